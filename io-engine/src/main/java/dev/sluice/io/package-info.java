@@ -1,0 +1,2 @@
+/** The I/O engine. */
+package dev.sluice.io;
