@@ -1,0 +1,128 @@
+package dev.sluice.io.device;
+
+import dev.sluice.io.memory.IoBuffer;
+
+/**
+ * One operation on a block device: made once, used again and again.
+ *
+ * <p>The owner fills it by one of the {@code prepare} methods and submits it to a {@link DeviceChannel}; from then until
+ * {@link BlockCompletion#completed} it belongs to the device, its buffer too. Offsets and lengths are in bytes and
+ * multiples of 512; a device that needs more alignment sees to it itself.
+ */
+public final class BlockRequest {
+    private final BlockCompletion completion;
+
+    private BlockOperation operation;
+    private long offset;
+    private long length;
+    private IoBuffer buffer;
+    private int bufferOffset;
+    private boolean forceUnitAccess;
+    private DeviceError error;
+
+    /** The owner's: free to use, untouched by devices. */
+    public Object attachment;
+
+    /** The device's: link of the list that it keeps the request in. */
+    public BlockRequest next;
+
+    /** The device's: bytes done so far. */
+    public long progress;
+
+    /** The device's: which operation of the request is under way, for those made of several. */
+    public int stage;
+
+    /** @param completion whom to tell, each time this request ends */
+    public BlockRequest(BlockCompletion completion) {
+        this.completion = completion;
+    }
+
+    /** Makes this a read of {@code length} bytes into {@code buffer} at {@code bufferOffset}, a multiple of 4,096. */
+    public BlockRequest prepareRead(long offset, int length, IoBuffer buffer, int bufferOffset) {
+        return prepare(BlockOperation.READ, offset, length, buffer, bufferOffset, false);
+    }
+
+    /**
+     * Makes this a write of {@code length} bytes from {@code buffer} at {@code bufferOffset}, a multiple of 4,096.
+     *
+     * @param forceUnitAccess whether the data must be durable when the request completes
+     */
+    public BlockRequest prepareWrite(
+            long offset, int length, IoBuffer buffer, int bufferOffset, boolean forceUnitAccess) {
+        return prepare(BlockOperation.WRITE, offset, length, buffer, bufferOffset, forceUnitAccess);
+    }
+
+    /** Makes this a flush. */
+    public BlockRequest prepareFlush() {
+        return prepare(BlockOperation.FLUSH, 0, 0, null, 0, false);
+    }
+
+    /** Makes this an unmap of a range. */
+    public BlockRequest prepareUnmap(long offset, long length) {
+        return prepare(BlockOperation.UNMAP, offset, length, null, 0, false);
+    }
+
+    /** Makes this a write of zeroes over a range. */
+    public BlockRequest prepareWriteZeroes(long offset, long length, boolean forceUnitAccess) {
+        return prepare(BlockOperation.WRITE_ZEROES, offset, length, null, 0, forceUnitAccess);
+    }
+
+    private BlockRequest prepare(
+            BlockOperation operation,
+            long offset,
+            long length,
+            IoBuffer buffer,
+            int bufferOffset,
+            boolean forceUnitAccess) {
+        this.operation = operation;
+        this.offset = offset;
+        this.length = length;
+        this.buffer = buffer;
+        this.bufferOffset = bufferOffset;
+        this.forceUnitAccess = forceUnitAccess;
+        this.error = null;
+        this.progress = 0;
+        this.stage = 0;
+        this.next = null;
+        return this;
+    }
+
+    public BlockOperation operation() {
+        return operation;
+    }
+
+    /** The first byte on the device. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Bytes; for reads and writes it fits the buffer. */
+    public long length() {
+        return length;
+    }
+
+    /** The data, or null for operations without. */
+    public IoBuffer buffer() {
+        return buffer;
+    }
+
+    public int bufferOffset() {
+        return bufferOffset;
+    }
+
+    /** Whether the data must be durable at completion. */
+    public boolean forceUnitAccess() {
+        return forceUnitAccess;
+    }
+
+    /** Null after success; otherwise why it failed. What part of a failed write reached the device is unknown. */
+    public DeviceError error() {
+        return error;
+    }
+
+    /** Ends the request. For devices only. */
+    public void complete(DeviceError outcome) {
+        error = outcome;
+        completion.completed(this);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.io.loop;
+
+import dev.sluice.io.memory.BufferPool;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An event loop: a thread, its io_uring, and the buffers that disks and sockets of this loop use.
+ *
+ * <p>What belongs to a loop is touched by its thread only. Other threads reach it through {@link #execute}.
+ */
+public final class IoLoop {
+    private final int index;
+    private final SingleThreadIoEventLoop eventLoop;
+    private final TurnHandler turns;
+    private final BufferPool transferBuffers;
+    private final BufferPool solicitedBuffers;
+
+    IoLoop(
+            int index,
+            SingleThreadIoEventLoop eventLoop,
+            TurnHandler turns,
+            BufferPool transferBuffers,
+            BufferPool solicitedBuffers) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+        this.turns = turns;
+        this.transferBuffers = transferBuffers;
+        this.solicitedBuffers = solicitedBuffers;
+    }
+
+    /** The place of this loop among those of its group, from 0. Any thread. */
+    public int index() {
+        return index;
+    }
+
+    /** Whether the caller is this loop's thread. Any thread. */
+    public boolean inLoop() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** Runs {@code task} on the loop, soon. Any thread. */
+    public void execute(Runnable task) {
+        eventLoop.execute(task);
+    }
+
+    /** Runs {@code task} on the loop after a delay, unless the returned future is cancelled before. Any thread. */
+    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return eventLoop.schedule(task, delay, unit);
+    }
+
+    /** Runs {@code work} once when the current turn ends. Loop thread only; the caller sees to it that it asks once a turn. */
+    public void atTurnEnd(TurnWork work) {
+        turns.add(work);
+    }
+
+    /** {@link System#nanoTime()}, read at most once a turn. Loop thread only. */
+    public long nowNanos() {
+        return turns.nowNanos();
+    }
+
+    /** Lets {@code handle} submit operations to this loop's ring. Loop thread only. */
+    public IoRegistration register(IoUringIoHandle handle) {
+        assert inLoop();
+        return eventLoop.register(handle).getNow();
+    }
+
+    /**
+     * Buffers for data that always moves on by itself: data read from a disk on its way to a socket, and data
+     * that has arrived on its way to a disk. Whoever waits here waits for disks and sockets, never for what an
+     * initiator might send. Loop thread only.
+     */
+    public BufferPool transferBuffers() {
+        return transferBuffers;
+    }
+
+    /**
+     * Buffers for data that initiators were asked to send. They may be held for as long as an initiator takes, so they
+     * are apart: nothing that {@link #transferBuffers()} serves depends on them. Loop thread only.
+     */
+    public BufferPool solicitedBuffers() {
+        return solicitedBuffers;
+    }
+
+    SingleThreadIoEventLoop eventLoop() {
+        return eventLoop;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The event loops: one thread, one io_uring and one set of buffers each, for sockets and disks alike.
+ *
+ * <p>Protocols and devices register handles with a loop and are called back on its thread. It knows rings, threads and
+ * cores; it knows neither what a block device nor what a session is.
+ */
+package dev.sluice.io.loop;

@@ -1,0 +1,65 @@
+package dev.sluice.io.memory;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A piece of off-heap memory that disks and sockets read and write in place.
+ *
+ * <p>Its address is a multiple of 4,096, so it suits O_DIRECT. It is counted: {@link BufferPool#acquire} gives it with
+ * one reference, whoever keeps it longer than its owner {@linkplain #retain() retains} it, and the last
+ * {@link #release()} sends it home. All calls belong to the loop thread that owns the pool.
+ */
+public final class IoBuffer {
+    final Slab slab;
+
+    private final MemorySegment segment;
+    private final long address;
+    private final int capacity;
+    private int references;
+
+    IoBuffer(Slab slab, MemorySegment segment) {
+        this.slab = slab;
+        this.segment = segment;
+        this.address = segment.address();
+        this.capacity = Math.toIntExact(segment.byteSize());
+    }
+
+    /** The memory itself, bounds-checked, {@link #capacity()} bytes long. Not to be used after the last release. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /** The address of the first byte, a multiple of 4,096. */
+    public long address() {
+        return address;
+    }
+
+    /** Bytes that fit: a power of two, at least what was asked for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The index under which the ring of the owning loop knows this memory, or -1 where it is not registered. */
+    public int registeredIndex() {
+        return slab.pool.registeredIndex();
+    }
+
+    /** Adds a reference. */
+    public void retain() {
+        assert references > 0 : "retained after the last release";
+        references++;
+    }
+
+    /** Gives a reference back; the last one returns the memory to its pool and may hand it to a waiter at once. */
+    public void release() {
+        assert references > 0 : "released once too often";
+        if (--references == 0) {
+            slab.pool.comeHome(this);
+        }
+    }
+
+    void handOut() {
+        assert references == 0;
+        references = 1;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Off-heap buffers for disk and network I/O: slabs that are allocated once, size classes, one pool a loop.
+ *
+ * <p>Called by devices and protocols on the loop thread that owns the pool; nothing here is shared between threads. It
+ * knows neither files nor sockets.
+ */
+package dev.sluice.io.memory;

@@ -1,2 +1,0 @@
-/** The I/O engine. */
-package dev.sluice.io;
