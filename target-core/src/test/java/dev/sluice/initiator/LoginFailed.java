@@ -1,0 +1,23 @@
+package dev.sluice.initiator;
+
+/** The target answered a login with a status other than 'success' (RFC 7143 11.13.5). */
+public final class LoginFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int statusClass;
+    private final int statusDetail;
+
+    LoginFailed(int statusClass, int statusDetail) {
+        super("login refused with status class %d, detail %d".formatted(statusClass, statusDetail));
+        this.statusClass = statusClass;
+        this.statusDetail = statusDetail;
+    }
+
+    public int statusClass() {
+        return statusClass;
+    }
+
+    public int statusDetail() {
+        return statusDetail;
+    }
+}
