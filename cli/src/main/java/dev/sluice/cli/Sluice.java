@@ -1,0 +1,40 @@
+package dev.sluice.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code sluice} program. It has no behaviour of its own: every job is a subcommand.
+ *
+ * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for.
+ */
+@Command(
+        name = "sluice",
+        description = "Serves block devices, files and memory as SCSI disks over iSCSI.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Sluice implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * The program's entry.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sluice());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a subcommand is missing");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom, over the classes of every module that the program is made of. */
+@AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule LAYERS_KNOW_ONLY_WHAT_IS_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("io")
+            .definedBy("dev.sluice.io..")
+            .layer("scsi")
+            .definedBy("dev.sluice.scsi..")
+            .layer("iscsi")
+            .definedBy("dev.sluice.iscsi..")
+            .layer("target")
+            .definedBy("dev.sluice.target..")
+            .layer("cli")
+            .definedBy("dev.sluice.cli..", "dev.sluice.daemon..")
+            .whereLayer("io")
+            .mayNotAccessAnyLayer()
+            .whereLayer("scsi")
+            .mayOnlyAccessLayers("io")
+            .whereLayer("iscsi")
+            .mayOnlyAccessLayers("scsi", "io")
+            .whereLayer("target")
+            .mayOnlyAccessLayers("iscsi", "scsi", "io")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("target", "io");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.sluice.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SYSTEM_CALLS_ARE_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sluice.io.sys..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.foreign.Linker")
+            .because("calls that Java lacks are made in dev.sluice.io.sys alone");
+
+    @ArchTest
+    static final ArchRule COMMAND_LINES_ARE_KNOWN_TO_THE_CLI_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.sluice.cli..", "dev.sluice.daemon..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule TRANSPORT_IS_UNKNOWN_TO_SCSI = noClasses()
+            .that()
+            .resideInAPackage("dev.sluice.scsi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..")
+            .because("any transport could feed the SCSI layer")
+            .allowEmptyShould(true);
+}
