@@ -1,6 +1,7 @@
 package dev.sluice.io.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * A piece of off-heap memory that disks and sockets read and write in place.
@@ -13,6 +14,7 @@ public final class IoBuffer {
     final Slab slab;
 
     private final MemorySegment segment;
+    private final ByteBuffer byteBuffer;
     private final long address;
     private final int capacity;
     private int references;
@@ -20,6 +22,7 @@ public final class IoBuffer {
     IoBuffer(Slab slab, MemorySegment segment) {
         this.slab = slab;
         this.segment = segment;
+        this.byteBuffer = segment.asByteBuffer();
         this.address = segment.address();
         this.capacity = Math.toIntExact(segment.byteSize());
     }
@@ -27,6 +30,11 @@ public final class IoBuffer {
     /** The memory itself, bounds-checked, {@link #capacity()} bytes long. Not to be used after the last release. */
     public MemorySegment segment() {
         return segment;
+    }
+
+    /** The same memory for calls that want a buffer. One object for all of them: set position and limit before use. */
+    public ByteBuffer byteBuffer() {
+        return byteBuffer;
     }
 
     /** The address of the first byte, a multiple of 4,096. */
