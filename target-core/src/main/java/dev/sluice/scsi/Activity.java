@@ -1,0 +1,61 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.sense.SenseData;
+
+/**
+ * The part of a command that takes time: a state machine that moves data or waits for a device.
+ *
+ * <p>A command {@linkplain Command#begin begins} one; it ends its task by {@link #succeed}, {@link #fail} or, after
+ * {@link #abort}, {@link #rest}. That must be the last thing it does, for it may be begun anew before the call returns.
+ * It releases every buffer that it was given. Owner: the task's loop thread.
+ */
+public abstract class Activity {
+    private ScsiTask task;
+
+    final void belongTo(ScsiTask owner) {
+        task = owner;
+    }
+
+    /** The task that this belongs to, always the same. */
+    protected final ScsiTask task() {
+        return task;
+    }
+
+    /** Data that the activity asked for; see {@link ScsiTask#dataOut}. */
+    protected void dataOut(IoBuffer buffer, int offset, int length) {
+        buffer.release();
+    }
+
+    /** The transport takes more data. */
+    protected void dataInReady() {}
+
+    /** Stop: called once. When nothing is under way any more, call {@link #rest}, maybe at once. */
+    protected abstract void abort();
+
+    /** Says how many bytes the command would transfer; see {@link ScsiTask#transferLength()}. */
+    protected final void transferLength(long bytes) {
+        task.transferLength(bytes);
+    }
+
+    /** Ends the task well. */
+    protected final void succeed() {
+        task.end(ScsiStatus.GOOD);
+    }
+
+    /** Ends the task with a status that needs no sense data. */
+    protected final void endWith(ScsiStatus status) {
+        task.end(status);
+    }
+
+    /** Ends the task with CHECK CONDITION. */
+    protected final void fail(SenseData why) {
+        task.end(why);
+    }
+
+    /** Ends an aborted task. */
+    protected final void rest() {
+        assert task.isAbortRequested();
+        task.end(ScsiStatus.TASK_ABORTED);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.scsi;
+
+import java.util.HexFormat;
+import java.util.function.Predicate;
+
+/**
+ * A row of the command table: operation code, service action, CDB usage data, the checks that are done for the command,
+ * and the command itself. REPORT SUPPORTED OPERATION CODES shows these rows.
+ *
+ * <p>The usage data (SPC-4 6.35.3) has a one for every bit that is looked at; the first byte is the operation code, and
+ * where there is a service action its field holds that value. A CDB with any other bit set is refused.
+ */
+public final class CommandSpec {
+    /** What the device server checks before it runs a command. */
+    public enum Trait {
+        /** Runs in spite of a pending unit attention; SAM-5 5.14. */
+        ATTENTION_EXEMPT,
+        /** Needs a medium that is loaded. */
+        NEEDS_MEDIUM,
+        /** Changes the medium, so that a write protected unit refuses it. */
+        WRITES
+    }
+
+    /** CDB byte 1, bits 4 to 0; SPC-4 4.2.2. */
+    private static final int SERVICE_ACTION_MASK = 0x1F;
+
+    private final String name;
+    private final byte[] usage;
+    private final boolean hasServiceAction;
+    private final boolean attentionExempt;
+    private final boolean needsMedium;
+    private final boolean writes;
+    private final Predicate<LogicalUnit> offeredBy;
+    private final Command command;
+    private final long refusedHigh;
+    private final long refusedLow;
+
+    private CommandSpec(
+            String name,
+            byte[] usage,
+            boolean hasServiceAction,
+            boolean attentionExempt,
+            boolean needsMedium,
+            boolean writes,
+            Predicate<LogicalUnit> offeredBy,
+            Command command) {
+        this.name = name;
+        this.usage = usage;
+        this.hasServiceAction = hasServiceAction;
+        this.attentionExempt = attentionExempt;
+        this.needsMedium = needsMedium;
+        this.writes = writes;
+        this.offeredBy = offeredBy;
+        this.command = command;
+        byte[] refused = new byte[16];
+        for (int i = 1; i < usage.length; i++) {
+            refused[i] = (byte) ~usage[i];
+        }
+        refusedHigh = Cdb.u64(refused, 0);
+        refusedLow = Cdb.u64(refused, 8);
+    }
+
+    /**
+     * @param name as in the standard
+     * @param usage the usage data in hexadecimal, bytes separated by spaces: 6, 10, 12 or 16 of them
+     */
+    public static CommandSpec of(String name, String usage, Command command) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(usage);
+        if (bytes.length > 16) {
+            throw new IllegalArgumentException(name + ": a usage map of " + bytes.length + " bytes");
+        }
+        return new CommandSpec(name, bytes, false, false, false, false, unit -> true, command);
+    }
+
+    /** The same, where the usage data's service action field (byte 1, bits 4 to 0) selects the command. */
+    public CommandSpec byServiceAction() {
+        return new CommandSpec(name, usage, true, attentionExempt, needsMedium, writes, offeredBy, command);
+    }
+
+    public CommandSpec with(Trait trait) {
+        return new CommandSpec(
+                name,
+                usage,
+                hasServiceAction,
+                attentionExempt || trait == Trait.ATTENTION_EXEMPT,
+                needsMedium || trait == Trait.NEEDS_MEDIUM,
+                writes || trait == Trait.WRITES,
+                offeredBy,
+                command);
+    }
+
+    /** The same, for units that fulfil the condition; others do not know the command. */
+    public CommandSpec onlyIf(Predicate<LogicalUnit> condition) {
+        return new CommandSpec(name, usage, hasServiceAction, attentionExempt, needsMedium, writes, condition, command);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int opcode() {
+        return usage[0] & 0xFF;
+    }
+
+    public boolean hasServiceAction() {
+        return hasServiceAction;
+    }
+
+    /** The service action, or 0 where there is none. */
+    public int serviceAction() {
+        return hasServiceAction ? usage[1] & SERVICE_ACTION_MASK : 0;
+    }
+
+    /** The length of the CDB. */
+    public int cdbBytes() {
+        return usage.length;
+    }
+
+    /** A byte of the CDB usage data. */
+    public int usage(int index) {
+        return usage[index] & 0xFF;
+    }
+
+    /** Whether {@code unit} knows the command. */
+    public boolean isOfferedBy(LogicalUnit unit) {
+        return offeredBy.test(unit);
+    }
+
+    boolean attentionExempt() {
+        return attentionExempt;
+    }
+
+    boolean needsMedium() {
+        return needsMedium;
+    }
+
+    boolean writes() {
+        return writes;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    /** Whether bits are set that the usage data lacks. */
+    boolean refuses(byte[] cdb) {
+        return (Cdb.u64(cdb, 0) & refusedHigh | Cdb.u64(cdb, 8) & refusedLow) != 0;
+    }
+
+    /** The first bit that the usage data lacks, as {@code byte << 3 | bit}. */
+    int firstRefused(byte[] cdb) {
+        for (int i = 1; i < usage.length; i++) {
+            int wrong = cdb[i] & ~usage[i] & 0xFF;
+            if (wrong != 0) {
+                return i << 3 | 31 - Integer.numberOfLeadingZeros(wrong);
+            }
+        }
+        throw new IllegalArgumentException("nothing to refuse");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.sense.AdditionalSense;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * A disk: a block device with its settings, its command table, and the state that all its users share.
+ *
+ * <p>Shared by all loops. What changes is in {@link #state()}, one immutable snapshot behind one volatile read; what
+ * belongs to a loop is in its {@link UnitChannel}.
+ */
+public final class LogicalUnit {
+    private final LogicalUnitSettings settings;
+    private final BlockDevice device;
+    private final ChannelOpener opener;
+    private final CommandTable commands;
+    private final DeviceProperties properties;
+    private final int blockShift;
+    private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
+    private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
+    private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
+    private volatile UnitState state;
+
+    /** @param device stays its opener's, to be closed after {@link #close()} */
+    public LogicalUnit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, CommandTable commands) {
+        this.settings = settings;
+        this.device = device;
+        this.opener = opener;
+        this.commands = commands;
+        this.properties = device.properties();
+        this.blockShift = Integer.numberOfTrailingZeros(settings.blockSize());
+        long blocks = properties.sizeBytes() >>> blockShift;
+        if (blocks == 0) {
+            throw new IllegalArgumentException(properties.description() + " is smaller than one block");
+        }
+        this.state = new UnitState(blocks, settings.writeCache(), false, false, true);
+    }
+
+    public LogicalUnitSettings settings() {
+        return settings;
+    }
+
+    /** What the device was when the unit was made, but for its size, which {@link #state()} has. */
+    public DeviceProperties device() {
+        return properties;
+    }
+
+    public CommandTable commands() {
+        return commands;
+    }
+
+    public UnitState state() {
+        return state;
+    }
+
+    /** Bytes of a logical block. */
+    public int blockSize() {
+        return 1 << blockShift;
+    }
+
+    /** The binary logarithm of {@link #blockSize()}. */
+    public int blockShift() {
+        return blockShift;
+    }
+
+    /** Whether UNMAP is offered (LBPME). */
+    public boolean isThin() {
+        return settings.thin() && properties.canUnmap();
+    }
+
+    /** Whether nobody can write here, ever. */
+    public boolean isReadOnly() {
+        return settings.readOnly() || properties.readOnly();
+    }
+
+    /** Whether writes are refused, as of {@code now}. */
+    public boolean isWriteProtected(UnitState now) {
+        return isReadOnly() || now.softwareWriteProtect();
+    }
+
+    /** Tells every initiator but {@code except}, which may be null, by a unit attention condition. Any thread. */
+    public void establish(int additional, UnitNexus except) {
+        for (UnitNexus nexus : nexuses) {
+            if (nexus != except) {
+                nexus.establish(additional);
+            }
+        }
+    }
+
+    /** Changes the modes, and tells the others if that changed anything. Any thread. */
+    public void changeModes(UnitNexus by, UnaryOperator<UnitState> change) {
+        if (update(change)) {
+            establish(AdditionalSense.MODE_PARAMETERS_CHANGED, by);
+        }
+    }
+
+    /** Reads the device's size again, and tells every initiator if it changed. Any thread. */
+    public void refreshCapacity() {
+        long blocks = device.properties().sizeBytes() >>> blockShift;
+        if (update(now -> now.withBlocks(blocks))) {
+            establish(AdditionalSense.CAPACITY_DATA_HAS_CHANGED, null);
+        }
+    }
+
+    /** Takes the medium out. Any thread. */
+    public void ejectMedium() {
+        update(now -> now.withMedium(false));
+    }
+
+    /** Puts the medium in, and tells everyone but {@code by}. Any thread. */
+    public void loadMedium(UnitNexus by) {
+        if (update(now -> now.withMedium(true))) {
+            establish(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED, by);
+        }
+    }
+
+    /** PREVENT ALLOW MEDIUM REMOVAL, for one nexus. Any thread. */
+    public void preventRemoval(UnitNexus by, boolean prevent) {
+        if (prevent) {
+            preventingRemoval.add(by);
+        } else {
+            preventingRemoval.remove(by);
+        }
+    }
+
+    /** Whether any nexus prevents the removal of the medium. */
+    public boolean isRemovalPrevented() {
+        return !preventingRemoval.isEmpty();
+    }
+
+    private synchronized boolean update(UnaryOperator<UnitState> change) {
+        UnitState before = state;
+        UnitState after = change.apply(before);
+        state = after;
+        return !after.equals(before);
+    }
+
+    void meet(UnitNexus nexus) {
+        nexuses.add(nexus);
+    }
+
+    void leave(UnitNexus nexus) {
+        nexuses.remove(nexus);
+        preventingRemoval.remove(nexus);
+    }
+
+    /** On the loop's thread. */
+    UnitChannel channelOn(IoLoop loop) {
+        assert loop.inLoop();
+        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it)));
+    }
+
+    /**
+     * Logical unit reset (SAM-5 6.3.3): aborts every task on every loop and returns to the initial state.
+     *
+     * @param except the nexus that asked for it, which needs no unit attention; or null
+     * @return completed, on any thread, when all tasks are at rest
+     */
+    CompletableFuture<Void> reset(ItNexus except) {
+        preventingRemoval.clear();
+        update(now -> now.withModes(settings.writeCache(), false, false));
+        for (UnitNexus nexus : nexuses) {
+            if (nexus.nexus() != except) {
+                nexus.establish(AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED);
+            }
+        }
+        return abortAll(false);
+    }
+
+    /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */
+    public CompletableFuture<Void> close() {
+        return abortAll(true);
+    }
+
+    private CompletableFuture<Void> abortAll(boolean closing) {
+        return CompletableFuture.allOf(channels.values().stream()
+                .map(channel -> {
+                    CompletableFuture<Void> rested = new CompletableFuture<>();
+                    channel.loop().execute(() -> channel.tasks().abort(null, () -> {
+                        if (closing && channels.remove(channel.loop(), channel)) {
+                            channel.close();
+                        }
+                        rested.complete(null);
+                    }));
+                    return rested;
+                })
+                .toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,208 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A SCSI target: logical units by number, and the initiators that know it.
+ *
+ * <p>The map of logical units is an array that is replaced, never changed. Tasks are carried out on the loop of their
+ * nexus; everything else may be called from any thread unless it says otherwise.
+ */
+public final class ScsiTarget {
+    /** How many initiator port names are remembered to tell a lost nexus from a new one. */
+    private static final int REMEMBERED_PORTS = 4096;
+
+    private final String name;
+    private final CommandTable unmappedCommands;
+    private final Set<ItNexus> nexuses = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> portsSeen = new LinkedHashMap<>();
+    private volatile LogicalUnit[] units = {};
+
+    /**
+     * @param name the SCSI device name, for iSCSI the target's iqn
+     * @param unmappedCommands what is answered where there is no logical unit; SAM-5 5.11
+     */
+    public ScsiTarget(String name, CommandTable unmappedCommands) {
+        this.name = name;
+        this.unmappedCommands = unmappedCommands;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The logical units by number, null where there is none: a snapshot, not to be changed. */
+    public LogicalUnit[] units() {
+        return units;
+    }
+
+    /** Puts a unit at a number, or none if it is null; tells the initiators. Replaced units are not closed. */
+    public void map(int number, LogicalUnit unit) {
+        if (number < 0 || number > LunAddress.MAX) {
+            throw new IllegalArgumentException("LUN " + number + ": it must be 0 to " + LunAddress.MAX);
+        }
+        synchronized (this) {
+            LogicalUnit[] copy = Arrays.copyOf(units, Math.max(units.length, number + 1));
+            copy[number] = unit;
+            units = copy;
+        }
+        for (ItNexus nexus : nexuses) {
+            nexus.loop().execute(() -> {
+                if (nexuses.contains(nexus)) {
+                    nexus.follow(units);
+                    nexus.forEachUnit(here -> here.establish(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
+                }
+            });
+        }
+    }
+
+    /** Whether a LUN field leads to a logical unit. */
+    public boolean exists(long lun) {
+        LogicalUnit[] map = units;
+        int number = LunAddress.decode(lun);
+        return number >= 0 && number < map.length && map[number] != null;
+    }
+
+    /** A new nexus: its first command to each unit meets a unit attention condition. On {@code loop}'s thread. */
+    public ItNexus attach(String initiatorPortName, IoLoop loop) {
+        int greeting = hasBeenSeen(initiatorPortName)
+                ? AdditionalSense.I_T_NEXUS_LOSS_OCCURRED
+                : AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED;
+        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting);
+        nexuses.add(nexus);
+        nexus.follow(units);
+        return nexus;
+    }
+
+    private boolean hasBeenSeen(String portName) {
+        synchronized (portsSeen) {
+            boolean seen = portsSeen.put(portName, true) != null;
+            if (portsSeen.size() > REMEMBERED_PORTS) {
+                portsSeen.remove(portsSeen.keySet().iterator().next());
+            }
+            return seen;
+        }
+    }
+
+    /** Ends a nexus whose tasks are all at rest. On its loop's thread. */
+    public void detach(ItNexus nexus) {
+        nexuses.remove(nexus);
+        nexus.follow(new LogicalUnit[0]);
+    }
+
+    /** Carries out a prepared task. On its loop's thread. */
+    public void execute(ScsiTask task) {
+        ItNexus nexus = task.nexus();
+        UnitNexus at = nexus.find(units, task.lun());
+        if (at == null) {
+            executeUnmapped(task, nexus);
+            return;
+        }
+        LogicalUnit unit = at.unit();
+        UnitState state = unit.state();
+        task.start(at, state, at.channel().tasks());
+        CommandSpec spec = unit.commands().find(task.cdb());
+        if (spec == null || !spec.isOfferedBy(unit)) {
+            task.end(unknown(unit.commands(), task));
+        } else if (at.hasAttention() && !spec.attentionExempt()) {
+            task.end(at.takeAttention());
+        } else if (spec.refuses(task.cdb())) {
+            task.end(refusal(spec, task));
+        } else if (spec.needsMedium() && !state.mediumLoaded()) {
+            task.end(SenseData.NO_MEDIUM);
+        } else if (spec.writes() && unit.isWriteProtected(state)) {
+            task.end(SenseData.WRITE_PROTECTED);
+        } else {
+            spec.command().run(task);
+        }
+    }
+
+    private void executeUnmapped(ScsiTask task, ItNexus nexus) {
+        task.start(null, null, nexus.unmappedTasks());
+        CommandSpec spec = unmappedCommands.find(task.cdb());
+        if (spec == null) {
+            task.end(SenseData.LUN_NOT_SUPPORTED);
+        } else if (spec.refuses(task.cdb())) {
+            task.end(refusal(spec, task));
+        } else {
+            spec.command().run(task);
+        }
+    }
+
+    /** A wrong service action of a known operation code is a wrong field; SPC-4 4.5.6 with 4.2.2. */
+    private static SenseData unknown(CommandTable commands, ScsiTask task) {
+        return commands.hasServiceActions(Cdb.u8(task.cdb(), 0))
+                ? SenseData.invalidFieldInCdb(1, 4)
+                : SenseData.INVALID_OPERATION_CODE;
+    }
+
+    private static SenseData refusal(CommandSpec spec, ScsiTask task) {
+        int at = spec.firstRefused(task.cdb());
+        return SenseData.invalidFieldInCdb(at >>> 3, at & 7);
+    }
+
+    /** LOGICAL UNIT RESET, asked for by the nexus {@code by}, on its loop's thread. */
+    public void resetLogicalUnit(ItNexus by, long lun, ResetListener done) {
+        UnitNexus at = by.find(units, lun);
+        if (at == null) {
+            by.loop().execute(() -> done.resetDone(false));
+        } else {
+            at.unit().reset(by).thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
+        }
+    }
+
+    /** TARGET WARM RESET: resets every logical unit. On the loop's thread of {@code by}. */
+    public void resetTarget(ItNexus by, ResetListener done) {
+        CompletableFuture<?>[] resets = Arrays.stream(units)
+                .filter(unit -> unit != null)
+                .map(unit -> unit.reset(by))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(resets).thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
+    }
+
+    /** Aborts all tasks of a nexus; {@code done} runs when they are at rest, maybe from within. On its loop's thread. */
+    public void abortAll(ItNexus nexus, Runnable done) {
+        CountDown sets = new CountDown(done);
+        sets.expect(nexus.unmappedTasks(), nexus);
+        nexus.forEachUnit(at -> {
+            if (at.channelIfOpen() != null) {
+                sets.expect(at.channelIfOpen().tasks(), nexus);
+            }
+        });
+        sets.expected();
+    }
+
+    /** Takes all units away; those who know the target find nothing there any more. The units are not closed. */
+    public synchronized void close() {
+        units = new LogicalUnit[0];
+    }
+
+    /** Runs something after the last of several task sets is at rest. */
+    private static final class CountDown {
+        private final Runnable done;
+        private int open = 1;
+
+        CountDown(Runnable done) {
+            this.done = done;
+        }
+
+        void expect(TaskSet set, ItNexus nexus) {
+            open++;
+            set.abort(nexus, this::expected);
+        }
+
+        void expected() {
+            if (--open == 0) {
+                done.run();
+            }
+        }
+    }
+}

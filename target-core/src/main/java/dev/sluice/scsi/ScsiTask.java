@@ -1,0 +1,279 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.Arrays;
+
+/**
+ * One command on its way through the device server: made once, used again and again.
+ *
+ * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to {@link ScsiTarget#execute}. From
+ * then on it belongs to the device server, which calls the {@link TaskTransport} and ends with exactly one of
+ * {@link TaskTransport#completed} and {@link TaskTransport#aborted}. The state machines that carry commands out
+ * ({@link Activity}) are kept with the task, so that a task that has seen a kind of command once allocates nothing when
+ * it sees it again. Owner: the loop thread.
+ */
+public final class ScsiTask {
+    /** Room for every command descriptor block; SPC-4 4.2.3. */
+    public static final int MAX_CDB_BYTES = 260;
+
+    private final TaskTransport transport;
+    private final IoLoop loop;
+    private final byte[] cdb = new byte[MAX_CDB_BYTES];
+    private final byte[] sense = new byte[SenseData.MAX_BYTES];
+    private Activity[] kept = new Activity[4];
+    private Object attachment;
+
+    private ItNexus nexus;
+    private long lun;
+    private int cdbLength;
+    private TaskAttribute attribute = TaskAttribute.SIMPLE;
+    private long expectedDataIn;
+    private long expectedDataOut;
+
+    private UnitNexus unitNexus;
+    private UnitState unitState;
+    private Activity activity;
+    private boolean running;
+    private boolean abortRequested;
+
+    private ScsiStatus status = ScsiStatus.GOOD;
+    private int senseLength;
+    private long transferLength;
+
+    /** The set this task is in, and its place there. */
+    TaskSet set;
+
+    ScsiTask previous;
+    ScsiTask next;
+    long serial;
+
+    /**
+     * @param transport whom to tell of this task's data and end
+     * @param loop the loop on whose thread the task lives
+     */
+    public ScsiTask(TaskTransport transport, IoLoop loop) {
+        this.transport = transport;
+        this.loop = loop;
+    }
+
+    // For the transport.
+
+    /** Keeps something of the transport's with the task. */
+    public void attach(Object object) {
+        attachment = object;
+    }
+
+    /** What was attached last. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    /** The command descriptor block, for the transport to fill before {@link #prepare}. */
+    public byte[] cdb() {
+        return cdb;
+    }
+
+    /**
+     * Makes the task ready for the command in {@link #cdb()}.
+     *
+     * @param nexus where it came from
+     * @param lun the eight bytes of the LUN field, the first one most significant
+     * @param cdbLength valid bytes of the CDB; those behind count as zero
+     * @param expectedDataIn how many bytes the initiator takes at most
+     * @param expectedDataOut how many bytes the initiator has to send
+     */
+    public void prepare(
+            ItNexus nexus,
+            long lun,
+            int cdbLength,
+            TaskAttribute attribute,
+            long expectedDataIn,
+            long expectedDataOut) {
+        assert !running : "prepared while it runs";
+        this.nexus = nexus;
+        this.lun = lun;
+        this.cdbLength = cdbLength;
+        this.attribute = attribute;
+        this.expectedDataIn = expectedDataIn;
+        this.expectedDataOut = expectedDataOut;
+        if (cdbLength < 16) {
+            Arrays.fill(cdb, cdbLength, 16, (byte) 0);
+        }
+        status = ScsiStatus.GOOD;
+        senseLength = 0;
+        transferLength = 0;
+        abortRequested = false;
+    }
+
+    /**
+     * Takes Data-Out that {@link TaskTransport#requestDataOut} asked for: the bytes after those of the calls before.
+     *
+     * @param buffer one reference passes to the task
+     * @param offset of the data in the buffer, a multiple of 4,096
+     * @param length bytes, at most 256 KiB
+     */
+    public void dataOut(IoBuffer buffer, int offset, int length) {
+        if (activity == null) {
+            buffer.release();
+        } else {
+            activity.dataOut(buffer, offset, length);
+        }
+    }
+
+    /** Says that {@link TaskTransport#acceptsDataIn} would say yes again. */
+    public void dataInReady() {
+        if (activity != null) {
+            activity.dataInReady();
+        }
+    }
+
+    /**
+     * Stops the task; {@link TaskTransport#aborted} follows once nothing of it is under way, maybe from within this call.
+     * Without effect on a task that has ended.
+     */
+    public void abort() {
+        if (running && !abortRequested) {
+            abortRequested = true;
+            activity.abort();
+        }
+    }
+
+    /** How the command ended. */
+    public ScsiStatus status() {
+        return status;
+    }
+
+    /** The encoded sense data: the first {@link #senseLength()} bytes. */
+    public byte[] sense() {
+        return sense;
+    }
+
+    /** Bytes of sense data; 0 if there are none. */
+    public int senseLength() {
+        return senseLength;
+    }
+
+    /** The bytes that the command would have transferred, had the initiator expected any number: for the residual count. */
+    public long transferLength() {
+        return transferLength;
+    }
+
+    public long expectedDataIn() {
+        return expectedDataIn;
+    }
+
+    public long expectedDataOut() {
+        return expectedDataOut;
+    }
+
+    public ItNexus nexus() {
+        return nexus;
+    }
+
+    /** The LUN field as the initiator sent it. */
+    public long lun() {
+        return lun;
+    }
+
+    public TaskAttribute attribute() {
+        return attribute;
+    }
+
+    /** Whether the device server has the task. */
+    public boolean isRunning() {
+        return running;
+    }
+
+    // For commands and activities.
+
+    public TaskTransport transport() {
+        return transport;
+    }
+
+    public IoLoop loop() {
+        return loop;
+    }
+
+    public int cdbLength() {
+        return cdbLength;
+    }
+
+    /** The logical unit as this nexus sees it, or null where the LUN leads nowhere. */
+    public UnitNexus unitNexus() {
+        return unitNexus;
+    }
+
+    /** The logical unit, which must exist. */
+    public LogicalUnit unit() {
+        return unitNexus.unit();
+    }
+
+    /** The unit's state when the task began; constant for the life of the task. */
+    public UnitState unitState() {
+        return unitState;
+    }
+
+    /** This loop's way to the unit's device, which must exist. */
+    public UnitChannel channel() {
+        return unitNexus.channel();
+    }
+
+    /** Whether somebody wants the task to stop. */
+    public boolean isAbortRequested() {
+        return abortRequested;
+    }
+
+    void start(UnitNexus where, UnitState state, TaskSet in) {
+        assert !running : "started twice";
+        unitNexus = where;
+        unitState = state;
+        running = true;
+        activity = null;
+        in.add(this);
+    }
+
+    void transferLength(long bytes) {
+        transferLength = bytes;
+    }
+
+    <A extends Activity> A begin(ActivityType<A> type) {
+        if (type.index() >= kept.length) {
+            kept = Arrays.copyOf(kept, type.index() + 4);
+        }
+        Activity own = kept[type.index()];
+        if (own == null) {
+            own = type.make();
+            kept[type.index()] = own;
+        }
+        own.belongTo(this);
+        activity = own;
+        return type.cast(own);
+    }
+
+    void end(ScsiStatus outcome) {
+        status = outcome;
+        end();
+    }
+
+    void end(SenseData why) {
+        senseLength = why.encode(unitState != null && unitState.descriptorSense(), sense);
+        end(ScsiStatus.CHECK_CONDITION);
+    }
+
+    /** The transport may use the task again from within its callback: nothing of it is touched afterwards. */
+    private void end() {
+        assert running : "ended twice";
+        running = false;
+        activity = null;
+        TaskSet left = set;
+        left.remove(this);
+        if (abortRequested) {
+            transport.aborted(this);
+        } else {
+            transport.completed(this);
+        }
+        left.checkWaiters();
+    }
+}

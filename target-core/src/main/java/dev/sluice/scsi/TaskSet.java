@@ -1,0 +1,86 @@
+package dev.sluice.scsi;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Tasks under way that share a loop and a logical unit, as a linked list through the tasks. Owner: the loop thread. */
+final class TaskSet {
+    private record Waiter(ItNexus nexus, long upTo, Runnable rested) {}
+
+    private final List<Waiter> waiters = new ArrayList<>(0);
+    private ScsiTask first;
+    private long lastSerial;
+
+    void add(ScsiTask task) {
+        task.set = this;
+        task.serial = ++lastSerial;
+        task.previous = null;
+        task.next = first;
+        if (first != null) {
+            first.previous = task;
+        }
+        first = task;
+    }
+
+    /** The caller tells the transport, and then calls {@link #checkWaiters}. */
+    void remove(ScsiTask task) {
+        if (task.previous == null) {
+            first = task.next;
+        } else {
+            task.previous.next = task.next;
+        }
+        if (task.next != null) {
+            task.next.previous = task.previous;
+        }
+        task.previous = null;
+        task.next = null;
+        task.set = null;
+    }
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    /** Aborts the tasks of {@code nexus}, or all if it is null, and runs {@code rested} when they are at rest. */
+    void abort(ItNexus nexus, Runnable rested) {
+        long upTo = lastSerial;
+        List<ScsiTask> concerned = new ArrayList<>();
+        for (ScsiTask task = first; task != null; task = task.next) {
+            if (nexus == null || task.nexus() == nexus) {
+                concerned.add(task);
+            }
+        }
+        for (ScsiTask task : concerned) {
+            if (task.set == this && task.serial <= upTo) {
+                task.abort();
+            }
+        }
+        waiters.add(new Waiter(nexus, upTo, rested));
+        checkWaiters();
+    }
+
+    void checkWaiters() {
+        if (waiters.isEmpty()) {
+            return;
+        }
+        List<Runnable> due = new ArrayList<>();
+        for (Iterator<Waiter> it = waiters.iterator(); it.hasNext(); ) {
+            Waiter waiter = it.next();
+            if (!holds(waiter)) {
+                it.remove();
+                due.add(waiter.rested());
+            }
+        }
+        due.forEach(Runnable::run);
+    }
+
+    private boolean holds(Waiter waiter) {
+        for (ScsiTask task = first; task != null; task = task.next) {
+            if (task.serial <= waiter.upTo() && (waiter.nexus() == null || task.nexus() == waiter.nexus())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.scsi.sense;
+
+/**
+ * Additional sense codes with their qualifiers, as {@code ASC << 8 | ASCQ} (SPC-4 annex E.2): those in use here, by their
+ * names in the standard.
+ */
+public final class AdditionalSense {
+    public static final int NO_ADDITIONAL_SENSE_INFORMATION = 0x0000;
+    public static final int WRITE_ERROR = 0x0C00;
+    public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
+    public static final int LOGICAL_BLOCK_GUARD_CHECK_FAILED = 0x1001;
+    public static final int UNRECOVERED_READ_ERROR = 0x1100;
+    public static final int PARAMETER_LIST_LENGTH_ERROR = 0x1A00;
+    public static final int MISCOMPARE_DURING_VERIFY_OPERATION = 0x1D00;
+    public static final int INVALID_COMMAND_OPERATION_CODE = 0x2000;
+    public static final int LOGICAL_BLOCK_ADDRESS_OUT_OF_RANGE = 0x2100;
+    public static final int INVALID_FIELD_IN_CDB = 0x2400;
+    public static final int LOGICAL_UNIT_NOT_SUPPORTED = 0x2500;
+    public static final int INVALID_FIELD_IN_PARAMETER_LIST = 0x2600;
+    public static final int WRITE_PROTECTED = 0x2700;
+    public static final int SPACE_ALLOCATION_FAILED_WRITE_PROTECT = 0x2707;
+    public static final int NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED = 0x2800;
+    public static final int POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED = 0x2900;
+    public static final int BUS_DEVICE_RESET_FUNCTION_OCCURRED = 0x2903;
+    public static final int I_T_NEXUS_LOSS_OCCURRED = 0x2907;
+    public static final int MODE_PARAMETERS_CHANGED = 0x2A01;
+    public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
+    public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
+    public static final int MEDIUM_NOT_PRESENT = 0x3A00;
+    public static final int LOGICAL_UNIT_NOT_SELF_CONFIGURED = 0x3E00;
+    public static final int INQUIRY_DATA_HAS_CHANGED = 0x3F03;
+    public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
+    public static final int INTERNAL_TARGET_FAILURE = 0x4400;
+    public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
+
+    private AdditionalSense() {}
+}
