@@ -1,0 +1,66 @@
+package dev.sluice.perf.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/** Cuts what a connection receives into PDUs. Payloads are passed over, digests are not checked. */
+final class PduStream {
+    private static final int BUFFER_BYTES = 4 << 20;
+
+    private final ReadableByteChannel channel;
+    private final int headerDigestBytes;
+    private final int dataDigestBytes;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private int at;
+
+    PduStream(ReadableByteChannel channel, boolean headerDigest, boolean dataDigest) {
+        this.channel = channel;
+        this.headerDigestBytes = headerDigest ? 4 : 0;
+        this.dataDigestBytes = dataDigest ? 4 : 0;
+    }
+
+    /** What was received: positions from {@link #next} count in it. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** Receives what there is; false where that is nothing. Positions given before are void. */
+    boolean fill() throws IOException {
+        if (at == buffer.position()) {
+            buffer.clear();
+            at = 0;
+        } else if (buffer.remaining() < buffer.capacity() / 2) {
+            buffer.flip().position(at);
+            buffer.compact();
+            at = 0;
+        }
+        int received = channel.read(buffer);
+        if (received < 0) {
+            throw new EOFException("the target closed the connection");
+        }
+        return received > 0;
+    }
+
+    /** Where the next whole PDU starts, or -1. */
+    int next() {
+        int available = buffer.position() - at;
+        if (available < Wire.HEADER_BYTES) {
+            return -1;
+        }
+        int padded = Wire.paddedDataLength(buffer, at);
+        int length = Wire.HEADER_BYTES + headerDigestBytes + padded + (padded > 0 ? dataDigestBytes : 0);
+        if (available < length) {
+            return -1;
+        }
+        int start = at;
+        at += length;
+        return start;
+    }
+
+    /** Where the payload of the PDU at {@code start} begins. */
+    int payloadOf(int start) {
+        return start + Wire.HEADER_BYTES + headerDigestBytes;
+    }
+}
