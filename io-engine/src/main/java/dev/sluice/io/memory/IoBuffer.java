@@ -66,6 +66,11 @@ public final class IoBuffer {
         }
     }
 
+    /** Whether exactly one reference is out: for owners that keep a buffer and lend it. */
+    public boolean isHeldOnce() {
+        return references == 1;
+    }
+
     void handOut() {
         assert references == 0;
         references = 1;

@@ -1,0 +1,180 @@
+package dev.sluice.iscsi.login;
+
+import java.util.List;
+import java.util.Map;
+
+/** The answers to operational keys, RFC 7143 6.2 and 13: one method a rule. One negotiation, one thread. */
+final class KeyNegotiation {
+    static final String REJECT = "Reject";
+    static final String IRRELEVANT = "Irrelevant";
+    static final String NOT_UNDERSTOOD = "NotUnderstood";
+
+    private static final int MIN_DATA_SEGMENT = 512;
+    private static final int MAX_LENGTH = (1 << 24) - 1;
+    private static final int BLOCK = 512;
+
+    private final TargetLimits limits;
+
+    boolean headerDigest;
+    boolean dataDigest;
+    int initiatorMaxRecvDataSegmentLength = 8192;
+    int targetMaxRecvDataSegmentLength = 8192;
+    int maxBurstLength = 256 << 10;
+    int firstBurstLength = 64 << 10;
+    int maxOutstandingR2T = 1;
+    boolean initialR2T = true;
+    boolean immediateData = true;
+
+    KeyNegotiation(TargetLimits limits) {
+        this.limits = limits;
+        immediateData = limits.immediateData();
+    }
+
+    /** The answer to {@code key}, or null where none is due. */
+    String answer(String key, String value, boolean discovery) {
+        return switch (key) {
+            case "HeaderDigest" -> {
+                String chosen = chooseDigest(value);
+                headerDigest = "CRC32C".equals(chosen);
+                yield chosen;
+            }
+            case "DataDigest" -> {
+                String chosen = chooseDigest(value);
+                dataDigest = "CRC32C".equals(chosen);
+                yield chosen;
+            }
+            case "MaxRecvDataSegmentLength" -> {
+                int length = number(value, MIN_DATA_SEGMENT, MAX_LENGTH);
+                if (length < 0) {
+                    yield REJECT;
+                }
+                initiatorMaxRecvDataSegmentLength = length;
+                yield null;
+            }
+            case "MaxConnections" -> discovery ? IRRELEVANT : smaller(value, 1, 65535, 1);
+            case "InitialR2T" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = or(value, limits.initialR2T());
+                initialR2T = !"No".equals(agreed);
+                yield agreed;
+            }
+            case "ImmediateData" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = and(value, limits.immediateData());
+                immediateData = agreed.equals(REJECT) ? limits.immediateData() : "Yes".equals(agreed);
+                yield agreed;
+            }
+            case "MaxBurstLength" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = wholeBlocks(value, limits.maxBurstLength());
+                maxBurstLength = agreed.equals(REJECT) ? maxBurstLength : Integer.parseInt(agreed);
+                yield agreed;
+            }
+            case "FirstBurstLength" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = wholeBlocks(value, limits.firstBurstLength());
+                firstBurstLength = agreed.equals(REJECT) ? firstBurstLength : Integer.parseInt(agreed);
+                yield agreed;
+            }
+            case "MaxOutstandingR2T" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = smaller(value, 1, 65535, limits.maxOutstandingR2T());
+                maxOutstandingR2T = agreed.equals(REJECT) ? 1 : Integer.parseInt(agreed);
+                yield agreed;
+            }
+            case "DataPDUInOrder", "DataSequenceInOrder" -> discovery ? IRRELEVANT : or(value, true);
+            case "DefaultTime2Wait" -> larger(value, 0, 3600, 2);
+            case "DefaultTime2Retain" -> smaller(value, 0, 3600, 0);
+            case "ErrorRecoveryLevel" -> smaller(value, 0, 2, 0);
+            case "TaskReporting" -> discovery ? IRRELEVANT : choose(value, List.of("RFC3720"));
+            case "iSCSIProtocolLevel" -> smaller(value, 0, 31, 1);
+            // RFC 7143 13.25: obsolete, and not to be called not understood.
+            case "IFMarker", "OFMarker" -> "No";
+            case "IFMarkInt", "OFMarkInt" -> REJECT;
+            default -> NOT_UNDERSTOOD;
+        };
+    }
+
+    /** What this side declares of itself, once, when operational keys are spoken of. */
+    void declare(Map<String, String> answers) {
+        targetMaxRecvDataSegmentLength = limits.maxRecvDataSegmentLength();
+        answers.put("MaxRecvDataSegmentLength", Integer.toString(targetMaxRecvDataSegmentLength));
+    }
+
+    /** RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength. */
+    int effectiveFirstBurstLength() {
+        return Math.min(firstBurstLength, maxBurstLength);
+    }
+
+    private static String chooseDigest(String offered) {
+        return choose(offered, List.of("CRC32C", "None"));
+    }
+
+    /** The first of the initiator's list that this side has. */
+    static String choose(String offered, List<String> supported) {
+        for (String value : offered.split(",", -1)) {
+            if (supported.contains(value)) {
+                return value;
+            }
+        }
+        return REJECT;
+    }
+
+    private static String or(String value, boolean mine) {
+        return isBoolean(value) ? yesNo(mine || value.equals("Yes")) : REJECT;
+    }
+
+    private static String and(String value, boolean mine) {
+        return isBoolean(value) ? yesNo(mine && value.equals("Yes")) : REJECT;
+    }
+
+    private static String smaller(String value, int min, int max, int mine) {
+        int offered = number(value, min, max);
+        return offered < 0 ? REJECT : Integer.toString(Math.min(offered, mine));
+    }
+
+    private static String larger(String value, int min, int max, int mine) {
+        int offered = number(value, min, max);
+        return offered < 0 ? REJECT : Integer.toString(Math.max(offered, mine));
+    }
+
+    /** A minimum, rounded down to whole blocks where that is allowed, so that bursts end at block boundaries. */
+    private static String wholeBlocks(String value, int mine) {
+        int offered = number(value, MIN_DATA_SEGMENT, MAX_LENGTH);
+        if (offered < 0) {
+            return REJECT;
+        }
+        int agreed = Math.min(offered, mine);
+        int unit = agreed >= 4096 ? 4096 : BLOCK;
+        return Integer.toString(agreed - agreed % unit);
+    }
+
+    private static boolean isBoolean(String value) {
+        return value.equals("Yes") || value.equals("No");
+    }
+
+    private static String yesNo(boolean value) {
+        return value ? "Yes" : "No";
+    }
+
+    /** A numerical value (decimal or 0x hexadecimal) within bounds, or -1. */
+    static int number(String value, int min, int max) {
+        try {
+            boolean hexadecimal = value.startsWith("0x") || value.startsWith("0X");
+            long number = hexadecimal ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value);
+            return number >= min && number <= max && !value.contains("+") ? (int) number : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

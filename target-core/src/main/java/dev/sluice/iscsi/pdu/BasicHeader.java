@@ -1,0 +1,203 @@
+package dev.sluice.iscsi.pdu;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The 48 bytes that every PDU begins with (RFC 7143 11.2.1), read and written in place.
+ *
+ * <pre>
+ *  0       1       2       3
+ * |.I opcode|F flags |       opcode-specific       |  0
+ * |AHS words|       DataSegmentLength              |  4
+ * |           LUN, or opcode-specific              |  8
+ * |                                                | 12
+ * |             Initiator Task Tag                 | 16
+ * |             opcode-specific                    | 20 .. 47
+ * </pre>
+ *
+ * A flyweight: {@link #wrap} moves it, and nothing is copied. Its owner is whoever owns the memory.
+ */
+public final class BasicHeader {
+    /** Bytes of the header. */
+    public static final int LENGTH = 48;
+
+    /** The largest header there can be: basic and additional segments and a digest. */
+    public static final int MAX_LENGTH = LENGTH + 255 * 4 + 4;
+
+    /** F, the final bit; also T of a login, and always set where the RFC says "1". */
+    public static final int FINAL = 0x80;
+
+    /** C of login and text: the keys go on in the next PDU. */
+    public static final int CONTINUE = 0x40;
+
+    /** A tag that stands for none. */
+    public static final int NO_TAG = 0xffffffff;
+
+    private static final int IMMEDIATE = 0x40;
+    private static final int OPCODE_OFFSET = 0;
+    private static final int FLAGS_OFFSET = 1;
+    private static final int AHS_WORDS_OFFSET = 4;
+    private static final int LENGTHS_OFFSET = 4;
+    private static final int LUN_OFFSET = 8;
+    private static final int INITIATOR_TASK_TAG_OFFSET = 16;
+    private static final int TARGET_TRANSFER_TAG_OFFSET = 20;
+    /** CmdSN of a request, StatSN of a response. */
+    private static final int SEQUENCE_OFFSET = 24;
+    /** ExpStatSN of a request, ExpCmdSN of a response. */
+    private static final int EXPECTED_OFFSET = 28;
+
+    private static final int MAX_CMD_SN_OFFSET = 32;
+
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(BIG_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(BIG_ENDIAN);
+
+    private MemorySegment memory = MemorySegment.NULL;
+    private long base;
+
+    /** Looks at the header that begins at {@code offset} of {@code memory}. */
+    public BasicHeader wrap(MemorySegment memory, long offset) {
+        this.memory = memory;
+        this.base = offset;
+        return this;
+    }
+
+    /** Zeroes the header and sets its opcode and flags. */
+    public BasicHeader begin(int opcode, int flags) {
+        for (int i = 0; i < LENGTH; i += Long.BYTES) {
+            memory.set(LONG, base + i, 0);
+        }
+        memory.set(BYTE, base + OPCODE_OFFSET, (byte) opcode);
+        memory.set(BYTE, base + FLAGS_OFFSET, (byte) flags);
+        return this;
+    }
+
+    public int opcode() {
+        return memory.get(BYTE, base + OPCODE_OFFSET) & 0x3f;
+    }
+
+    /** I: for immediate delivery, ahead of the order of CmdSN. */
+    public boolean isImmediate() {
+        return (memory.get(BYTE, base + OPCODE_OFFSET) & IMMEDIATE) != 0;
+    }
+
+    /** The byte of flags behind the opcode. */
+    public int flags() {
+        return memory.get(BYTE, base + FLAGS_OFFSET) & 0xff;
+    }
+
+    public boolean isFinal() {
+        return (flags() & FINAL) != 0;
+    }
+
+    /** TotalAHSLength in bytes: 0 to 1,020. */
+    public int additionalLength() {
+        return (memory.get(BYTE, base + AHS_WORDS_OFFSET) & 0xff) * 4;
+    }
+
+    /** DataSegmentLength in bytes, without padding: 0 to 16,777,215. */
+    public int dataSegmentLength() {
+        return memory.get(INT, base + LENGTHS_OFFSET) & 0xffffff;
+    }
+
+    public BasicHeader dataSegmentLength(int bytes) {
+        memory.set(INT, base + LENGTHS_OFFSET, bytes);
+        return this;
+    }
+
+    /** The LUN field, as SAM-5 4.7 lays it out. */
+    public long lun() {
+        return memory.get(LONG, base + LUN_OFFSET);
+    }
+
+    public BasicHeader lun(long lun) {
+        memory.set(LONG, base + LUN_OFFSET, lun);
+        return this;
+    }
+
+    public int initiatorTaskTag() {
+        return memory.get(INT, base + INITIATOR_TASK_TAG_OFFSET);
+    }
+
+    public BasicHeader initiatorTaskTag(int tag) {
+        memory.set(INT, base + INITIATOR_TASK_TAG_OFFSET, tag);
+        return this;
+    }
+
+    public int targetTransferTag() {
+        return memory.get(INT, base + TARGET_TRANSFER_TAG_OFFSET);
+    }
+
+    public BasicHeader targetTransferTag(int tag) {
+        memory.set(INT, base + TARGET_TRANSFER_TAG_OFFSET, tag);
+        return this;
+    }
+
+    public int cmdSn() {
+        return memory.get(INT, base + SEQUENCE_OFFSET);
+    }
+
+    public int expStatSn() {
+        return memory.get(INT, base + EXPECTED_OFFSET);
+    }
+
+    public BasicHeader statSn(int statSn) {
+        memory.set(INT, base + SEQUENCE_OFFSET, statSn);
+        return this;
+    }
+
+    /** The command window of a response. */
+    public BasicHeader window(int expCmdSn, int maxCmdSn) {
+        memory.set(INT, base + EXPECTED_OFFSET, expCmdSn);
+        memory.set(INT, base + MAX_CMD_SN_OFFSET, maxCmdSn);
+        return this;
+    }
+
+    public int u8(int offset) {
+        return memory.get(BYTE, base + offset) & 0xff;
+    }
+
+    public BasicHeader u8(int offset, int value) {
+        memory.set(BYTE, base + offset, (byte) value);
+        return this;
+    }
+
+    public int u16(int offset) {
+        return memory.get(SHORT, base + offset) & 0xffff;
+    }
+
+    public BasicHeader u16(int offset, int value) {
+        memory.set(SHORT, base + offset, (short) value);
+        return this;
+    }
+
+    /** Four bytes, signed as Java has them; tags and serial numbers do not mind. */
+    public int i32(int offset) {
+        return memory.get(INT, base + offset);
+    }
+
+    public BasicHeader i32(int offset, int value) {
+        memory.set(INT, base + offset, value);
+        return this;
+    }
+
+    /** Four bytes as an unsigned number. */
+    public long u32(int offset) {
+        return memory.get(INT, base + offset) & 0xffffffffL;
+    }
+
+    /** Copies bytes of the header, or of the additional segments behind it. */
+    public void copyTo(int offset, byte[] target, int targetOffset, int length) {
+        MemorySegment.copy(memory, BYTE, base + offset, target, targetOffset, length);
+    }
+
+    /** Copies bytes into the header. */
+    public BasicHeader copyFrom(int offset, byte[] source, int sourceOffset, int length) {
+        MemorySegment.copy(source, sourceOffset, memory, BYTE, base + offset, length);
+        return this;
+    }
+}

@@ -1,0 +1,329 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.transport.Outgoing;
+import dev.sluice.iscsi.transport.SendBatch;
+import dev.sluice.scsi.ScsiStatus;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.TaskAttribute;
+import dev.sluice.scsi.TaskTransport;
+
+/**
+ * A SCSI command of a session: its task, its data in both directions, and the PDUs that answer it (RFC 7143 11.3, 11.4).
+ *
+ * <p>Made once, used again and again: {@link #begin}, then {@link #deliver}, then data, then the end, with a status on the wire or, when
+ * aborted, without. Owner: the session's loop thread.
+ */
+final class Command extends Outgoing implements TaskTransport {
+    static final int RESIDUAL_OFFSET = 44;
+
+    private static final int RESPONSE_OVERFLOW = 0x04;
+    private static final int RESPONSE_UNDERFLOW = 0x02;
+    private static final int STATUS_OFFSET = 3;
+    private static final int EXP_DATA_SN_OFFSET = 36;
+    private static final byte[] NO_SENSE = new byte[0];
+
+    /** Fixed-format sense data: ABORTED COMMAND, DATA PHASE ERROR (SPC-4 4.5.3, annex D). */
+    private static final byte[] DATA_PHASE_ERROR = {0x70, 0, 0x0b, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x4b, 0, 0, 0, 0, 0};
+
+    private enum State {
+        IDLE,
+        ARRIVING,
+        DELIVERED,
+        COMPLETED,
+        ENDED
+    }
+
+    private final Session session;
+    private final ScsiTask task;
+    private final DataIn dataIn = new DataIn();
+    private final DataOut dataOut;
+    private final byte[] responseData = new byte[2 + 252];
+
+    private State state = State.IDLE;
+    private int tag;
+    private int cmdSn;
+    private boolean immediate;
+    private long lun;
+    private boolean read;
+    private boolean write;
+    private long expectedLength;
+    private int cdbLength;
+    private TaskAttribute attribute;
+    private boolean aborting;
+    private boolean holdingDataIn;
+    /** Set where this layer, not the device server, decides on the end. */
+    private ScsiStatus imposedStatus;
+
+    private byte[] imposedSense;
+    private AbortProgress abortProgress;
+
+    Command(Session session) {
+        this.session = session;
+        this.task = new ScsiTask(this, session.loop());
+        this.dataOut = new DataOut(this, session.parameters().maxOutstandingR2T());
+    }
+
+    /** Takes over what the header says. */
+    void begin(BasicHeader header, ScsiCommandHeader fields) {
+        assert state == State.IDLE : state;
+        state = State.ARRIVING;
+        tag = header.initiatorTaskTag();
+        cmdSn = header.cmdSn();
+        immediate = header.isImmediate();
+        lun = header.lun();
+        read = fields.isRead();
+        write = fields.isWrite();
+        attribute = fields.attribute();
+        cdbLength = fields.copyCdb(task.cdb());
+        expectedLength = fields.expectedLength();
+        aborting = false;
+        holdingDataIn = false;
+        imposedStatus = null;
+        imposedSense = NO_SENSE;
+        dataIn.begin(read ? expectedLength : 0);
+        boolean unsolicited = write && !header.isFinal();
+        dataOut.begin(unsolicited, Math.min(expectedLength, session.parameters().firstBurstLength()));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ScsiTask task() {
+        return task;
+    }
+
+    DataOut dataOut() {
+        return dataOut;
+    }
+
+    int tag() {
+        return tag;
+    }
+
+    int cmdSn() {
+        return cmdSn;
+    }
+
+    boolean isImmediate() {
+        return immediate;
+    }
+
+    long lun() {
+        return lun;
+    }
+
+    /** Whether the device server knows of it and has not finished with it. */
+    boolean isDelivered() {
+        return state == State.DELIVERED;
+    }
+
+    boolean isCompleted() {
+        return state == State.COMPLETED;
+    }
+
+    boolean isArriving() {
+        return state == State.ARRIVING;
+    }
+
+    /** Whether Data-Out PDUs are still of interest. */
+    boolean wantsDataOut() {
+        return write && !aborting && (state == State.ARRIVING || state == State.DELIVERED);
+    }
+
+    /** Whether the task is on its way to its end. */
+    boolean isEnding() {
+        return aborting || state != State.DELIVERED;
+    }
+
+    /** Gives the task to the device server. */
+    void deliver() {
+        state = State.DELIVERED;
+        task.prepare(session.nexus(), lun, cdbLength, attribute, read ? expectedLength : 0, write ? expectedLength : 0);
+        session.scsi().execute(task);
+    }
+
+    /** Stops the task; it ends without a status when nothing of it is under way any more. */
+    void abort() {
+        if (state == State.ARRIVING) {
+            end();
+        } else if (state == State.DELIVERED && !aborting) {
+            aborting = true;
+            task.abort();
+        }
+    }
+
+    /** Tells {@code progress} when this command has ended, one way or another. A later function waits in its place too. */
+    void whenAborted(AbortProgress progress) {
+        AbortProgress earlier = abortProgress;
+        abortProgress = earlier == null
+                ? progress
+                : new AbortProgress(1, () -> {
+                    earlier.ended();
+                    progress.ended();
+                });
+    }
+
+    /** Ends the task with BUSY: there is no memory for it now. */
+    void failBusy() {
+        fail(ScsiStatus.BUSY, NO_SENSE);
+    }
+
+    /** Ends the task because the initiator's data broke the rules. */
+    void failDataPhase() {
+        fail(ScsiStatus.CHECK_CONDITION, DATA_PHASE_ERROR);
+    }
+
+    private void fail(ScsiStatus status, byte[] sense) {
+        if (!isEnding()) {
+            imposedStatus = status;
+            imposedSense = sense;
+            abort();
+        }
+    }
+
+    void wantToSend() {
+        session.send(this);
+    }
+
+    @Override
+    public void dataIn(ScsiTask ignored, IoBuffer buffer, int offset, int length) {
+        dataIn.add(buffer, offset, length);
+        wantToSend();
+    }
+
+    @Override
+    public boolean acceptsDataIn(ScsiTask ignored) {
+        holdingDataIn = dataIn.hasEnough();
+        return !holdingDataIn;
+    }
+
+    @Override
+    public void requestDataOut(ScsiTask ignored, long length, int pieceBytes) {
+        dataOut.request(length, pieceBytes);
+    }
+
+    @Override
+    public void completed(ScsiTask ignored) {
+        state = State.COMPLETED;
+        dataOut.release();
+        wantToSend();
+    }
+
+    @Override
+    public void aborted(ScsiTask ignored) {
+        if (imposedStatus != null) {
+            completed(task);
+        } else {
+            end();
+        }
+    }
+
+    /** Whether the last Data-In PDU may carry the status, RFC 7143 11.7.3. */
+    boolean canCollapseStatus() {
+        return isCompleted() && imposedStatus == null && task.status() == ScsiStatus.GOOD;
+    }
+
+    /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
+    int endForStatus() {
+        session.statusDue(this);
+        state = State.ENDED;
+        long transferred = task.transferLength();
+        if (imposedStatus != null) {
+            return 0;
+        }
+        return transferred > expectedLength ? RESPONSE_OVERFLOW : transferred < expectedLength ? RESPONSE_UNDERFLOW : 0;
+    }
+
+    /** The residual count, RFC 7143 11.4.5. */
+    int residual() {
+        return imposedStatus != null ? 0 : (int) Math.abs(task.transferLength() - expectedLength);
+    }
+
+    @Override
+    protected boolean encode(SendBatch batch) {
+        if (!dataOut.encodeRequests(batch)) {
+            return false;
+        }
+        while (!dataIn.isEmpty()) {
+            if (!batch.hasRoom()) {
+                return false;
+            }
+            dataIn.encodeNext(batch, this, session.parameters());
+            if (holdingDataIn && !dataIn.hasEnough()) {
+                holdingDataIn = false;
+                task.dataInReady();
+            }
+        }
+        if (state == State.COMPLETED) {
+            if (!batch.hasRoom()) {
+                return false;
+            }
+            encodeResponse(batch);
+        }
+        if (state == State.ENDED) {
+            recycle();
+        }
+        return true;
+    }
+
+    private void encodeResponse(SendBatch batch) {
+        int flags = BasicHeader.FINAL | endForStatus();
+        ScsiStatus status = imposedStatus != null ? imposedStatus : task.status();
+        byte[] sense = imposedStatus != null ? imposedSense : task.sense();
+        int senseLength = imposedStatus != null ? imposedSense.length : task.senseLength();
+        BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, flags)
+                .u8(STATUS_OFFSET, status.code())
+                .initiatorTaskTag(tag)
+                .i32(EXP_DATA_SN_OFFSET, read ? dataIn.dataSn() : dataOut.r2tSn())
+                .i32(RESIDUAL_OFFSET, residual());
+        session.sequence().stamp(header, true);
+        if (senseLength == 0) {
+            batch.end();
+            return;
+        }
+        responseData[0] = (byte) (senseLength >> 8);
+        responseData[1] = (byte) senseLength;
+        System.arraycopy(sense, 0, responseData, 2, senseLength);
+        batch.end(responseData, 0, 2 + senseLength);
+    }
+
+    /** The end without a status. */
+    private void end() {
+        session.statusDue(this);
+        state = State.ENDED;
+        dataIn.release();
+        dataOut.release();
+        if (!isQueued()) {
+            recycle();
+        }
+    }
+
+    /** The connection is gone: what was to be sent is not. */
+    @Override
+    protected void dropped() {
+        dataIn.release();
+        if (state == State.COMPLETED) {
+            session.statusDue(this);
+            state = State.ENDED;
+        }
+        if (state == State.ENDED) {
+            recycle();
+        }
+    }
+
+    private void recycle() {
+        dataIn.release();
+        dataOut.release();
+        state = State.IDLE;
+        AbortProgress progress = abortProgress;
+        abortProgress = null;
+        session.recycle(this);
+        if (progress != null) {
+            progress.ended();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.transport.PduReceiver;
+import dev.sluice.iscsi.transport.SocketIo;
+import dev.sluice.iscsi.transport.SocketListener;
+import io.netty.channel.unix.Socket;
+
+/** A connection of an initiator: from accept to close, on one loop thread. */
+final class Connection implements SocketListener {
+    private final LoopSessions sessions;
+    private final SocketIo io;
+    private final StatusSequence sequence;
+    private Phase phase;
+    private long lastReceivedNanos;
+
+    Connection(LoopSessions sessions, Socket socket) {
+        this.sessions = sessions;
+        this.io = new SocketIo(sessions.transport(), socket, this, LoginPhase.MAX_DATA_SEGMENT);
+        this.sequence = new StatusSequence(new CommandWindow(0, 1));
+        this.lastReceivedNanos = sessions.loop().nowNanos();
+        this.phase = new LoginPhase(sessions, this);
+    }
+
+    void start() {
+        io.start();
+    }
+
+    SocketIo io() {
+        return io;
+    }
+
+    StatusSequence sequence() {
+        return sequence;
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    long lastReceivedNanos() {
+        return lastReceivedNanos;
+    }
+
+    void tick(long nowNanos) {
+        phase.tick(nowNanos);
+    }
+
+    void shutdownRequested(int seconds) {
+        phase.shutdownRequested(seconds);
+    }
+
+    @Override
+    public boolean headerReceived(BasicHeader header) {
+        lastReceivedNanos = sessions.loop().nowNanos();
+        boolean accepted = phase.headerReceived(header);
+        if (!accepted) {
+            io.pause();
+        }
+        return accepted;
+    }
+
+    @Override
+    public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
+        phase.destination(receiver, header, dataOffset);
+    }
+
+    @Override
+    public void pduReceived(BasicHeader header) {
+        if (!io.isClosing()) {
+            phase.pduReceived(header);
+        }
+    }
+
+    @Override
+    public void dataDigestFailed(BasicHeader header) {
+        phase.dataDigestFailed(header);
+    }
+
+    @Override
+    public void streamBroken(String reason) {
+        io.close(reason);
+    }
+
+    @Override
+    public void sendingDone() {}
+
+    @Override
+    public void closed(String reason) {
+        phase.ended(reason);
+        sessions.forget(this);
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(io.remoteAddress());
+    }
+}

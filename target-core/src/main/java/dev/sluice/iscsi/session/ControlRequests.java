@@ -1,0 +1,133 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.text.TextFormatException;
+import dev.sluice.iscsi.transport.SocketIo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** NOP in both directions, text, logout, and the request to log out (RFC 7143 11.9 to 11.19). Owner: the loop thread. */
+final class ControlRequests {
+    private static final int REASON_MASK = 0x7f;
+    private static final int LOGOUT_FOR_RECOVERY = 2;
+    private static final int LOGOUT_RESPONSE_OFFSET = 2;
+    private static final int RECOVERY_NOT_SUPPORTED = 2;
+    private static final int CID_NOT_FOUND = 1;
+    private static final int LOGOUT_CONNECTION = 1;
+    private static final int ASYNC_EVENT_OFFSET = 36;
+    private static final int ASYNC_PARAMETER3_OFFSET = 42;
+    private static final int TARGET_REQUESTS_LOGOUT = 1;
+
+    private final LoopSessions sessions;
+    private final Connection connection;
+    private final Session session;
+    private final SocketIo io;
+    private final SessionParameters parameters;
+    private final TextExchange text;
+    private final long pingAfterNanos;
+    private final long pingTimeoutNanos;
+    private int pingTag = BasicHeader.NO_TAG;
+    private long pingSentNanos;
+
+    ControlRequests(LoopSessions sessions, Connection connection, Session session) {
+        this.sessions = sessions;
+        this.connection = connection;
+        this.session = session;
+        this.io = connection.io();
+        this.parameters = session.parameters();
+        this.text = new TextExchange(connection, parameters.initiatorMaxRecvDataSegmentLength(), this::answerKeys);
+        IscsiSettings settings = sessions.server().settings();
+        this.pingAfterNanos = TimeUnit.SECONDS.toNanos(settings.pingAfterSeconds());
+        this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(settings.pingTimeoutSeconds());
+    }
+
+    /** Answers a ping with its data, ahead of all else; an answer to our own ping needs none. */
+    void nopOut(BasicHeader request, IoBuffer echo) {
+        int tag = request.initiatorTaskTag();
+        if (tag == BasicHeader.NO_TAG) {
+            if (echo != null) {
+                echo.release();
+            }
+            return;
+        }
+        long lun = request.lun();
+        int length = Math.min(request.dataSegmentLength(), parameters.initiatorMaxRecvDataSegmentLength());
+        Message answer =
+                new Message(connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.lun(lun)
+                        .initiatorTaskTag(tag)
+                        .targetTransferTag(BasicHeader.NO_TAG));
+        io.sendUrgent(echo == null ? answer : answer.data(echo, length));
+    }
+
+    /** Pings an initiator that has been silent, and gives up one that does not answer (RFC 7143 11.19). */
+    void keepAlive(long nowNanos) {
+        boolean pinged = pingTag != BasicHeader.NO_TAG;
+        if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
+            pingTag = BasicHeader.NO_TAG;
+        } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {
+            io.close("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
+        } else if (!pinged && nowNanos - connection.lastReceivedNanos() > pingAfterNanos) {
+            ping(nowNanos);
+        }
+    }
+
+    private void ping(long nowNanos) {
+        int tag = session.nextTransferTag();
+        pingTag = tag;
+        pingSentNanos = nowNanos;
+        io.sendUrgent(new Message(
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
+                                BasicHeader.NO_TAG)
+                        .targetTransferTag(tag)));
+    }
+
+    void text(BasicHeader header, byte[] bytes) throws TextFormatException {
+        text.request(header, bytes);
+    }
+
+    private byte[] answerKeys(Map<String, String> keys) {
+        String wanted = keys.get("SendTargets");
+        if (wanted != null) {
+            return SendTargets.answer(
+                    wanted,
+                    sessions.server().directory(),
+                    parameters.initiatorName(),
+                    parameters.targetName(),
+                    sessions.server().portals(),
+                    io.localAddress(),
+                    parameters.discovery());
+        }
+        Map<String, String> answers = new LinkedHashMap<>();
+        keys.forEach((key, value) -> answers.put(key, "NotUnderstood"));
+        return dev.sluice.iscsi.text.TextKeys.encode(answers);
+    }
+
+    /** RFC 7143 11.14: closes the session, which has one connection. */
+    void logout(BasicHeader request) {
+        int reason = request.flags() & REASON_MASK;
+        int tag = request.initiatorTaskTag();
+        int cid = request.u16(20);
+        int response = reason == LOGOUT_FOR_RECOVERY
+                ? RECOVERY_NOT_SUPPORTED
+                : reason == LOGOUT_CONNECTION && cid != session.connectionId() ? CID_NOT_FOUND : 0;
+        io.send(new Message(connection.sequence(), Opcode.LOGOUT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
+                        LOGOUT_RESPONSE_OFFSET, response)
+                .initiatorTaskTag(tag)));
+        if (response == 0) {
+            io.closeAfterSending("logged out");
+        }
+    }
+
+    /** RFC 7143 11.9.1, event 1. */
+    void askForLogout(int seconds) {
+        io.sendUrgent(new Message(
+                connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(
+                                BasicHeader.NO_TAG)
+                        .u8(ASYNC_EVENT_OFFSET, TARGET_REQUESTS_LOGOUT)
+                        .u16(ASYNC_PARAMETER3_OFFSET, seconds)));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.transport.SendBatch;
+
+/**
+ * The Data-In of a command, RFC 7143 11.7: pieces from the device server, cut into PDUs when they are sent. Owner: the session's
+ * loop thread.
+ */
+final class DataIn {
+    /** Pieces that may wait here before the device server is asked to hold on. */
+    private static final int ENOUGH_PIECES = 4;
+
+    private static final int STATUS = 0x01;
+    private static final int STATUS_OFFSET = 3;
+    private static final int DATA_SN_OFFSET = 36;
+    private static final int BUFFER_OFFSET_OFFSET = 40;
+
+    private IoBuffer[] buffers = new IoBuffer[8];
+    private int[] offsets = new int[8];
+    private int[] lengths = new int[8];
+    private int first;
+    private int count;
+
+    private long expected;
+    private long accepted;
+    private long sent;
+    private long sentInBurst;
+    private int dataSn;
+
+    void begin(long expectedLength) {
+        expected = expectedLength;
+        accepted = 0;
+        sent = 0;
+        sentInBurst = 0;
+        dataSn = 0;
+    }
+
+    /** Takes a piece and its reference; what the initiator did not ask for is cut off. */
+    void add(IoBuffer buffer, int offset, int length) {
+        int wanted = (int) Math.min(length, expected - accepted);
+        if (wanted <= 0) {
+            buffer.release();
+            return;
+        }
+        if (count == buffers.length) {
+            grow();
+        }
+        int at = (first + count++) & (buffers.length - 1);
+        buffers[at] = buffer;
+        offsets[at] = offset;
+        lengths[at] = wanted;
+        accepted += wanted;
+    }
+
+    private void grow() {
+        IoBuffer[] moreBuffers = new IoBuffer[count * 2];
+        int[] moreOffsets = new int[count * 2];
+        int[] moreLengths = new int[count * 2];
+        for (int i = 0; i < count; i++) {
+            int at = (first + i) & (buffers.length - 1);
+            moreBuffers[i] = buffers[at];
+            moreOffsets[i] = offsets[at];
+            moreLengths[i] = lengths[at];
+        }
+        buffers = moreBuffers;
+        offsets = moreOffsets;
+        lengths = moreLengths;
+        first = 0;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    boolean hasEnough() {
+        return count >= ENOUGH_PIECES;
+    }
+
+    /** PDUs sent: what ExpDataSN of the response says. */
+    int dataSn() {
+        return dataSn;
+    }
+
+    /**
+     * Writes the next PDU.
+     *
+     * @param command gives the status, for the last PDU of a command that ended well
+     */
+    void encodeNext(SendBatch batch, Command command, SessionParameters parameters) {
+        int piece = lengths[first];
+        int length = (int) Math.min(
+                Math.min(piece, parameters.initiatorMaxRecvDataSegmentLength()),
+                parameters.maxBurstLength() - sentInBurst);
+        boolean last = count == 1
+                && length == piece
+                && (command.isCompleted()
+                        || sent + length == Math.min(expected, command.task().transferLength()));
+        boolean endsBurst = last || sentInBurst + length == parameters.maxBurstLength();
+        boolean withStatus = last && command.canCollapseStatus();
+        int flags = (endsBurst ? BasicHeader.FINAL : 0) | (withStatus ? STATUS | command.endForStatus() : 0);
+        BasicHeader header = batch.begin(Opcode.DATA_IN, flags)
+                .initiatorTaskTag(command.tag())
+                .targetTransferTag(BasicHeader.NO_TAG)
+                .i32(DATA_SN_OFFSET, dataSn++)
+                .i32(BUFFER_OFFSET_OFFSET, (int) sent);
+        if (withStatus) {
+            header.u8(STATUS_OFFSET, command.task().status().code()).i32(Command.RESIDUAL_OFFSET, command.residual());
+        }
+        if (withStatus) {
+            command.session().sequence().stamp(header, true);
+        } else {
+            command.session().sequence().stampWindow(header);
+        }
+        batch.end(buffers[first], offsets[first], length);
+        sent += length;
+        sentInBurst = endsBurst ? 0 : sentInBurst + length;
+        if (length == piece) {
+            removeFirst();
+        } else {
+            offsets[first] += length;
+            lengths[first] -= length;
+        }
+    }
+
+    private void removeFirst() {
+        buffers[first].release();
+        buffers[first] = null;
+        first = (first + 1) & (buffers.length - 1);
+        count--;
+    }
+
+    void release() {
+        while (count > 0) {
+            removeFirst();
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferWaiter;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.transport.PduReceiver;
+import dev.sluice.iscsi.transport.SendBatch;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The Data-Out of a command, RFC 7143 11.8 and 4.2.5.2: immediate, unsolicited, and asked for by R2T.
+ *
+ * <p>The data are cut into pieces, each in a buffer of its own, which go to the device server as they become whole. An R2T is
+ * sent when there are buffers for all that it asks for, from a pool of their own: a connection that waits for memory then
+ * never waits for another initiator. Owner: the session's loop thread.
+ */
+final class DataOut implements BufferWaiter {
+    private static final int MAX_PIECES = 8;
+    private static final int LARGEST_BLOCK = 4096;
+    private static final int R2T_SN_OFFSET = 36;
+    private static final int DATA_SN_OFFSET = 36;
+    private static final int BUFFER_OFFSET_OFFSET = 40;
+    private static final int DESIRED_LENGTH_OFFSET = 44;
+
+    private final Command command;
+
+    private IoBuffer immediate;
+    private int immediateLength;
+    private boolean unsolicitedOpen;
+    private long unsolicitedEnd;
+    private int unsolicitedDataSn;
+
+    private boolean requested;
+    private long wanted;
+    private int pieceBytes;
+    /** All before this offset has arrived. */
+    private long received;
+    /** All before this offset has a buffer or has been handed on. */
+    private long covered;
+    /** All before this offset came unasked or is asked for. */
+    private long asked;
+
+    private final IoBuffer[] pieces = new IoBuffer[MAX_PIECES];
+    private final long[] pieceStarts = new long[MAX_PIECES];
+    private int firstPiece;
+    private int pieceCount;
+    private boolean waiting;
+
+    private final int[] transferTags;
+    private final long[] burstStarts;
+    private final long[] burstEnds;
+    private final int[] burstDataSns;
+    private int firstBurst;
+    private int burstCount;
+    private int burstsToSend;
+    private int r2tSn;
+
+    DataOut(Command command, int maxOutstandingR2T) {
+        this.command = command;
+        this.transferTags = new int[maxOutstandingR2T];
+        this.burstStarts = new long[maxOutstandingR2T];
+        this.burstEnds = new long[maxOutstandingR2T];
+        this.burstDataSns = new int[maxOutstandingR2T];
+    }
+
+    /**
+     * Begins with a command.
+     *
+     * @param unsolicited whether Data-Out PDUs follow unasked, up to {@code unsolicitedEnd}
+     */
+    void begin(boolean unsolicited, long unsolicitedEnd) {
+        immediateLength = 0;
+        unsolicitedOpen = unsolicited;
+        this.unsolicitedEnd = unsolicitedEnd;
+        unsolicitedDataSn = 0;
+        requested = false;
+        received = 0;
+        covered = 0;
+        asked = 0;
+        r2tSn = 0;
+    }
+
+    /** The buffer of the immediate data, with its reference. */
+    void immediate(IoBuffer buffer, int length) {
+        immediate = buffer;
+        immediateLength = length;
+        received = length;
+        covered = length;
+        asked = length;
+    }
+
+    IoBuffer immediateBuffer() {
+        return immediate;
+    }
+
+    int r2tSn() {
+        return r2tSn;
+    }
+
+    /** Gives a buffer of FirstBurstLength for unsolicited data, of which the session has a stock. */
+    void coverUnsolicited(IoBuffer buffer) {
+        if (immediate != null && immediateLength % LARGEST_BLOCK != 0) {
+            addPiece(0, buffer);
+            moveImmediateInto(buffer);
+        } else {
+            addPiece(received, buffer);
+        }
+        covered = unsolicitedEnd;
+    }
+
+    /** The device server wants the first {@code length} bytes. */
+    void request(long length, int pieceSize) {
+        requested = true;
+        wanted = length;
+        pieceBytes = pieceSize;
+        if (immediate != null && !passOnImmediate()) {
+            return;
+        }
+        passOnWholePieces();
+        askForMore();
+    }
+
+    /** False if there is no memory for a command whose immediate data end within a block. */
+    private boolean passOnImmediate() {
+        IoBuffer buffer = immediate;
+        int usable = (int) Math.min(immediateLength, wanted);
+        if (usable == wanted || usable % pieceBytes == 0) {
+            immediate = null;
+            handOn(buffer, usable);
+            return true;
+        }
+        IoBuffer larger = command.session().solicitedBuffers().tryAcquire(pieceLength(0));
+        if (larger == null) {
+            command.failBusy();
+            return false;
+        }
+        addPiece(0, larger);
+        covered = pieceLength(0);
+        moveImmediateInto(larger);
+        return true;
+    }
+
+    private void moveImmediateInto(IoBuffer larger) {
+        MemorySegment.copy(immediate.segment(), 0, larger.segment(), 0, immediateLength);
+        immediate.release();
+        immediate = null;
+    }
+
+    private int pieceLength(long start) {
+        return (int) Math.min(wanted - start, BufferPool.MAX_BUFFER_BYTES);
+    }
+
+    private void addPiece(long start, IoBuffer buffer) {
+        int at = (firstPiece + pieceCount++) % MAX_PIECES;
+        pieces[at] = buffer;
+        pieceStarts[at] = start;
+    }
+
+    private void handOn(IoBuffer buffer, int length) {
+        command.task().dataOut(buffer, 0, length);
+    }
+
+    /** The end of the first piece: where its buffer, or what is wanted, ends. */
+    private long firstPieceEnd() {
+        long bufferEnd = pieceStarts[firstPiece] + pieces[firstPiece].capacity();
+        return Math.min(
+                pieceCount == 1 ? Math.min(bufferEnd, covered) : pieceStarts[(firstPiece + 1) % MAX_PIECES],
+                requested ? wanted : Long.MAX_VALUE);
+    }
+
+    private void passOnWholePieces() {
+        while (requested && pieceCount > 0 && received >= firstPieceEnd()) {
+            IoBuffer buffer = pieces[firstPiece];
+            int length = (int) (firstPieceEnd() - pieceStarts[firstPiece]);
+            pieces[firstPiece] = null;
+            firstPiece = (firstPiece + 1) % MAX_PIECES;
+            pieceCount--;
+            if (length > 0) {
+                handOn(buffer, length);
+            } else {
+                buffer.release();
+            }
+        }
+    }
+
+    /** Gets buffers and sends R2Ts, as many as were agreed on. */
+    private void askForMore() {
+        SessionParameters parameters = command.session().parameters();
+        while (requested
+                && !command.isEnding()
+                && !unsolicitedOpen
+                && !waiting
+                && asked < wanted
+                && burstCount < transferTags.length) {
+            long end = Math.min(wanted, asked + parameters.maxBurstLength());
+            if (!cover(end)) {
+                if (covered <= asked || waiting) {
+                    return;
+                }
+                end = covered;
+            }
+            int at = (firstBurst + burstCount++) % transferTags.length;
+            transferTags[at] = command.session().nextTransferTag();
+            burstStarts[at] = asked;
+            burstEnds[at] = end;
+            burstDataSns[at] = 0;
+            burstsToSend++;
+            asked = end;
+            command.wantToSend();
+        }
+    }
+
+    private boolean cover(long end) {
+        while (covered < end) {
+            if (pieceCount == MAX_PIECES) {
+                return false;
+            }
+            IoBuffer buffer = command.session().solicitedBuffers().acquire(pieceLength(covered), this);
+            if (buffer == null) {
+                waiting = true;
+                return false;
+            }
+            coverWith(buffer);
+        }
+        return true;
+    }
+
+    private void coverWith(IoBuffer buffer) {
+        addPiece(covered, buffer);
+        covered += pieceLength(covered);
+    }
+
+    @Override
+    public void bufferGranted(IoBuffer buffer) {
+        waiting = false;
+        coverWith(buffer);
+        askForMore();
+    }
+
+    /** Writes R2T PDUs, RFC 7143 11.8; false when the batch is full before all are written. */
+    boolean encodeRequests(SendBatch batch) {
+        while (burstsToSend > 0) {
+            if (!batch.hasRoom()) {
+                return false;
+            }
+            int at = (firstBurst + burstCount - burstsToSend--) % transferTags.length;
+            BasicHeader header = batch.begin(Opcode.R2T, BasicHeader.FINAL)
+                    .lun(command.lun())
+                    .initiatorTaskTag(command.tag())
+                    .targetTransferTag(transferTags[at])
+                    .i32(R2T_SN_OFFSET, r2tSn++)
+                    .i32(BUFFER_OFFSET_OFFSET, (int) burstStarts[at])
+                    .i32(DESIRED_LENGTH_OFFSET, (int) (burstEnds[at] - burstStarts[at]));
+            command.session().sequence().stamp(header, false);
+            batch.end();
+        }
+        return true;
+    }
+
+    /**
+     * Checks a Data-Out PDU against what is due.
+     *
+     * @return null if it is right, otherwise what is wrong
+     */
+    String check(BasicHeader header) {
+        boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
+        long end;
+        int dataSn;
+        if (unasked) {
+            if (!unsolicitedOpen) {
+                return "unsolicited data that nobody may send";
+            }
+            end = unsolicitedEnd;
+            dataSn = unsolicitedDataSn;
+        } else {
+            if (burstCount == burstsToSend || header.targetTransferTag() != transferTags[firstBurst]) {
+                return "Target Transfer Tag that is not due";
+            }
+            end = burstEnds[firstBurst];
+            dataSn = burstDataSns[firstBurst];
+        }
+        int length = header.dataSegmentLength();
+        if (header.i32(DATA_SN_OFFSET) != dataSn) {
+            return "DataSN " + header.i32(DATA_SN_OFFSET) + " where " + dataSn + " is due";
+        }
+        if (header.u32(BUFFER_OFFSET_OFFSET) != received) {
+            return "Buffer Offset " + header.u32(BUFFER_OFFSET_OFFSET) + " where " + received + " is due";
+        }
+        if (received + length > end) {
+            return "more data than asked for";
+        }
+        if (!unasked && header.isFinal() != (received + length == end)) {
+            return header.isFinal() ? "fewer data than asked for" : "no F bit at the end of the burst";
+        }
+        if (unasked && received + length == end && !header.isFinal()) {
+            return "no F bit at the end of the unsolicited data";
+        }
+        return null;
+    }
+
+    /** Tells the receiver where the bytes go that follow those which have arrived, {@code length} at most. */
+    void destination(PduReceiver receiver, long offset, int length) {
+        for (int i = 0; i < pieceCount; i++) {
+            int at = (firstPiece + i) % MAX_PIECES;
+            long start = pieceStarts[at];
+            if (offset >= start && offset < start + pieces[at].capacity()) {
+                long end = i + 1 < pieceCount ? pieceStarts[(at + 1) % MAX_PIECES] : covered;
+                receiver.receiveInto(pieces[at], (int) (offset - start), (int) Math.min(length, end - offset));
+                return;
+            }
+        }
+        receiver.discard();
+    }
+
+    long received() {
+        return received;
+    }
+
+    /** A Data-Out PDU that {@link #check} found right has arrived whole. */
+    void arrived(BasicHeader header) {
+        received += header.dataSegmentLength();
+        if (header.targetTransferTag() == BasicHeader.NO_TAG) {
+            unsolicitedDataSn++;
+            if (header.isFinal()) {
+                unsolicitedOpen = false;
+                asked = received;
+            }
+        } else {
+            burstDataSns[firstBurst]++;
+            if (header.isFinal()) {
+                firstBurst = (firstBurst + 1) % transferTags.length;
+                burstCount--;
+            }
+        }
+        passOnWholePieces();
+        askForMore();
+    }
+
+    /** Lets go of all buffers and requests. */
+    void release() {
+        if (waiting) {
+            waiting = false;
+            command.session().solicitedBuffers().cancel(this);
+        }
+        if (immediate != null) {
+            immediate.release();
+            immediate = null;
+        }
+        while (pieceCount > 0) {
+            pieces[firstPiece].release();
+            pieces[firstPiece] = null;
+            firstPiece = (firstPiece + 1) % MAX_PIECES;
+            pieceCount--;
+        }
+        burstCount = 0;
+        burstsToSend = 0;
+        requested = false;
+        unsolicitedOpen = false;
+    }
+}

@@ -1,0 +1,315 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.BufferWaiter;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.RejectReason;
+import dev.sluice.iscsi.text.TextFormatException;
+import dev.sluice.iscsi.transport.PduReceiver;
+import dev.sluice.iscsi.transport.SocketIo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The full feature phase of a connection: tells PDUs apart, checks them against the rules, and gives them to whoever they
+ * are for (RFC 7143 11). Owner: the connection's loop thread.
+ */
+final class FullFeaturePhase implements Phase, BufferWaiter {
+    private static final Logger LOG = LoggerFactory.getLogger(FullFeaturePhase.class);
+    private static final int REASON_OFFSET = 2;
+    private static final int MAX_TEXT_SEGMENT = 8192;
+
+    private enum DataGoesTo {
+        NOWHERE,
+        IMMEDIATE,
+        DATA_OUT,
+        CONTROL
+    }
+
+    private final LoopSessions sessions;
+    private final Connection connection;
+    private final SocketIo io;
+    private final Session session;
+    private final SessionParameters parameters;
+    private final ScsiCommandHeader commandFields = new ScsiCommandHeader();
+    private final ControlData control;
+    private final TaskManagementRequests taskManagement;
+    private final ControlRequests requests;
+
+    private DataGoesTo dataGoesTo = DataGoesTo.NOWHERE;
+    /** The command that the PDU at hand begins or brings data for. */
+    private Command command;
+
+    private boolean waitingForBuffer;
+    private int immediateLength;
+    private boolean ignored;
+
+    FullFeaturePhase(LoopSessions sessions, Connection connection, Session session) {
+        this.sessions = sessions;
+        this.connection = connection;
+        this.io = connection.io();
+        this.session = session;
+        this.parameters = session.parameters();
+        this.control = new ControlData(sessions.controlBuffers(), io);
+        this.taskManagement = new TaskManagementRequests(connection, session);
+        this.requests = new ControlRequests(sessions, connection, session);
+    }
+
+    @Override
+    public boolean headerReceived(BasicHeader header) {
+        if (waitingForBuffer) {
+            return false;
+        }
+        ignored = false;
+        return switch (header.opcode()) {
+            case Opcode.SCSI_COMMAND -> commandHeader(header);
+            case Opcode.DATA_OUT -> dataOutHeader(header);
+            case Opcode.NOP_OUT, Opcode.TEXT_REQUEST -> controlHeader(header);
+            default -> to(DataGoesTo.NOWHERE);
+        };
+    }
+
+    private boolean to(DataGoesTo place) {
+        dataGoesTo = place;
+        return true;
+    }
+
+    private boolean commandHeader(BasicHeader header) {
+        boolean resumed = dataGoesTo == DataGoesTo.IMMEDIATE;
+        if (!resumed && !beginCommand(header)) {
+            return true;
+        }
+        if (!resumed && header.dataSegmentLength() > 0 && !takeImmediateBuffer(header)) {
+            return false;
+        }
+        if (command.wantsDataOut() && !header.isFinal()) {
+            coverUnsolicited();
+        }
+        return true;
+    }
+
+    /** False for a command that is dropped, with what follows it in the PDU. */
+    private boolean beginCommand(BasicHeader header) {
+        command = null;
+        if (!header.isImmediate() && (!session.window().contains(header.cmdSn()) || session.isEarly(header.cmdSn()))) {
+            ignored = true;
+            return false;
+        }
+        commandFields.wrap(header);
+        int reason = objection(header);
+        if (reason != 0) {
+            rejectAndClose(header, reason, "SCSI Command that breaks what was negotiated");
+            return false;
+        }
+        command = session.begin(header, commandFields);
+        return true;
+    }
+
+    /** Why a command cannot be taken, as a reason of Reject, or 0. */
+    private int objection(BasicHeader header) {
+        int length = header.dataSegmentLength();
+        boolean unsolicited = commandFields.isWrite() && !header.isFinal();
+        if (parameters.discovery()) {
+            return RejectReason.COMMAND_NOT_SUPPORTED;
+        }
+        if (session.find(header.initiatorTaskTag()) != null) {
+            return RejectReason.TASK_IN_PROGRESS;
+        }
+        if (header.isImmediate() && session.tooManyImmediate()) {
+            return RejectReason.TOO_MANY_IMMEDIATE_COMMANDS;
+        }
+        if (header.initiatorTaskTag() == BasicHeader.NO_TAG
+                || commandFields.isRead() && commandFields.isWrite()
+                || unsolicited && parameters.initialR2T()) {
+            return RejectReason.INVALID_PDU_FIELD;
+        }
+        boolean tooLong = length > parameters.firstBurstLength() || length > commandFields.expectedLength();
+        if (length > 0 && (!commandFields.isWrite() || !parameters.immediateData() || tooLong)) {
+            return RejectReason.PROTOCOL_ERROR;
+        }
+        return 0;
+    }
+
+    private boolean takeImmediateBuffer(BasicHeader header) {
+        dataGoesTo = DataGoesTo.IMMEDIATE;
+        int length = header.dataSegmentLength();
+        IoBuffer buffer = sessions.loop().transferBuffers().acquire(length, this);
+        if (buffer == null) {
+            waitingForBuffer = true;
+            immediateLength = length;
+            return false;
+        }
+        command.dataOut().immediate(buffer, length);
+        return true;
+    }
+
+    @Override
+    public void bufferGranted(IoBuffer buffer) {
+        waitingForBuffer = false;
+        if (io.isClosing()) {
+            buffer.release();
+        } else {
+            command.dataOut().immediate(buffer, immediateLength);
+            io.resume();
+        }
+    }
+
+    private void coverUnsolicited() {
+        IoBuffer buffer = session.unsolicitedBuffer();
+        if (buffer == null) {
+            io.close("more unsolicited data than the session has commands");
+        } else {
+            command.dataOut().coverUnsolicited(buffer);
+        }
+    }
+
+    private boolean dataOutHeader(BasicHeader header) {
+        dataGoesTo = DataGoesTo.NOWHERE;
+        command = session.find(header.initiatorTaskTag());
+        if (command == null || !command.wantsDataOut()) {
+            command = null;
+            return true;
+        }
+        String wrong = command.dataOut().check(header);
+        if (wrong != null) {
+            LOG.warn("{}: Data-Out with {}; the command is ended", connection, wrong);
+            command.failDataPhase();
+            command = null;
+            return true;
+        }
+        return to(DataGoesTo.DATA_OUT);
+    }
+
+    private boolean controlHeader(BasicHeader header) {
+        int length = header.dataSegmentLength();
+        if (header.opcode() == Opcode.TEXT_REQUEST && length > MAX_TEXT_SEGMENT) {
+            rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "text of " + length + " bytes in one PDU");
+            return to(DataGoesTo.NOWHERE);
+        }
+        dataGoesTo = DataGoesTo.CONTROL;
+        return control.prepare(header);
+    }
+
+    @Override
+    public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
+        int left = header.dataSegmentLength() - dataOffset;
+        switch (dataGoesTo) {
+            case IMMEDIATE -> receiver.receiveInto(command.dataOut().immediateBuffer(), dataOffset, left);
+            case DATA_OUT -> {
+                if (command.wantsDataOut()) {
+                    DataOut data = command.dataOut();
+                    data.destination(receiver, data.received() + dataOffset, left);
+                } else {
+                    receiver.discard();
+                }
+            }
+            case CONTROL -> control.receive(receiver, header, dataOffset);
+            case NOWHERE -> receiver.discard();
+        }
+    }
+
+    @Override
+    public void pduReceived(BasicHeader header) {
+        DataGoesTo place = dataGoesTo;
+        Command current = command;
+        command = null;
+        dataGoesTo = DataGoesTo.NOWHERE;
+        if (ignored) {
+            return;
+        }
+        switch (header.opcode()) {
+            case Opcode.SCSI_COMMAND -> {
+                if (current != null) {
+                    session.arrived(current);
+                }
+            }
+            case Opcode.DATA_OUT -> {
+                if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
+                    current.dataOut().arrived(header);
+                }
+            }
+            case Opcode.SNACK_REQUEST -> reject(header, RejectReason.SNACK_REJECT);
+            case Opcode.NOP_OUT, Opcode.TEXT_REQUEST, Opcode.TASK_MANAGEMENT_REQUEST, Opcode.LOGOUT_REQUEST ->
+                request(header);
+            case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
+            default -> reject(header, RejectReason.COMMAND_NOT_SUPPORTED);
+        }
+    }
+
+    /** Requests that are no SCSI commands, but take their place in the order of CmdSN unless they are immediate. */
+    private void request(BasicHeader header) {
+        boolean immediate = header.isImmediate();
+        if (!immediate && header.cmdSn() != session.window().expCmdSn()) {
+            control.release();
+            return;
+        }
+        if (!immediate) {
+            session.passedOver();
+        }
+        switch (header.opcode()) {
+            case Opcode.NOP_OUT -> requests.nopOut(header, control.takeBuffer());
+            case Opcode.TEXT_REQUEST -> {
+                try {
+                    requests.text(header, control.takeBytes(header));
+                } catch (TextFormatException e) {
+                    LOG.warn("{}: text request: {}", connection, e.getMessage());
+                    reject(header, RejectReason.PROTOCOL_ERROR);
+                }
+            }
+            case Opcode.TASK_MANAGEMENT_REQUEST -> taskManagement.request(header);
+            default -> requests.logout(header);
+        }
+    }
+
+    @Override
+    public void dataDigestFailed(BasicHeader header) {
+        control.release();
+        rejectAndClose(header, RejectReason.DATA_DIGEST_ERROR, "data digest error");
+    }
+
+    /** RFC 7143 11.17: the answer to a PDU that cannot be taken, with its header as data. */
+    private void reject(BasicHeader rejected, int reason) {
+        byte[] bytes = new byte[BasicHeader.LENGTH];
+        rejected.copyTo(0, bytes, 0, bytes.length);
+        io.send(new Message(connection.sequence(), Opcode.REJECT, BasicHeader.FINAL, true, header -> header.u8(
+                                REASON_OFFSET, reason)
+                        .initiatorTaskTag(BasicHeader.NO_TAG))
+                .data(bytes));
+    }
+
+    /** At error recovery level 0 what cannot be taken ends the session (RFC 7143 7.1.4). */
+    private void rejectAndClose(BasicHeader header, int reason, String why) {
+        ignored = true;
+        reject(header, reason);
+        io.closeAfterSending(why);
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        requests.keepAlive(nowNanos);
+    }
+
+    @Override
+    public void shutdownRequested(int seconds) {
+        requests.askForLogout(seconds);
+    }
+
+    @Override
+    public void ended(String reason) {
+        LOG.info(
+                "{}: session {} of {} from {} ended: {}",
+                session.targetName(),
+                session.tsih(),
+                session.initiatorName(),
+                connection,
+                reason);
+        if (waitingForBuffer) {
+            sessions.loop().transferBuffers().cancel(this);
+            waitingForBuffer = false;
+        }
+        control.release();
+        session.ended();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.transport.ListeningSocket;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The iSCSI side of a server: listens, spreads connections over the loops, and counts sessions. Any thread.
+ *
+ * <p>Connections of one target go to all loops; each stays on the loop that it was given to.
+ */
+public final class IscsiServer {
+    private static final Logger LOG = LoggerFactory.getLogger(IscsiServer.class);
+    private static final int MAX_TSIH = 0xffff;
+
+    private final IscsiSettings settings;
+    private final TargetDirectory directory;
+    private final List<LoopSessions> loops = new ArrayList<>();
+    private final List<ListeningSocket> listening = new ArrayList<>();
+    private final List<InetSocketAddress> portals = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Integer> tsihs = new HashSet<>();
+    private int lastTsih;
+    private int nextLoop;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /** @param zeroCopyThreshold see {@code LoopTransport} */
+    public IscsiServer(IscsiSettings settings, List<TargetNode> targets, List<IoLoop> loops, int zeroCopyThreshold) {
+        this.settings = settings;
+        this.directory = new TargetDirectory(targets);
+        for (IoLoop loop : loops) {
+            this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
+        }
+    }
+
+    /** Listens on one more address; returns it with the port that it got. */
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        ListeningSocket socket = ListeningSocket.open(loops.getFirst().loop(), address, this::accepted);
+        listening.add(socket);
+        portals.add(socket.localAddress());
+        return socket.localAddress();
+    }
+
+    /** On the first loop. */
+    private void accepted(Socket socket) {
+        if (connections.incrementAndGet() > maxConnections()) {
+            connections.decrementAndGet();
+            LOG.warn("connection from {} refused: {} are open", socket.remoteAddress(), maxConnections());
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.debug("close of {}: {}", socket, e.getMessage());
+            }
+            return;
+        }
+        LoopSessions chosen = loops.get(nextLoop);
+        nextLoop = (nextLoop + 1) % loops.size();
+        chosen.adopt(socket);
+    }
+
+    /** Sessions, and as many again that are in discovery or not logged in yet. */
+    private int maxConnections() {
+        return settings.maxSessions() * 2 + 16;
+    }
+
+    void connectionEnded() {
+        connections.decrementAndGet();
+    }
+
+    IscsiSettings settings() {
+        return settings;
+    }
+
+    TargetDirectory directory() {
+        return directory;
+    }
+
+    List<InetSocketAddress> portals() {
+        return List.copyOf(portals);
+    }
+
+    /** A TSIH that no session has, or 0 if there are as many sessions as are allowed. */
+    int takeTsih() {
+        synchronized (tsihs) {
+            if (tsihs.size() >= settings.maxSessions()) {
+                return 0;
+            }
+            do {
+                lastTsih = lastTsih == MAX_TSIH ? 1 : lastTsih + 1;
+            } while (!tsihs.add(lastTsih));
+            return lastTsih;
+        }
+    }
+
+    void returnTsih(int tsih) {
+        synchronized (tsihs) {
+            tsihs.remove(tsih);
+        }
+    }
+
+    /** How many sessions there are, discovery included. */
+    public int sessionCount() {
+        synchronized (tsihs) {
+            return tsihs.size();
+        }
+    }
+
+    /** Accepts nobody any more, and asks initiators to log out within {@code seconds}. */
+    public void askForLogout(int seconds) {
+        listening.forEach(ListeningSocket::close);
+        loops.forEach(loop -> loop.askForLogout(seconds));
+    }
+
+    /** Closes all connections; complete when every session is gone and no task is under way. */
+    public CompletableFuture<Void> closeConnections() {
+        return CompletableFuture.allOf(
+                loops.stream().map(LoopSessions::closeAll).toArray(CompletableFuture<?>[]::new));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.login.LoginAnswer;
+import dev.sluice.iscsi.login.LoginFailure;
+import dev.sluice.iscsi.login.LoginNegotiation;
+import dev.sluice.iscsi.login.LoginRequest;
+import dev.sluice.iscsi.login.LoginStatus;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.transport.PduReceiver;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The login phase of a connection, RFC 7143 6.3: feeds the negotiation and makes the session that it ends in. */
+final class LoginPhase implements Phase {
+    /** Data segments of login requests, RFC 7143 13.12. */
+    static final int MAX_DATA_SEGMENT = LoginNegotiation.MAX_TEXT;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginPhase.class);
+    private static final long TIME_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final int STATUS_OFFSET = 36;
+
+    private final LoopSessions sessions;
+    private final Connection connection;
+    private final ControlData data;
+    private final LoginNegotiation negotiation;
+    private final long startedNanos;
+    private boolean refused;
+
+    LoginPhase(LoopSessions sessions, Connection connection) {
+        this.sessions = sessions;
+        this.connection = connection;
+        this.data = new ControlData(sessions.controlBuffers(), connection.io());
+        this.negotiation = new LoginNegotiation(
+                sessions.server().directory(), sessions.server().settings().limits());
+        this.startedNanos = sessions.loop().nowNanos();
+    }
+
+    @Override
+    public boolean headerReceived(BasicHeader header) {
+        if (header.opcode() != Opcode.LOGIN_REQUEST) {
+            connection.io().close("PDU with opcode 0x" + Integer.toHexString(header.opcode()) + " before login");
+            return false;
+        }
+        return data.prepare(header);
+    }
+
+    @Override
+    public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
+        data.receive(receiver, header, dataOffset);
+    }
+
+    @Override
+    public void pduReceived(BasicHeader header) {
+        LoginRequest request = LoginRequest.of(header, data.takeBytes(header));
+        if (refused) {
+            return;
+        }
+        connection.sequence().window(new CommandWindow(request.cmdSn(), 1));
+        try {
+            LoginAnswer answer = negotiation.handle(request);
+            if (answer.isLast()) {
+                succeed(request, answer);
+            } else {
+                answer(request, answer, 0, () -> {});
+            }
+        } catch (LoginFailure failure) {
+            refuse(request, failure);
+        }
+    }
+
+    private void succeed(LoginRequest request, LoginAnswer answer) throws LoginFailure {
+        SessionParameters parameters = negotiation.result();
+        Session session = sessions.createSession(connection, parameters, request.cid(), request.cmdSn());
+        connection
+                .io()
+                .receiver()
+                .negotiated(
+                        parameters.headerDigest(),
+                        parameters.dataDigest(),
+                        parameters.targetMaxRecvDataSegmentLength());
+        connection.sequence().window(session.window());
+        answer(request, answer, session.tsih(), () -> connection
+                .io()
+                .sendDigests(parameters.headerDigest(), parameters.dataDigest()));
+        connection.enter(session.phase());
+        LOG.info(
+                "{}: session {} of {} from {}",
+                session.targetName(),
+                session.tsih(),
+                parameters.initiatorName(),
+                connection);
+    }
+
+    private void answer(LoginRequest request, LoginAnswer answer, int tsih, Runnable afterEncoding) {
+        int flags = (answer.transit() ? BasicHeader.FINAL : 0) | answer.currentStage() << 2 | answer.nextStage();
+        connection
+                .io()
+                .send(response(flags, request, tsih, header -> {})
+                        .data(answer.text())
+                        .then(afterEncoding));
+    }
+
+    private void refuse(LoginRequest request, LoginFailure failure) {
+        refused = true;
+        LOG.warn(
+                "login refused: {} from {}: {} ({})",
+                negotiation.initiatorName() == null ? "an initiator without a name" : negotiation.initiatorName(),
+                connection,
+                failure.getMessage(),
+                failure.status());
+        LoginStatus status = failure.status();
+        connection.io().send(response(0, request, request.tsih(), header -> header.u16(STATUS_OFFSET, status.code())));
+        connection.io().closeAfterSending("login refused");
+    }
+
+    private Message response(int flags, LoginRequest request, int tsih, Consumer<BasicHeader> fields) {
+        return new Message(connection.sequence(), Opcode.LOGIN_RESPONSE, flags, true, header -> {
+            header.initiatorTaskTag(request.initiatorTaskTag())
+                    .i32(LoginRequest.ISID_OFFSET, (int) (request.isid() >>> 16))
+                    .u16(LoginRequest.ISID_OFFSET + 4, (int) (request.isid() & 0xffff))
+                    .u16(LoginRequest.TSIH_OFFSET, tsih);
+            fields.accept(header);
+        });
+    }
+
+    @Override
+    public void dataDigestFailed(BasicHeader header) {
+        throw new AssertionError("no digests during login");
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (nowNanos - startedNanos > TIME_LIMIT_NANOS) {
+            connection.io().close("no login within " + TimeUnit.NANOSECONDS.toSeconds(TIME_LIMIT_NANOS) + " s");
+        }
+    }
+
+    @Override
+    public void shutdownRequested(int seconds) {
+        connection.io().close("the server stops");
+    }
+
+    @Override
+    public void ended(String reason) {
+        data.release();
+        if (!refused) {
+            LOG.info("connection of {} ended before login: {}", connection, reason);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.iscsi.login.LoginFailure;
+import dev.sluice.iscsi.login.LoginStatus;
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.transport.LoopTransport;
+import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections and sessions of one loop. Owner: that loop's thread, but where a method says otherwise. */
+final class LoopSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopSessions.class);
+    private static final int TICK_MILLIS = 1000;
+
+    private final IscsiServer server;
+    private final LoopTransport transport;
+    private final BufferPool controlBuffers;
+    private final Set<Connection> connections = new HashSet<>();
+    private final Set<Session> sessions = new HashSet<>();
+    private Future<?> nextTick;
+    private CompletableFuture<Void> allGone;
+
+    LoopSessions(IscsiServer server, IoLoop loop, int zeroCopyThreshold) {
+        this.server = server;
+        this.transport = new LoopTransport(loop, zeroCopyThreshold);
+        this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096));
+        loop.execute(this::scheduleTick);
+    }
+
+    IscsiServer server() {
+        return server;
+    }
+
+    IoLoop loop() {
+        return transport.loop();
+    }
+
+    LoopTransport transport() {
+        return transport;
+    }
+
+    /**
+     * Buffers for login, text and pings: apart from those for data, so that a login never waits for a busy disk.
+     */
+    BufferPool controlBuffers() {
+        return controlBuffers;
+    }
+
+    /** Takes over an accepted socket. Any thread. */
+    void adopt(Socket socket) {
+        loop().execute(() -> {
+            try {
+                socket.setTcpNoDelay(true);
+                socket.setKeepAlive(true);
+            } catch (IOException e) {
+                LOG.debug("options of {}: {}", socket, e.getMessage());
+            }
+            Connection connection = new Connection(this, socket);
+            connections.add(connection);
+            connection.start();
+            if (allGone != null) {
+                connection.io().close("the server stops");
+            }
+        });
+    }
+
+    /** Makes the session that a login has ended in. */
+    Session createSession(Connection connection, SessionParameters parameters, int connectionId, int cmdSn)
+            throws LoginFailure {
+        TargetNode target = parameters.discovery() ? null : server.directory().find(parameters.targetName());
+        int depth = server.settings().queueDepth();
+        UnsolicitedStock stock = null;
+        if (target != null && !parameters.initialR2T()) {
+            stock = UnsolicitedStock.reserve(loop().solicitedBuffers(), depth + 1, parameters.firstBurstLength());
+            if (stock == null) {
+                throw new LoginFailure(
+                        LoginStatus.OUT_OF_RESOURCES, "no buffer memory for unsolicited data (InitialR2T=No)");
+            }
+        }
+        int tsih = server.takeTsih();
+        if (tsih == 0) {
+            if (stock != null) {
+                stock.release();
+            }
+            throw new LoginFailure(
+                    LoginStatus.OUT_OF_RESOURCES, "all " + server.settings().maxSessions() + " sessions are taken");
+        }
+        Session session = new Session(this, connection, parameters, target, tsih, connectionId, cmdSn, depth, stock);
+        sessions.add(session);
+        if (target != null) {
+            Session former = target.enter(session);
+            if (former != null) {
+                session.raiseFence();
+                former.reinstated(() -> loop().execute(session::fenceLifted));
+            }
+        }
+        return session;
+    }
+
+    void sessionEnded(Session session) {
+        sessions.remove(session);
+        server.returnTsih(session.tsih());
+        checkAllGone();
+    }
+
+    void forget(Connection connection) {
+        connections.remove(connection);
+        server.connectionEnded();
+        checkAllGone();
+    }
+
+    private void scheduleTick() {
+        nextTick = loop().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        long now = loop().nowNanos();
+        for (Connection connection : List.copyOf(connections)) {
+            connection.tick(now);
+        }
+        scheduleTick();
+    }
+
+    /** Any thread. */
+    void askForLogout(int seconds) {
+        loop().execute(() -> List.copyOf(connections).forEach(connection -> connection.shutdownRequested(seconds)));
+    }
+
+    /** Closes all connections, those that still come too; complete when every session is gone. Any thread. */
+    CompletableFuture<Void> closeAll() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop().execute(() -> {
+            allGone = done;
+            nextTick.cancel(false);
+            List.copyOf(connections).forEach(connection -> connection.io().close("the server stops"));
+            checkAllGone();
+        });
+        return done;
+    }
+
+    private void checkAllGone() {
+        if (allGone != null && connections.isEmpty() && sessions.isEmpty()) {
+            allGone.complete(null);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.transport.Outgoing;
+import dev.sluice.iscsi.transport.SendBatch;
+import java.util.function.Consumer;
+
+/** A single PDU that is not part of a SCSI command: made, sent, forgotten. */
+final class Message extends Outgoing {
+    private static final byte[] NO_DATA = new byte[0];
+
+    private final StatusSequence sequence;
+    private final int opcode;
+    private final int flags;
+    private final boolean advancesStatSn;
+    private final Consumer<BasicHeader> fields;
+    private byte[] data = NO_DATA;
+    private IoBuffer buffer;
+    private int bufferLength;
+    private Runnable afterEncoding;
+
+    /**
+     * @param advancesStatSn whether it is a response that takes a StatSN
+     * @param fields writes what is particular to this PDU
+     */
+    Message(StatusSequence sequence, int opcode, int flags, boolean advancesStatSn, Consumer<BasicHeader> fields) {
+        this.sequence = sequence;
+        this.opcode = opcode;
+        this.flags = flags;
+        this.advancesStatSn = advancesStatSn;
+        this.fields = fields;
+    }
+
+    /** Gives it a data segment of at most 8,192 bytes. */
+    Message data(byte[] bytes) {
+        data = bytes;
+        return this;
+    }
+
+    /** Gives it the first bytes of a buffer as data segment, and one reference of that buffer. */
+    Message data(IoBuffer bytes, int length) {
+        buffer = bytes;
+        bufferLength = length;
+        return this;
+    }
+
+    /** What to do as soon as the PDU is written to a batch. */
+    Message then(Runnable action) {
+        afterEncoding = action;
+        return this;
+    }
+
+    @Override
+    protected boolean encode(SendBatch batch) {
+        BasicHeader header = batch.begin(opcode, flags);
+        fields.accept(header);
+        sequence.stamp(header, advancesStatSn);
+        if (buffer != null) {
+            batch.end(buffer, 0, bufferLength);
+            dropped();
+        } else {
+            batch.end(data, 0, data.length);
+        }
+        if (afterEncoding != null) {
+            afterEncoding.run();
+        }
+        return true;
+    }
+
+    @Override
+    protected void dropped() {
+        if (buffer != null) {
+            buffer.release();
+            buffer = null;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.transport.PduReceiver;
+
+/** What a connection does with PDUs: login first, then the full feature phase. The methods are those of {@code PduConsumer}. */
+interface Phase {
+    boolean headerReceived(BasicHeader header);
+
+    void destination(PduReceiver receiver, BasicHeader header, int dataOffset);
+
+    void pduReceived(BasicHeader header);
+
+    void dataDigestFailed(BasicHeader header);
+
+    /** About once a second, for time limits. */
+    void tick(long nowNanos);
+
+    /** The server is about to stop: {@code seconds} are left. */
+    void shutdownRequested(int seconds);
+
+    /** The connection is gone. */
+    void ended(String reason);
+}

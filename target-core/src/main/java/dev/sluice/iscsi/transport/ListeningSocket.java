@@ -1,0 +1,125 @@
+package dev.sluice.iscsi.transport;
+
+import dev.sluice.io.loop.IoLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.uring.IoUringIoEvent;
+import io.netty.channel.uring.IoUringIoHandle;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A portal's listening socket: accepts connections on the ring of one loop and hands them on. */
+public final class ListeningSocket implements IoUringIoHandle {
+    private static final Logger LOG = LoggerFactory.getLogger(ListeningSocket.class);
+    private static final int BACKLOG = 1024;
+    private static final int RETRY_MILLIS = 100;
+
+    private final IoLoop loop;
+    private final Socket socket;
+    private final InetSocketAddress localAddress;
+    private final Consumer<Socket> accepted;
+    private IoRegistration registration;
+    private boolean accepting;
+    private boolean closing;
+
+    private ListeningSocket(IoLoop loop, Socket socket, Consumer<Socket> accepted) {
+        this.loop = loop;
+        this.socket = socket;
+        this.localAddress = socket.localAddress();
+        this.accepted = accepted;
+    }
+
+    /**
+     * Binds and listens. Any thread.
+     *
+     * @param accepted is given each connected socket, in blocking mode, on the loop's thread
+     * @throws IOException if the address cannot be bound
+     */
+    public static ListeningSocket open(IoLoop loop, InetSocketAddress address, Consumer<Socket> accepted)
+            throws IOException {
+        Socket socket = Socket.newSocketStream();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            socket.listen(BACKLOG);
+            Blocking.set(socket.intValue());
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        ListeningSocket listening = new ListeningSocket(loop, socket, accepted);
+        loop.execute(listening::start);
+        return listening;
+    }
+
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    private void start() {
+        registration = loop.register(this);
+        accept();
+    }
+
+    private void accept() {
+        if (!closing) {
+            accepting = true;
+            registration.submit(SocketOps.accept(socket.intValue()));
+        }
+    }
+
+    @Override
+    public void handle(IoRegistration ignored, IoEvent event) {
+        accepting = false;
+        int result = ((IoUringIoEvent) event).res();
+        if (closing) {
+            if (result >= 0) {
+                closeQuietly(new Socket(result));
+            }
+            finishClose();
+        } else if (result >= 0) {
+            accepted.accept(new Socket(result));
+            accept();
+        } else {
+            LOG.warn("accept on {} failed with errno {}; trying again in {} ms", localAddress, -result, RETRY_MILLIS);
+            loop.schedule(this::accept, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Stops listening. Any thread; connections stay. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            try {
+                socket.shutdown();
+            } catch (IOException e) {
+                LOG.debug("shutdown of {}: {}", localAddress, e.getMessage());
+            }
+            finishClose();
+        });
+    }
+
+    private void finishClose() {
+        if (!accepting) {
+            registration.cancel();
+            closeQuietly(socket);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("close of {}: {}", socket, e.getMessage());
+        }
+    }
+}

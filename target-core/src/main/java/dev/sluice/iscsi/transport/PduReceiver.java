@@ -1,0 +1,256 @@
+package dev.sluice.iscsi.transport;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Crc32cDigest;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Turns the bytes of a connection into PDUs (RFC 7143 11.2).
+ *
+ * <p>Bytes arrive in a staging area. When a header says that data follow, the consumer names the place, what is staged of
+ * them is copied there, and the rest is received right into it, together with the headers behind it, which go to the
+ * staging area again. So a payload is copied at most once and a long one hardly at all.
+ *
+ * <p>Without a socket: {@link #space} says where the next bytes shall go, {@link #received} that they are there. Owner: the
+ * connection's loop thread.
+ */
+public final class PduReceiver {
+    /** Where the next bytes of the stream shall go: first the one place, then the other. */
+    interface Space {
+        /** The rest of a data segment in its final place. */
+        void payload(long address, int length);
+
+        /** Room in the staging area. */
+        void staging(long address, int length);
+    }
+
+    private enum State {
+        HEADER,
+        DATA,
+        TRAILER
+    }
+
+    private static final ValueLayout.OfInt DIGEST = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final PduConsumer consumer;
+    private final MemorySegment staging;
+    private final ByteBuffer stagingBytes;
+    private final MemorySegment headerMemory;
+    private final BasicHeader header = new BasicHeader();
+    private final Crc32cDigest digest = new Crc32cDigest();
+
+    private int maxDataSegmentLength;
+    private boolean headerDigest;
+    private boolean dataDigest;
+
+    private int readPosition;
+    private int writePosition;
+    private State state = State.HEADER;
+    private boolean headerPending;
+    private boolean stopped;
+    private int dataOffset;
+    private int dataRemaining;
+    private IoBuffer destination;
+    private int destinationOffset;
+    private int destinationRemaining;
+
+    /**
+     * @param memory the staging area, with {@link BasicHeader#MAX_LENGTH} bytes at its end for the header at hand
+     * @param maxDataSegmentLength the longest data segment to accept
+     */
+    public PduReceiver(MemorySegment memory, PduConsumer consumer, int maxDataSegmentLength) {
+        long stagingBytesCount = memory.byteSize() - BasicHeader.MAX_LENGTH;
+        this.staging = memory.asSlice(0, stagingBytesCount);
+        this.stagingBytes = staging.asByteBuffer();
+        this.headerMemory = memory.asSlice(stagingBytesCount);
+        this.consumer = consumer;
+        this.maxDataSegmentLength = maxDataSegmentLength;
+        header.wrap(headerMemory, 0);
+    }
+
+    /** Sets what was negotiated, from the next PDU on. */
+    public void negotiated(boolean headerDigest, boolean dataDigest, int maxDataSegmentLength) {
+        this.headerDigest = headerDigest;
+        this.dataDigest = dataDigest;
+        this.maxDataSegmentLength = maxDataSegmentLength;
+    }
+
+    /** For {@link PduConsumer#destination}: the next {@code length} bytes go to {@code buffer}, which is held until they are there. */
+    public void receiveInto(IoBuffer buffer, int offset, int length) {
+        buffer.retain();
+        destination = buffer;
+        destinationOffset = offset;
+        destinationRemaining = Math.min(length, dataRemaining);
+    }
+
+    /** For {@link PduConsumer#destination}: the rest of the data segment is of no interest. */
+    public void discard() {
+        destination = null;
+        destinationRemaining = dataRemaining;
+    }
+
+    /** Ends all; buffers are let go. The caller sees to it that no receive operation is under way. */
+    public void stop() {
+        stopped = true;
+        releaseDestination();
+    }
+
+    void space(Space space) {
+        if (readPosition == writePosition) {
+            readPosition = 0;
+            writePosition = 0;
+        } else if (readPosition > 0) {
+            MemorySegment.copy(staging, readPosition, staging, 0, writePosition - readPosition);
+            writePosition -= readPosition;
+            readPosition = 0;
+        }
+        if (destination != null && destinationRemaining > 0) {
+            space.payload(destination.address() + destinationOffset, destinationRemaining);
+            if (destinationRemaining < dataRemaining) {
+                return;
+            }
+        }
+        space.staging(staging.address() + writePosition, (int) staging.byteSize() - writePosition);
+    }
+
+    /** Says that the next {@code length} bytes are in the places that {@link #space} named, and passes on what is whole. */
+    void received(int length) {
+        int inPlace = 0;
+        if (destination != null && destinationRemaining > 0) {
+            inPlace = Math.min(length, destinationRemaining);
+            if (dataDigest) {
+                digest.update(destination.byteBuffer(), destinationOffset, inPlace);
+            }
+            advance(inPlace);
+        }
+        writePosition += length - inPlace;
+        process();
+    }
+
+    /** Goes on after {@link PduConsumer#headerReceived} said to stop. */
+    void process() {
+        boolean more = true;
+        while (more && !stopped) {
+            more = switch (state) {
+                case HEADER -> header();
+                case DATA -> data();
+                case TRAILER -> trailer();
+            };
+        }
+    }
+
+    private boolean header() {
+        if (!headerPending && !takeHeader()) {
+            return false;
+        }
+        headerPending = !consumer.headerReceived(header);
+        if (headerPending || stopped) {
+            return false;
+        }
+        dataOffset = 0;
+        dataRemaining = header.dataSegmentLength();
+        destination = null;
+        destinationRemaining = 0;
+        digest.reset();
+        state = dataRemaining > 0 ? State.DATA : State.TRAILER;
+        return true;
+    }
+
+    private boolean takeHeader() {
+        int available = writePosition - readPosition;
+        if (available < BasicHeader.LENGTH) {
+            return false;
+        }
+        header.wrap(staging, readPosition);
+        int length = BasicHeader.LENGTH + header.additionalLength();
+        int dataLength = header.dataSegmentLength();
+        header.wrap(headerMemory, 0);
+        if (available < length + (headerDigest ? Crc32cDigest.LENGTH : 0)) {
+            return false;
+        }
+        if (headerDigest) {
+            int expected =
+                    digest.reset().update(stagingBytes, readPosition, length).value();
+            if (staging.get(DIGEST, readPosition + length) != expected) {
+                consumer.streamBroken("header digest error");
+                return false;
+            }
+        }
+        if (dataLength > maxDataSegmentLength) {
+            consumer.streamBroken("data segment of " + dataLength + " bytes, longer than the declared maximum of "
+                    + maxDataSegmentLength);
+            return false;
+        }
+        MemorySegment.copy(staging, readPosition, headerMemory, 0, length);
+        readPosition += length + (headerDigest ? Crc32cDigest.LENGTH : 0);
+        return true;
+    }
+
+    private boolean data() {
+        while (dataRemaining > 0) {
+            if (destinationRemaining == 0) {
+                releaseDestination();
+                consumer.destination(this, header, dataOffset);
+                if (stopped) {
+                    return false;
+                }
+            }
+            int count = Math.min(writePosition - readPosition, destinationRemaining);
+            if (count == 0) {
+                return false;
+            }
+            if (dataDigest) {
+                digest.update(stagingBytes, readPosition, count);
+            }
+            if (destination != null) {
+                MemorySegment.copy(staging, readPosition, destination.segment(), destinationOffset, count);
+            }
+            readPosition += count;
+            advance(count);
+        }
+        releaseDestination();
+        state = State.TRAILER;
+        return true;
+    }
+
+    private void advance(int count) {
+        destinationOffset += count;
+        destinationRemaining -= count;
+        dataOffset += count;
+        dataRemaining -= count;
+    }
+
+    private boolean trailer() {
+        int length = header.dataSegmentLength();
+        int padding = -length & 3;
+        boolean digested = dataDigest && length > 0;
+        int trailing = padding + (digested ? Crc32cDigest.LENGTH : 0);
+        if (writePosition - readPosition < trailing) {
+            return false;
+        }
+        boolean good = true;
+        if (digested) {
+            digest.update(stagingBytes, readPosition, padding);
+            good = staging.get(DIGEST, readPosition + padding) == digest.value();
+        }
+        readPosition += trailing;
+        state = State.HEADER;
+        if (good) {
+            consumer.pduReceived(header);
+        } else {
+            consumer.dataDigestFailed(header);
+        }
+        return true;
+    }
+
+    private void releaseDestination() {
+        if (destination != null) {
+            destination.release();
+            destination = null;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.sluice.iscsi.transport;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Crc32cDigest;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * PDUs on their way out in one SENDMSG: headers are written here, payloads stay where the disk put them, and an I/O
+ * vector lists both in order.
+ *
+ * <p>A PDU is written as {@link #begin}, the fields of the header, then {@link #end()} or one of its forms with data. A batch belongs to
+ * one connection from the first PDU until the kernel is done with it. Owner: the loop thread.
+ */
+public final class SendBatch {
+    private static final int HEADER_BYTES = 64 << 10;
+    private static final int VECTORS = 512;
+    private static final int VECTOR_BYTES = 16;
+    private static final int MESSAGE_HEADER_BYTES = 56;
+    private static final int MAX_INLINE_DATA = 8192;
+    private static final int MAX_PDU_BYTES = BasicHeader.LENGTH + MAX_INLINE_DATA + 16;
+
+    /**
+     * A batch takes no further PDU when it has this many bytes: 256 KiB keep a fast network busy, and bound how long an urgent
+     * answer waits behind data.
+     */
+    static final int FULL_BYTES = 256 << 10;
+
+    private static final ValueLayout.OfInt DIGEST = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final long IOVEC_LENGTH_OFFSET = 8;
+    /** struct msghdr, 64 bit: name, namelen, iov, iovlen, control, controllen, flags. */
+    private static final long MSG_IOV_OFFSET = 16;
+
+    private static final long MSG_IOVLEN_OFFSET = 24;
+
+    private final MemorySegment headers;
+    private final ByteBuffer headerBytes;
+    private final MemorySegment vectors;
+    private final MemorySegment messageHeader;
+    private final IoBuffer[] held = new IoBuffer[VECTORS];
+    private final BasicHeader header = new BasicHeader();
+    private final Crc32cDigest digest = new Crc32cDigest();
+
+    private boolean headerDigest;
+    private boolean dataDigest;
+    private int heldCount;
+    private int position;
+    private int pduStart;
+    private int vectorCount;
+    private int firstVector;
+    private long lastVectorEnd;
+    private long bytes;
+
+    /** A link for whoever keeps idle batches. */
+    SendBatch next;
+
+    SendBatch() {
+        Arena arena = Arena.global();
+        headers = arena.allocate(HEADER_BYTES, 64);
+        headerBytes = headers.asByteBuffer();
+        vectors = arena.allocate((long) VECTORS * VECTOR_BYTES, 64);
+        messageHeader = arena.allocate(MESSAGE_HEADER_BYTES, 64);
+    }
+
+    void reset(boolean headerDigest, boolean dataDigest) {
+        this.headerDigest = headerDigest;
+        this.dataDigest = dataDigest;
+        position = 0;
+        vectorCount = 0;
+        firstVector = 0;
+        lastVectorEnd = 0;
+        bytes = 0;
+    }
+
+    /** Whether another PDU may be written. */
+    public boolean hasRoom() {
+        return bytes < FULL_BYTES && position <= HEADER_BYTES - MAX_PDU_BYTES && vectorCount <= VECTORS - 3;
+    }
+
+    /** Begins a PDU; the returned header is valid until the next one begins. */
+    public BasicHeader begin(int opcode, int flags) {
+        pduStart = position;
+        position += BasicHeader.LENGTH;
+        return header.wrap(headers, pduStart).begin(opcode, flags);
+    }
+
+    /** Ends a PDU without data. */
+    public void end() {
+        endHeader();
+    }
+
+    /** Ends a PDU whose data are {@code length} bytes of {@code buffer}; the batch keeps a reference of its own until they are sent. */
+    public void end(IoBuffer buffer, int offset, int length) {
+        header.dataSegmentLength(length);
+        endHeader();
+        buffer.retain();
+        held[heldCount++] = buffer;
+        addVector(buffer.address() + offset, length);
+        if (dataDigest) {
+            digest.reset().update(buffer.byteBuffer(), offset, length);
+        }
+        endData(length);
+    }
+
+    /** Ends a PDU with the first {@code length} bytes of {@code data}, at most 8,192, which are copied. */
+    public void end(byte[] data, int offset, int length) {
+        if (length == 0) {
+            end();
+            return;
+        }
+        header.dataSegmentLength(length);
+        endHeader();
+        int start = position;
+        MemorySegment.copy(data, offset, headers, ValueLayout.JAVA_BYTE, start, length);
+        position += length;
+        addVector(headers.address() + start, length);
+        if (dataDigest) {
+            digest.reset().update(headerBytes, start, length);
+        }
+        endData(length);
+    }
+
+    private void endHeader() {
+        if (headerDigest) {
+            int value = digest.reset()
+                    .update(headerBytes, pduStart, BasicHeader.LENGTH)
+                    .value();
+            headers.set(DIGEST, position, value);
+            position += Crc32cDigest.LENGTH;
+        }
+        addVector(headers.address() + pduStart, position - pduStart);
+    }
+
+    private void endData(int length) {
+        int start = position;
+        int padding = -length & 3;
+        for (int i = 0; i < padding; i++) {
+            headers.set(ValueLayout.JAVA_BYTE, position++, (byte) 0);
+        }
+        if (dataDigest) {
+            headers.set(DIGEST, position, digest.updatePadding(padding).value());
+            position += Crc32cDigest.LENGTH;
+        }
+        if (position > start) {
+            addVector(headers.address() + start, position - start);
+        }
+    }
+
+    /** Adds to the vector, or lengthens its last entry where the new bytes follow it in memory. */
+    private void addVector(long address, int length) {
+        bytes += length;
+        if (address == lastVectorEnd) {
+            long at = (long) (vectorCount - 1) * VECTOR_BYTES + IOVEC_LENGTH_OFFSET;
+            vectors.set(ValueLayout.JAVA_LONG, at, vectors.get(ValueLayout.JAVA_LONG, at) + length);
+        } else {
+            long at = (long) vectorCount++ * VECTOR_BYTES;
+            vectors.set(ValueLayout.JAVA_LONG, at, address);
+            vectors.set(ValueLayout.JAVA_LONG, at + IOVEC_LENGTH_OFFSET, length);
+        }
+        lastVectorEnd = address + length;
+    }
+
+    /** Bytes that are not sent yet. */
+    long remaining() {
+        return bytes;
+    }
+
+    /** The struct msghdr over what is not sent yet. */
+    long messageHeaderAddress() {
+        messageHeader.set(ValueLayout.JAVA_LONG, MSG_IOV_OFFSET, vectors.address() + (long) firstVector * VECTOR_BYTES);
+        messageHeader.set(ValueLayout.JAVA_LONG, MSG_IOVLEN_OFFSET, vectorCount - firstVector);
+        return messageHeader.address();
+    }
+
+    /** Says that {@code count} bytes are sent. */
+    void sent(long count) {
+        bytes -= count;
+        long left = count;
+        while (left > 0) {
+            long at = (long) firstVector * VECTOR_BYTES;
+            long length = vectors.get(ValueLayout.JAVA_LONG, at + IOVEC_LENGTH_OFFSET);
+            if (length > left) {
+                vectors.set(ValueLayout.JAVA_LONG, at, vectors.get(ValueLayout.JAVA_LONG, at) + left);
+                vectors.set(ValueLayout.JAVA_LONG, at + IOVEC_LENGTH_OFFSET, length - left);
+                return;
+            }
+            left -= length;
+            firstVector++;
+        }
+    }
+
+    void releaseBuffers() {
+        for (int i = 0; i < heldCount; i++) {
+            held[i].release();
+            held[i] = null;
+        }
+        heldCount = 0;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.iscsi.transport;
+
+/**
+ * What waits to be sent on a connection: two lines, of which the urgent one (answers to NOP-Out and to task management)
+ * goes first whenever a new batch is made up. Owner: the connection's loop thread.
+ */
+final class SendQueue {
+    private static final class Line {
+        Outgoing first;
+        Outgoing last;
+
+        void add(Outgoing item) {
+            item.next = null;
+            if (first == null) {
+                first = item;
+            } else {
+                last.next = item;
+            }
+            last = item;
+        }
+
+        void removeFirst() {
+            Outgoing item = first;
+            first = item.next;
+            item.next = null;
+            item.queued = false;
+        }
+
+        boolean fill(SendBatch batch) {
+            while (first != null) {
+                if (!batch.hasRoom() || !first.encode(batch)) {
+                    return false;
+                }
+                removeFirst();
+            }
+            return true;
+        }
+    }
+
+    private final Line urgent = new Line();
+    private final Line ordinary = new Line();
+
+    void add(Outgoing item) {
+        if (!item.queued) {
+            item.queued = true;
+            ordinary.add(item);
+        }
+    }
+
+    void addUrgent(Outgoing item) {
+        if (!item.queued) {
+            item.queued = true;
+            urgent.add(item);
+        }
+    }
+
+    boolean isEmpty() {
+        return urgent.first == null && ordinary.first == null;
+    }
+
+    void fill(SendBatch batch) {
+        if (urgent.fill(batch)) {
+            ordinary.fill(batch);
+        }
+    }
+
+    void drop() {
+        for (Line line : new Line[] {urgent, ordinary}) {
+            while (line.first != null) {
+                Outgoing item = line.first;
+                line.removeFirst();
+                item.dropped();
+            }
+        }
+    }
+}

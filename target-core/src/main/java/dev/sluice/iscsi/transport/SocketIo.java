@@ -1,0 +1,346 @@
+package dev.sluice.iscsi.transport;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.loop.TurnWork;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.uring.IoUringIoEvent;
+import io.netty.channel.uring.IoUringIoHandle;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
+
+/**
+ * A TCP connection on the ring of its loop: one receive under way at a time, sends in batches at the end of a turn.
+ *
+ * <p>It ends by {@link #close}: the socket is shut down, and memory goes home when the kernel has finished every
+ * operation on it. All calls on the loop thread.
+ */
+public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Space {
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+    private static final int BATCHES = 8;
+
+    /** Two struct iovec and one struct msghdr at the end of the connection's memory. */
+    private static final int RECEIVE_STRUCT_BYTES = 96;
+
+    private static final int IOVEC_BYTES = 16;
+    private static final int MESSAGE_HEADER_OFFSET = 2 * IOVEC_BYTES;
+
+    private final LoopTransport transport;
+    private final IoLoop loop;
+    private final Socket socket;
+    private final SocketListener listener;
+    private final InetSocketAddress remoteAddress;
+    private final InetSocketAddress localAddress;
+    private final MemorySegment memory;
+    private final MemorySegment receiveStructs;
+    private final PduReceiver receiver;
+    private final SendQueue queue = new SendQueue();
+    /** Batches that the kernel reads from; with zero copy, some are sent but not given back yet. */
+    private final SendBatch[] batches = new SendBatch[BATCHES];
+
+    private final int[] notificationsDue = new int[BATCHES];
+    private final IoRegistration registration;
+
+    private boolean headerDigest;
+    private boolean dataDigest;
+    private boolean turnQueued;
+    private boolean receiving;
+    private boolean paused;
+    private boolean socketHasMore;
+    private int sending = -1;
+    private int vectorCount;
+    private boolean closing;
+    private boolean closeWhenSent;
+    private boolean closed;
+    private String closeReason;
+
+    /**
+     * Takes over a connected socket in blocking mode.
+     *
+     * @param maxDataSegmentLength the longest data segment to accept until {@link PduReceiver#negotiated} says otherwise
+     */
+    public SocketIo(LoopTransport transport, Socket socket, SocketListener listener, int maxDataSegmentLength) {
+        this.transport = transport;
+        this.loop = transport.loop();
+        this.socket = socket;
+        this.listener = listener;
+        this.remoteAddress = socket.remoteAddress();
+        this.localAddress = socket.localAddress();
+        this.memory = transport.takeMemory();
+        long structs = memory.byteSize() - RECEIVE_STRUCT_BYTES;
+        this.receiveStructs = memory.asSlice(structs).fill((byte) 0);
+        this.receiver = new PduReceiver(memory.asSlice(0, structs), listener, maxDataSegmentLength);
+        this.registration = loop.register(this);
+    }
+
+    /** Begins to receive. */
+    public void start() {
+        wantTurn();
+    }
+
+    public IoLoop loop() {
+        return loop;
+    }
+
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    public PduReceiver receiver() {
+        return receiver;
+    }
+
+    /** Whether {@link #close} has been called: nothing is received or sent any more. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Which digests the batches after this one carry. */
+    public void sendDigests(boolean header, boolean data) {
+        headerDigest = header;
+        dataDigest = data;
+    }
+
+    /** Lets {@code item} send when its turn comes; nothing happens if it waits already. */
+    public void send(Outgoing item) {
+        if (closing) {
+            item.dropped();
+            return;
+        }
+        queue.add(item);
+        wantTurn();
+    }
+
+    /** As {@link #send}, ahead of all that is not urgent. */
+    public void sendUrgent(Outgoing item) {
+        if (closing) {
+            item.dropped();
+            return;
+        }
+        queue.addUrgent(item);
+        wantTurn();
+    }
+
+    /** Stops receiving; what is staged stays. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Goes on with the header at which {@link PduConsumer#headerReceived} said no. */
+    public void resume() {
+        if (paused && !closing) {
+            paused = false;
+            receiver.process();
+            wantTurn();
+        }
+    }
+
+    /** Closes when all that is queued has been sent. */
+    public void closeAfterSending(String reason) {
+        closeReason = closeReason == null ? reason : closeReason;
+        closeWhenSent = true;
+        paused = true;
+        wantTurn();
+    }
+
+    /** Ends the connection now. {@link SocketListener#closed} follows when the kernel is done with its memory. */
+    public void close(String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        closeReason = closeReason == null ? reason : closeReason;
+        try {
+            socket.shutdown();
+        } catch (IOException e) {
+            // The peer was faster: the operations under way end all the same.
+            closeReason = closeReason == null ? e.getMessage() : closeReason;
+        }
+        queue.drop();
+        wantTurn();
+    }
+
+    @Override
+    public void turnEnded() {
+        turnQueued = false;
+        if (closing) {
+            finishClose();
+            return;
+        }
+        flush();
+        if (!receiving && !paused && !closing) {
+            receive();
+        }
+    }
+
+    private void wantTurn() {
+        if (!turnQueued) {
+            turnQueued = true;
+            loop.atTurnEnd(this);
+        }
+    }
+
+    private void receive() {
+        vectorCount = 0;
+        receiver.space(this);
+        receiving = true;
+        boolean pollFirst = !socketHasMore;
+        if (vectorCount == 1) {
+            long address = receiveStructs.get(ValueLayout.JAVA_LONG, 0);
+            int length = (int) receiveStructs.get(ValueLayout.JAVA_LONG, 8);
+            registration.submit(SocketOps.receive(socket.intValue(), address, length, pollFirst));
+        } else {
+            receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 16, receiveStructs.address());
+            receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 24, vectorCount);
+            registration.submit(SocketOps.receiveMessage(
+                    socket.intValue(), receiveStructs.address() + MESSAGE_HEADER_OFFSET, pollFirst));
+        }
+    }
+
+    @Override
+    public void payload(long address, int length) {
+        staging(address, length);
+    }
+
+    @Override
+    public void staging(long address, int length) {
+        long at = (long) vectorCount++ * IOVEC_BYTES;
+        receiveStructs.set(ValueLayout.JAVA_LONG, at, address);
+        receiveStructs.set(ValueLayout.JAVA_LONG, at + 8, length);
+    }
+
+    private void flush() {
+        if (sending >= 0) {
+            return;
+        }
+        if (queue.isEmpty()) {
+            if (closeWhenSent) {
+                close(closeReason);
+            }
+            return;
+        }
+        int slot = freeSlot();
+        if (slot < 0) {
+            return;
+        }
+        SendBatch batch = transport.takeBatch();
+        batch.reset(headerDigest, dataDigest);
+        queue.fill(batch);
+        if (batch.remaining() == 0) {
+            transport.returnBatch(batch);
+            return;
+        }
+        batches[slot] = batch;
+        submitSend(slot);
+    }
+
+    private int freeSlot() {
+        for (int i = 0; i < BATCHES; i++) {
+            if (batches[i] == null) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void submitSend(int slot) {
+        sending = slot;
+        SendBatch batch = batches[slot];
+        int threshold = transport.zeroCopyThreshold();
+        boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
+        registration.submit(SocketOps.sendMessage(
+                zeroCopy ? SocketOps.SENDMSG_ZC : SocketOps.SENDMSG,
+                socket.intValue(),
+                batch.messageHeaderAddress(),
+                (short) slot));
+    }
+
+    @Override
+    public void handle(IoRegistration ignored, IoEvent event) {
+        IoUringIoEvent completion = (IoUringIoEvent) event;
+        int result = completion.res();
+        switch (completion.opcode()) {
+            case SocketOps.RECV, SocketOps.RECVMSG -> received(result, completion.flags());
+            default -> sendCompleted((int) completion.userData(), result, completion.flags());
+        }
+        wantTurn();
+    }
+
+    private void received(int result, int flags) {
+        receiving = false;
+        socketHasMore = (flags & SocketOps.CQE_SOCKET_NONEMPTY) != 0;
+        if (closing) {
+            return;
+        }
+        if (result > 0) {
+            receiver.received(result);
+        } else if (result == 0) {
+            close("closed by the initiator");
+        } else if (result != -EAGAIN && result != -EINTR) {
+            close("receive failed, errno " + -result);
+        }
+    }
+
+    private void sendCompleted(int slot, int result, int flags) {
+        SendBatch batch = batches[slot];
+        if ((flags & SocketOps.CQE_NOTIFICATION) != 0) {
+            notificationsDue[slot]--;
+        } else {
+            if ((flags & SocketOps.CQE_MORE) != 0) {
+                notificationsDue[slot]++;
+            }
+            sending = -1;
+            if (result > 0) {
+                batch.sent(result);
+            } else if (result < 0 && result != -EAGAIN && result != -EINTR) {
+                close("send failed, errno " + -result);
+            }
+            if (!closing && batch.remaining() > 0) {
+                submitSend(slot);
+                return;
+            }
+        }
+        if (notificationsDue[slot] == 0 && sending != slot) {
+            batches[slot] = null;
+            transport.returnBatch(batch);
+            if (!closing && sending < 0 && queue.isEmpty()) {
+                listener.sendingDone();
+            }
+        }
+    }
+
+    private void finishClose() {
+        if (closed || receiving || sending >= 0) {
+            return;
+        }
+        for (SendBatch batch : batches) {
+            if (batch != null) {
+                return;
+            }
+        }
+        closed = true;
+        receiver.stop();
+        transport.returnMemory(memory);
+        registration.cancel();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            closeReason = closeReason + "; " + e.getMessage();
+        }
+        listener.closed(closeReason);
+    }
+
+    /** Netty shuts the ring down. */
+    @Override
+    public void close() {
+        close("the event loop ends");
+    }
+}
