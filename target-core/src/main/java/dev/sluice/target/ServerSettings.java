@@ -1,0 +1,125 @@
+package dev.sluice.target;
+
+import dev.sluice.iscsi.login.TargetLimits;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * How a server runs.
+ *
+ * @param listen the portals; port 0 takes a free one
+ * @param cores event loops, at least 1
+ * @param cpuList the cores to pin the loops to, in their order, used again from the first when there are fewer; empty leaves
+ *     the loops to the scheduler
+ * @param ioWorkers threads for disk I/O; 0 does it on the event loops
+ * @param queueDepth commands that a session may have open, 1 to 4,096
+ * @param ioDepth operations that a disk has under way at once on each loop, 1 to 4,096
+ * @param bufferMemory bytes for the data of all loops together
+ * @param busyPollMicros how long an idle loop spins before it sleeps, in microseconds; 0 sleeps at once
+ * @param maxSessions sessions at a time
+ * @param zeroCopyThreshold sends of at least this many bytes are not copied by the kernel; 0 for never
+ * @param pingAfterSeconds how long an initiator may be silent before it is pinged
+ * @param pingTimeoutSeconds how long it may take to answer
+ * @param limits what logins are offered
+ */
+public record ServerSettings(
+        List<InetSocketAddress> listen,
+        int cores,
+        List<Integer> cpuList,
+        int ioWorkers,
+        int queueDepth,
+        int ioDepth,
+        long bufferMemory,
+        int busyPollMicros,
+        int maxSessions,
+        int zeroCopyThreshold,
+        int pingAfterSeconds,
+        int pingTimeoutSeconds,
+        TargetLimits limits) {
+    public ServerSettings {
+        listen = List.copyOf(listen);
+        cpuList = List.copyOf(cpuList);
+        check("listen addresses", listen.size(), 1, 1024);
+        check("cores", cores, 1, 1024);
+        check("I/O workers", ioWorkers, 0, 1024);
+        check("queue depth", queueDepth, 1, 4096);
+        check("I/O depth", ioDepth, 1, 4096);
+        check("busy polling", busyPollMicros, 0, 1_000_000);
+        check("sessions", maxSessions, 1, 65535);
+        check("zero-copy threshold", zeroCopyThreshold, 0, Integer.MAX_VALUE);
+        check("seconds before a ping", pingAfterSeconds, 1, 3600);
+        check("ping timeout", pingTimeoutSeconds, 1, 3600);
+        if (bufferMemory < minBufferMemory(cores)) {
+            throw new IllegalArgumentException("buffer memory of " + bufferMemory + " bytes: " + cores
+                    + " loops need at least " + minBufferMemory(cores));
+        }
+    }
+
+    /** A server on one address with one loop and the defaults: a start for tests and embedding. */
+    public static ServerSettings on(InetSocketAddress address) {
+        return new ServerSettings(
+                List.of(address), 1, List.of(), 0, 128, 128, 128L << 20, 0, 256, 0, 15, 30, TargetLimits.DEFAULT);
+    }
+
+    /** The least buffer memory that {@code cores} loops run with, in bytes: 8 MiB each. */
+    public static long minBufferMemory(int cores) {
+        return cores * (8L << 20);
+    }
+
+    public ServerSettings withCores(int count) {
+        return new ServerSettings(
+                listen,
+                count,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                ioDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                limits);
+    }
+
+    public ServerSettings withIoWorkers(int count) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                count,
+                queueDepth,
+                ioDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                limits);
+    }
+
+    public ServerSettings withLimits(TargetLimits newLimits) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                ioDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                newLimits);
+    }
+
+    private static void check(String what, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(what + ": " + value + " is not within " + min + " to " + max);
+        }
+    }
+}
