@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -30,11 +32,26 @@ public final class Sluice implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Sluice());
+        return new CommandLine(new Sluice())
+                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
+                .setExecutionExceptionHandler((e, commandLine, result) ->
+                        e instanceof UsageException ? refuse(commandLine, e.getMessage()) : fail(commandLine, e));
+    }
+
+    private static int refuse(CommandLine commandLine, String message) {
+        commandLine.getErr().println("sluice: " + message);
+        commandLine.getErr().println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static int fail(CommandLine commandLine, Exception e) {
+        commandLine.getErr().println("sluice: " + (e.getMessage() == null ? e : e.getMessage()));
+        LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
+        return ExitCode.SOFTWARE;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a subcommand is missing");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -1,0 +1,55 @@
+package dev.sluice.cli;
+
+/**
+ * One {@code --disk}, as it was asked for.
+ *
+ * @param kind what serves the data
+ * @param path where it is, for {@link Kind#PATH}; else null
+ * @param sizeBytes its size, or -1 where the storage says it
+ * @param blockBytes 512 or 4,096, or 0 where nothing was asked for
+ * @param writeCache whether completed writes may wait for a flush
+ * @param readOnly whether initiators may only read
+ * @param removable whether it is shown as a removable disk
+ * @param thin whether it is shown as thinly provisioned
+ * @param serial its serial number, or null where the storage's identity gives it
+ */
+record DiskArgument(
+        Kind kind,
+        String path,
+        long sizeBytes,
+        int blockBytes,
+        boolean writeCache,
+        boolean readOnly,
+        boolean removable,
+        boolean thin,
+        String serial) {
+    /** What serves the data. */
+    enum Kind {
+        /** A regular file or a block device. */
+        PATH,
+        /** Memory, empty at every start. */
+        RAM,
+        /** Nothing: reads give zeroes, writes are dropped. */
+        NULL
+    }
+
+    DiskArgument {
+        if (kind == Kind.PATH ? path == null : path != null || sizeBytes <= 0) {
+            throw new IllegalArgumentException("a path belongs to a path, a size to the rest");
+        }
+    }
+
+    /** The same disk, which initiators may only read. */
+    DiskArgument asReadOnly() {
+        return new DiskArgument(kind, path, sizeBytes, blockBytes, writeCache, true, removable, thin, serial);
+    }
+
+    /** As a user named it. */
+    String source() {
+        return switch (kind) {
+            case PATH -> path;
+            case RAM -> "ram:" + sizeBytes;
+            case NULL -> "null:" + sizeBytes;
+        };
+    }
+}

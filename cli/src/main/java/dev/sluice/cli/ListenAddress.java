@@ -1,0 +1,70 @@
+package dev.sluice.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** Addresses to listen on: {@code 127.0.0.1:3260}, {@code [::1]:3260}, or a host without a port. */
+final class ListenAddress {
+    /** RFC 7143, 4.1: the well-known port of iSCSI. */
+    static final int DEFAULT_PORT = 3260;
+
+    private ListenAddress() {}
+
+    static InetSocketAddress parse(String text) {
+        String host;
+        String port;
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
+                throw notAnAddress(text);
+            }
+            host = text.substring(1, end);
+            port = end + 1 < text.length() ? text.substring(end + 2) : null;
+        } else if (text.indexOf(':') != text.lastIndexOf(':')) {
+            host = text;
+            port = null;
+        } else {
+            int colon = text.indexOf(':');
+            host = colon < 0 ? text : text.substring(0, colon);
+            port = colon < 0 ? null : text.substring(colon + 1);
+        }
+        if (host.isEmpty()) {
+            throw notAnAddress(text);
+        }
+        int number = port == null ? DEFAULT_PORT : parsePort(text, port);
+        return new InetSocketAddress(resolve(text, host), number);
+    }
+
+    /** As a URL or an initiator wants it: an IPv6 address stands in brackets. */
+    static String format(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
+    private static InetAddress resolve(String text, String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UsageException("--listen '" + text + "': the host '" + host
+                    + "' is neither an address nor a name that this machine can resolve");
+        }
+    }
+
+    private static int parsePort(String text, String port) {
+        if (port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw notAnAddress(text);
+        }
+        int number = Integer.parseInt(port);
+        if (number > 65_535) {
+            throw new UsageException("--listen '" + text + "': a port is at most 65535");
+        }
+        return number;
+    }
+
+    private static UsageException notAnAddress(String text) {
+        return new UsageException("--listen '" + text
+                + "' is not an address to listen on: write ADDRESS or ADDRESS:PORT, an IPv6 address in brackets,"
+                + " such as 127.0.0.1:3260 or [::1]:3260");
+    }
+}

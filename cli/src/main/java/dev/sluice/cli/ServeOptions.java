@@ -1,0 +1,116 @@
+package dev.sluice.cli;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code sluice serve}, and the rules that tie them together. */
+final class ServeOptions {
+    private static final int MAX_DISKS = 256;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS[:PORT]",
+            description = "Where to listen; repeatable. An IPv6 address with a port stands in brackets: [::1]:3260. Any"
+                    + " address but loopback demands --allow or --allow-any. Default: 127.0.0.1:3260.")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(
+            names = "--disk",
+            paramLabel = "SOURCE[,OPTION...]",
+            description = {
+                "A disk to serve; repeatable: LUN 0, 1, ... in this order. SOURCE is the path of a block device or a file,"
+                        + " ram:SIZE (memory, empty at every start) or null:SIZE (reads zeroes, drops writes). OPTIONs:",
+                "size=SIZE    make the file, sparse, if there is none; a file that is there must have this size",
+                "block-size=512|4096    as the initiator sees it (default: 512; a block device's own)",
+                "write-cache=on|off    off: a write is answered when it is on the medium (default: on)",
+                "read-only    initiators may only read",
+                "removable    shown as a removable disk",
+                "thin    shown as thinly provisioned: unmapped blocks give their space back",
+                "serial=TEXT    the serial number (default: kept with the disk)",
+                "Sizes are bytes, or K, M, G, T (powers of 1024). A comma in a path is written twice."
+            })
+    private List<String> disks = new ArrayList<>();
+
+    @Option(
+            names = "--target-name",
+            paramLabel = "IQN",
+            description = "The name of the target. Default: iqn.2026-11.dev.sluice: and the host name.")
+    private String targetName;
+
+    @Option(names = "--read-only", description = "Serve every disk read-only. Default: as each disk says.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "IQN",
+            description = "An initiator that may log in; repeatable. Default: every one, which only loopback permits.")
+    private List<String> allow = new ArrayList<>();
+
+    @Option(
+            names = "--allow-any",
+            description = "Every initiator may log in, from any address that can reach --listen. Default: off.")
+    private boolean allowAny;
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    /** What was asked for, with {@code usableCpus} the cores that this process may run on. */
+    ServePlan plan(Set<Integer> usableCpus) {
+        List<InetSocketAddress> addresses = addresses();
+        checkAccess(addresses);
+        return new ServePlan(
+                addresses,
+                targetName == null ? IscsiName.ofThisHost() : IscsiName.check("--target-name", targetName),
+                allow.stream()
+                        .map(name -> IscsiName.checkInitiator("--allow", name))
+                        .distinct()
+                        .toList(),
+                disks(),
+                tuning.tuning(usableCpus));
+    }
+
+    private List<InetSocketAddress> addresses() {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String text : listen.isEmpty() ? List.of("127.0.0.1") : listen) {
+            InetSocketAddress address = ListenAddress.parse(text);
+            if (address.getPort() != 0 && addresses.contains(address)) {
+                throw new UsageException("--listen '" + text + "' is given twice");
+            }
+            addresses.add(address);
+        }
+        return addresses;
+    }
+
+    private void checkAccess(List<InetSocketAddress> addresses) {
+        if (allowAny && !allow.isEmpty()) {
+            throw new UsageException("--allow and --allow-any contradict each other: give one of them");
+        }
+        if (allowAny || !allow.isEmpty()) {
+            return;
+        }
+        for (InetSocketAddress address : addresses) {
+            if (!address.getAddress().isLoopbackAddress()) {
+                throw new UsageException("--listen " + ListenAddress.format(address)
+                        + " can be reached from other machines: say who may log in with --allow IQN (repeatable),"
+                        + " or let everybody with --allow-any");
+            }
+        }
+    }
+
+    private List<DiskArgument> disks() {
+        if (disks.isEmpty()) {
+            throw new UsageException("nothing to serve: give at least one --disk");
+        }
+        if (disks.size() > MAX_DISKS) {
+            throw new UsageException("--disk is given " + disks.size() + " times: at most " + MAX_DISKS);
+        }
+        return disks.stream()
+                .map(DiskParser::parse)
+                .map(disk -> readOnly ? disk.asReadOnly() : disk)
+                .toList();
+    }
+}

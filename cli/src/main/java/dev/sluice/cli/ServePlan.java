@@ -1,0 +1,20 @@
+package dev.sluice.cli;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What {@code sluice serve} was asked for, checked as far as it can be without touching a disk.
+ *
+ * @param listen where to listen, at least one address
+ * @param targetName the name of the one target
+ * @param allow the initiators that may log in; empty for all of them
+ * @param disks the LUNs, from 0, at least one
+ * @param tuning the tuning
+ */
+record ServePlan(
+        List<InetSocketAddress> listen,
+        String targetName,
+        List<String> allow,
+        List<DiskArgument> disks,
+        Tuning tuning) {}

@@ -1,0 +1,27 @@
+package dev.sluice.cli;
+
+import java.util.List;
+
+/**
+ * The tuning that was asked for, complete: every default is filled in.
+ *
+ * @param cores event loops, at least 1
+ * @param cpus the core of each loop in turn, or empty where the scheduler chooses
+ * @param ioWorkers disk worker threads, 0 for inline
+ * @param queueDepth commands that a session may have open
+ * @param ioDepth operations in flight per disk and loop
+ * @param bufferBytes memory for data, all loops together
+ * @param busyPollMicros how long a loop spins before it sleeps
+ * @param maxSessions sessions at once
+ * @param zeroCopyBytes from which length on data is sent without the kernel's copy; 0 for never
+ */
+record Tuning(
+        int cores,
+        List<Integer> cpus,
+        int ioWorkers,
+        int queueDepth,
+        int ioDepth,
+        long bufferBytes,
+        int busyPollMicros,
+        int maxSessions,
+        int zeroCopyBytes) {}

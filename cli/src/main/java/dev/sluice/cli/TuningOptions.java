@@ -1,0 +1,144 @@
+package dev.sluice.cli;
+
+import dev.sluice.target.ServerSettings;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The tuning flags of {@code sluice serve}; docs/tuning.md says when to change one. */
+final class TuningOptions {
+    /** Memory for data that one loop gets where nothing is said. */
+    static final long DEFAULT_BUFFER_BYTES_PER_CORE = 64L << 20;
+
+    /**
+     * Inline: on one core it did 122,000 reads/s at 5.0 to 5.7 µs of CPU each, a worker 62,000 at 12; a worker with a
+     * core of its own 136,000, at 7.6.
+     */
+    private static final int AUTO_WORKERS = 0;
+
+    private static final String AUTO = "auto";
+    private static final String OFF = "off";
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Event loops, each a thread that drives sockets and disks. Default: the length of --cpu-list,"
+                    + " else one for each core that the process may use.")
+    private String cores;
+
+    @Option(
+            names = "--cpu-list",
+            paramLabel = "LIST",
+            description = "Pin the loops to these cores, such as 0-3,8. Default: not pinned.")
+    private String cpuList;
+
+    @Option(
+            names = "--io-workers",
+            paramLabel = "auto|0|N",
+            defaultValue = AUTO,
+            description = "Threads for disk I/O: 0 does it inline on the loops, N on N threads of their own,"
+                    + " for disks that block; auto chooses, at present always 0. Default: ${DEFAULT-VALUE}.")
+    private String ioWorkers;
+
+    @Option(
+            names = "--queue-depth",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Commands that a session may have open, 1 to 4096. Default: ${DEFAULT-VALUE}.")
+    private String queueDepth;
+
+    @Option(
+            names = "--io-depth",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Operations in flight per disk and loop, 1 to 4096. Default: ${DEFAULT-VALUE}.")
+    private String ioDepth;
+
+    @Option(
+            names = "--buffer-memory",
+            paramLabel = "SIZE",
+            description = "Memory for data in transit, all loops together, allocated at start, at least 8M a loop."
+                    + " Default: 64M a loop.")
+    private String bufferMemory;
+
+    @Option(
+            names = "--busy-poll",
+            paramLabel = "MICROS",
+            defaultValue = "0",
+            description =
+                    "Microseconds that an idle loop spins before it sleeps, 0 to 1000000: lower latency for a busy"
+                            + " core. Default: ${DEFAULT-VALUE}, sleeps at once.")
+    private String busyPoll;
+
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Sessions at once, 1 to 65535; further logins are refused. Default: ${DEFAULT-VALUE}.")
+    private String maxSessions;
+
+    @Option(
+            names = "--zero-copy-threshold",
+            paramLabel = "SIZE|off",
+            defaultValue = OFF,
+            description =
+                    "Send data of at least this size without a copy in the kernel (SEND_ZC), at least 4K: for fast"
+                            + " networks, not for loopback. Default: ${DEFAULT-VALUE}.")
+    private String zeroCopyThreshold;
+
+    /** What was asked for, with {@code usable} the cores that this process may run on. */
+    Tuning tuning(Set<Integer> usable) {
+        List<Integer> cpus = cpuList == null ? List.of() : CpuList.parse("--cpu-list", cpuList, usable);
+        int loops = cores != null
+                ? number("--cores", cores, 1, 256)
+                : cpus.isEmpty() ? Math.min(usable.size(), 256) : cpus.size();
+        if (!cpus.isEmpty() && cpus.size() != loops) {
+            throw new UsageException(
+                    "--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has " + cpus.size());
+        }
+        return new Tuning(
+                loops,
+                cpus,
+                ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64),
+                number("--queue-depth", queueDepth, 1, 4096),
+                number("--io-depth", ioDepth, 1, 4096),
+                bufferBytes(loops),
+                number("--busy-poll", busyPoll, 0, 1_000_000),
+                number("--max-sessions", maxSessions, 1, 65_535),
+                zeroCopyBytes());
+    }
+
+    private long bufferBytes(int loops) {
+        if (bufferMemory == null) {
+            return loops * DEFAULT_BUFFER_BYTES_PER_CORE;
+        }
+        long bytes = ByteSize.parse("--buffer-memory", bufferMemory);
+        if (bytes < ServerSettings.minBufferMemory(loops)) {
+            throw new UsageException("--buffer-memory '" + bufferMemory + "' is too little for " + loops
+                    + " loops: at least " + ByteSize.format(ServerSettings.minBufferMemory(loops)));
+        }
+        return bytes;
+    }
+
+    private int zeroCopyBytes() {
+        if (zeroCopyThreshold.equals(OFF)) {
+            return 0;
+        }
+        long bytes = ByteSize.parse("--zero-copy-threshold", zeroCopyThreshold);
+        if (bytes < 4096) {
+            throw new UsageException("--zero-copy-threshold '" + zeroCopyThreshold
+                    + "' is too small: below 4K a copy is cheaper. Write 4K or more, or off");
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
+    private static int number(String option, String text, int min, int max) {
+        if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw new UsageException(option + " '" + text + "' is not a number from " + min + " to " + max);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ServeOptionsTest {
+    private static final Set<Integer> CPUS = Set.of(0, 1, 2, 3);
+
+    @Test
+    void shouldServeOnLoopbackToEverybodyWhenOnlyADiskIsGiven() {
+        ServePlan plan = plan("--disk", "ram:1M");
+
+        assertEquals(
+                List.of("127.0.0.1:3260"),
+                plan.listen().stream().map(ListenAddress::format).toList());
+        assertEquals(List.of(), plan.allow());
+        assertTrue(plan.targetName().startsWith("iqn.2026-11.dev.sluice:"), plan.targetName());
+        assertEquals(new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 0, 256, 0), plan.tuning());
+    }
+
+    @Test
+    void shouldNumberDisksInTheirOrderWhenThereAreSeveral() {
+        ServePlan plan = plan("--disk", "ram:1M", "--disk", "b.img", "--disk", "null:1G,read-only");
+
+        assertEquals(
+                List.of("ram:1048576", "b.img", "null:1073741824"),
+                plan.disks().stream().map(DiskArgument::source).toList());
+        assertEquals(
+                List.of(false, false, true),
+                plan.disks().stream().map(DiskArgument::readOnly).toList());
+    }
+
+    @Test
+    void shouldMakeEveryDiskReadOnlyWhenAskedTo() {
+        ServePlan plan = plan("--read-only", "--disk", "ram:1M", "--disk", "b.img");
+
+        assertTrue(plan.disks().stream().allMatch(DiskArgument::readOnly));
+    }
+
+    @Test
+    void shouldListenOnOtherAddressesWhenItIsSaidWhoMayLogIn() {
+        assertEquals(
+                List.of("iqn.2026-11.dev.sluice:a", "iqn.2026-11.dev.sluice:b"),
+                plan(
+                                "--disk",
+                                "ram:1M",
+                                "--listen",
+                                "0.0.0.0",
+                                "--listen",
+                                "[::]:3261",
+                                "--allow",
+                                "iqn.2026-11.dev.sluice:a",
+                                "--allow",
+                                "iqn.2026-11.dev.sluice:b",
+                                "--allow",
+                                "iqn.2026-11.dev.sluice:a")
+                        .allow());
+        assertEquals(
+                "192.0.2.1:3260",
+                ListenAddress.format(plan("--disk", "ram:1M", "--listen", "192.0.2.1", "--allow-any")
+                        .listen()
+                        .getFirst()));
+    }
+
+    @Test
+    void shouldTakeEveryTuningFlagWhenGiven() {
+        assertEquals(
+                new Tuning(2, List.of(2, 0), 3, 64, 256, 128L << 20, 50, 16, 32 << 10),
+                plan(
+                                "--disk",
+                                "ram:1M",
+                                "--cores",
+                                "2",
+                                "--cpu-list",
+                                "2,0",
+                                "--io-workers",
+                                "3",
+                                "--queue-depth",
+                                "64",
+                                "--io-depth",
+                                "256",
+                                "--buffer-memory",
+                                "128M",
+                                "--busy-poll",
+                                "50",
+                                "--max-sessions",
+                                "16",
+                                "--zero-copy-threshold",
+                                "32K")
+                        .tuning());
+    }
+
+    @Test
+    void shouldRunOneLoopForEachListedCoreWhenNoNumberIsGiven() {
+        Tuning tuning = plan("--disk", "ram:1M", "--cpu-list", "1-3").tuning();
+
+        assertEquals(3, tuning.cores());
+        assertEquals(List.of(1, 2, 3), tuning.cpus());
+    }
+
+    @Test
+    void shouldLetInitiatorsInWhenTheirNamesAreOdd() {
+        assertEquals(
+                List.of("iqn.1994-05.com.redhat:ABC_1"),
+                plan("--disk", "ram:1M", "--allow", "iqn.1994-05.com.redhat:ABC_1")
+                        .allow());
+    }
+
+    private static ServePlan plan(String... args) {
+        ServeOptions options = new ServeOptions();
+        CommandLine.populateCommand(options, args);
+        return options.plan(CPUS);
+    }
+}
