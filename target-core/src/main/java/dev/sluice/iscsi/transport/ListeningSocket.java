@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.transport;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.sys.SocketFlags;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
@@ -47,7 +48,7 @@ public final class ListeningSocket implements IoUringIoHandle {
             socket.setReuseAddress(true);
             socket.bind(address);
             socket.listen(BACKLOG);
-            Blocking.set(socket.intValue());
+            SocketFlags.setBlocking(socket.intValue());
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -1,0 +1,148 @@
+package dev.sluice.target;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.loop.IoLoopGroup;
+import dev.sluice.io.loop.LoopSettings;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.iscsi.session.IscsiServer;
+import dev.sluice.iscsi.session.IscsiSettings;
+import dev.sluice.iscsi.session.TargetNode;
+import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.disk.Disks;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: loops, devices, targets and portals, from {@link #start} to {@link #shutdown}. Any thread. */
+public final class SluiceServer {
+    private static final Logger LOG = LoggerFactory.getLogger(SluiceServer.class);
+    private static final Duration LAST_CHANCE = Duration.ofMillis(200);
+
+    private final IoLoopGroup loops;
+    private final IscsiServer iscsi;
+    private final List<LogicalUnit> units = new ArrayList<>();
+    private final List<LunDefinition> luns;
+    private final List<InetSocketAddress> listening = new ArrayList<>();
+
+    private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) {
+        this.loops = IoLoopGroup.start(loopSettings(settings));
+        this.luns = targets.stream().flatMap(target -> target.luns().stream()).toList();
+        List<TargetNode> nodes = targets.stream().map(this::node).toList();
+        IscsiSettings iscsiSettings = new IscsiSettings(
+                settings.queueDepth(),
+                settings.maxSessions(),
+                settings.limits(),
+                settings.pingAfterSeconds(),
+                settings.pingTimeoutSeconds());
+        this.iscsi = new IscsiServer(iscsiSettings, nodes, loops.loops(), settings.zeroCopyThreshold());
+    }
+
+    /**
+     * Starts to serve. When it returns, initiators can connect.
+     *
+     * @throws IOException if an address cannot be bound; nothing is left running then, and the devices are closed
+     */
+    public static SluiceServer start(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
+        SluiceServer server = new SluiceServer(settings, targets);
+        for (InetSocketAddress address : settings.listen()) {
+            try {
+                server.listening.add(server.iscsi.listen(address));
+            } catch (IOException e) {
+                server.shutdown(Duration.ZERO);
+                throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+            }
+        }
+        return server;
+    }
+
+    private static List<LoopSettings> loopSettings(ServerSettings settings) {
+        long slabs = settings.bufferMemory() / settings.cores() / 2 / BufferPool.SLAB_BYTES;
+        long half = slabs * BufferPool.SLAB_BYTES;
+        List<Integer> cpus = settings.cpuList();
+        List<LoopSettings> loops = new ArrayList<>();
+        for (int i = 0; i < settings.cores(); i++) {
+            int cpu = cpus.isEmpty() ? -1 : cpus.get(i % cpus.size());
+            loops.add(new LoopSettings(cpu, half, half, TimeUnit.MICROSECONDS.toNanos(settings.busyPollMicros())));
+        }
+        return loops;
+    }
+
+    private TargetNode node(TargetDefinition definition) {
+        ScsiTarget scsi = Disks.target(definition.name());
+        for (int i = 0; i < definition.luns().size(); i++) {
+            LunDefinition lun = definition.luns().get(i);
+            LogicalUnit unit = Disks.unit(lun.settings(), lun.device(), (device, loop) -> device.openChannel(loop));
+            units.add(unit);
+            scsi.map(i, unit);
+        }
+        return new TargetNode(definition.name(), definition.access(), scsi);
+    }
+
+    /** Where the server listens, with the ports that it got. */
+    public List<InetSocketAddress> listeningAddresses() {
+        return List.copyOf(listening);
+    }
+
+    /** How many sessions there are now. */
+    public int sessionCount() {
+        return iscsi.sessionCount();
+    }
+
+    /** The event loops, for those who watch their buffers. */
+    public List<IoLoop> loops() {
+        return loops.loops();
+    }
+
+    /**
+     * Stops: accepts nobody any more, asks initiators to log out and gives them half of {@code bound} for it, closes the
+     * connections, lets tasks come to rest, and closes the devices.
+     *
+     * @return whether all of it was done within the bound; otherwise something was still under way
+     */
+    public boolean shutdown(Duration bound) {
+        long now = System.nanoTime();
+        long deadline = now + bound.toNanos();
+        iscsi.askForLogout((int) Math.max(1, bound.toSeconds() / 2));
+        awaitLogouts(now + bound.toNanos() / 2);
+        boolean clean = await(iscsi.closeConnections(), deadline);
+        clean &= await(
+                CompletableFuture.allOf(units.stream().map(LogicalUnit::close).toArray(CompletableFuture<?>[]::new)),
+                deadline);
+        loops.close();
+        luns.forEach(lun -> lun.device().close());
+        return clean;
+    }
+
+    private void awaitLogouts(long deadline) {
+        try {
+            while (iscsi.sessionCount() > 0 && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean await(CompletableFuture<Void> future, long deadline) {
+        try {
+            future.get(Math.max(deadline - System.nanoTime(), LAST_CHANCE.toNanos()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            LOG.warn("not everything came to rest in time");
+        } catch (ExecutionException e) {
+            LOG.error("while stopping", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}
