@@ -1,0 +1,41 @@
+package dev.sluice.cli;
+
+import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.target.LunDefinition;
+
+/** What is printed of a disk that is served: what it is, how it looks to initiators, how its I/O is done. */
+final class DiskLine {
+    private DiskLine() {}
+
+    static String of(int lun, LunDefinition definition, Tuning tuning) {
+        DeviceProperties device = definition.device().properties();
+        LogicalUnitSettings settings = definition.settings();
+        StringBuilder line = new StringBuilder();
+        line.append("LUN ").append(lun).append("  ").append(device.description());
+        line.append("  ").append(ByteSize.format(device.sizeBytes()));
+        line.append(", blocks of ").append(settings.blockSize());
+        line.append(device.direct() ? ", direct" : ", buffered");
+        line.append(", aligned to ").append(device.alignmentBytes());
+        line.append(device.canUnmap() ? ", discard" : ", no discard");
+        line.append(settings.writeCache() ? ", write cache" : ", write-through");
+        if (settings.readOnly() || device.readOnly()) {
+            line.append(", read-only");
+        }
+        if (settings.removable()) {
+            line.append(", removable");
+        }
+        if (settings.thin() && device.canUnmap()) {
+            line.append(", thin");
+        }
+        line.append(
+                tuning.ioWorkers() == 0
+                        ? ", inline on " + count(tuning.cores(), "ring")
+                        : ", " + count(tuning.ioWorkers(), "worker") + " for " + count(tuning.cores(), "loop"));
+        return line.toString();
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

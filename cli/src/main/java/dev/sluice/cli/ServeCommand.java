@@ -1,0 +1,48 @@
+package dev.sluice.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice serve}: serves disks as the LUNs of one target until a signal ends it. */
+@Command(
+        name = "serve",
+        description = "Serves disks as the LUNs of one iSCSI target, until SIGTERM or Ctrl-C.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ServeOptions options = new ServeOptions();
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            description =
+                    "How much is logged to standard error: error, warn, info, debug or trace. Default: the environment"
+                            + " variable SLUICE_LOG, else info.")
+    private String logLevel;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logging.configure(Logging.level(logLevel));
+        ServePlan plan = options.plan(CpuList.usable());
+        Signals signals = Signals.install();
+        new Serving(plan, spec.commandLine().getOut()).until(listening -> {
+            signals.await();
+            LoggerFactory.getLogger(ServeCommand.class)
+                    .info("ending: sessions have {} s to finish", Serving.SHUTDOWN_BOUND.toSeconds());
+        });
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.cli;
+
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.target.LunDefinition;
+import dev.sluice.target.ServerSettings;
+import dev.sluice.target.SluiceServer;
+import dev.sluice.target.TargetDefinition;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server's life: disks opened, served until the end is asked for, closed.
+ *
+ * <p>On the main thread, once.
+ */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    /** How long sessions may take to finish and log out when the server ends. */
+    static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
+
+    /** How long an initiator may be silent before it is pinged. */
+    private static final int PING_AFTER_SECONDS = 15;
+
+    /** How long an initiator may take to answer a ping before its session is given up. */
+    private static final int PING_TIMEOUT_SECONDS = 30;
+
+    /** Returns when the server shall end, given where it listens. */
+    @FunctionalInterface
+    interface Ending {
+        void await(List<InetSocketAddress> listening) throws InterruptedException;
+    }
+
+    private final ServePlan plan;
+    private final PrintWriter out;
+
+    Serving(ServePlan plan, PrintWriter out) {
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /** Serves until {@code ending} returns. */
+    void until(Ending ending) throws IOException, InterruptedException {
+        List<LunDefinition> luns = DiskOpener.open(plan.disks());
+        SluiceServer server =
+                SluiceServer.start(settings(), List.of(new TargetDefinition(plan.targetName(), access(), luns)));
+        try {
+            announce(luns, server);
+            ending.await(server.listeningAddresses());
+        } finally {
+            server.shutdown(SHUTDOWN_BOUND);
+        }
+    }
+
+    private void announce(List<LunDefinition> luns, SluiceServer server) {
+        Tuning tuning = plan.tuning();
+        out.println("Sluice " + Version.current() + " serves " + plan.targetName() + " to "
+                + (plan.allow().isEmpty() ? "every initiator" : String.join(", ", plan.allow())));
+        for (int lun = 0; lun < luns.size(); lun++) {
+            out.println(DiskLine.of(lun, luns.get(lun), tuning));
+        }
+        for (InetSocketAddress address : server.listeningAddresses()) {
+            out.println("Listening on " + ListenAddress.format(address));
+        }
+        out.flush();
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(start -> LOG.info(
+                        "listening {} ms after the start of the process",
+                        Duration.between(start, Instant.now()).toMillis()));
+    }
+
+    private AccessPolicy access() {
+        return plan.allow().isEmpty() ? new AccessPolicy.Everyone() : new AccessPolicy.Only(Set.copyOf(plan.allow()));
+    }
+
+    private ServerSettings settings() {
+        Tuning tuning = plan.tuning();
+        return new ServerSettings(
+                plan.listen(),
+                tuning.cores(),
+                tuning.cpus(),
+                tuning.ioWorkers(),
+                tuning.queueDepth(),
+                tuning.ioDepth(),
+                tuning.bufferBytes(),
+                tuning.busyPollMicros(),
+                tuning.maxSessions(),
+                tuning.zeroCopyBytes(),
+                PING_AFTER_SECONDS,
+                PING_TIMEOUT_SECONDS,
+                TargetLimits.DEFAULT);
+    }
+}
