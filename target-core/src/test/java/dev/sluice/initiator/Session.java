@@ -2,6 +2,7 @@ package dev.sluice.initiator;
 
 import static dev.sluice.initiator.ProtocolViolation.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ public final class Session implements AutoCloseable {
 
     /** SendTargets (RFC 7143 Appendix C): the pairs of the answer, which may come in several PDUs. */
     public List<Map.Entry<String, String>> sendTargets(String value) {
-        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         byte[] text = TextKeys.encode(Map.of("SendTargets", value));
         int transferTag = Pdu.RESERVED_TAG;
         while (true) {
@@ -160,9 +161,9 @@ public final class Session implements AutoCloseable {
                     .data(text);
             send(request);
             Pdu response = awaitReply(request.taskTag());
-            pairs.addAll(TextKeys.decode(response.data()));
+            answer.writeBytes(response.data());
             if (response.isFinal()) {
-                return pairs;
+                return TextKeys.decode(answer.toByteArray());
             }
             transferTag = response.transferTag();
             text = new byte[0];

@@ -1,0 +1,113 @@
+package dev.sluice.iscsi.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.Session;
+import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.target.LunDefinition;
+import dev.sluice.target.ServerSettings;
+import dev.sluice.target.SluiceServer;
+import dev.sluice.target.TargetDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** A server with one target and one disk of 16 MiB that can be held; when it closes, every buffer must be home. */
+final class TestServer implements AutoCloseable {
+    static final String TARGET = "iqn.2026-11.dev.sluice:test";
+    static final String INITIATOR = "iqn.2026-11.dev.sluice:initiator";
+    static final int BLOCK = 512;
+    static final int DISK_BYTES = 16 << 20;
+
+    private static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
+
+    final HoldingDevice device = new HoldingDevice(new RamDevice(DISK_BYTES));
+    private final SluiceServer server;
+
+    TestServer() {
+        this(UnaryOperator.identity());
+    }
+
+    TestServer(UnaryOperator<ServerSettings> change) {
+        this(change, new AccessPolicy.Everyone(), List.of());
+    }
+
+    TestServer(UnaryOperator<ServerSettings> change, AccessPolicy access, List<TargetDefinition> more) {
+        LunDefinition lun = new LunDefinition(
+                device, LogicalUnitSettings.of(BLOCK, device.properties().identity()));
+        List<TargetDefinition> targets = new ArrayList<>();
+        targets.add(new TargetDefinition(TARGET, access, List.of(lun)));
+        targets.addAll(more);
+        ServerSettings settings = ServerSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try {
+            server = SluiceServer.start(change.apply(settings), targets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Settings that differ from the usual ones in what tests of time limits and bounds need. */
+    static ServerSettings settings(
+            ServerSettings from, int queueDepth, int maxSessions, int pingAfter, int pingTimeout, TargetLimits limits) {
+        return new ServerSettings(
+                from.listen(),
+                from.cores(),
+                from.cpuList(),
+                from.ioWorkers(),
+                queueDepth,
+                from.ioDepth(),
+                from.bufferMemory(),
+                from.busyPollMicros(),
+                maxSessions,
+                from.zeroCopyThreshold(),
+                pingAfter,
+                pingTimeout,
+                limits);
+    }
+
+    InetSocketAddress address() {
+        return server.listeningAddresses().getFirst();
+    }
+
+    int sessionCount() {
+        return server.sessionCount();
+    }
+
+    static LoginOptions options() {
+        return LoginOptions.normal(INITIATOR, TARGET);
+    }
+
+    Session login() {
+        return login(options());
+    }
+
+    Session login(LoginOptions options) {
+        return Session.login(address(), options);
+    }
+
+    /** Begins to stop; what it returns is true when all came to rest in time. */
+    CompletableFuture<Boolean> shutdown() {
+        return CompletableFuture.supplyAsync(() -> server.shutdown(SHUTDOWN_BOUND));
+    }
+
+    @Override
+    public void close() {
+        device.release();
+        assertTrue(server.shutdown(Duration.ofMillis(500)), "not all tasks came to rest");
+        for (IoLoop loop : server.loops()) {
+            assertEquals(0, loop.transferBuffers().outstanding(), "transfer buffers are not home");
+            assertEquals(0, loop.solicitedBuffers().outstanding(), "solicited buffers are not home");
+        }
+    }
+}
