@@ -6,6 +6,7 @@ import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
+import dev.sluice.iscsi.session.LoopReport;
 import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
@@ -95,6 +96,11 @@ public final class SluiceServer {
     /** How many sessions there are now. */
     public int sessionCount() {
         return iscsi.sessionCount();
+    }
+
+    /** What each loop has done since the start. */
+    public List<LoopReport> reports() {
+        return iscsi.reports();
     }
 
     /** The event loops, for those who watch their buffers. */

@@ -50,6 +50,7 @@ final class Command extends Outgoing implements TaskTransport {
     private boolean read;
     private boolean write;
     private long expectedLength;
+    private long startedNanos;
     private int cdbLength;
     private TaskAttribute attribute;
     private boolean aborting;
@@ -79,6 +80,7 @@ final class Command extends Outgoing implements TaskTransport {
         attribute = fields.attribute();
         cdbLength = fields.copyCdb(task.cdb());
         expectedLength = fields.expectedLength();
+        startedNanos = session.loop().nowNanos();
         aborting = false;
         holdingDataIn = false;
         imposedStatus = null;
@@ -230,6 +232,7 @@ final class Command extends Outgoing implements TaskTransport {
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
     int endForStatus() {
         session.statusDue(this);
+        session.statistics().ended(read, write, expectedLength, session.loop().nowNanos() - startedNanos);
         state = State.ENDED;
         long transferred = task.transferLength();
         if (imposedStatus != null) {

@@ -115,6 +115,13 @@ public final class IscsiServer {
         }
     }
 
+    /** What each loop has done since it started. Any thread but the loops'; waits for them. */
+    public List<LoopReport> reports() {
+        List<CompletableFuture<LoopReport>> reports =
+                loops.stream().map(LoopSessions::report).toList();
+        return reports.stream().map(CompletableFuture::join).toList();
+    }
+
     /** Accepts nobody any more, and asks initiators to log out within {@code seconds}. */
     public void askForLogout(int seconds) {
         listening.forEach(ListeningSocket::close);

@@ -26,6 +26,7 @@ final class LoopSessions {
     private final IscsiServer server;
     private final LoopTransport transport;
     private final BufferPool controlBuffers;
+    private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Set<Session> sessions = new HashSet<>();
     private Future<?> nextTick;
@@ -55,6 +56,17 @@ final class LoopSessions {
      */
     BufferPool controlBuffers() {
         return controlBuffers;
+    }
+
+    CommandStatistics statistics() {
+        return statistics;
+    }
+
+    /** What this loop has done. Any thread. */
+    CompletableFuture<LoopReport> report() {
+        CompletableFuture<LoopReport> report = new CompletableFuture<>();
+        loop().execute(() -> report.complete(statistics.report(loop().index())));
+        return report;
     }
 
     /** Takes over an accepted socket. Any thread. */

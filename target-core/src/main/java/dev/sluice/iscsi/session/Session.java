@@ -211,6 +211,10 @@ final class Session {
         }
     }
 
+    CommandStatistics statistics() {
+        return sessions.statistics();
+    }
+
     /** A command's status is about to be sent, or it ends without one. */
     void statusDue(Command command) {
         open.remove(command.tag());

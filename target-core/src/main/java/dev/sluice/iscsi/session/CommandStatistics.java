@@ -1,0 +1,47 @@
+package dev.sluice.iscsi.session;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Counts and latencies of the commands of one loop. Owner: the loop thread. */
+final class CommandStatistics {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final int DIGITS = 2;
+
+    private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
+    private long reads;
+    private long writes;
+    private long others;
+    private long readBytes;
+    private long writtenBytes;
+
+    /** A command has ended with a status, {@code nanos} after its header arrived. */
+    void ended(boolean read, boolean write, long bytes, long nanos) {
+        latency.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
+        if (read) {
+            reads++;
+            readBytes += bytes;
+        } else if (write) {
+            writes++;
+            writtenBytes += bytes;
+        } else {
+            others++;
+        }
+    }
+
+    LoopReport report(int loop) {
+        return new LoopReport(
+                loop,
+                reads,
+                writes,
+                others,
+                readBytes,
+                writtenBytes,
+                THREADS.getCurrentThreadCpuTime(),
+                THREADS.getCurrentThreadAllocatedBytes(),
+                latency.copy());
+    }
+}
