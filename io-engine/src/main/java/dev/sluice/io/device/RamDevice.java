@@ -1,35 +1,61 @@
 package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.sys.Mapping;
+import dev.sluice.io.sys.SystemCallException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.UUID;
 
-/** A disk in memory. Requests complete within {@code submit}. */
+/**
+ * A disk in memory, gone when the process ends. Pages are taken when they are first written and given back by unmap.
+ *
+ * <p>Requests end within their submission, on the submitting loop. It says that it has no volatile cache, as no flush makes
+ * its content survive.
+ */
 public final class RamDevice implements BlockDevice {
-    private static final int PAGE = 4096;
-
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment memory;
     private final DeviceProperties properties;
+    private final Mapping mapping;
+    private final Arena lifetime;
+    private final MemorySegment memory;
 
+    /** A disk full of zeroes, {@code sizeBytes} long (a multiple of 512), with a random identity. */
     public RamDevice(long sizeBytes) {
-        memory = arena.allocate(sizeBytes, PAGE);
+        this(sizeBytes, Identity.random());
+    }
+
+    /**
+     * A disk full of zeroes.
+     *
+     * @param sizeBytes a multiple of 512
+     * @param identity see {@link DeviceProperties#identity()}
+     * @throws UncheckedIOException where the kernel refuses so much address space
+     */
+    @SuppressWarnings("restricted")
+    public RamDevice(long sizeBytes, String identity) {
         properties = new DeviceProperties(
                 "ram",
                 sizeBytes,
                 512,
-                512,
+                Mapping.PAGE_BYTES,
                 512,
                 0,
                 true,
-                PAGE,
+                Mapping.PAGE_BYTES,
                 true,
                 false,
                 false,
                 false,
                 true,
-                UUID.randomUUID().toString());
+                identity);
+        try {
+            mapping = Mapping.anonymous(sizeBytes);
+        } catch (SystemCallException e) {
+            throw new UncheckedIOException(e);
+        }
+        // An access after close() throws; without an arena of its own it would end the process.
+        lifetime = Arena.ofShared();
+        memory = mapping.segment().asSlice(0, sizeBytes).reinterpret(lifetime, null);
     }
 
     @Override
@@ -44,7 +70,19 @@ public final class RamDevice implements BlockDevice {
 
     @Override
     public void close() {
-        arena.close();
+        lifetime.close();
+        mapping.close();
+    }
+
+    private void zero(long offset, long length) {
+        long end = offset + length;
+        long firstPage = Math.min(end, Math.ceilDiv(offset, Mapping.PAGE_BYTES) * Mapping.PAGE_BYTES);
+        long lastPage = Math.max(firstPage, end / Mapping.PAGE_BYTES * Mapping.PAGE_BYTES);
+        memory.asSlice(offset, firstPage - offset).fill((byte) 0);
+        if (lastPage > firstPage && !mapping.discard(firstPage, lastPage - firstPage)) {
+            memory.asSlice(firstPage, lastPage - firstPage).fill((byte) 0);
+        }
+        memory.asSlice(lastPage, end - lastPage).fill((byte) 0);
     }
 
     private final class Channel implements DeviceChannel {
@@ -65,9 +103,8 @@ public final class RamDevice implements BlockDevice {
                             memory,
                             request.offset(),
                             request.length());
+                case UNMAP, WRITE_ZEROES -> zero(request.offset(), request.length());
                 case FLUSH -> {}
-                case UNMAP, WRITE_ZEROES ->
-                    memory.asSlice(request.offset(), request.length()).fill((byte) 0);
             }
             request.complete(null);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.io.loop;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.IoBuffer;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.uring.IoUringIoHandle;
@@ -18,18 +19,21 @@ public final class IoLoop {
     private final TurnHandler turns;
     private final BufferPool transferBuffers;
     private final BufferPool solicitedBuffers;
+    private final RegisteredMemory registered;
 
     IoLoop(
             int index,
             SingleThreadIoEventLoop eventLoop,
             TurnHandler turns,
             BufferPool transferBuffers,
-            BufferPool solicitedBuffers) {
+            BufferPool solicitedBuffers,
+            RegisteredMemory registered) {
         this.index = index;
         this.eventLoop = eventLoop;
         this.turns = turns;
         this.transferBuffers = transferBuffers;
         this.solicitedBuffers = solicitedBuffers;
+        this.registered = registered;
     }
 
     /** The place of this loop among those of its group, from 0. Any thread. */
@@ -83,6 +87,14 @@ public final class IoLoop {
      */
     public BufferPool solicitedBuffers() {
         return solicitedBuffers;
+    }
+
+    /**
+     * The index under which this loop's ring knows the memory of {@code buffer}, which may be another loop's, or -1 where
+     * it is not registered. Loop thread only.
+     */
+    public int registeredIndexOf(IoBuffer buffer) {
+        return registered.indexOf(buffer.address());
     }
 
     SingleThreadIoEventLoop eventLoop() {

@@ -1,62 +1,76 @@
 package dev.sluice.io.loop;
 
 import dev.sluice.io.memory.BufferPool;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringIoHandlerConfig;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import java.lang.foreign.Arena;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The loops of a server, from start to close. */
+/**
+ * The loops of a process: made together, stopped together.
+ *
+ * <p>{@link #start} and {@link #close} are called by the thread that runs the program, never by a loop.
+ */
 public final class IoLoopGroup implements AutoCloseable {
-    private static final int RING_SIZE = 1024;
-    private static final int COMPLETION_QUEUE_SIZE = 8192;
-    private static final int CLOSE_SECONDS = 2;
+    /** How long {@link #close} waits for a loop to finish what it does. */
+    private static final long STOP_SECONDS = 10;
 
-    private final List<IoLoop> loops = new ArrayList<>();
+    private final List<StartedLoop> started;
+    private final List<IoLoop> loops;
 
-    private IoLoopGroup() {}
+    private IoLoopGroup(List<StartedLoop> started) {
+        this.started = started;
+        this.loops = started.stream().map(StartedLoop::loop).toList();
+    }
 
-    /** Starts a loop for each of {@code settings}. */
-    public static IoLoopGroup start(List<LoopSettings> settings) {
-        IoLoopGroup group = new IoLoopGroup();
-        for (LoopSettings loop : settings) {
-            group.loops.add(start(group.loops.size(), loop));
+    /**
+     * Starts a loop for each of {@code settings}, one after another, with the threads "sluice-loop-0", "sluice-loop-1", …
+     *
+     * @throws IOException where a core, memory, or a ring is refused; what was started is stopped again
+     */
+    public static IoLoopGroup start(List<LoopSettings> settings) throws IOException {
+        return start("sluice-loop", settings, List.of());
+    }
+
+    /**
+     * As {@link #start(List)}, for loops that work on buffers of others.
+     *
+     * @param name what the threads are called, before "-0", "-1", …
+     * @param foreign pools of other loops whose buffers these loops read and write, too: their memory is registered with
+     *     these loops' rings
+     */
+    public static IoLoopGroup start(String name, List<LoopSettings> settings, List<BufferPool> foreign)
+            throws IOException {
+        List<StartedLoop> started = new ArrayList<>();
+        try {
+            for (int i = 0; i < settings.size(); i++) {
+                started.add(StartedLoop.start(name + "-" + i, i, settings.get(i), foreign));
+            }
+        } catch (IOException | RuntimeException e) {
+            stop(started);
+            throw e;
         }
-        return group;
+        return new IoLoopGroup(List.copyOf(started));
     }
 
-    private static IoLoop start(int index, LoopSettings settings) {
-        IoHandlerFactory rings = IoUringIoHandler.newFactory(
-                new IoUringIoHandlerConfig().setRingSize(RING_SIZE).setCqSize(COMPLETION_QUEUE_SIZE));
-        TurnHandler[] turns = new TurnHandler[1];
-        SingleThreadIoEventLoop eventLoop = new SingleThreadIoEventLoop(
-                null,
-                new DefaultThreadFactory("sluice-loop-" + index),
-                executor -> turns[0] = new TurnHandler(rings.newHandler(executor), settings.busyPollNanos()));
-        return new IoLoop(index, eventLoop, turns[0], pool(settings.transferBytes()), pool(settings.solicitedBytes()));
-    }
-
-    private static BufferPool pool(long bytes) {
-        return new BufferPool(Arena.global().allocate(bytes, 4096));
-    }
-
-    /** The loops, in the order of their settings. */
+    /** The loops, by their index. */
     public List<IoLoop> loops() {
-        return List.copyOf(loops);
+        return loops;
     }
 
-    /** Stops all loops, and waits for it. Not on a loop's thread. */
+    /** Stops all loops, waits for their threads (bounded), and gives their memory back. What uses them is closed before. */
     @Override
     public void close() {
-        for (IoLoop loop : loops) {
-            loop.eventLoop()
-                    .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .syncUninterruptibly();
+        stop(started);
+    }
+
+    private static void stop(List<StartedLoop> loops) {
+        for (StartedLoop loop : loops) {
+            loop.askToStop();
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        for (StartedLoop loop : loops) {
+            loop.awaitStop(deadline);
         }
     }
 }

@@ -4,12 +4,17 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Netty's ring handler with the two things that it lacks: an end of the turn, and spinning before it sleeps. Owner: the
  * loop thread, but for {@link #wakeup()}.
  */
 final class TurnHandler implements IoHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnHandler.class);
+
     private final IoHandler ring;
     private final long busyPollNanos;
     private final SpinningContext spinning = new SpinningContext();
@@ -26,7 +31,7 @@ final class TurnHandler implements IoHandler {
 
     void add(TurnWork item) {
         if (workCount == work.length) {
-            work = java.util.Arrays.copyOf(work, workCount * 2);
+            work = Arrays.copyOf(work, workCount * 2);
         }
         work[workCount++] = item;
     }
@@ -55,7 +60,12 @@ final class TurnHandler implements IoHandler {
         for (int i = 0; i < workCount; i++) {
             TurnWork item = work[i];
             work[i] = null;
-            item.turnEnded();
+            try {
+                item.turnEnded();
+            } catch (RuntimeException e) {
+                // Whose work fails is at fault alone: the loop and the work of others go on.
+                LOG.error("work at the end of a turn failed: {}", item, e);
+            }
         }
         workCount = 0;
     }

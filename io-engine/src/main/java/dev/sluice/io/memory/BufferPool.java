@@ -1,5 +1,6 @@
 package dev.sluice.io.memory;
 
+import dev.sluice.io.sys.Rings;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ public final class BufferPool {
     private final ArrayDeque<Wait> waiting = new ArrayDeque<>();
     private boolean serving;
     private int outstanding;
-    private int registeredIndex = -1;
 
     /**
      * @param memory the memory, zeroed or not, aligned to 4,096 and a multiple of {@link #SLAB_BYTES} long; it must
@@ -94,14 +94,20 @@ public final class BufferPool {
         return memory;
     }
 
-    /** See {@link IoBuffer#registeredIndex()}. */
+    /** The index of the pool's first buffer; see {@link IoBuffer#registeredIndex()}. */
     public int registeredIndex() {
-        return registeredIndex;
+        return slabs[0].registeredIndex;
     }
 
-    /** Says that the owning loop's ring knows {@link #memory()} as buffer {@code index}. */
+    /**
+     * Says that the owning loop's ring knows the first {@link Rings#MAX_BUFFER_BYTES} of {@link #memory()} as buffer
+     * {@code index}, and what follows as the next ones; or, with -1, that it knows none of it.
+     */
     public void registeredAs(int index) {
-        registeredIndex = index;
+        for (int i = 0; i < slabs.length; i++) {
+            slabs[i].registeredIndex =
+                    index < 0 ? -1 : index + Math.toIntExact((long) i * SLAB_BYTES / Rings.MAX_BUFFER_BYTES);
+        }
     }
 
     void comeHome(IoBuffer buffer) {

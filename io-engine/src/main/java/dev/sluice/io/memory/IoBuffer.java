@@ -49,7 +49,7 @@ public final class IoBuffer {
 
     /** The index under which the ring of the owning loop knows this memory, or -1 where it is not registered. */
     public int registeredIndex() {
-        return slab.pool.registeredIndex();
+        return slab.registeredIndex;
     }
 
     /** Adds a reference. */

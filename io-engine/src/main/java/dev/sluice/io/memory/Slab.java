@@ -10,6 +10,7 @@ final class Slab {
     Slab previous;
     Slab next;
     int sizeClass = -1;
+    int registeredIndex = -1;
 
     private final MemorySegment memory;
     /** By size class, made when a class is used for the first time and kept, so that a change of class allocates nothing. */

@@ -1,0 +1,44 @@
+package dev.sluice.io.device;
+
+import dev.sluice.io.loop.IoLoop;
+
+/**
+ * A disk of zeroes that forgets what is written: what is measured on it is the protocol alone. Requests end within their
+ * submission, on the submitting loop.
+ */
+public final class NullDevice implements BlockDevice, DeviceChannel {
+    private final DeviceProperties properties;
+
+    /**
+     * @param sizeBytes a multiple of 512
+     * @param identity see {@link DeviceProperties#identity()}
+     */
+    public NullDevice(long sizeBytes, String identity) {
+        properties = new DeviceProperties(
+                "null", sizeBytes, 512, 4096, 512, 0, true, 512, true, false, false, false, true, identity);
+    }
+
+    @Override
+    public DeviceProperties properties() {
+        return properties;
+    }
+
+    @Override
+    public DeviceChannel openChannel(IoLoop loop) {
+        return this;
+    }
+
+    @Override
+    public void submit(BlockRequest request) {
+        if (request.operation() == BlockOperation.READ) {
+            request.buffer()
+                    .segment()
+                    .asSlice(request.bufferOffset(), request.length())
+                    .fill((byte) 0);
+        }
+        request.complete(null);
+    }
+
+    @Override
+    public void close() {}
+}

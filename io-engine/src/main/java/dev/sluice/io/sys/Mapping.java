@@ -1,0 +1,72 @@
+package dev.sluice.io.sys;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Anonymous memory of this process, outside of the Java heap, zeroed, backed by pages only where it is touched.
+ *
+ * <p>Whoever made it closes it, after the last access and after the kernel's: nothing checks that.
+ */
+@SuppressWarnings("restricted")
+public final class Mapping implements AutoCloseable {
+    /** What memory is given out and taken back in, in bytes. */
+    public static final int PAGE_BYTES = 4096;
+
+    /** The size and alignment of a huge page, in bytes. */
+    public static final int HUGE_PAGE_BYTES = 2 << 20;
+
+    private static final int PROT_READ_WRITE = 1 | 2;
+    private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
+    private static final int MADV_DONTNEED = 4;
+    private static final int MADV_HUGEPAGE = 14;
+
+    private final MemorySegment segment;
+
+    private Mapping(MemorySegment segment) {
+        this.segment = segment;
+    }
+
+    /** Maps {@code bytes}, rounded up to whole huge pages and aligned to them. */
+    public static Mapping anonymous(long bytes) throws SystemCallException {
+        long size = Math.ceilDiv(bytes, HUGE_PAGE_BYTES) * HUGE_PAGE_BYTES;
+        long slack = size + HUGE_PAGE_BYTES;
+        long start = SystemCall.check(
+                SystemCall.MMAP.call(0, slack, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0),
+                "mapping " + size + " bytes of memory");
+        long aligned = Math.ceilDiv(start, HUGE_PAGE_BYTES) * HUGE_PAGE_BYTES;
+        if (aligned > start) {
+            SystemCall.MUNMAP.call(start, aligned - start, 0);
+        }
+        if (aligned + size < start + slack) {
+            SystemCall.MUNMAP.call(aligned + size, start + slack - aligned - size, 0);
+        }
+        return new Mapping(MemorySegment.ofAddress(aligned).reinterpret(size));
+    }
+
+    /** The memory. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    /** Asks for huge pages; the kernel gives them where it has them. */
+    public void preferHugePages() {
+        SystemCall.MADVISE.call(segment.address(), segment.byteSize(), MADV_HUGEPAGE);
+    }
+
+    /**
+     * Gives whole pages back to the kernel; they read as zeroes afterwards. Allocates nothing.
+     *
+     * @param offset a multiple of {@link #PAGE_BYTES}
+     * @param length a multiple of {@link #PAGE_BYTES}
+     * @return whether the kernel took them
+     */
+    public boolean discard(long offset, long length) {
+        assert offset % PAGE_BYTES == 0 && length % PAGE_BYTES == 0;
+        return SystemCall.MADVISE.call(segment.address() + offset, length, MADV_DONTNEED) >= 0;
+    }
+
+    @Override
+    public void close() {
+        SystemCall.MUNMAP.call(segment.address(), segment.byteSize(), 0);
+    }
+}
