@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 
 /**
  * A TCP connection on the ring of its loop: one receive under way at a time, sends in batches at the end of a turn.
@@ -160,8 +161,8 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         closeReason = closeReason == null ? reason : closeReason;
         try {
             socket.shutdown();
-        } catch (IOException e) {
-            // The peer was faster: the operations under way end all the same.
+        } catch (IOException | NotYetConnectedException e) {
+            // The peer was faster, as with a reset: the operations under way end all the same.
             closeReason = closeReason == null ? e.getMessage() : closeReason;
         }
         queue.drop();
