@@ -34,7 +34,7 @@ public final class SluiceServer {
     private final List<LunDefinition> luns;
     private final List<InetSocketAddress> listening = new ArrayList<>();
 
-    private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) {
+    private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
         this.loops = IoLoopGroup.start(loopSettings(settings));
         this.luns = targets.stream().flatMap(target -> target.luns().stream()).toList();
         List<TargetNode> nodes = targets.stream().map(this::node).toList();
