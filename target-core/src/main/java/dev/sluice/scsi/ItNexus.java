@@ -82,7 +82,7 @@ public final class ItNexus {
     }
 
     /** REPORT LUNS has told about the change: SPC-4 6.33. */
-    void clearLunsChanged() {
+    public void clearLunsChanged() {
         forEachUnit(unit -> unit.clearAttention(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
     }
 

@@ -24,10 +24,12 @@ public final class LogicalUnit {
     private final ChannelOpener opener;
     private final CommandTable commands;
     private final DeviceProperties properties;
+    private final UnitNames names;
     private final int blockShift;
     private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
     private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
+    private final UnitState initialState;
     private volatile UnitState state;
 
     /** @param device stays its opener's, to be closed after {@link #close()} */
@@ -37,12 +39,14 @@ public final class LogicalUnit {
         this.opener = opener;
         this.commands = commands;
         this.properties = device.properties();
+        this.names = UnitNames.of(settings);
         this.blockShift = Integer.numberOfTrailingZeros(settings.blockSize());
         long blocks = properties.sizeBytes() >>> blockShift;
         if (blocks == 0) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.state = new UnitState(blocks, settings.writeCache(), false, false, true);
+        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, true);
+        this.state = initialState;
     }
 
     public LogicalUnitSettings settings() {
@@ -54,12 +58,21 @@ public final class LogicalUnit {
         return properties;
     }
 
+    public UnitNames names() {
+        return names;
+    }
+
     public CommandTable commands() {
         return commands;
     }
 
     public UnitState state() {
         return state;
+    }
+
+    /** The state that the unit began with: the default values of its modes. */
+    public UnitState initialState() {
+        return initialState;
     }
 
     /** Bytes of a logical block. */

@@ -3,12 +3,16 @@ package dev.sluice.scsi;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.BufferPool;
+import java.lang.foreign.Arena;
 
 /** What one loop has of a logical unit: a channel to its device, and the tasks under way. Owner: the loop thread. */
 public final class UnitChannel {
     private final IoLoop loop;
     private final DeviceChannel device;
     private final TaskSet tasks = new TaskSet();
+    private Arena scratchMemory;
+    private BufferPool scratchBuffers;
 
     UnitChannel(IoLoop loop, DeviceChannel device) {
         this.loop = loop;
@@ -24,6 +28,18 @@ public final class UnitChannel {
         device.submit(request);
     }
 
+    /**
+     * Buffers for those who hold data and need a second buffer to look at the medium: of their own, because they could
+     * wait for each other for ever in a shared pool. Made when they are first needed.
+     */
+    public BufferPool scratchBuffers() {
+        if (scratchBuffers == null) {
+            scratchMemory = Arena.ofShared();
+            scratchBuffers = new BufferPool(scratchMemory.allocate(BufferPool.SLAB_BYTES, 4096));
+        }
+        return scratchBuffers;
+    }
+
     TaskSet tasks() {
         return tasks;
     }
@@ -31,5 +47,8 @@ public final class UnitChannel {
     void close() {
         assert tasks.isEmpty();
         device.close();
+        if (scratchMemory != null) {
+            scratchMemory.close();
+        }
     }
 }

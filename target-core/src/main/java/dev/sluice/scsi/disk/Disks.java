@@ -2,19 +2,86 @@ package dev.sluice.scsi.disk;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.scsi.ChannelOpener;
+import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.command.Inquiry;
+import dev.sluice.scsi.command.ModeSelect;
+import dev.sluice.scsi.command.ModeSense;
+import dev.sluice.scsi.command.PreFetch;
+import dev.sluice.scsi.command.PreventAllowMediumRemoval;
+import dev.sluice.scsi.command.Read;
+import dev.sluice.scsi.command.ReadCapacity;
+import dev.sluice.scsi.command.ReportLuns;
+import dev.sluice.scsi.command.ReportSupportedOperationCodes;
+import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
+import dev.sluice.scsi.command.RequestSense;
+import dev.sluice.scsi.command.StartStopUnit;
+import dev.sluice.scsi.command.SynchronizeCache;
+import dev.sluice.scsi.command.TestUnitReady;
+import dev.sluice.scsi.command.Unmap;
+import dev.sluice.scsi.command.Verify;
+import dev.sluice.scsi.command.Write;
+import dev.sluice.scsi.command.WriteAndVerify;
+import dev.sluice.scsi.command.WriteSame;
+import dev.sluice.scsi.page.BlockCharacteristicsPage;
+import dev.sluice.scsi.page.BlockLimitsPage;
+import dev.sluice.scsi.page.CachingPage;
+import dev.sluice.scsi.page.ControlPage;
+import dev.sluice.scsi.page.DeviceIdentificationPage;
+import dev.sluice.scsi.page.InformationalExceptionsPage;
+import dev.sluice.scsi.page.ModePage;
+import dev.sluice.scsi.page.ProvisioningPage;
+import dev.sluice.scsi.page.SerialNumberPage;
+import dev.sluice.scsi.page.VpdPage;
 import java.util.List;
 
-/** Makes targets and direct access block devices (SBC-3) with all the commands that there are for them. */
+/** Makes targets and direct access block devices (SBC-3) with all the commands and pages that there are for them. */
 public final class Disks {
-    private static final CommandTable COMMANDS = new CommandTable(List.of());
+    /** SPC-4 6.6.2, table 138. */
+    private static final int DIRECT_ACCESS = 0x00;
 
-    private static final CommandTable WITHOUT_UNIT = new CommandTable(List.of());
+    private static final List<VpdPage> VPD_PAGES = List.of(
+            new SerialNumberPage(),
+            new DeviceIdentificationPage(),
+            new BlockLimitsPage(),
+            new BlockCharacteristicsPage(),
+            new ProvisioningPage());
+
+    private static final List<ModePage> MODE_PAGES =
+            List.of(new CachingPage(), new ControlPage(), new InformationalExceptionsPage());
+
+    private static final CommandTable COMMANDS = table(List.of(
+            TestUnitReady.SPECS,
+            RequestSense.SPECS,
+            Inquiry.specs(DIRECT_ACCESS, VPD_PAGES),
+            ModeSelect.specs(MODE_PAGES),
+            ModeSense.specs(MODE_PAGES),
+            StartStopUnit.SPECS,
+            PreventAllowMediumRemoval.SPECS,
+            ReadCapacity.SPECS,
+            Read.SPECS,
+            Write.SPECS,
+            WriteAndVerify.SPECS,
+            Verify.SPECS,
+            PreFetch.SPECS,
+            SynchronizeCache.SPECS,
+            WriteSame.SPECS,
+            Unmap.SPECS,
+            ReportLuns.SPECS,
+            ReportSupportedOperationCodes.SPECS,
+            ReportSupportedTaskManagementFunctions.SPECS));
+
+    private static final CommandTable WITHOUT_UNIT =
+            table(List.of(Inquiry.specs(DIRECT_ACCESS, VPD_PAGES), RequestSense.SPECS, ReportLuns.SPECS));
 
     private Disks() {}
+
+    private static CommandTable table(List<List<CommandSpec>> commands) {
+        return new CommandTable(commands.stream().flatMap(List::stream).toList());
+    }
 
     /** A target without logical units yet, of that SCSI device name. */
     public static ScsiTarget target(String name) {

@@ -9,6 +9,7 @@ public final class AdditionalSense {
     public static final int WRITE_ERROR = 0x0C00;
     public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
     public static final int LOGICAL_BLOCK_GUARD_CHECK_FAILED = 0x1001;
+    public static final int INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT = 0x0E03;
     public static final int UNRECOVERED_READ_ERROR = 0x1100;
     public static final int PARAMETER_LIST_LENGTH_ERROR = 0x1A00;
     public static final int MISCOMPARE_DURING_VERIFY_OPERATION = 0x1D00;
@@ -27,7 +28,6 @@ public final class AdditionalSense {
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
-    public static final int LOGICAL_UNIT_NOT_SELF_CONFIGURED = 0x3E00;
     public static final int INQUIRY_DATA_HAS_CHANGED = 0x3F03;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;

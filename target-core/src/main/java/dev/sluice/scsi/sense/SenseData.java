@@ -35,6 +35,14 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.LOGICAL_BLOCK_ADDRESS_OUT_OF_RANGE);
     public static final SenseData PARAMETER_LIST_LENGTH_ERROR =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.PARAMETER_LIST_LENGTH_ERROR);
+    /** The initiator sends a number of bytes that does not fit the command. */
+    public static final SenseData WRONG_DATA_LENGTH =
+            of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT);
+
+    public static final SenseData READ_ERROR = of(SenseKey.MEDIUM_ERROR, AdditionalSense.UNRECOVERED_READ_ERROR);
+    public static final SenseData WRITE_ERROR = of(SenseKey.MEDIUM_ERROR, AdditionalSense.WRITE_ERROR);
+    public static final SenseData INTEGRITY_ERROR =
+            of(SenseKey.ABORTED_COMMAND, AdditionalSense.LOGICAL_BLOCK_GUARD_CHECK_FAILED);
     public static final SenseData SAVING_NOT_SUPPORTED =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.SAVING_PARAMETERS_NOT_SUPPORTED);
     public static final SenseData REMOVAL_PREVENTED =

@@ -1,0 +1,61 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.UnitState;
+import dev.sluice.scsi.page.ModePage;
+import dev.sluice.scsi.page.PageBytes;
+import java.util.Comparator;
+import java.util.List;
+
+/** The mode pages of a kind of unit, and the frame around them (SPC-4 7.5.4 to 7.5.7). */
+final class ModePages {
+    /** Page and subpage code that stand for all of them. */
+    static final int ALL_PAGES = 0x3F;
+
+    static final int ALL_SUBPAGES = 0xFF;
+
+    static final int SHORT_DESCRIPTOR_BYTES = 8;
+    static final int LONG_DESCRIPTOR_BYTES = 16;
+
+    private static final long MOST_IN_32_BITS = 0xFFFF_FFFFL;
+
+    /** WP of the device-specific parameter; SBC-3 6.5.1. */
+    private static final int WRITE_PROTECTED = 0x80;
+
+    /** DPOFUA of the device-specific parameter. */
+    private static final int DPO_AND_FUA = 0x10;
+
+    private final List<ModePage> pages;
+
+    ModePages(List<ModePage> pages) {
+        this.pages =
+                pages.stream().sorted(Comparator.comparingInt(ModePage::code)).toList();
+    }
+
+    ModePage find(int code) {
+        for (ModePage page : pages) {
+            if (page.code() == code) {
+                return page;
+            }
+        }
+        return null;
+    }
+
+    /** The pages that a page code stands for: none, one or all. */
+    List<ModePage> select(int code) {
+        ModePage one = find(code);
+        return code == ALL_PAGES ? pages : one == null ? List.of() : List.of(one);
+    }
+
+    static int deviceSpecific(LogicalUnit unit, UnitState state) {
+        return DPO_AND_FUA | (unit.isWriteProtected(state) ? WRITE_PROTECTED : 0);
+    }
+
+    static void blockDescriptor(PageBytes out, LogicalUnit unit, UnitState state, boolean isLong) {
+        if (isLong) {
+            out.u64(state.blocks()).u32(0).u32(unit.blockSize());
+        } else {
+            out.u32(Math.min(state.blocks(), MOST_IN_32_BITS)).u32(unit.blockSize());
+        }
+    }
+}

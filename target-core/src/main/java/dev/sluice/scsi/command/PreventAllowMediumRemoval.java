@@ -1,0 +1,29 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.List;
+
+/** PREVENT ALLOW MEDIUM REMOVAL; SBC-3 5.14. */
+public final class PreventAllowMediumRemoval extends DiskCommand {
+    public static final List<CommandSpec> SPECS =
+            List.of(CommandSpec.of("PREVENT ALLOW MEDIUM REMOVAL", "1E 00 00 00 03 00", new PreventAllowMediumRemoval())
+                    .onlyIf(unit -> unit.settings().removable()));
+
+    private static final int PREVENT_MASK = 3;
+
+    private PreventAllowMediumRemoval() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        int prevent = Cdb.u8(task.cdb(), 4) & PREVENT_MASK;
+        if (prevent > 1) {
+            fail(task, SenseData.invalidFieldInCdb(4, 1));
+        } else {
+            task.unit().preventRemoval(task.unitNexus(), prevent == 1);
+            succeed(task);
+        }
+    }
+}

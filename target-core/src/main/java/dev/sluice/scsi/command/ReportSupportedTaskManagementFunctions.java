@@ -1,0 +1,39 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.page.PageBytes;
+import java.util.List;
+
+/** REPORT SUPPORTED TASK MANAGEMENT FUNCTIONS; SPC-4 6.36. */
+public final class ReportSupportedTaskManagementFunctions extends DiskCommand {
+    public static final List<CommandSpec> SPECS = List.of(CommandSpec.of(
+                    "REPORT SUPPORTED TASK MANAGEMENT FUNCTIONS",
+                    "A3 0D 80 00 00 00 FF FF FF FF 00 00",
+                    new ReportSupportedTaskManagementFunctions())
+            .byServiceAction());
+
+    private static final int REPD_BIT = 7;
+
+    private static final int ABORT_TASK = 0x80;
+    private static final int LOGICAL_UNIT_RESET = 0x08;
+    private static final int TARGET_RESET = 0x02;
+
+    private static final int EXTENDED_BYTES = 16;
+
+    private ReportSupportedTaskManagementFunctions() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        boolean extended = Cdb.bit(task.cdb(), 2, REPD_BIT);
+        PageBytes data = new PageBytes()
+                .u8(ABORT_TASK | LOGICAL_UNIT_RESET | TARGET_RESET)
+                .u16(0)
+                .u8(extended ? EXTENDED_BYTES - 4 : 0);
+        if (extended) {
+            data.zeros(EXTENDED_BYTES - data.length());
+        }
+        reply(task, data, Cdb.u32(task.cdb(), 6));
+    }
+}

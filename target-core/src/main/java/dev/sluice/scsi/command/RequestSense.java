@@ -1,0 +1,41 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.Arrays;
+import java.util.List;
+
+/** REQUEST SENSE: the pending unit attention if there is one, else how the unit is; SPC-4 6.39. */
+public final class RequestSense extends DiskCommand {
+    public static final List<CommandSpec> SPECS =
+            List.of(CommandSpec.of("REQUEST SENSE", "03 01 00 00 FF 00", new RequestSense())
+                    .with(Trait.ATTENTION_EXEMPT));
+
+    private static final int DESC_BIT = 0;
+
+    private RequestSense() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        byte[] sense = new byte[SenseData.MAX_BYTES];
+        int length = current(task).encode(Cdb.bit(task.cdb(), 1, DESC_BIT), sense);
+        reply(task, new PageBytes().bytes(Arrays.copyOf(sense, length)), Cdb.u8(task.cdb(), 4));
+    }
+
+    private static SenseData current(ScsiTask task) {
+        UnitNexus at = task.unitNexus();
+        if (at == null) {
+            return SenseData.LUN_NOT_SUPPORTED;
+        }
+        SenseData attention = at.takeAttention();
+        if (attention != null) {
+            return attention;
+        }
+        return task.unitState().mediumLoaded() ? SenseData.NONE : SenseData.NO_MEDIUM;
+    }
+}

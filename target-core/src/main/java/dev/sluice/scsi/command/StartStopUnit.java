@@ -1,0 +1,48 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.List;
+
+/**
+ * START STOP UNIT: ejects and loads a removable medium; SBC-3 5.25. Nothing spins here, so starting, stopping and power
+ * conditions change nothing but that stopping flushes.
+ */
+public final class StartStopUnit extends DiskCommand {
+    public static final List<CommandSpec> SPECS =
+            List.of(CommandSpec.of("START STOP UNIT", "1B 01 00 0F F7 00", new StartStopUnit()));
+
+    private static final int NO_FLUSH_BIT = 2;
+    private static final int LOEJ_BIT = 1;
+    private static final int START_BIT = 0;
+
+    private StartStopUnit() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        byte[] cdb = task.cdb();
+        boolean hasPowerCondition = Cdb.u8(cdb, 4) >>> 4 != 0;
+        boolean start = Cdb.bit(cdb, 4, START_BIT);
+        boolean eject = !hasPowerCondition && Cdb.bit(cdb, 4, LOEJ_BIT);
+        if (eject && !task.unit().settings().removable()) {
+            fail(task, SenseData.invalidFieldInCdb(4, LOEJ_BIT));
+            return;
+        }
+        if (eject && task.unit().isRemovalPrevented()) {
+            fail(task, SenseData.REMOVAL_PREVENTED);
+            return;
+        }
+        if (eject && start) {
+            task.unit().loadMedium(task.unitNexus());
+        } else if (eject) {
+            task.unit().ejectMedium();
+        }
+        if (hasPowerCondition || start || Cdb.bit(cdb, 4, NO_FLUSH_BIT)) {
+            succeed(task);
+        } else {
+            flush(task);
+        }
+    }
+}

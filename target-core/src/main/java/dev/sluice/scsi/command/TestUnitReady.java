@@ -1,0 +1,20 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
+import dev.sluice.scsi.ScsiTask;
+import java.util.List;
+
+/** TEST UNIT READY: the checks before it are the test; SPC-4 6.47. */
+public final class TestUnitReady extends DiskCommand {
+    public static final List<CommandSpec> SPECS =
+            List.of(CommandSpec.of("TEST UNIT READY", "00 00 00 00 00 00", new TestUnitReady())
+                    .with(Trait.NEEDS_MEDIUM));
+
+    private TestUnitReady() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        succeed(task);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.scsi.page;
+
+import dev.sluice.scsi.UnitNexus;
+
+/** Block device characteristics; SBC-3 6.6.3. */
+public final class BlockCharacteristicsPage implements VpdPage {
+    private static final int PAGE_LENGTH = 0x3C;
+    private static final int RATE_NOT_REPORTED = 0;
+    private static final int NON_ROTATING = 1;
+
+    @Override
+    public int code() {
+        return 0xB1;
+    }
+
+    @Override
+    public void write(UnitNexus at, PageBytes out) {
+        out.u16(at.unit().device().rotational() ? RATE_NOT_REPORTED : NON_ROTATING)
+                .zeros(PAGE_LENGTH - 2);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.scsi.page;
+
+import dev.sluice.scsi.LogicalUnit;
+
+/** The bounds of commands, which the page announces and the commands keep. */
+public final class BlockLimits {
+    /** The most that one command reads, writes or verifies, in bytes. */
+    public static final int MAX_TRANSFER_BYTES = 16 << 20;
+
+    /** The most that one WRITE SAME writes, in bytes. */
+    public static final int MAX_WRITE_SAME_BYTES = 128 << 20;
+
+    /** What is best for the most devices where they do not say, in bytes. */
+    private static final int USUAL_OPTIMAL_BYTES = 256 << 10;
+
+    private BlockLimits() {}
+
+    /** MAXIMUM TRANSFER LENGTH, in blocks. */
+    public static int maxTransferBlocks(LogicalUnit unit) {
+        return MAX_TRANSFER_BYTES >>> unit.blockShift();
+    }
+
+    /** MAXIMUM WRITE SAME LENGTH, in blocks. */
+    public static int maxWriteSameBlocks(LogicalUnit unit) {
+        return MAX_WRITE_SAME_BYTES >>> unit.blockShift();
+    }
+
+    /** OPTIMAL TRANSFER LENGTH, in blocks. */
+    static int optimalTransferBlocks(LogicalUnit unit) {
+        int bytes = unit.device().optimalIoBytes();
+        return Math.min(bytes > 0 ? bytes : USUAL_OPTIMAL_BYTES, MAX_TRANSFER_BYTES) >>> unit.blockShift();
+    }
+
+    /** OPTIMAL TRANSFER LENGTH GRANULARITY, in blocks. */
+    static int granularityBlocks(LogicalUnit unit) {
+        return Math.max(1, unit.device().alignmentBytes() >>> unit.blockShift());
+    }
+
+    /** LOGICAL BLOCKS PER PHYSICAL BLOCK EXPONENT. */
+    public static int physicalBlockExponent(LogicalUnit unit) {
+        int ratio = unit.device().physicalBlockBytes() >>> unit.blockShift();
+        return ratio <= 1 ? 0 : 31 - Integer.numberOfLeadingZeros(ratio);
+    }
+}

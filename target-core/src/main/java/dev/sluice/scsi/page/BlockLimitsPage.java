@@ -1,0 +1,46 @@
+package dev.sluice.scsi.page;
+
+import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.UnitNexus;
+
+/** Block limits; SBC-3 6.6.4. */
+public final class BlockLimitsPage implements VpdPage {
+    private static final int PAGE_LENGTH = 0x3C;
+
+    /** No limit but the parameter list's length. */
+    private static final long ANY_NUMBER = 0xFFFF_FFFFL;
+
+    /** As many descriptors of 16 bytes as the parameter list of UNMAP can hold. */
+    private static final int MAX_UNMAP_DESCRIPTORS = (0xFFFF - 8) / 16;
+
+    /** UGAVALID: the alignment is given, and it is 0. */
+    private static final long ALIGNMENT_VALID = 0x8000_0000L;
+
+    @Override
+    public int code() {
+        return 0xB0;
+    }
+
+    @Override
+    public void write(UnitNexus at, PageBytes out) {
+        LogicalUnit unit = at.unit();
+        int start = out.length();
+        out.u8(0) // WSNZ = 0: WRITE SAME of zero blocks goes on to the end
+                .u8(0) // maximum COMPARE AND WRITE length
+                .u16(Math.min(BlockLimits.granularityBlocks(unit), 0xFFFF))
+                .u32(BlockLimits.maxTransferBlocks(unit))
+                .u32(BlockLimits.optimalTransferBlocks(unit))
+                .u32(0); // maximum prefetch length
+        if (unit.isThin()) {
+            int granularity = Math.max(unit.device().unmapGranularityBytes(), unit.blockSize());
+            out.u32(ANY_NUMBER)
+                    .u32(MAX_UNMAP_DESCRIPTORS)
+                    .u32(granularity >>> unit.blockShift())
+                    .u32(ALIGNMENT_VALID);
+        } else {
+            out.zeros(16);
+        }
+        out.u64(BlockLimits.maxWriteSameBlocks(unit));
+        out.zeros(PAGE_LENGTH - (out.length() - start));
+    }
+}

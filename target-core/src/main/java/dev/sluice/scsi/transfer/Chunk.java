@@ -1,0 +1,66 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.io.device.BlockCompletion;
+import dev.sluice.io.device.BlockRequest;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferWaiter;
+import dev.sluice.io.memory.IoBuffer;
+
+/** A piece of a transfer that fits one buffer, with the request that moves it: made once, used again and again. */
+final class Chunk implements BlockCompletion, BufferWaiter {
+    /** What is to be done with the chunk. */
+    enum Stage {
+        NEEDS_BUFFER,
+        IN_DEVICE,
+        READY
+    }
+
+    final DeviceActivity owner;
+    final BlockRequest request = new BlockRequest(this);
+
+    Stage stage;
+    /** The memory that the device fills or empties, or null. */
+    IoBuffer buffer;
+    /** Data from the initiator, and where in its buffer; or null. */
+    IoBuffer data;
+
+    int dataOffset;
+    /** On the device, in bytes. */
+    long offset;
+    /** Bytes of interest; what moves to or from the device is rounded up to whole blocks. */
+    int length;
+    /** The pool that the chunk stands in line at, or null. */
+    BufferPool waitsFor;
+
+    Chunk next;
+
+    Chunk(DeviceActivity owner) {
+        this.owner = owner;
+    }
+
+    void releaseBuffer() {
+        if (buffer != null) {
+            IoBuffer released = buffer;
+            buffer = null;
+            released.release();
+        }
+    }
+
+    void releaseData() {
+        if (data != null) {
+            IoBuffer released = data;
+            data = null;
+            released.release();
+        }
+    }
+
+    @Override
+    public void completed(BlockRequest ended) {
+        owner.completed(this, ended);
+    }
+
+    @Override
+    public void bufferGranted(IoBuffer granted) {
+        owner.bufferGranted(this, granted);
+    }
+}

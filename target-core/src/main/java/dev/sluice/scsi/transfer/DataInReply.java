@@ -1,0 +1,69 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.scsi.ActivityType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Sends a few bytes that a command has put together. */
+public final class DataInReply extends DeviceActivity {
+    public static final ActivityType<DataInReply> TYPE = new ActivityType<>(DataInReply.class, DataInReply::new);
+
+    private final Chunk chunk = new Chunk(this);
+    private byte[] reply;
+    private int remaining;
+
+    private DataInReply() {}
+
+    /**
+     * Sends the start of {@code data}, and ends the task well.
+     *
+     * @param length how much there is to send, at most 256 KiB
+     * @param allocationLength how much of it the command takes
+     */
+    public void start(byte[] data, int length, long allocationLength) {
+        int wanted = (int) Math.min(length, allocationLength);
+        transferLength(wanted);
+        remaining = (int) Math.min(wanted, task().expectedDataIn());
+        if (remaining == 0) {
+            succeed();
+            return;
+        }
+        reset();
+        reply = data;
+        acquire(chunk, task().loop().transferBuffers(), remaining);
+        pump();
+    }
+
+    @Override
+    void step() {
+        if (chunk.buffer != null) {
+            MemorySegment.copy(reply, 0, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, remaining);
+            int length = remaining;
+            var filled = chunk.buffer;
+            chunk.buffer = null;
+            remaining = 0;
+            task().transport().dataIn(task(), filled, 0, length);
+        }
+    }
+
+    @Override
+    boolean isComplete() {
+        return remaining == 0;
+    }
+
+    @Override
+    void cancelWaits() {
+        cancelWait(chunk);
+    }
+
+    @Override
+    void releaseAll() {
+        chunk.releaseBuffer();
+        reply = null;
+    }
+
+    @Override
+    void done(Chunk ignored) {
+        throw new IllegalStateException("a reply asks nothing of a device");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.io.device.BlockRequest;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.Activity;
+import dev.sluice.scsi.sense.SenseData;
+
+/**
+ * An activity made of device requests: counts what is under way, and ends the task once, when all of it is at rest.
+ *
+ * <p>Devices and transports may call back from within a call to them. So nothing is done in a callback but to note it:
+ * {@link #pump} takes the {@linkplain #step steps}, never inside itself, which also bounds the depth of the stack.
+ */
+abstract class DeviceActivity extends Activity {
+    private int underWay;
+    private SenseData failure;
+    private boolean aborted;
+    private boolean pumping;
+    private boolean again;
+
+    /** Makes the activity new. */
+    final void reset() {
+        assert underWay == 0 && !pumping;
+        failure = null;
+        aborted = false;
+        again = false;
+    }
+
+    /** Starts whatever can be started now. Not called any more once the activity {@linkplain #isStopping() stops}. */
+    abstract void step();
+
+    /** Whether everything is done, given that nothing is under way. */
+    abstract boolean isComplete();
+
+    /** Whether a failed activity may end, given that nothing is under way. */
+    boolean mayFail() {
+        return true;
+    }
+
+    /** Takes requests for buffers back. Called when the activity is aborted. */
+    void cancelWaits() {}
+
+    /** Gives back what it still holds. Called before the task ends. */
+    void releaseAll() {}
+
+    /** Ends the task after success. */
+    void conclude() {
+        succeed();
+    }
+
+    /** A request that was {@linkplain #submit submitted} has ended well; {@link #pump} follows. */
+    abstract void done(Chunk chunk);
+
+    /** A request has failed; {@link #pump} follows. True if the activity knows another way. */
+    boolean recovers(Chunk chunk) {
+        return false;
+    }
+
+    /** The chunk of a failed request is not needed any more. */
+    void failed(Chunk chunk) {
+        chunk.releaseBuffer();
+    }
+
+    /** The buffer that {@code chunk} was waiting for is there, in the chunk; {@link #pump} follows. */
+    void granted(Chunk chunk) {}
+
+    /** Whether no new work is to be started. */
+    final boolean isStopping() {
+        return aborted || failure != null;
+    }
+
+    /** Stops, and ends with {@code why} when all is at rest, unless there was a failure before. */
+    final void stopWith(SenseData why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    /** Something that must come to rest before the task ends has begun, or has ended. */
+    final void underWay(int change) {
+        underWay += change;
+    }
+
+    /** Gives the chunk a buffer now, or later by {@link #granted}. */
+    final boolean acquire(Chunk chunk, BufferPool pool, int bytes) {
+        IoBuffer buffer = pool.acquire(bytes, chunk);
+        if (buffer == null) {
+            chunk.waitsFor = pool;
+            underWay++;
+            return false;
+        }
+        chunk.buffer = buffer;
+        return true;
+    }
+
+    final void submit(Chunk chunk) {
+        underWay++;
+        task().channel().submit(chunk.request);
+    }
+
+    final void completed(Chunk chunk, BlockRequest request) {
+        if (request.error() == null) {
+            done(chunk);
+        } else if (isStopping() || !recovers(chunk)) {
+            stopWith(DeviceSense.of(request));
+            failed(chunk);
+        }
+        underWay--;
+        pump();
+    }
+
+    final void bufferGranted(Chunk chunk, IoBuffer buffer) {
+        chunk.waitsFor = null;
+        chunk.buffer = buffer;
+        granted(chunk);
+        underWay--;
+        pump();
+    }
+
+    final void cancelWait(Chunk chunk) {
+        if (chunk.waitsFor != null) {
+            chunk.waitsFor.cancel(chunk);
+            chunk.waitsFor = null;
+            underWay--;
+        }
+    }
+
+    /** Goes on, now or, when called from within, after what is being done. */
+    final void pump() {
+        if (pumping) {
+            again = true;
+            return;
+        }
+        pumping = true;
+        do {
+            again = false;
+            if (!isStopping()) {
+                step();
+            }
+        } while (again);
+        pumping = false;
+        if (underWay == 0 && mayEnd()) {
+            end();
+        }
+    }
+
+    private boolean mayEnd() {
+        return aborted || (failure != null ? mayFail() : isComplete());
+    }
+
+    private void end() {
+        releaseAll();
+        if (aborted) {
+            rest();
+        } else if (failure != null) {
+            fail(failure);
+        } else {
+            conclude();
+        }
+    }
+
+    @Override
+    protected final void abort() {
+        aborted = true;
+        cancelWaits();
+        pump();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.Activity;
+import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.ScsiTask;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** Gathers what the initiator sends for a command that must see all of it before it can do anything. */
+public final class ParameterList extends Activity {
+    public static final ActivityType<ParameterList> TYPE = new ActivityType<>(ParameterList.class, ParameterList::new);
+
+    /** Who gets the list. */
+    public interface Receiver {
+        /**
+         * The data is there.
+         *
+         * @param list valid until the task ends, longer than the data
+         * @param length bytes of it: what the command says, or less if the initiator has less to send
+         */
+        void parameters(ScsiTask task, byte[] list, int length);
+    }
+
+    private byte[] list = new byte[64];
+    private int expected;
+    private int received;
+    private Receiver receiver;
+
+    private ParameterList() {}
+
+    /** Asks for {@code length} bytes, at most 1 MiB, and passes them to {@code to}, which ends the task. */
+    public void start(int length, Receiver to) {
+        transferLength(length);
+        expected = (int) Math.min(length, task().expectedDataOut());
+        received = 0;
+        receiver = to;
+        if (list.length < expected) {
+            list = Arrays.copyOf(list, expected);
+        }
+        if (expected == 0) {
+            to.parameters(task(), list, 0);
+            return;
+        }
+        task().transport().requestDataOut(task(), expected, 1);
+    }
+
+    @Override
+    protected void dataOut(IoBuffer buffer, int offset, int length) {
+        assert received + length <= expected : "more data than was asked for";
+        MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, offset, list, received, length);
+        received += length;
+        buffer.release();
+        if (received == expected) {
+            receiver.parameters(task(), list, expected);
+        }
+    }
+
+    @Override
+    protected void abort() {
+        rest();
+    }
+}

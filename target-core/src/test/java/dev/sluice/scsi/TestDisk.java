@@ -1,0 +1,79 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.disk.Disks;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/** A target with one disk at LUN 0, and an initiator on each of two loops that has seen its first unit attention. */
+final class TestDisk implements AutoCloseable {
+    static final String TARGET = "iqn.2026-01.dev.sluice:test";
+
+    final BlockDevice device;
+    final LogicalUnit unit;
+    final ScsiTarget target;
+    final ItNexus nexus;
+    final ItNexus other;
+
+    TestDisk(BlockDevice device, LogicalUnitSettings settings) {
+        this.device = device;
+        unit = Disks.unit(settings, device, ChannelOpener.INLINE);
+        target = Disks.target(TARGET);
+        target.map(0, unit);
+        nexus = TestLoops.on(TestLoops.first(), () -> target.attach("initiator,i,1", TestLoops.first()));
+        other = TestLoops.on(TestLoops.second(), () -> target.attach("initiator,i,2", TestLoops.second()));
+    }
+
+    /** Lets both initiators see their first unit attention. */
+    TestDisk greeted() {
+        execute(nexus, "00 00 00 00 00 00");
+        execute(other, "00 00 00 00 00 00");
+        return this;
+    }
+
+    TaskResult execute(String cdb) {
+        return execute(nexus, cdb);
+    }
+
+    TaskResult execute(ItNexus from, String cdb) {
+        return execute(from, 0, cdb, 1 << 20, new byte[0], transport -> {});
+    }
+
+    TaskResult execute(String cdb, byte[] dataOut) {
+        return execute(nexus, 0, cdb, 0, dataOut, transport -> {});
+    }
+
+    TaskResult execute(
+            ItNexus from, long lun, String cdb, long expectedIn, byte[] dataOut, Consumer<TestTransport> script) {
+        return TestLoops.await(start(from, lun, cdb, expectedIn, dataOut, script).ended);
+    }
+
+    /** Starts a task, and returns when {@link ScsiTarget#execute} has. */
+    TestTransport start(
+            ItNexus from, long lun, String cdb, long expectedIn, byte[] dataOut, Consumer<TestTransport> script) {
+        return start(from, lun, HexFormat.ofDelimiter(" ").parseHex(cdb), expectedIn, dataOut, script);
+    }
+
+    TestTransport start(
+            ItNexus from, long lun, byte[] cdb, long expectedIn, byte[] dataOut, Consumer<TestTransport> script) {
+        IoLoop loop = from.loop();
+        return TestLoops.on(loop, () -> {
+            TestTransport transport = new TestTransport(loop);
+            transport.dataOut = dataOut;
+            script.accept(transport);
+            System.arraycopy(cdb, 0, transport.task.cdb(), 0, cdb.length);
+            transport.task.prepare(from, lun, cdb.length, TaskAttribute.SIMPLE, expectedIn, dataOut.length);
+            target.execute(transport.task);
+            return transport;
+        });
+    }
+
+    @Override
+    public void close() {
+        TestLoops.run(nexus.loop(), () -> target.detach(nexus));
+        TestLoops.run(other.loop(), () -> target.detach(other));
+        TestLoops.await(unit.close());
+        device.close();
+    }
+}

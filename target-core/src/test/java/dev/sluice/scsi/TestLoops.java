@@ -1,0 +1,69 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.loop.IoLoopGroup;
+import dev.sluice.io.loop.LoopSettings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Two loops for all tests of this JVM, and a way to run on their threads. */
+final class TestLoops {
+    static final long TRANSFER_BYTES = 4 << 20;
+
+    private static final LoopSettings SETTINGS = new LoopSettings(-1, TRANSFER_BYTES, 2 << 20, 0);
+    private static final List<IoLoop> LOOPS =
+            IoLoopGroup.start(List.of(SETTINGS, SETTINGS)).loops();
+
+    private TestLoops() {}
+
+    static IoLoop first() {
+        return LOOPS.get(0);
+    }
+
+    static IoLoop second() {
+        return LOOPS.get(1);
+    }
+
+    /** Runs {@code work} on the loop and waits for its result. */
+    static <T> T on(IoLoop loop, Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return await(result);
+    }
+
+    static void run(IoLoop loop, Runnable work) {
+        on(loop, () -> {
+            work.run();
+            return null;
+        });
+    }
+
+    static <T> T await(CompletableFuture<T> result) {
+        try {
+            return result.get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the result did not come", e);
+        }
+    }
+
+    /** Buffers that are out on both loops. */
+    static int buffersOut() {
+        return buffersOut(first()) + buffersOut(second());
+    }
+
+    private static int buffersOut(IoLoop loop) {
+        return on(
+                loop,
+                () -> loop.transferBuffers().outstanding()
+                        + loop.solicitedBuffers().outstanding()
+                        + loop.transferBuffers().waiters());
+    }
+}
