@@ -78,16 +78,10 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     private boolean commandHeader(BasicHeader header) {
         boolean resumed = dataGoesTo == DataGoesTo.IMMEDIATE;
-        if (!resumed && !beginCommand(header)) {
+        if (resumed || !beginCommand(header)) {
             return true;
         }
-        if (!resumed && header.dataSegmentLength() > 0 && !takeImmediateBuffer(header)) {
-            return false;
-        }
-        if (command.wantsDataOut() && !header.isFinal()) {
-            coverUnsolicited();
-        }
-        return true;
+        return header.dataSegmentLength() == 0 || takeImmediateBuffer(header);
     }
 
     /** False for a command that is dropped, with what follows it in the PDU. */
@@ -156,13 +150,16 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         }
     }
 
-    private void coverUnsolicited() {
-        IoBuffer buffer = session.unsolicitedBuffer();
-        if (buffer == null) {
-            io.close("more unsolicited data than the session has commands");
-        } else {
-            command.dataOut().coverUnsolicited(buffer);
+    private void commandReceived(BasicHeader header, Command arrived) {
+        if (arrived.wantsDataOut() && !header.isFinal()) {
+            IoBuffer buffer = session.unsolicitedBuffer();
+            if (buffer == null) {
+                io.close("more unsolicited data than the session has commands");
+                return;
+            }
+            arrived.dataOut().coverUnsolicited(buffer);
         }
+        session.arrived(arrived);
     }
 
     private boolean dataOutHeader(BasicHeader header) {
@@ -222,7 +219,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         switch (header.opcode()) {
             case Opcode.SCSI_COMMAND -> {
                 if (current != null) {
-                    session.arrived(current);
+                    commandReceived(header, current);
                 }
             }
             case Opcode.DATA_OUT -> {

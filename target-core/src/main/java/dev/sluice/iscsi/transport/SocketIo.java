@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.nio.channels.NotYetConnectedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A TCP connection on the ring of its loop: one receive under way at a time, sends in batches at the end of a turn.
@@ -20,6 +22,7 @@ import java.nio.channels.NotYetConnectedException;
  * operation on it. All calls on the loop thread.
  */
 public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Space {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketIo.class);
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
     private static final int BATCHES = 8;
@@ -162,8 +165,8 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         try {
             socket.shutdown();
         } catch (IOException | NotYetConnectedException e) {
-            // The peer was faster, as with a reset: the operations under way end all the same.
-            closeReason = closeReason == null ? e.getMessage() : closeReason;
+            // The peer was faster; the operations under way end all the same.
+            LOG.debug("shutdown of {}: {}", remoteAddress, e.toString());
         }
         queue.drop();
         wantTurn();
@@ -268,9 +271,15 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     public void handle(IoRegistration ignored, IoEvent event) {
         IoUringIoEvent completion = (IoUringIoEvent) event;
         int result = completion.res();
-        switch (completion.opcode()) {
-            case SocketOps.RECV, SocketOps.RECVMSG -> received(result, completion.flags());
-            default -> sendCompleted((int) completion.userData(), result, completion.flags());
+        try {
+            switch (completion.opcode()) {
+                case SocketOps.RECV, SocketOps.RECVMSG -> received(result, completion.flags());
+                default -> sendCompleted((int) completion.userData(), result, completion.flags());
+            }
+        } catch (RuntimeException | AssertionError e) {
+            // A bug must cost one connection at most.
+            LOG.error("connection of {}: internal error", remoteAddress, e);
+            close("internal error: " + e);
         }
         wantTurn();
     }

@@ -222,10 +222,14 @@ class SessionTest {
                 ScsiTask own = one.submit(read(0, 8));
                 ScsiTask foreign = other.submit(read(8, 8));
                 HoldingDevice.await(arrived);
-                CompletableFuture<Integer> reset =
-                        CompletableFuture.supplyAsync(() -> one.manageTasks(function, 0, null));
+                int reset = one.sendImmediate(
+                        new Pdu(Opcode.TASK_MANAGEMENT_REQUEST).flags(0x80 | function).transferTag(Pdu.RESERVED_TAG));
+                one.nop(new byte[0]);
+                // By the second answer the other loop has seen what the reset gave it to do.
+                other.nop(new byte[0]);
+                other.nop(new byte[0]);
                 server.device.release();
-                assertEquals(0, reset.join());
+                assertEquals(0, one.awaitReply(reset).get8(2));
                 one.forget(own);
                 other.forget(foreign);
                 ScsiResult attention = other.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
