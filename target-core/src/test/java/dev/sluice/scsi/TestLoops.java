@@ -3,6 +3,8 @@ package dev.sluice.scsi;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +15,17 @@ final class TestLoops {
     static final long TRANSFER_BYTES = 4 << 20;
 
     private static final LoopSettings SETTINGS = new LoopSettings(-1, TRANSFER_BYTES, 2 << 20, 0);
-    private static final List<IoLoop> LOOPS =
-            IoLoopGroup.start(List.of(SETTINGS, SETTINGS)).loops();
+    private static final List<IoLoop> LOOPS = start();
 
     private TestLoops() {}
+
+    private static List<IoLoop> start() {
+        try {
+            return IoLoopGroup.start(List.of(SETTINGS, SETTINGS)).loops();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static IoLoop first() {
         return LOOPS.get(0);
