@@ -222,8 +222,9 @@ class SessionTest {
                 ScsiTask own = one.submit(read(0, 8));
                 ScsiTask foreign = other.submit(read(8, 8));
                 HoldingDevice.await(arrived);
-                int reset = one.sendImmediate(
-                        new Pdu(Opcode.TASK_MANAGEMENT_REQUEST).flags(0x80 | function).transferTag(Pdu.RESERVED_TAG));
+                int reset = one.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                        .flags(0x80 | function)
+                        .transferTag(Pdu.RESERVED_TAG));
                 one.nop(new byte[0]);
                 // By the second answer the other loop has seen what the reset gave it to do.
                 other.nop(new byte[0]);
