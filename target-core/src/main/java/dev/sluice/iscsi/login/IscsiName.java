@@ -1,5 +1,7 @@
 package dev.sluice.iscsi.login;
 
+import java.nio.charset.StandardCharsets;
+
 /** Names of iSCSI nodes, RFC 7143 4.2.7: iqn., eui. and naa. */
 public final class IscsiName {
     private static final int MAX_BYTES = 223;
@@ -8,12 +10,12 @@ public final class IscsiName {
 
     /** Whether {@code name} has the form of an iSCSI name. As initiators in the field are, it is lenient about the type. */
     public static boolean isValid(String name) {
-        if (name.isEmpty() || name.length() > MAX_BYTES) {
+        if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c <= ' ' || c == 0x7f || "\"'\\/;<>=?@[]^`{|}~!$%&()*+,".indexOf(c) >= 0) {
+            if (c <= ' ' || c >= 0x7f && c <= 0x9f || "\"'\\/;<>=?@[]^`{|}~!$%&()*+,".indexOf(c) >= 0) {
                 return false;
             }
         }

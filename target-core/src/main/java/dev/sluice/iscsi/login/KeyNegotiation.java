@@ -27,7 +27,6 @@ final class KeyNegotiation {
 
     KeyNegotiation(TargetLimits limits) {
         this.limits = limits;
-        immediateData = limits.immediateData();
     }
 
     /** The answer to {@code key}, or null where none is due. */
@@ -65,7 +64,7 @@ final class KeyNegotiation {
                     yield IRRELEVANT;
                 }
                 String agreed = and(value, limits.immediateData());
-                immediateData = agreed.equals(REJECT) ? limits.immediateData() : "Yes".equals(agreed);
+                immediateData = !"No".equals(agreed);
                 yield agreed;
             }
             case "MaxBurstLength" -> {
@@ -111,7 +110,15 @@ final class KeyNegotiation {
         answers.put("MaxRecvDataSegmentLength", Integer.toString(targetMaxRecvDataSegmentLength));
     }
 
-    /** RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength. */
+    /** RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength, whichever of them was spoken of first. */
+    void settleBursts(Map<String, String> answers) {
+        if (firstBurstLength > maxBurstLength) {
+            answers.computeIfPresent(
+                    "FirstBurstLength",
+                    (key, agreed) -> agreed.equals(REJECT) ? agreed : Integer.toString(maxBurstLength));
+        }
+    }
+
     int effectiveFirstBurstLength() {
         return Math.min(firstBurstLength, maxBurstLength);
     }
@@ -167,14 +174,23 @@ final class KeyNegotiation {
         return value ? "Yes" : "No";
     }
 
-    /** A numerical value (decimal or 0x hexadecimal) within bounds, or -1. */
+    /** A numerical value (decimal or 0x hexadecimal, RFC 7143 6.1) within bounds, or -1. */
     static int number(String value, int min, int max) {
-        try {
-            boolean hexadecimal = value.startsWith("0x") || value.startsWith("0X");
-            long number = hexadecimal ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value);
-            return number >= min && number <= max && !value.contains("+") ? (int) number : -1;
-        } catch (NumberFormatException e) {
+        boolean hexadecimal = value.startsWith("0x") || value.startsWith("0X");
+        int radix = hexadecimal ? 16 : 10;
+        int start = hexadecimal ? 2 : 0;
+        if (start == value.length()) {
             return -1;
         }
+        long number = 0;
+        for (int i = start; i < value.length(); i++) {
+            char c = value.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            number = Math.min(number * radix + digit, Integer.MAX_VALUE);
+        }
+        return number >= min && number <= max ? (int) number : -1;
     }
 }

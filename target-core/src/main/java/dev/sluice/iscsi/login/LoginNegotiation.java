@@ -3,9 +3,11 @@ package dev.sluice.iscsi.login;
 import dev.sluice.iscsi.text.TextFormatException;
 import dev.sluice.iscsi.text.TextKeys;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The login of one connection as a state machine: requests in, answers out, nothing else touched (RFC 7143 6.3).
@@ -19,9 +21,17 @@ public final class LoginNegotiation {
 
     private static final int MAX_COLLECTED_TEXT = 64 << 10;
 
+    /** More keys than any initiator has; a bound on memory, not of the RFC. */
+    private static final int MAX_KEYS = 256;
+
+    /** Initiators exist that say in every stage who they are. */
+    private static final Set<String> IDENTITY = Set.of("InitiatorName", "InitiatorAlias", "TargetName", "SessionType");
+
     private final LoginDirectory directory;
     private final KeyNegotiation keys;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    /** The keys that have come, with the value of those that may come again. */
+    private final Map<String, String> spoken = new HashMap<>();
 
     private LoginRequest first;
     private int stage = -1;
@@ -71,9 +81,10 @@ public final class LoginNegotiation {
                     LoginStatus.INITIATOR_ERROR, "login text of more than " + MAX_COLLECTED_TEXT + " bytes");
         }
         if (request.more()) {
-            return new LoginAnswer(false, stage, stage, new byte[0]);
+            return new LoginAnswer(false, stage, 0, new byte[0]);
         }
         Map<String, String> offered = parseCollected();
+        checkNotRepeated(offered);
         if (!introduced) {
             introduce(offered);
         }
@@ -130,6 +141,21 @@ public final class LoginNegotiation {
             throw new LoginFailure(LoginStatus.INITIATOR_ERROR, e.getMessage());
         } finally {
             collected.reset();
+        }
+    }
+
+    /** RFC 7143 6.3: an attempt to negotiate a key again must be detected and ends the login. */
+    private void checkNotRepeated(Map<String, String> offered) throws LoginFailure {
+        for (Map.Entry<String, String> pair : offered.entrySet()) {
+            String key = pair.getKey();
+            String value = IDENTITY.contains(key) ? pair.getValue() : "";
+            String before = spoken.putIfAbsent(key, value);
+            if (before != null && !(IDENTITY.contains(key) && before.equals(value))) {
+                throw new LoginFailure(LoginStatus.INITIATOR_ERROR, "key " + key + " comes a second time");
+            }
+        }
+        if (spoken.size() > MAX_KEYS) {
+            throw new LoginFailure(LoginStatus.INITIATOR_ERROR, "more than " + MAX_KEYS + " keys");
         }
     }
 
@@ -192,6 +218,7 @@ public final class LoginNegotiation {
                 }
             }
         }
+        keys.settleBursts(answers);
     }
 
     private static String chooseAuthMethod(String offered, boolean security) throws LoginFailure {
