@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import java.util.List;
+import java.util.UUID;
 
 /** Opens the disks of a plan: all of them or none. */
 final class DiskOpener {
@@ -15,10 +17,15 @@ final class DiskOpener {
     }
 
     private static LunDefinition open(DiskArgument disk) {
-        if (disk.kind() != DiskArgument.Kind.RAM) {
-            throw new UsageException("--disk '" + disk.source() + "': only ram:SIZE can be served so far");
-        }
-        BlockDevice device = new RamDevice(disk.sizeBytes());
+        String identity = UUID.randomUUID().toString();
+        BlockDevice device =
+                switch (disk.kind()) {
+                    case RAM -> new RamDevice(disk.sizeBytes(), identity);
+                    case NULL -> new NullDevice(disk.sizeBytes(), identity);
+                    case PATH ->
+                        throw new UsageException(
+                                "--disk '" + disk.source() + "': only ram: and null: can be served so far");
+                };
         return new LunDefinition(device, settings(disk, device));
     }
 

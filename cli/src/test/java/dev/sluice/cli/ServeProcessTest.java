@@ -1,0 +1,94 @@
+package dev.sluice.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.initiator.LoginFailed;
+import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.Session;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeProcessTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldSayHowEachDiskIsServedAndExitWith0WhenTerminated() throws Exception {
+        try (SluiceProcess sluice =
+                SluiceProcess.serve(directory, "--disk=ram:10M", "--disk=ram:4M,read-only", "--disk=null:1T")) {
+            int port = sluice.awaitListening();
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+
+            sluice.terminate();
+
+            assertEquals(0, sluice.awaitExit(), sluice::toString);
+            String printed = String.join("\n", sluice.lines());
+            assertTrue(printed.contains(SluiceProcess.TARGET), printed);
+            assertTrue(
+                    printed.matches("(?s).*LUN 0 +ram.*10 MiB.*LUN 1 +ram.*read-only.*LUN 2 +null.*1 TiB.*"), printed);
+        }
+    }
+
+    @Test
+    void shouldAskInitiatorsToLogOutAndExitWith0WhenTerminated() throws Exception {
+        try (SluiceProcess sluice = SluiceProcess.serve(directory, "--disk=ram:4M");
+                Session session = login(sluice.awaitListening())) {
+            sluice.terminate();
+            awaitAsyncMessage(session);
+            session.logout();
+
+            assertEquals(0, sluice.awaitExit());
+        }
+    }
+
+    @Test
+    void shouldExitAtOnceWhenTerminatedASecondTime() throws Exception {
+        try (SluiceProcess sluice = SluiceProcess.serve(directory, "--disk=ram:4M");
+                Session session = login(sluice.awaitListening())) {
+            sluice.terminate();
+            awaitAsyncMessage(session);
+            sluice.terminate();
+
+            assertEquals(128 + 15, sluice.awaitExit());
+        }
+    }
+
+    @Test
+    void shouldLetInOnlyThoseWhoAreAllowed() throws Exception {
+        try (SluiceProcess sluice =
+                SluiceProcess.serve(directory, "--disk=ram:4M", "--allow=iqn.2026-11.dev.sluice:other")) {
+            int port = sluice.awaitListening();
+
+            assertThrows(LoginFailed.class, () -> login(port).close());
+        }
+    }
+
+    @Test
+    void shouldNameTheAddressWhenItIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SluiceProcess sluice = SluiceProcess.start(
+                        directory, "serve", "--listen=127.0.0.1:" + other.getLocalPort(), "--disk=ram:4M")) {
+            assertEquals(1, sluice.awaitExit());
+            assertTrue(sluice.err().contains("127.0.0.1:" + other.getLocalPort()), sluice.err());
+        }
+    }
+
+    private static Session login(int port) {
+        return Session.login(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                LoginOptions.normal("iqn.2026-11.dev.sluice:initiator", SluiceProcess.TARGET));
+    }
+
+    private static void awaitAsyncMessage(Session session) {
+        while (session.asyncMessages().isEmpty()) {
+            session.pump();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, as the launcher would start it. */
+final class SluiceProcess implements AutoCloseable {
+    static final String TARGET = "iqn.2026-11.dev.sluice:test";
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+    private final List<String> lines = new ArrayList<>();
+
+    private SluiceProcess(Process process, Path err) {
+        this.process = process;
+        this.out = process.inputReader();
+        this.err = err;
+    }
+
+    /** Starts {@code sluice} with {@code args} in {@code directory}. */
+    static SluiceProcess start(Path directory, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("sluice.jvm.args").split(" ")));
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(Sluice.class.getName());
+        command.addAll(Arrays.asList(args));
+        Path err = Files.createTempFile("sluice", ".err");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new SluiceProcess(process, err);
+    }
+
+    /** Starts a server of {@link #TARGET} on a free port of loopback, with {@code more} arguments. */
+    static SluiceProcess serve(Path directory, String... more) throws IOException {
+        List<String> args = new ArrayList<>(List.of("serve", "--listen=127.0.0.1:0", "--target-name=" + TARGET));
+        args.addAll(Arrays.asList(more));
+        return start(directory, args.toArray(String[]::new));
+    }
+
+    /** Reads what the program prints until it listens; the port. */
+    int awaitListening() throws IOException {
+        String line;
+        while ((line = out.readLine()) != null) {
+            lines.add(line);
+            Matcher matcher = LISTENING.matcher(line);
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+        }
+        throw new AssertionError("it ended before it listened:\n" + String.join("\n", lines) + "\n" + err());
+    }
+
+    /** What it has printed so far, a line each. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** The exit code, once it has ended. */
+    int awaitExit() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+        return process.exitValue();
+    }
+
+    /** All that it has written to standard error. */
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(err);
+    }
+}
