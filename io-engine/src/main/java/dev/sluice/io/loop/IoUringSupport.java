@@ -8,13 +8,10 @@ import io.netty.channel.uring.IoUring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether this process may use io_uring, and if not, what to do about it. Any thread. */
 public final class IoUringSupport {
     private static final Path SYSCTL = Path.of("/proc/sys/kernel/io_uring_disabled");
-    private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
     private static final int MIN_MAJOR = 6;
     private static final int MIN_MINOR = 1;
 
@@ -23,7 +20,7 @@ public final class IoUringSupport {
     /** Returns where rings can be made; otherwise the exception tells what to change. */
     public static void check() throws IoUringUnavailableException {
         String release = Machine.kernelRelease();
-        if (isTooOld(release)) {
+        if (!Machine.isKernelAtLeast(MIN_MAJOR, MIN_MINOR)) {
             throw new IoUringUnavailableException(
                     Reason.KERNEL, "Sluice needs Linux 6.1 or newer; this is " + release + ": update the kernel", null);
         }
@@ -40,15 +37,6 @@ public final class IoUringSupport {
                             + "; is the temporary folder (java.io.tmpdir) writable and mounted without noexec?",
                     IoUring.unavailabilityCause());
         }
-    }
-
-    static boolean isTooOld(String release) {
-        Matcher matcher = RELEASE.matcher(release);
-        if (!matcher.matches()) {
-            return false;
-        }
-        int major = Integer.parseInt(matcher.group(1));
-        return major < MIN_MAJOR || major == MIN_MAJOR && Integer.parseInt(matcher.group(2)) < MIN_MINOR;
     }
 
     static IoUringUnavailableException explain(SystemCallException e, String sysctl, String release) {

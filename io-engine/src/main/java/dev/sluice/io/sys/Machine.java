@@ -3,6 +3,8 @@ package dev.sluice.io.sys;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The machine and the process as the kernel sees them. */
 public final class Machine {
@@ -14,6 +16,7 @@ public final class Machine {
                     throw new UnsupportedOperationException("Sluice runs on x86-64 and aarch64, not " + other);
             };
 
+    private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
     private static final int UTS_FIELD_BYTES = 65;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int MAX_CPUS = 8192;
@@ -26,6 +29,20 @@ public final class Machine {
             MemorySegment names = arena.allocate(6 * UTS_FIELD_BYTES);
             return SystemCall.UNAME.call(names.address()) < 0 ? "unknown" : names.getString(2 * UTS_FIELD_BYTES);
         }
+    }
+
+    /** Whether the kernel is of that version or newer; one with an unusual name is taken to be new. */
+    public static boolean isKernelAtLeast(int major, int minor) {
+        return isAtLeast(kernelRelease(), major, minor);
+    }
+
+    static boolean isAtLeast(String release, int major, int minor) {
+        Matcher matcher = RELEASE.matcher(release);
+        if (!matcher.matches()) {
+            return true;
+        }
+        int actual = Integer.parseInt(matcher.group(1));
+        return actual > major || actual == major && Integer.parseInt(matcher.group(2)) >= minor;
     }
 
     /** How many bytes this process may lock in memory ({@code ulimit -l}), {@link Long#MAX_VALUE} for no limit. */

@@ -1,0 +1,24 @@
+package dev.sluice.io.device;
+
+import dev.sluice.io.sys.Errno;
+
+/** What error numbers of the kernel mean for a request. */
+final class DeviceErrors {
+    private DeviceErrors() {}
+
+    static DeviceError of(Errno errno) {
+        return switch (errno) {
+            case ENOSPC, EDQUOT, EFBIG -> DeviceError.NO_SPACE;
+            case EOPNOTSUPP, ENOSYS, ENOTTY -> DeviceError.UNSUPPORTED;
+            case EROFS, EPERM, EACCES, EBADF, ETXTBSY -> DeviceError.READ_ONLY;
+            case ENODEV, ENXIO, ENOMEDIUM -> DeviceError.GONE;
+            case EILSEQ -> DeviceError.INTEGRITY;
+            default -> DeviceError.MEDIUM;
+        };
+    }
+
+    /** Whether the same operation may well succeed when it is made again. */
+    static boolean isTransient(Errno errno) {
+        return errno == Errno.EINTR || errno == Errno.EAGAIN;
+    }
+}

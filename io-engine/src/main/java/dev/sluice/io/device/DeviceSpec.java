@@ -1,0 +1,63 @@
+package dev.sluice.io.device;
+
+import java.nio.file.Path;
+
+/** Which device to open, and how: see {@link Devices#open}. */
+public sealed interface DeviceSpec {
+    /** How many operations a channel has under way at once where nothing else is said. */
+    int DEFAULT_IO_DEPTH = 256;
+
+    /**
+     * A regular file or a block device.
+     *
+     * @param path where it is
+     * @param createBytes how long a file is made that does not exist; 0 to open an existing one only
+     * @param readOnly whether it is opened for reading only
+     * @param blockBytes the block size (512 or 4,096) that its size must be a multiple of
+     * @param ioDepth how many operations a channel (one per loop) has under way at once, 1 to 32,768; more wait
+     * @param direct whether to by-pass the page cache where the file system lets it
+     */
+    record Disk(Path path, long createBytes, boolean readOnly, int blockBytes, int ioDepth, boolean direct)
+            implements DeviceSpec {
+        /** An existing file or block device, to read and write, with 512-byte blocks. */
+        public static Disk of(Path path) {
+            return new Disk(path, 0, false, 512, DEFAULT_IO_DEPTH, true);
+        }
+
+        public Disk withCreateBytes(long newCreateBytes) {
+            return new Disk(path, newCreateBytes, readOnly, blockBytes, ioDepth, direct);
+        }
+
+        public Disk withReadOnly(boolean newReadOnly) {
+            return new Disk(path, createBytes, newReadOnly, blockBytes, ioDepth, direct);
+        }
+
+        public Disk withBlockBytes(int newBlockBytes) {
+            return new Disk(path, createBytes, readOnly, newBlockBytes, ioDepth, direct);
+        }
+
+        public Disk withIoDepth(int newIoDepth) {
+            return new Disk(path, createBytes, readOnly, blockBytes, newIoDepth, direct);
+        }
+
+        public Disk withDirect(boolean newDirect) {
+            return new Disk(path, createBytes, readOnly, blockBytes, ioDepth, newDirect);
+        }
+    }
+
+    /**
+     * A disk in memory.
+     *
+     * @param sizeBytes how long it is
+     * @param identity see {@link DeviceProperties#identity()}; null for a random one
+     */
+    record Ram(long sizeBytes, String identity) implements DeviceSpec {}
+
+    /**
+     * A disk of zeroes that forgets what is written.
+     *
+     * @param sizeBytes how long it is
+     * @param identity see {@link DeviceProperties#identity()}; null for a random one
+     */
+    record Null(long sizeBytes, String identity) implements DeviceSpec {}
+}

@@ -1,0 +1,72 @@
+package dev.sluice.io.device;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.sys.OpenFile;
+
+/** A regular file or a block device, opened by {@link Devices#open}. Any thread, but for what its channels do. */
+final class FileDevice implements BlockDevice {
+    private static final int SECTOR_BYTES = 512;
+
+    private final DeviceProperties properties;
+    private final RingTarget target;
+    private final OpenFile file;
+    private final OpenFile claim;
+    private final RangeLocks locks = new RangeLocks();
+
+    /**
+     * @param alignmentBytes of direct I/O, or 0 for I/O through the page cache
+     * @param file what is read and written
+     * @param claim what holds the lock; may be the same
+     */
+    FileDevice(
+            DeviceSpec.Disk spec, long sizeBytes, int alignmentBytes, DiskFacts facts, OpenFile file, OpenFile claim) {
+        boolean isDirect = alignmentBytes != 0;
+        int alignment = isDirect ? alignmentBytes : SECTOR_BYTES;
+        boolean canUnmap = !spec.readOnly() && facts.unmap() != RingTarget.Unmap.NONE;
+        this.file = file;
+        this.claim = claim;
+        this.properties = new DeviceProperties(
+                facts.kind() + " " + spec.path(),
+                sizeBytes,
+                facts.logicalBlockBytes(),
+                Math.max(facts.physicalBlockBytes(), alignment),
+                alignment,
+                facts.optimalIoBytes(),
+                canUnmap,
+                canUnmap ? facts.unmapGranularityBytes() : 0,
+                canUnmap && facts.unmap() == RingTarget.Unmap.PUNCH_HOLE,
+                facts.volatileCache(),
+                facts.rotational(),
+                spec.readOnly(),
+                isDirect,
+                facts.identity());
+        this.target = new RingTarget(
+                properties.description(),
+                file.descriptor(),
+                alignment,
+                !spec.readOnly(),
+                canUnmap ? facts.unmap() : RingTarget.Unmap.NONE,
+                spec.ioDepth());
+    }
+
+    @Override
+    public DeviceProperties properties() {
+        return properties;
+    }
+
+    @Override
+    public DeviceChannel openChannel(IoLoop loop) {
+        RingChannel ring = new RingChannel(loop, target);
+        return target.alignmentBytes() > SECTOR_BYTES
+                ? new AligningChannel(loop, ring, target.alignmentBytes(), locks)
+                : ring;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+        if (claim != file) {
+            claim.close();
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.sluice.io.device;
+
+import static dev.sluice.io.device.RingOperation.BLOCK_URING_CMD_DISCARD;
+import static dev.sluice.io.device.RingOperation.FALLOCATE;
+import static dev.sluice.io.device.RingOperation.FALLOC_KEEP_SIZE;
+import static dev.sluice.io.device.RingOperation.FALLOC_PUNCH_HOLE;
+import static dev.sluice.io.device.RingOperation.FALLOC_ZERO_RANGE;
+import static dev.sluice.io.device.RingOperation.FSYNC;
+import static dev.sluice.io.device.RingOperation.FSYNC_DATASYNC;
+import static dev.sluice.io.device.RingOperation.READ;
+import static dev.sluice.io.device.RingOperation.READ_FIXED;
+import static dev.sluice.io.device.RingOperation.RWF_DSYNC;
+import static dev.sluice.io.device.RingOperation.URING_CMD;
+import static dev.sluice.io.device.RingOperation.WRITE;
+import static dev.sluice.io.device.RingOperation.WRITE_FIXED;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.sys.Errno;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.uring.IoUringIoEvent;
+import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.channel.uring.IoUringIoOps;
+
+/**
+ * Requests to a file or block device as operations of a loop's own ring.
+ *
+ * <p>A request holds one of the channel's slots while operations of it are under way, one after another: a short read or
+ * write is continued, a zeroing is made of pieces. Requests beyond the slots wait in line. The slot is the user data of
+ * the operation. Owner: the loop's thread. Descriptors are not registered with the ring: measured, that gains little beside
+ * registered buffers.
+ */
+final class RingChannel implements DeviceChannel {
+    /** One operation of fallocate covers no more, so that others get their turn at the file's lock, in bytes. */
+    private static final long MAX_RANGE_BYTES = 1L << 30;
+    /** How often an operation is made again after EINTR or EAGAIN, until it counts as failed. */
+    private static final int MAX_RETRIES = 10_000;
+
+    /** Stages of {@link BlockRequest#stage}. */
+    private static final int FIRST = 0;
+
+    private static final int WRITING_ZEROES = 1;
+    private static final int FLUSHING = 2;
+
+    private final IoLoop loop;
+    private final RingTarget target;
+    private final int descriptor;
+    private final long alignmentMask;
+    private final ErrorLog errors;
+    private final IoRegistration registration;
+
+    private final BlockRequest[] slots;
+    private final int[] retries;
+    private final int[] freeSlots;
+    private int freeCount;
+    private BlockRequest firstWaiting;
+    private BlockRequest lastWaiting;
+    private boolean canZeroRange = true;
+
+    RingChannel(IoLoop loop, RingTarget target) {
+        this.loop = loop;
+        this.target = target;
+        this.descriptor = target.descriptor();
+        this.alignmentMask = -target.alignmentBytes();
+        this.errors = new ErrorLog(target.description());
+        int depth = target.ioDepth();
+        this.slots = new BlockRequest[depth];
+        this.retries = new int[depth];
+        this.freeSlots = new int[depth];
+        for (int slot = depth - 1; slot >= 0; slot--) {
+            freeSlots[freeCount++] = slot;
+        }
+        this.registration = loop.register(new Handle());
+    }
+
+    @Override
+    public void submit(BlockRequest request) {
+        assert loop.inLoop();
+        if (!target.writable() && isChange(request.operation())) {
+            request.complete(DeviceError.READ_ONLY);
+        } else if (target.unmap() == RingTarget.Unmap.NONE && request.operation() == BlockOperation.UNMAP) {
+            request.complete(DeviceError.UNSUPPORTED);
+        } else if (request.length() == 0 && request.operation() != BlockOperation.FLUSH) {
+            request.complete(null);
+        } else if (freeCount > 0) {
+            start(freeSlots[--freeCount], request);
+        } else if (firstWaiting == null) {
+            firstWaiting = request;
+            lastWaiting = request;
+        } else {
+            lastWaiting.next = request;
+            lastWaiting = request;
+        }
+    }
+
+    private void start(int slot, BlockRequest request) {
+        slots[slot] = request;
+        retries[slot] = 0;
+        if (request.operation() == BlockOperation.WRITE_ZEROES && !canZeroRange) {
+            request.stage = WRITING_ZEROES;
+        }
+        proceed(slot, request);
+    }
+
+    private static boolean isChange(BlockOperation operation) {
+        return operation != BlockOperation.READ && operation != BlockOperation.FLUSH;
+    }
+
+    /** Makes the next operation of the request in {@code slot}. */
+    private void proceed(int slot, BlockRequest request) {
+        long offset = request.offset() + request.progress;
+        long left = request.length() - request.progress;
+        switch (request.operation()) {
+            case READ -> transfer(slot, request, READ, READ_FIXED, 0);
+            case WRITE -> transfer(slot, request, WRITE, WRITE_FIXED, request.forceUnitAccess() ? RWF_DSYNC : 0);
+            case FLUSH -> enqueue(slot, FSYNC, 0, 0, 0, FSYNC_DATASYNC, 0, 0);
+            case UNMAP -> {
+                long length = Math.min(left, MAX_RANGE_BYTES);
+                if (target.unmap() == RingTarget.Unmap.DISCARD) {
+                    enqueue(slot, URING_CMD, BLOCK_URING_CMD_DISCARD, offset, 0, 0, 0, length);
+                } else {
+                    enqueue(slot, FALLOCATE, offset, length, FALLOC_PUNCH_HOLE | FALLOC_KEEP_SIZE, 0, 0, 0);
+                }
+            }
+            case WRITE_ZEROES -> {
+                switch (request.stage) {
+                    case FIRST ->
+                        enqueue(
+                                slot,
+                                FALLOCATE,
+                                offset,
+                                Math.min(left, MAX_RANGE_BYTES),
+                                FALLOC_ZERO_RANGE | FALLOC_KEEP_SIZE,
+                                0,
+                                0,
+                                0);
+                    case WRITING_ZEROES ->
+                        enqueue(slot, WRITE, offset, Zeroes.ADDRESS, (int) Math.min(left, Zeroes.BYTES), 0, 0, 0);
+                    default -> enqueue(slot, FSYNC, 0, 0, 0, FSYNC_DATASYNC, 0, 0);
+                }
+            }
+        }
+    }
+
+    private void transfer(int slot, BlockRequest request, byte plain, byte fixed, int flags) {
+        IoBuffer buffer = request.buffer();
+        long address = buffer.address() + request.bufferOffset() + request.progress;
+        int length = (int) (request.length() - request.progress);
+        int index = loop.registeredIndexOf(buffer);
+        enqueue(
+                slot,
+                index >= 0 ? fixed : plain,
+                request.offset() + request.progress,
+                address,
+                length,
+                flags,
+                Math.max(index, 0),
+                0);
+    }
+
+    /** The only place that submits: with one type of callee, the JIT makes no object of the operation. */
+    private void enqueue(
+            int slot, byte opcode, long offset, long address, int length, int flags, int bufferIndex, long address3) {
+        long userData = (short) slot;
+        registration.submit(new IoUringIoOps(
+                opcode,
+                (byte) 0,
+                (short) 0,
+                descriptor,
+                offset,
+                address,
+                length,
+                flags,
+                userData,
+                (short) bufferIndex,
+                (short) 0,
+                0,
+                address3));
+    }
+
+    private void completed(int slot, int result) {
+        BlockRequest request = slots[slot];
+        if (result < 0) {
+            failed(slot, request, Errno.of(-result), result);
+            return;
+        }
+        switch (request.operation()) {
+            case READ, WRITE -> transferred(slot, request, result);
+            case FLUSH -> end(slot, null);
+            case UNMAP -> {
+                request.progress += Math.min(request.length() - request.progress, MAX_RANGE_BYTES);
+                endOrProceed(slot, request);
+            }
+            case WRITE_ZEROES -> {
+                switch (request.stage) {
+                    case FIRST -> {
+                        request.progress += Math.min(request.length() - request.progress, MAX_RANGE_BYTES);
+                        endOrProceed(slot, request);
+                    }
+                    case WRITING_ZEROES -> transferred(slot, request, result);
+                    default -> end(slot, null);
+                }
+            }
+        }
+    }
+
+    private void transferred(int slot, BlockRequest request, int bytes) {
+        long done = request.progress + bytes;
+        if (done < request.length()) {
+            // Direct I/O goes on at a multiple of the alignment only.
+            done &= alignmentMask;
+            if (done <= request.progress) {
+                errors.failed(request, Errno.EIO, "the end of the file or device came too early");
+                end(slot, DeviceError.MEDIUM);
+                return;
+            }
+        }
+        request.progress = done;
+        endOrProceed(slot, request);
+    }
+
+    private void endOrProceed(int slot, BlockRequest request) {
+        if (request.progress < request.length()) {
+            proceed(slot, request);
+        } else if (request.operation() == BlockOperation.WRITE_ZEROES && request.forceUnitAccess()) {
+            request.stage = FLUSHING;
+            proceed(slot, request);
+        } else {
+            end(slot, null);
+        }
+    }
+
+    private void failed(int slot, BlockRequest request, Errno errno, int result) {
+        if (DeviceErrors.isTransient(errno) && retries[slot]++ < MAX_RETRIES) {
+            proceed(slot, request);
+            return;
+        }
+        DeviceError error = DeviceErrors.of(errno);
+        boolean isZeroing = request.operation() == BlockOperation.WRITE_ZEROES && request.stage == FIRST;
+        if (error == DeviceError.UNSUPPORTED && isZeroing) {
+            canZeroRange = false;
+            request.stage = WRITING_ZEROES;
+            proceed(slot, request);
+            return;
+        }
+        errors.failed(request, errno, errno == Errno.OTHER ? "error " + -result : errno.text());
+        end(slot, error);
+    }
+
+    private void end(int slot, DeviceError error) {
+        BlockRequest request = slots[slot];
+        BlockRequest next = firstWaiting;
+        if (next == null) {
+            slots[slot] = null;
+            freeSlots[freeCount++] = slot;
+        } else {
+            firstWaiting = next.next;
+            next.next = null;
+            start(slot, next);
+        }
+        request.complete(error);
+    }
+
+    @Override
+    public void close() {
+        assert freeCount == slots.length : "closed with requests under way";
+        registration.cancel();
+    }
+
+    private final class Handle implements IoUringIoHandle {
+        @Override
+        public void handle(IoRegistration source, IoEvent event) {
+            IoUringIoEvent completion = (IoUringIoEvent) event;
+            completed((int) completion.userData() & 0xffff, completion.res());
+        }
+
+        @Override
+        public void close() {
+            // The loop stops; what is under way ends with its ring.
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sluice.io.sys;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * An open file or device, by the calls that opening and describing it takes. Reading and writing is the business of rings.
+ * Any thread; whoever opened it closes it once.
+ */
+public final class OpenFile implements AutoCloseable {
+    /** How a file is opened. */
+    public enum Mode {
+        READ(0),
+        READ_WRITE(2),
+        /** Not for I/O: to look at what it is, without side effects of opening. */
+        LOOK(0x200000);
+
+        private final int flags;
+
+        Mode(int flags) {
+            this.flags = flags;
+        }
+    }
+
+    private static final int AT_FDCWD = -100;
+    private static final int O_CREAT = 0x40;
+    private static final int O_EXCL = 0x80;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int OWNER_ONLY = 0600;
+    private static final int F_OFD_SETLK = 37;
+    private static final short F_RDLCK = 0;
+    private static final short F_WRLCK = 1;
+    private static final int FLOCK_BYTES = 32;
+    private static final int MAX_ATTRIBUTE_BYTES = 4096;
+
+    private final int descriptor;
+    private final Path path;
+
+    private OpenFile(int descriptor, Path path) {
+        this.descriptor = descriptor;
+        this.path = path;
+    }
+
+    /**
+     * Opens what exists.
+     *
+     * @param direct whether I/O by-passes the page cache (O_DIRECT)
+     * @param exclusive for block devices: whether it fails (EBUSY) while the device is mounted or otherwise claimed, and
+     *     keeps others from claiming it
+     */
+    public static OpenFile open(Path path, Mode mode, boolean direct, boolean exclusive) throws SystemCallException {
+        // Without O_NONBLOCK the open of a tape or a pipe would wait; for files and disks it means nothing.
+        int flags = mode.flags | O_CLOEXEC | (mode == Mode.LOOK ? 0 : O_NONBLOCK);
+        flags |= direct ? directFlag() : 0;
+        flags |= exclusive ? O_EXCL : 0;
+        return open(path, flags, "opening " + path);
+    }
+
+    /** Opens again, in another way, the very file that this is, whatever its name leads to by now. */
+    public OpenFile reopen(Mode mode, boolean direct, boolean exclusive) throws SystemCallException {
+        OpenFile again = open(Path.of("/proc/self/fd/" + descriptor), mode, direct, exclusive);
+        return new OpenFile(again.descriptor, path);
+    }
+
+    /** Makes a file that must not exist yet (EEXIST), empty, readable and writable by its owner alone. */
+    public static OpenFile create(Path path) throws SystemCallException {
+        return open(path, Mode.READ_WRITE.flags | O_CREAT | O_EXCL | O_CLOEXEC, "creating " + path);
+    }
+
+    private static OpenFile open(Path path, int flags, String what) throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path.toString());
+            long result = SystemCall.check(SystemCall.OPENAT.call(AT_FDCWD, name.address(), flags, OWNER_ONLY), what);
+            return new OpenFile((int) result, path);
+        }
+    }
+
+    private static int directFlag() {
+        return SystemCall.isArm() ? 0x10000 : 0x4000;
+    }
+
+    /** The descriptor, for rings; valid until {@link #close()}. */
+    public int descriptor() {
+        return descriptor;
+    }
+
+    /** The path that it was opened by. */
+    public Path path() {
+        return path;
+    }
+
+    public FileStatus status() throws SystemCallException {
+        return FileStatus.of(descriptor, "asking for the status of " + path);
+    }
+
+    /**
+     * Locks all of the file until it is closed, against whoever locks any byte of it (QEMU does so, too).
+     *
+     * @param exclusive whether no other lock may exist; otherwise other shared ones may. Needs to be open for writing
+     * @return false where another process, or another open file of this one, holds a lock
+     */
+    public boolean tryLock(boolean exclusive) throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment lock = arena.allocate(FLOCK_BYTES, 8);
+            lock.set(ValueLayout.JAVA_SHORT, 0, exclusive ? F_WRLCK : F_RDLCK);
+            long result = SystemCall.FCNTL.call(descriptor, F_OFD_SETLK, lock.address());
+            if (result < 0 && (Errno.of((int) -result) == Errno.EAGAIN || Errno.of((int) -result) == Errno.EACCES)) {
+                return false;
+            }
+            SystemCall.check(result, "locking " + path);
+            return true;
+        }
+    }
+
+    /** Sets the length. */
+    public void truncate(long sizeBytes) throws SystemCallException {
+        SystemCall.check(SystemCall.FTRUNCATE.call(descriptor, sizeBytes, 0), "setting the size of " + path);
+    }
+
+    /** Makes content and status durable; of a folder, its entries. */
+    public void sync() throws SystemCallException {
+        SystemCall.check(SystemCall.FSYNC.call(descriptor), "flushing " + path);
+    }
+
+    /**
+     * Allocates, frees, or zeroes a range: see fallocate(2).
+     *
+     * @return {@code null}, or why not
+     */
+    public Errno allocate(int mode, long offset, long length) {
+        long result = SystemCall.FALLOCATE.call(descriptor, mode, offset, length);
+        return result < 0 ? Errno.of((int) -result) : null;
+    }
+
+    /**
+     * Reads into {@code target} at {@code offset}, for a look at what the file takes.
+     *
+     * @return {@code null}, or why not
+     */
+    public Errno tryRead(MemorySegment target, long offset) {
+        long result = SystemCall.PREAD64.call(descriptor, target.address(), target.byteSize(), offset);
+        return result < 0 ? Errno.of((int) -result) : null;
+    }
+
+    /** An extended attribute, or null where it is not set. */
+    public String attribute(String name) throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(MAX_ATTRIBUTE_BYTES);
+            long result = SystemCall.FGETXATTR.call(
+                    descriptor, arena.allocateFrom(name).address(), value.address(), value.byteSize());
+            if (result < 0 && Errno.of((int) -result) == Errno.ENODATA) {
+                return null;
+            }
+            SystemCall.check(result, "reading the attribute " + name + " of " + path);
+            byte[] bytes = value.asSlice(0, result).toArray(ValueLayout.JAVA_BYTE);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Sets an extended attribute. */
+    public void setAttribute(String name, String value) throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            MemorySegment data = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+            SystemCall.check(
+                    SystemCall.FSETXATTR.call(
+                            descriptor, arena.allocateFrom(name).address(), data.address(), bytes.length, 0, 0),
+                    "setting the attribute " + name + " of " + path);
+        }
+    }
+
+    /** ioctl(2) that fills {@code result}; whether the kernel knew it. */
+    boolean ioctl(long request, MemorySegment result) {
+        return SystemCall.IOCTL.call(descriptor, request, result.address()) >= 0;
+    }
+
+    @Override
+    public void close() {
+        SystemCall.CLOSE.call(descriptor);
+    }
+}

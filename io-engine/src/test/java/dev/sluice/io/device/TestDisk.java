@@ -1,0 +1,94 @@
+package dev.sluice.io.device;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.IoBuffer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** A channel that a test's thread waits for. */
+final class TestDisk implements AutoCloseable {
+    final IoLoop loop;
+    final DeviceChannel channel;
+
+    TestDisk(BlockDevice device, IoLoop loop) {
+        this(device, loop, BlockDevice::openChannel);
+    }
+
+    TestDisk(BlockDevice device, IoLoop loop, BiFunction<BlockDevice, IoLoop, DeviceChannel> opener) {
+        this.loop = loop;
+        this.channel = TestLoops.on(loop, () -> opener.apply(device, loop));
+    }
+
+    /** Submits what {@code prepare} makes of a new request, and waits for its end. */
+    DeviceError run(UnaryOperator<BlockRequest> prepare) {
+        CompletableFuture<DeviceError> done = new CompletableFuture<>();
+        loop.execute(() -> channel.submit(prepare.apply(new BlockRequest(request -> done.complete(request.error())))));
+        return TestLoops.await(done);
+    }
+
+    DeviceError write(long offset, byte[] data, boolean forceUnitAccess) {
+        IoBuffer buffer = acquire(data.length);
+        try {
+            MemorySegment.copy(data, 0, buffer.segment(), ValueLayout.JAVA_BYTE, 0, data.length);
+            return run(request -> request.prepareWrite(offset, data.length, buffer, 0, forceUnitAccess));
+        } finally {
+            release(buffer);
+        }
+    }
+
+    /** What was read, or an AssertionError. */
+    byte[] read(long offset, int length) {
+        byte[] data = new byte[length];
+        DeviceError error = read(offset, data);
+        if (error != null) {
+            throw new AssertionError("read of " + length + " bytes at " + offset + " failed: " + error);
+        }
+        return data;
+    }
+
+    DeviceError read(long offset, byte[] into) {
+        IoBuffer buffer = acquire(into.length);
+        try {
+            buffer.segment().fill((byte) 0x5a);
+            DeviceError error = run(request -> request.prepareRead(offset, into.length, buffer, 0));
+            MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, 0, into, 0, into.length);
+            return error;
+        } finally {
+            release(buffer);
+        }
+    }
+
+    DeviceError flush() {
+        return run(BlockRequest::prepareFlush);
+    }
+
+    DeviceError unmap(long offset, long length) {
+        return run(request -> request.prepareUnmap(offset, length));
+    }
+
+    DeviceError writeZeroes(long offset, long length, boolean forceUnitAccess) {
+        return run(request -> request.prepareWriteZeroes(offset, length, forceUnitAccess));
+    }
+
+    private IoBuffer acquire(int length) {
+        return TestLoops.on(loop, () -> loop.transferBuffers().tryAcquire(length));
+    }
+
+    private void release(IoBuffer buffer) {
+        TestLoops.on(loop, () -> {
+            buffer.release();
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        TestLoops.on(loop, () -> {
+            channel.close();
+            return null;
+        });
+    }
+}
