@@ -81,10 +81,16 @@ public final class PduReceiver {
 
     /** For {@link PduConsumer#destination}: the next {@code length} bytes go to {@code buffer}, which is held until they are there. */
     public void receiveInto(IoBuffer buffer, int offset, int length) {
+        int count = Math.min(length, dataRemaining);
+        // The kernel writes to bare addresses: nobody checks after this.
+        if (count <= 0 || offset < 0 || offset > buffer.capacity() - count) {
+            throw new IllegalArgumentException(
+                    count + " bytes at " + offset + " of a buffer of " + buffer.capacity() + " bytes");
+        }
         buffer.retain();
         destination = buffer;
         destinationOffset = offset;
-        destinationRemaining = Math.min(length, dataRemaining);
+        destinationRemaining = count;
     }
 
     /** For {@link PduConsumer#destination}: the rest of the data segment is of no interest. */

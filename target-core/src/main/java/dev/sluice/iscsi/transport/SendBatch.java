@@ -95,6 +95,11 @@ public final class SendBatch {
 
     /** Ends a PDU whose data are {@code length} bytes of {@code buffer}; the batch keeps a reference of its own until they are sent. */
     public void end(IoBuffer buffer, int offset, int length) {
+        if (length == 0) {
+            // RFC 7143 11.2.3: no data segment, no data digest.
+            end();
+            return;
+        }
         header.dataSegmentLength(length);
         endHeader();
         buffer.retain();

@@ -28,7 +28,9 @@ final class SendQueue {
 
         boolean fill(SendBatch batch) {
             while (first != null) {
-                if (!batch.hasRoom() || !first.encode(batch)) {
+                Outgoing item = first;
+                // What an item sets off may end the connection and drop the line.
+                if (!batch.hasRoom() || !item.encode(batch) || first != item) {
                     return false;
                 }
                 removeFirst();
