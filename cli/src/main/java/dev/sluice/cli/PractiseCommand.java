@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,12 +21,23 @@ import picocli.CommandLine.Command;
 final class PractiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServeOptions options = new ServeOptions();
-        CommandLine.populateCommand(options, "--listen=127.0.0.1:0", "--disk=ram:4M");
-        Logging.configure(Logging.Level.info);
-        Signals.install();
-        new Serving(options.plan(CpuList.usable()), new PrintWriter(OutputStream.nullOutputStream()))
-                .until(PractiseCommand::greet);
+        Path directory = Files.createTempDirectory("sluice-practise");
+        Path file = directory.resolve("disk.img");
+        try {
+            ServeOptions options = new ServeOptions();
+            CommandLine.populateCommand(
+                    options,
+                    "--listen=127.0.0.1:0",
+                    "--disk=" + file.toString().replace(",", ",,") + ",size=1M",
+                    "--disk=ram:4M");
+            Logging.configure(Logging.Level.info);
+            Signals.install();
+            new Serving(options.plan(CpuList.usable()), new PrintWriter(OutputStream.nullOutputStream()))
+                    .until(PractiseCommand::greet);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(directory);
+        }
         return 0;
     }
 

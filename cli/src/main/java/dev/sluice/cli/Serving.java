@@ -49,7 +49,7 @@ final class Serving {
 
     /** Serves until {@code ending} returns. */
     void until(Ending ending) throws IOException, InterruptedException {
-        List<LunDefinition> luns = DiskOpener.open(plan.disks());
+        List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning().ioDepth());
         SluiceServer server =
                 SluiceServer.start(settings(), List.of(new TargetDefinition(plan.targetName(), access(), luns)));
         try {
