@@ -29,6 +29,8 @@ final class Chunk implements BlockCompletion, BufferWaiter {
     long offset;
     /** Bytes of interest; what moves to or from the device is rounded up to whole blocks. */
     int length;
+    /** Whether its data are on the device already, and are only to be read back. */
+    boolean written;
     /** The pool that the chunk stands in line at, or null. */
     BufferPool waitsFor;
 

@@ -107,6 +107,7 @@ public final class WriteTransfer extends DeviceActivity {
         chunk.dataOffset = offset;
         chunk.offset = nextOffset;
         chunk.length = length;
+        chunk.written = false;
         nextOffset += length;
         return chunk;
     }
@@ -170,6 +171,7 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     private void written(Chunk chunk) {
+        chunk.written = true;
         chunk.releaseBuffer();
         if (mode.reads) {
             look(chunk);
@@ -179,7 +181,7 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     private void seen(Chunk chunk) {
-        if (mode.writes && chunk.length % blockSize != 0) {
+        if (mode.writes && !chunk.written) {
             MemorySegment.copy(chunk.data.segment(), chunk.dataOffset, chunk.buffer.segment(), 0, chunk.length);
             write(chunk, chunk.buffer, 0);
             return;
