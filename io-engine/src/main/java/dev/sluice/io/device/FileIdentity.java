@@ -56,7 +56,7 @@ final class FileIdentity {
                     parts.length > 0 ? parts[0] : kept,
                     file.path());
         }
-        return keep(file, status, mark, Identity.random(), readOnly);
+        return keep(file, status, mark, first(status, mark), readOnly);
     }
 
     private static String keep(OpenFile file, FileStatus status, String mark, String id, boolean readOnly) {
@@ -78,7 +78,12 @@ final class FileIdentity {
                         + " changes when the file is copied",
                 file.path(),
                 why);
-        String seed = mark.startsWith(UNKNOWN) ? Identity.host() + status.major() + ":" + status.minor() : "";
+        return first(status, mark);
+    }
+
+    /** Derived from the mark, so that a file has the same identity before it could be kept, as while it is read-only. */
+    private static String first(FileStatus status, String mark) {
+        String seed = mark.startsWith(UNKNOWN) ? Identity.host() + status.major() + ":" + status.minor() + ":" : "";
         return Identity.derivedFrom(seed + mark);
     }
 

@@ -61,6 +61,23 @@ public final class IoLoop {
         turns.add(work);
     }
 
+    /** Looks into {@code input} in every turn from now on, and before the loop sleeps. Loop thread only. */
+    public void addInput(LoopInput input) {
+        assert inLoop();
+        turns.add(input);
+    }
+
+    /** Looks into {@code input} no longer. Loop thread only, not from within {@link LoopInput#take}. */
+    public void removeInput(LoopInput input) {
+        assert inLoop();
+        turns.remove(input);
+    }
+
+    /** Sees to it that the loop looks into its inputs soon; for free while it is awake. Any thread. */
+    public void wakeIfAsleep() {
+        turns.wakeIfAsleep();
+    }
+
     /** {@link System#nanoTime()}, read at most once a turn. Loop thread only. */
     public long nowNanos() {
         return turns.nowNanos();
@@ -69,7 +86,11 @@ public final class IoLoop {
     /** Lets {@code handle} submit operations to this loop's ring. Loop thread only. */
     public IoRegistration register(IoUringIoHandle handle) {
         assert inLoop();
-        return eventLoop.register(handle).getNow();
+        Future<IoRegistration> registration = eventLoop.register(handle);
+        if (!registration.isSuccess()) {
+            throw new IllegalStateException("the loop is stopping", registration.cause());
+        }
+        return registration.getNow();
     }
 
     /**

@@ -4,25 +4,30 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Netty's ring handler with the two things that it lacks: an end of the turn, and spinning before it sleeps. Owner: the
- * loop thread, but for {@link #wakeup()}.
+ * Netty's ring handler with the three things that it lacks: an end of the turn, input from other threads that costs no system
+ * call while the loop is awake, and spinning before it sleeps. Owner: the loop thread, but for {@link #wakeup()} and
+ * {@link #wakeIfAsleep()}.
  */
 final class TurnHandler implements IoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TurnHandler.class);
 
     private final IoHandler ring;
     private final long busyPollNanos;
-    private final SpinningContext spinning = new SpinningContext();
+    private final WaitingContext waiting = new WaitingContext();
 
     private TurnWork[] work = new TurnWork[64];
     private int workCount;
     private long nowNanos;
     private long lastActiveNanos;
+    private LoopInput[] inputs = {};
+    /** Whether the loop waits in the kernel, or is about to, and has looked at its inputs since it said so. */
+    private volatile boolean asleep;
 
     TurnHandler(IoHandler ring, long busyPollNanos) {
         this.ring = ring;
@@ -47,12 +52,53 @@ final class TurnHandler implements IoHandler {
     public int run(IoHandlerContext context) {
         endTurn();
         nowNanos = 0;
-        int completions = ring.run(busyPollNanos == 0 ? context : spinning.around(context));
-        if (busyPollNanos != 0 && completions > 0) {
+        int completions = ring.run(waiting.around(context));
+        if (asleep) {
+            asleep = false;
+        }
+        boolean isActive = takeInputs() || completions > 0;
+        if (busyPollNanos != 0 && isActive) {
             lastActiveNanos = nowNanos();
         }
         endTurn();
         return completions;
+    }
+
+    void add(LoopInput input) {
+        inputs = Arrays.copyOf(inputs, inputs.length + 1);
+        inputs[inputs.length - 1] = input;
+    }
+
+    void remove(LoopInput input) {
+        inputs = Arrays.stream(inputs).filter(other -> other != input).toArray(LoopInput[]::new);
+    }
+
+    /** Any thread, after it has put something into an input: the full fence orders that before the look at the flag. */
+    void wakeIfAsleep() {
+        VarHandle.fullFence();
+        if (asleep) {
+            ring.wakeup();
+        }
+    }
+
+    private boolean takeInputs() {
+        boolean isActive = false;
+        for (LoopInput input : inputs) {
+            if (!input.isEmpty()) {
+                isActive = true;
+                input.take();
+            }
+        }
+        return isActive;
+    }
+
+    private boolean hasInput() {
+        for (LoopInput input : inputs) {
+            if (!input.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Work that adds work is run in the same turn. */
@@ -100,7 +146,7 @@ final class TurnHandler implements IoHandler {
         return ring.isCompatible(handleType);
     }
 
-    private final class SpinningContext implements IoHandlerContext {
+    private final class WaitingContext implements IoHandlerContext {
         private IoHandlerContext context;
 
         IoHandlerContext around(IoHandlerContext wrapped) {
@@ -110,7 +156,18 @@ final class TurnHandler implements IoHandler {
 
         @Override
         public boolean canBlock() {
-            return context.canBlock() && System.nanoTime() - lastActiveNanos > busyPollNanos;
+            if (!context.canBlock() || busyPollNanos != 0 && System.nanoTime() - lastActiveNanos <= busyPollNanos) {
+                return false;
+            }
+            if (inputs.length == 0) {
+                return true;
+            }
+            // Whoever puts something in after this look sees the flag, and wakes the loop.
+            asleep = true;
+            if (hasInput()) {
+                asleep = false;
+            }
+            return asleep;
         }
 
         @Override
