@@ -109,20 +109,27 @@ public final class SluiceServer {
     }
 
     /**
-     * Stops: accepts nobody any more, asks initiators to log out and gives them half of {@code bound} for it, closes the
-     * connections, lets tasks come to rest, and closes the devices.
+     * Stops: accepts nobody any more, asks initiators to log out and gives them a third of {@code bound} for it, lets
+     * sessions finish the commands that they have accepted until another third is over, closes the connections, and closes the
+     * devices when nothing is under way.
      *
-     * @return whether all of it was done within the bound; otherwise something was still under way
+     * @return whether every command was finished and all came to rest within the bound
      */
     public boolean shutdown(Duration bound) {
-        long now = System.nanoTime();
-        long deadline = now + bound.toNanos();
-        iscsi.askForLogout((int) Math.max(1, bound.toSeconds() / 2));
-        awaitLogouts(now + bound.toNanos() / 2);
-        boolean clean = await(iscsi.closeConnections(), deadline);
+        long start = System.nanoTime();
+        long third = bound.toNanos() / 3;
+        iscsi.askForLogout((int) Math.max(1, bound.toSeconds() / 3));
+        awaitLogouts(start + third);
+        CompletableFuture<Void> sessionsGone = iscsi.finishSessions();
+        boolean clean = await(sessionsGone, start + 2 * third);
+        if (!clean) {
+            LOG.warn("some commands did not end in time and are aborted");
+            iscsi.closeConnections();
+            await(sessionsGone, start + 3 * third);
+        }
         clean &= await(
                 CompletableFuture.allOf(units.stream().map(LogicalUnit::close).toArray(CompletableFuture<?>[]::new)),
-                deadline);
+                start + 3 * third);
         loops.close();
         luns.forEach(lun -> lun.device().close());
         return clean;
@@ -143,7 +150,7 @@ public final class SluiceServer {
             future.get(Math.max(deadline - System.nanoTime(), LAST_CHANCE.toNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
-            LOG.warn("not everything came to rest in time");
+            LOG.debug("timed out", e);
         } catch (ExecutionException e) {
             LOG.error("while stopping", e.getCause());
         } catch (InterruptedException e) {

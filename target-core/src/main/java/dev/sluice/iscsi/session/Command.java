@@ -169,6 +169,13 @@ final class Command extends Outgoing implements TaskTransport {
                 });
     }
 
+    /** Ends a command that the device server has not got with BUSY: the server stops. */
+    void refuse() {
+        imposedStatus = ScsiStatus.BUSY;
+        imposedSense = NO_SENSE;
+        completed(task);
+    }
+
     /** Ends the task with BUSY: there is no memory for it now. */
     void failBusy() {
         fail(ScsiStatus.BUSY, NO_SENSE);

@@ -46,6 +46,10 @@ final class Connection implements SocketListener {
         phase.tick(nowNanos);
     }
 
+    void finish() {
+        phase.finish();
+    }
+
     void shutdownRequested(int seconds) {
         phase.shutdownRequested(seconds);
     }

@@ -66,7 +66,9 @@ final class ControlRequests {
     /** Pings an initiator that has been silent, and gives up one that does not answer (RFC 7143 11.19). */
     void keepAlive(long nowNanos) {
         boolean pinged = pingTag != BasicHeader.NO_TAG;
-        if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
+        if (io.stalledNanos(nowNanos) > pingTimeoutNanos) {
+            io.close("the initiator has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
+        } else if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
             pingTag = BasicHeader.NO_TAG;
         } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {
             io.close("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");

@@ -294,6 +294,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     }
 
     @Override
+    public void finish() {
+        session.finish(() -> io.closeAfterSending("the server stops"));
+    }
+
+    @Override
     public void ended(String reason) {
         LOG.info(
                 "{}: session {} of {} from {} ended: {}",

@@ -128,9 +128,14 @@ public final class IscsiServer {
         loops.forEach(loop -> loop.askForLogout(seconds));
     }
 
-    /** Closes all connections; complete when every session is gone and no task is under way. */
-    public CompletableFuture<Void> closeConnections() {
+    /** Lets sessions finish what they have accepted, and closes them; complete when every one is gone. */
+    public CompletableFuture<Void> finishSessions() {
         return CompletableFuture.allOf(
-                loops.stream().map(LoopSessions::closeAll).toArray(CompletableFuture<?>[]::new));
+                loops.stream().map(LoopSessions::finishAll).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Closes all connections that {@link #finishSessions} has not yet; their tasks are aborted. */
+    public void closeConnections() {
+        loops.forEach(LoopSessions::closeAll);
     }
 }

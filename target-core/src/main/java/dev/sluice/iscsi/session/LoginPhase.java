@@ -145,6 +145,11 @@ final class LoginPhase implements Phase {
     }
 
     @Override
+    public void finish() {
+        connection.io().close("the server stops");
+    }
+
+    @Override
     public void ended(String reason) {
         data.release();
         if (!refused) {

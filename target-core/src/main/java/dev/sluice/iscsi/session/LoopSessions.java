@@ -149,16 +149,22 @@ final class LoopSessions {
         loop().execute(() -> List.copyOf(connections).forEach(connection -> connection.shutdownRequested(seconds)));
     }
 
-    /** Closes all connections, those that still come too; complete when every session is gone. Any thread. */
-    CompletableFuture<Void> closeAll() {
+    /** Lets sessions finish what they have accepted, and closes them; complete when every one is gone. Any thread. */
+    CompletableFuture<Void> finishAll() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop().execute(() -> {
             allGone = done;
             nextTick.cancel(false);
-            List.copyOf(connections).forEach(connection -> connection.io().close("the server stops"));
+            List.copyOf(connections).forEach(Connection::finish);
             checkAllGone();
         });
         return done;
+    }
+
+    /** Closes all connections now, whatever is under way; what {@link #finishAll} returned completes. Any thread. */
+    void closeAll() {
+        loop().execute(() ->
+                List.copyOf(connections).forEach(connection -> connection.io().close("the server stops")));
     }
 
     private void checkAllGone() {

@@ -19,6 +19,9 @@ interface Phase {
     /** The server is about to stop: {@code seconds} are left. */
     void shutdownRequested(int seconds);
 
+    /** The server stops: finish what was accepted, take no more, and close. */
+    void finish();
+
     /** The connection is gone. */
     void ended(String reason);
 }

@@ -45,6 +45,7 @@ final class Session {
     private int immediateCount;
     private int inUse;
     private int transferTag;
+    private Runnable whenIdle;
     private boolean ending;
     private boolean drained;
     private final List<Runnable> whenDrained = new ArrayList<>(1);
@@ -204,7 +205,9 @@ final class Session {
     }
 
     private void deliver(Command command) {
-        if (fence) {
+        if (whenIdle != null) {
+            command.refuse();
+        } else if (fence) {
             fenced.add(command);
         } else {
             command.deliver();
@@ -218,6 +221,9 @@ final class Session {
     /** A command's status is about to be sent, or it ends without one. */
     void statusDue(Command command) {
         open.remove(command.tag());
+        if (open.isEmpty() && whenIdle != null) {
+            whenIdle.run();
+        }
         if (command.isImmediate()) {
             immediateCount--;
         } else {
@@ -277,6 +283,18 @@ final class Session {
                 connection.io().close("reinstated by a new login");
             }
         });
+    }
+
+    /** Takes no further commands: they end with BUSY. {@code idleAction} runs when those that are open have ended. */
+    void finish(Runnable idleAction) {
+        whenIdle = idleAction;
+        for (Command command : List.copyOf(fenced)) {
+            fenced.remove(command);
+            command.refuse();
+        }
+        if (open.isEmpty()) {
+            idleAction.run();
+        }
     }
 
     /** The connection is gone, and the session with it. */

@@ -5,12 +5,14 @@ package dev.sluice.iscsi.transport;
  * goes first whenever a new batch is made up. Owner: the connection's loop thread.
  */
 final class SendQueue {
-    private static final class Line {
+    private final class Line {
         Outgoing first;
         Outgoing last;
 
         void add(Outgoing item) {
             item.next = null;
+            item.queued = true;
+            size++;
             if (first == null) {
                 first = item;
             } else {
@@ -24,6 +26,7 @@ final class SendQueue {
             first = item.next;
             item.next = null;
             item.queued = false;
+            size--;
         }
 
         boolean fill(SendBatch batch) {
@@ -39,25 +42,29 @@ final class SendQueue {
         }
     }
 
+    private int size;
     private final Line urgent = new Line();
     private final Line ordinary = new Line();
 
     void add(Outgoing item) {
         if (!item.queued) {
-            item.queued = true;
             ordinary.add(item);
         }
     }
 
     void addUrgent(Outgoing item) {
         if (!item.queued) {
-            item.queued = true;
             urgent.add(item);
         }
     }
 
     boolean isEmpty() {
-        return urgent.first == null && ordinary.first == null;
+        return size == 0;
+    }
+
+    /** How many wait. */
+    int size() {
+        return size;
     }
 
     void fill(SendBatch batch) {

@@ -27,6 +27,12 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     private static final int EAGAIN = 11;
     private static final int BATCHES = 8;
 
+    /**
+     * While more than this waits to be sent, nothing is received: an initiator that asks and does not listen fills its own
+     * window, not our memory. Commands are bounded by their window anyway.
+     */
+    private static final int ENOUGH_QUEUED = 8192;
+
     /** Two struct iovec and one struct msghdr at the end of the connection's memory. */
     private static final int RECEIVE_STRUCT_BYTES = 96;
 
@@ -56,6 +62,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     private boolean paused;
     private boolean socketHasMore;
     private int sending = -1;
+    private long sendingSinceNanos;
     private int vectorCount;
     private boolean closing;
     private boolean closeWhenSent;
@@ -105,6 +112,11 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     /** Whether {@link #close} has been called: nothing is received or sent any more. */
     public boolean isClosing() {
         return closing;
+    }
+
+    /** For how long the initiator has not taken what is being sent, in nanoseconds; 0 where nothing is. */
+    public long stalledNanos(long nowNanos) {
+        return sending < 0 ? 0 : nowNanos - sendingSinceNanos;
     }
 
     /** Which digests the batches after this one carry. */
@@ -180,7 +192,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
             return;
         }
         flush();
-        if (!receiving && !paused && !closing) {
+        if (!receiving && !paused && !closing && queue.size() < ENOUGH_QUEUED) {
             receive();
         }
     }
@@ -257,6 +269,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
 
     private void submitSend(int slot) {
         sending = slot;
+        sendingSinceNanos = loop.nowNanos();
         SendBatch batch = batches[slot];
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
