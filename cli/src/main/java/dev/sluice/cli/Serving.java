@@ -91,7 +91,6 @@ final class Serving {
                 tuning.cpus(),
                 tuning.ioWorkers(),
                 tuning.queueDepth(),
-                tuning.ioDepth(),
                 tuning.bufferBytes(),
                 tuning.busyPollMicros(),
                 tuning.maxSessions(),

@@ -9,11 +9,10 @@ import java.util.List;
  *
  * @param listen the portals; port 0 takes a free one
  * @param cores event loops, at least 1
- * @param cpuList the cores to pin the loops to, in their order, used again from the first when there are fewer; empty leaves
- *     the loops to the scheduler
+ * @param cpuList the cores to pin the loops and then the workers to, in their order, used again from the first when there are
+ *     fewer; empty leaves all to the scheduler
  * @param ioWorkers threads for disk I/O; 0 does it on the event loops
  * @param queueDepth commands that a session may have open, 1 to 4,096
- * @param ioDepth operations that a disk has under way at once on each loop, 1 to 4,096
  * @param bufferMemory bytes for the data of all loops together
  * @param busyPollMicros how long an idle loop spins before it sleeps, in microseconds; 0 sleeps at once
  * @param maxSessions sessions at a time
@@ -28,7 +27,6 @@ public record ServerSettings(
         List<Integer> cpuList,
         int ioWorkers,
         int queueDepth,
-        int ioDepth,
         long bufferMemory,
         int busyPollMicros,
         int maxSessions,
@@ -43,7 +41,6 @@ public record ServerSettings(
         check("cores", cores, 1, 1024);
         check("I/O workers", ioWorkers, 0, 1024);
         check("queue depth", queueDepth, 1, 4096);
-        check("I/O depth", ioDepth, 1, 4096);
         check("busy polling", busyPollMicros, 0, 1_000_000);
         check("sessions", maxSessions, 1, 65535);
         check("zero-copy threshold", zeroCopyThreshold, 0, Integer.MAX_VALUE);
@@ -58,7 +55,12 @@ public record ServerSettings(
     /** A server on one address with one loop and the defaults: a start for tests and embedding. */
     public static ServerSettings on(InetSocketAddress address) {
         return new ServerSettings(
-                List.of(address), 1, List.of(), 0, 128, 128, 128L << 20, 0, 256, 0, 15, 30, TargetLimits.DEFAULT);
+                List.of(address), 1, List.of(), 0, 128, 128L << 20, 0, 256, 0, 15, 30, TargetLimits.DEFAULT);
+    }
+
+    /** The core for the thread of that number, loops first and workers after them, or -1 for any. */
+    int cpuOf(int thread) {
+        return cpuList.isEmpty() ? -1 : cpuList.get(thread % cpuList.size());
     }
 
     /** The least buffer memory that {@code cores} loops run with, in bytes: 8 MiB each. */
@@ -73,7 +75,6 @@ public record ServerSettings(
                 cpuList,
                 ioWorkers,
                 queueDepth,
-                ioDepth,
                 bufferMemory,
                 busyPollMicros,
                 maxSessions,
@@ -90,7 +91,6 @@ public record ServerSettings(
                 cpuList,
                 count,
                 queueDepth,
-                ioDepth,
                 bufferMemory,
                 busyPollMicros,
                 maxSessions,
@@ -107,7 +107,6 @@ public record ServerSettings(
                 cpuList,
                 ioWorkers,
                 queueDepth,
-                ioDepth,
                 bufferMemory,
                 busyPollMicros,
                 maxSessions,

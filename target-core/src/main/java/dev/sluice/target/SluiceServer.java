@@ -1,9 +1,13 @@
 package dev.sluice.target;
 
+import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.BlockRequest;
+import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.worker.WorkerPool;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.LoopReport;
@@ -20,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,9 @@ public final class SluiceServer {
     private static final Duration LAST_CHANCE = Duration.ofMillis(200);
 
     private final IoLoopGroup loops;
+    /** Null where the loops do disk I/O themselves. */
+    private final WorkerPool workers;
+
     private final IscsiServer iscsi;
     private final List<LogicalUnit> units = new ArrayList<>();
     private final List<LunDefinition> luns;
@@ -36,6 +44,7 @@ public final class SluiceServer {
 
     private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
         this.loops = IoLoopGroup.start(loopSettings(settings));
+        this.workers = settings.ioWorkers() == 0 ? null : startWorkers(settings);
         this.luns = targets.stream().flatMap(target -> target.luns().stream()).toList();
         List<TargetNode> nodes = targets.stream().map(this::node).toList();
         IscsiSettings iscsiSettings = new IscsiSettings(
@@ -68,20 +77,36 @@ public final class SluiceServer {
     private static List<LoopSettings> loopSettings(ServerSettings settings) {
         long slabs = settings.bufferMemory() / settings.cores() / 2 / BufferPool.SLAB_BYTES;
         long half = slabs * BufferPool.SLAB_BYTES;
-        List<Integer> cpus = settings.cpuList();
-        List<LoopSettings> loops = new ArrayList<>();
-        for (int i = 0; i < settings.cores(); i++) {
-            int cpu = cpus.isEmpty() ? -1 : cpus.get(i % cpus.size());
-            loops.add(new LoopSettings(cpu, half, half, TimeUnit.MICROSECONDS.toNanos(settings.busyPollMicros())));
+        return IntStream.range(0, settings.cores())
+                .mapToObj(loop -> new LoopSettings(settings.cpuOf(loop), half, half, busyPollNanos(settings)))
+                .toList();
+    }
+
+    private static long busyPollNanos(ServerSettings settings) {
+        return TimeUnit.MICROSECONDS.toNanos(settings.busyPollMicros());
+    }
+
+    private WorkerPool startWorkers(ServerSettings settings) throws IOException {
+        List<Integer> cpus = IntStream.range(0, settings.ioWorkers())
+                .mapToObj(worker -> settings.cpuOf(settings.cores() + worker))
+                .toList();
+        try {
+            return WorkerPool.start(cpus, loops.loops(), busyPollNanos(settings));
+        } catch (IOException e) {
+            loops.close();
+            throw e;
         }
-        return loops;
+    }
+
+    private DeviceChannel openChannel(BlockDevice device, IoLoop loop) {
+        return workers == null ? device.openChannel(loop) : workers.openChannel(device, loop);
     }
 
     private TargetNode node(TargetDefinition definition) {
         ScsiTarget scsi = Disks.target(definition.name());
         for (int i = 0; i < definition.luns().size(); i++) {
             LunDefinition lun = definition.luns().get(i);
-            LogicalUnit unit = Disks.unit(lun.settings(), lun.device(), (device, loop) -> device.openChannel(loop));
+            LogicalUnit unit = Disks.unit(lun.settings(), lun.device(), this::openChannel);
             units.add(unit);
             scsi.map(i, unit);
         }
@@ -110,8 +135,8 @@ public final class SluiceServer {
 
     /**
      * Stops: accepts nobody any more, asks initiators to log out and gives them a third of {@code bound} for it, lets
-     * sessions finish the commands that they have accepted until another third is over, closes the connections, and closes the
-     * devices when nothing is under way.
+     * sessions finish the commands that they have accepted until another third is over, closes the connections, and flushes
+     * and closes the devices when nothing is under way.
      *
      * @return whether every command was finished and all came to rest within the bound
      */
@@ -130,9 +155,40 @@ public final class SluiceServer {
         clean &= await(
                 CompletableFuture.allOf(units.stream().map(LogicalUnit::close).toArray(CompletableFuture<?>[]::new)),
                 start + 3 * third);
+        clean &= await(flush(), start + 3 * third);
+        if (workers != null) {
+            workers.close();
+        }
         loops.close();
         luns.forEach(lun -> lun.device().close());
         return clean;
+    }
+
+    /** Makes durable what disks have in volatile caches. */
+    private CompletableFuture<Void> flush() {
+        IoLoop loop = loops.loops().getFirst();
+        return CompletableFuture.allOf(luns.stream()
+                .filter(lun -> !lun.device().properties().readOnly())
+                .map(lun -> flush(lun.device(), loop))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletableFuture<Void> flush(BlockDevice device, IoLoop loop) {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        loop.execute(() -> {
+            DeviceChannel channel = device.openChannel(loop);
+            BlockRequest request = new BlockRequest(ended -> {
+                if (ended.error() == null) {
+                    flushed.complete(null);
+                } else {
+                    flushed.completeExceptionally(
+                            new IOException("flush of " + device.properties().description() + ": " + ended.error()));
+                }
+                loop.execute(channel::close);
+            });
+            channel.submit(request.prepareFlush());
+        });
+        return flushed;
     }
 
     private void awaitLogouts(long deadline) {

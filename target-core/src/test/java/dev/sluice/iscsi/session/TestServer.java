@@ -65,7 +65,6 @@ final class TestServer implements AutoCloseable {
                 from.cpuList(),
                 from.ioWorkers(),
                 queueDepth,
-                from.ioDepth(),
                 from.bufferMemory(),
                 from.busyPollMicros(),
                 maxSessions,
