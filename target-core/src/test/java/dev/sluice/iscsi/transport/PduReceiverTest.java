@@ -223,6 +223,20 @@ class PduReceiverTest {
         consumer.harness.checkEnd();
     }
 
+    @Test
+    void shouldStageNothingOfASegmentThatGoesToSeveralBuffers() {
+        RecordingConsumer consumer = consumer();
+        consumer.harness.receiver.negotiated(false, true, 600_000);
+        byte[] pdu = pdu(1, 0, 600_000, false, true);
+
+        consumer.harness.deliver(pdu, 0, BasicHeader.LENGTH);
+        consumer.harness.deliverAll(Arrays.copyOfRange(pdu, BasicHeader.LENGTH, pdu.length));
+
+        assertEquals(List.of("header 1", "pdu 1"), consumer.events);
+        assertEquals(600_000, consumer.harness.inPlace);
+        consumer.harness.checkEnd();
+    }
+
     /** The kernel writes to bare addresses: a wrong range must be caught before it is named. */
     @ParameterizedTest
     @CsvSource({"0,4097", "4096,1", "4000,97", "-1,10", "2147483647,1", "0,0", "0,-1"})
