@@ -52,9 +52,9 @@ distribution() {
 is_built() {
     local dist
     dist=$(distribution)
-    [ -x "$dist/bin/sluice" ] || return 1
+    [ -x "$dist/bin/sluice" ] && [ -f "$dist.tar.gz" ] || return 1
     [ -z "$(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/{io-engine,target-core,cli}/src/main \
-        -newer "$dist/bin" -print -quit)" ]
+        "$ROOT/cli/src/assembly" -newer "$dist.tar.gz" -print -quit)" ]
 }
 
 # Builds the distribution, without tests, unless it is there.
@@ -63,6 +63,7 @@ build_if_needed() {
     is_built && return
     find_maven
     printf 'Building Sluice (some minutes the first time, while Maven fetches libraries) …\n' >&2
-    (cd "$ROOT" && mvn -q -B -ntp -DskipTests -pl cli -am package) >&2 || die "the build failed: see above"
-    touch "$(distribution)/bin"
+    (cd "$ROOT" && mvn -q -B -ntp -Dstyle.color=never -DskipTests -pl cli -am package) >&2 || die "the build failed: see above"
+    # What was built is as new as the sources that it was built from, whatever Maven found worth writing again.
+    touch "$(distribution).tar.gz"
 }

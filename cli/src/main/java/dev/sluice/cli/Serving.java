@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -23,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    /** The property in which the launcher says when it began, in milliseconds since 1970. */
+    private static final String STARTED = "sluice.started";
 
     /** How long sessions may take to finish and log out when the server ends. */
     static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
@@ -71,12 +73,10 @@ final class Serving {
             out.println("Listening on " + ListenAddress.format(address));
         }
         out.flush();
-        ProcessHandle.current()
-                .info()
-                .startInstant()
-                .ifPresent(start -> LOG.info(
-                        "listening {} ms after the start of the process",
-                        Duration.between(start, Instant.now()).toMillis()));
+        Long started = Long.getLong(STARTED);
+        if (started != null) {
+            LOG.info("listening {} ms after the start of the launcher", System.currentTimeMillis() - started);
+        }
     }
 
     private AccessPolicy access() {
