@@ -173,18 +173,16 @@ public final class LogicalUnit {
     }
 
     /**
-     * Logical unit reset (SAM-5 6.3.3): aborts every task on every loop and returns to the initial state.
+     * Logical unit reset (SAM-5 6.3.3): aborts every task on every loop, returns to the initial state, and establishes a
+     * unit attention for every nexus, the one that asked for it as well.
      *
-     * @param except the nexus that asked for it, which needs no unit attention; or null
      * @return completed, on any thread, when all tasks are at rest
      */
-    CompletableFuture<Void> reset(ItNexus except) {
+    CompletableFuture<Void> reset() {
         preventingRemoval.clear();
         update(now -> now.withModes(settings.writeCache(), false, false));
         for (UnitNexus nexus : nexuses) {
-            if (nexus.nexus() != except) {
-                nexus.establish(AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED);
-            }
+            nexus.establish(AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED);
         }
         return abortAll(false);
     }

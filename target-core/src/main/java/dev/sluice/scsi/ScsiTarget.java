@@ -155,7 +155,7 @@ public final class ScsiTarget {
         if (at == null) {
             by.loop().execute(() -> done.resetDone(false));
         } else {
-            at.unit().reset(by).thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
+            at.unit().reset().thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
         }
     }
 
@@ -163,7 +163,7 @@ public final class ScsiTarget {
     public void resetTarget(ItNexus by, ResetListener done) {
         CompletableFuture<?>[] resets = Arrays.stream(units)
                 .filter(unit -> unit != null)
-                .map(unit -> unit.reset(by))
+                .map(LogicalUnit::reset)
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(resets).thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
     }

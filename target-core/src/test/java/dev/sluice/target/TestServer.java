@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.device.DeviceSpec;
+import dev.sluice.io.device.Devices;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.scsi.LogicalUnitSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,6 +35,15 @@ final class TestServer implements AutoCloseable {
     static LunDefinition disk(BlockDevice device, int blockSize) {
         String identity = device.properties().identity();
         return new LunDefinition(device, LogicalUnitSettings.of(blockSize, identity));
+    }
+
+    /** A file, made {@code sizeBytes} long where it does not exist. */
+    static BlockDevice fileDevice(Path path, long sizeBytes) {
+        try {
+            return Devices.open(DeviceSpec.Disk.of(path).withCreateBytes(sizeBytes));
+        } catch (DeviceOpenException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static TestServer start(UnaryOperator<ServerSettings> change, LunDefinition... luns) throws IOException {

@@ -4,8 +4,8 @@ import dev.sluice.scsi.LogicalUnit;
 
 /** The bounds of commands, which the page announces and the commands keep. */
 public final class BlockLimits {
-    /** The most that one command reads, writes or verifies, in bytes. */
-    public static final int MAX_TRANSFER_BYTES = 16 << 20;
+    /** The most that one command reads, writes or verifies, in bytes: 65,536 of the smaller blocks. */
+    public static final int MAX_TRANSFER_BYTES = 32 << 20;
 
     /** The most that one WRITE SAME writes, in bytes. */
     public static final int MAX_WRITE_SAME_BYTES = 128 << 20;
