@@ -6,7 +6,7 @@ import dev.sluice.io.loop.IoLoop;
  * A disk of zeroes that forgets what is written: what is measured on it is the protocol alone. Requests end within their
  * submission, on the submitting loop.
  */
-public final class NullDevice implements BlockDevice, DeviceChannel {
+public final class NullDevice implements BlockDevice {
     private final DeviceProperties properties;
 
     /**
@@ -25,20 +25,22 @@ public final class NullDevice implements BlockDevice, DeviceChannel {
 
     @Override
     public DeviceChannel openChannel(IoLoop loop) {
-        return this;
-    }
-
-    @Override
-    public void submit(BlockRequest request) {
-        if (request.operation() == BlockOperation.READ) {
-            request.buffer()
-                    .segment()
-                    .asSlice(request.bufferOffset(), request.length())
-                    .fill((byte) 0);
-        }
-        request.complete(null);
+        return new Channel();
     }
 
     @Override
     public void close() {}
+
+    private static final class Channel extends ImmediateChannel {
+        @Override
+        DeviceError carryOut(BlockRequest request) {
+            if (request.operation() == BlockOperation.READ) {
+                request.buffer()
+                        .segment()
+                        .asSlice(request.bufferOffset(), request.length())
+                        .fill((byte) 0);
+            }
+            return null;
+        }
+    }
 }

@@ -85,9 +85,9 @@ public final class RamDevice implements BlockDevice {
         memory.asSlice(lastPage, end - lastPage).fill((byte) 0);
     }
 
-    private final class Channel implements DeviceChannel {
+    private final class Channel extends ImmediateChannel {
         @Override
-        public void submit(BlockRequest request) {
+        DeviceError carryOut(BlockRequest request) {
             switch (request.operation()) {
                 case READ ->
                     MemorySegment.copy(
@@ -106,10 +106,7 @@ public final class RamDevice implements BlockDevice {
                 case UNMAP, WRITE_ZEROES -> zero(request.offset(), request.length());
                 case FLUSH -> {}
             }
-            request.complete(null);
+            return null;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.io.loop;
 
 import dev.sluice.io.loop.IoUringUnavailableException.Reason;
+import dev.sluice.io.sys.Errno;
 import dev.sluice.io.sys.Machine;
 import dev.sluice.io.sys.Rings;
 import dev.sluice.io.sys.SystemCallException;
@@ -27,7 +28,7 @@ public final class IoUringSupport {
         try {
             Rings.tryOne();
         } catch (SystemCallException e) {
-            throw explain(e, sysctl(), release);
+            throw explain(e.errno(), e, sysctl(), release);
         }
         if (!IoUring.isAvailable()) {
             throw new IoUringUnavailableException(
@@ -39,8 +40,8 @@ public final class IoUringSupport {
         }
     }
 
-    static IoUringUnavailableException explain(SystemCallException e, String sysctl, String release) {
-        return switch (e.errno()) {
+    static IoUringUnavailableException explain(Errno errno, SystemCallException e, String sysctl, String release) {
+        return switch (errno) {
             case EPERM, EACCES ->
                 switch (sysctl) {
                     case "2" ->
@@ -59,7 +60,7 @@ public final class IoUringSupport {
                     default ->
                         new IoUringUnavailableException(
                                 Reason.DENIED_BY_FILTER,
-                                "io_uring is denied to this process (" + e.errno() + "), as the default seccomp profile"
+                                "io_uring is denied to this process (" + errno + "), as the default seccomp profile"
                                         + " of containers does: allow io_uring_setup, io_uring_enter and io_uring_register in"
                                         + " the profile (docker: --security-opt seccomp=…), or run outside of the container",
                                 e);
@@ -77,7 +78,9 @@ public final class IoUringSupport {
                         "no memory for an io_uring: raise the limit of locked memory ('ulimit -l unlimited', or"
                                 + " LimitMEMLOCK=infinity in the systemd unit)",
                         e);
-            default -> new IoUringUnavailableException(Reason.KERNEL, e.getMessage(), e);
+            default ->
+                new IoUringUnavailableException(
+                        Reason.KERNEL, "no io_uring on Linux " + release + ": " + errno.text(), e);
         };
     }
 

@@ -12,13 +12,19 @@ import java.util.function.UnaryOperator;
 final class TestDisk implements AutoCloseable {
     final IoLoop loop;
     final DeviceChannel channel;
+    private final IoLoop bufferOwner;
 
     TestDisk(BlockDevice device, IoLoop loop) {
-        this(device, loop, BlockDevice::openChannel);
+        this(device, loop, loop, BlockDevice::openChannel);
     }
 
-    TestDisk(BlockDevice device, IoLoop loop, BiFunction<BlockDevice, IoLoop, DeviceChannel> opener) {
+    TestDisk(
+            BlockDevice device,
+            IoLoop loop,
+            IoLoop bufferOwner,
+            BiFunction<BlockDevice, IoLoop, DeviceChannel> opener) {
         this.loop = loop;
+        this.bufferOwner = bufferOwner;
         this.channel = TestLoops.on(loop, () -> opener.apply(device, loop));
     }
 
@@ -74,11 +80,11 @@ final class TestDisk implements AutoCloseable {
     }
 
     private IoBuffer acquire(int length) {
-        return TestLoops.on(loop, () -> loop.transferBuffers().tryAcquire(length));
+        return TestLoops.on(bufferOwner, () -> bufferOwner.transferBuffers().tryAcquire(length));
     }
 
     private void release(IoBuffer buffer) {
-        TestLoops.on(loop, () -> {
+        TestLoops.on(bufferOwner, () -> {
             buffer.release();
             return null;
         });

@@ -1,0 +1,64 @@
+package dev.sluice.io.device;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An I/O leaves no garbage on its loop. What is left, well below an object per operation, is Netty's own: one small object for
+ * each turn. Before the JIT has compiled the path, the operation that is submitted is an object, too.
+ */
+class AllocationTest {
+    /** The smallest object has 16 bytes. */
+    private static final double LESS_THAN_AN_OBJECT = 8;
+
+    private static final int SIZE = 16 << 20;
+    private static final int DEPTH = 32;
+    private static final int OPERATIONS = 20_000;
+    private static final int MAX_RUNS = 10;
+
+    @TempDir
+    Path folder;
+
+    private TestLoops loops;
+
+    @BeforeEach
+    void start() throws Exception {
+        loops = new TestLoops(1);
+    }
+
+    @AfterEach
+    void stop() {
+        loops.close();
+    }
+
+    @Test
+    void shouldLeaveNoGarbageWhenAFileIsReadAndWritten() throws Exception {
+        assertNoGarbage(DeviceSpec.Disk.of(folder.resolve("disk.img")).withCreateBytes(SIZE));
+    }
+
+    @Test
+    void shouldLeaveNoGarbageWhenMemoryIsReadAndWritten() throws Exception {
+        assertNoGarbage(new DeviceSpec.Ram(SIZE, null));
+    }
+
+    private void assertNoGarbage(DeviceSpec spec) throws Exception {
+        try (BlockDevice device = Devices.open(spec);
+                TestDisk disk = new TestDisk(device, loops.first())) {
+            double bytes = Double.MAX_VALUE;
+            for (int run = 0; run < MAX_RUNS && bytes >= LESS_THAN_AN_OBJECT; run++) {
+                bytes = Math.max(measure(disk, false), measure(disk, true));
+            }
+            assertTrue(bytes < LESS_THAN_AN_OBJECT, bytes + " bytes per operation");
+        }
+    }
+
+    private double measure(TestDisk disk, boolean writes) {
+        return DeviceLoad.run(disk, loops.first(), SIZE, 4096, DEPTH, writes, OPERATIONS / 4, OPERATIONS)
+                .bytesPerOperation();
+    }
+}
