@@ -65,11 +65,12 @@ class ReadWriteTest {
 
     @Test
     void shouldTransferTheLargestAllowedLength() {
-        byte[] data = random(5, 16 << 20);
-        disk.execute("2A 00 00 00 00 08 00 80 00 00", data).good();
-        TaskResult read = disk.execute(disk.nexus, 0, "28 00 00 00 00 08 00 80 00 00", 16 << 20, new byte[0], t -> {});
+        byte[] data = random(5, 32 << 20);
+        disk.execute("AA 00 00 00 08 00 00 01 00 00 00 00", data).good();
+        TaskResult read =
+                disk.execute(disk.nexus, 0, "A8 00 00 00 08 00 00 01 00 00 00 00", 32 << 20, new byte[0], t -> {});
         assertArrayEquals(data, read.good().dataIn());
-        disk.execute("A8 00 00 00 00 00 00 00 80 01 00 00").failed(5, 0x2400);
+        disk.execute("A8 00 00 00 00 00 00 01 00 01 00 00").failed(5, 0x2400);
     }
 
     @Test

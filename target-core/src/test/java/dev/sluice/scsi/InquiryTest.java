@@ -1,0 +1,146 @@
+package dev.sluice.scsi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.sluice.io.device.NullDevice;
+import dev.sluice.io.device.RamDevice;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Golden bytes: what udev, multipath and installers have seen once must never change. */
+class InquiryTest {
+    private static final LogicalUnitSettings SETTINGS = LogicalUnitSettings.of(512, "disk-1");
+
+    private TestDisk disk = new TestDisk(new RamDevice(1 << 20), SETTINGS.withThin(true));
+
+    @AfterEach
+    void close() {
+        disk.close();
+        assertEquals(0, TestLoops.buffersOut());
+    }
+
+    private String page(int code) {
+        return disk.execute("12 01 %02X 02 00 00".formatted(code)).good().hex();
+    }
+
+    private static String text(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void use(TestDisk another) {
+        disk.close();
+        disk = another;
+    }
+
+    @Test
+    void shouldDescribeADisk() {
+        assertEquals(
+                "000006125b000002" + text("SLUICE  DISK            0001") + "00".repeat(22) + "00a0046004c00960"
+                        + "00".repeat(30),
+                disk.execute("12 00 00 00 FF 00").good().hex());
+        assertEquals(
+                "0000061200", disk.execute("12 00 00 00 05 00").good().hex().replace("5b", "00"));
+        disk.execute("12 00 01 00 FF 00").failed(5, 0x2400);
+        disk.execute("12 01 B7 00 FF 00").failed(5, 0x2400);
+    }
+
+    @Test
+    void shouldListAndReturnItsPages() {
+        assertEquals("00000006" + "008083b0b1b2", page(0x00));
+        assertEquals(
+                "00800018" + text("4d55c87da0fd71b04a8f7a7c").substring(0, 0)
+                        + page(0x80).substring(8),
+                page(0x80));
+        assertEquals(
+                "00b0003c" + "00" + "00" + "0001" + "00010000" + "00000200" + "00000000" + "ffffffff" + "00000fff"
+                        + "00000008" + "80000000" + "0000000000040000" + "00".repeat(20),
+                page(0xB0));
+        assertEquals("00b1003c" + "0001" + "00".repeat(58), page(0xB1));
+        assertEquals("00b20004" + "00e40200", page(0xB2));
+    }
+
+    @Test
+    void shouldNameTheUnitThePortAndTheTarget() {
+        String naa = "3fec50738aa755e2";
+        String vendorId = text("SLUICE  DISK            8649e35886a978c82d36d85c");
+        String target = text(TestDisk.TARGET) + "00";
+        String port = text(TestDisk.TARGET + ",t,0x0001") + "00000000";
+        String body = "01030008" + naa
+                + "02010030" + vendorId
+                + "51940004" + "00000001"
+                + "5398" + "00%02x".formatted(port.length() / 2) + port
+                + "53a8" + "00%02x".formatted(target.length() / 2) + target;
+        assertEquals("0083%04x".formatted(body.length() / 2) + body, page(0x83));
+    }
+
+    @Test
+    void shouldKeepNamesWithTheIdentityAndNeverShareThem() {
+        UnitNames names = disk.unit.names();
+        assertEquals(names, UnitNames.of(SETTINGS.withReadOnly(true)));
+        assertEquals(names.naa(), UnitNames.of(SETTINGS.withSerial("S1")).naa());
+        assertEquals("S1", UnitNames.of(SETTINGS.withSerial("S1")).serial());
+        UnitNames others = UnitNames.of(LogicalUnitSettings.of(512, "disk-2"));
+        assertNotEquals(names.naa(), others.naa());
+        assertNotEquals(names.serial(), others.serial());
+    }
+
+    @Test
+    void shouldClaimNoProvisioningWhenTheUnitIsNotThin() {
+        use(new TestDisk(new RamDevice(1 << 20), SETTINGS.withRemovable(true)));
+        assertEquals("00b20004" + "00000000", page(0xB2));
+        assertEquals("00".repeat(16), page(0xB0).substring(40, 72));
+        assertEquals("00800612", disk.execute("12 00 00 00 04 00").good().hex());
+    }
+
+    @Test
+    void shouldTellCapacitiesOfAnySize() {
+        disk.greeted();
+        assertEquals(
+                "000007ff" + "00000200",
+                disk.execute("25 00 00 00 00 00 00 00 00 00").good().hex());
+        assertEquals(
+                "00000000000007ff" + "00000200" + "0003c000" + "00".repeat(16),
+                disk.execute("9E 10 00 00 00 00 00 00 00 00 00 00 00 20 00 00")
+                        .good()
+                        .hex());
+        use(new TestDisk(new NullDevice(4L << 40, "null"), SETTINGS).greeted());
+        assertEquals(
+                "ffffffff" + "00000200",
+                disk.execute("25 00 00 00 00 00 00 00 00 00").good().hex());
+        assertEquals(
+                "00000001ffffffff" + "00000200",
+                disk.execute("9E 10 00 00 00 00 00 00 00 00 00 00 00 0C 00 00")
+                        .good()
+                        .hex());
+        assertEquals(
+                512,
+                disk.execute("88 00 00 00 00 01 FF FF FF FF 00 00 00 01 00 00")
+                        .good()
+                        .dataIn()
+                        .length);
+        disk.execute("88 00 00 00 00 01 FF FF FF FF 00 00 00 02 00 00").failed(5, 0x2100);
+        disk.execute("8A 00 00 00 00 01 FF FF FF FF 00 00 00 01 00 00", new byte[512])
+                .good();
+    }
+
+    @Test
+    void shouldAnswerWhereThereIsNoUnit() {
+        long lun = LunAddress.encode(9);
+        TaskResult inquiry = disk.execute(disk.nexus, lun, "12 00 00 00 04 00", 36, new byte[0], t -> {});
+        assertEquals("7f000612", inquiry.good().hex());
+        disk.execute(disk.nexus, lun, "12 01 00 00 FF 00", 255, new byte[0], t -> {})
+                .failed(5, 0x2400);
+        TaskResult sense = disk.execute(disk.nexus, lun, "03 00 00 00 12 00", 18, new byte[0], t -> {});
+        assertEquals("700005000000000a000000002500", sense.good().hex().substring(0, 28));
+        TaskResult luns =
+                disk.execute(disk.nexus, lun, "A0 00 02 00 00 00 00 00 00 10 00 00", 16, new byte[0], t -> {});
+        assertEquals("0000000800000000" + "0000000000000000", luns.good().hex());
+        disk.execute(disk.nexus, lun, "00 00 00 00 00 00", 0, new byte[0], t -> {})
+                .failed(5, 0x2500);
+        disk.execute(disk.nexus, 0x0001_0000_0001_0000L, "00 00 00 00 00 00", 0, new byte[0], t -> {})
+                .failed(5, 0x2500);
+    }
+}
