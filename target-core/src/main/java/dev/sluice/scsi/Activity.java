@@ -43,11 +43,6 @@ public abstract class Activity {
         task.end(ScsiStatus.GOOD);
     }
 
-    /** Ends the task with a status that needs no sense data. */
-    protected final void endWith(ScsiStatus status) {
-        task.end(status);
-    }
-
     /** Ends the task with CHECK CONDITION. */
     protected final void fail(SenseData why) {
         task.end(why);

@@ -17,11 +17,6 @@ public abstract class Command {
         task.end(ScsiStatus.GOOD);
     }
 
-    /** Ends the task with a status that needs no sense data. */
-    protected static void endWith(ScsiTask task, ScsiStatus status) {
-        task.end(status);
-    }
-
     /** Ends the task with CHECK CONDITION. */
     protected static void fail(ScsiTask task, SenseData why) {
         task.end(why);

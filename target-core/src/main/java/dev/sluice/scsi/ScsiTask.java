@@ -27,7 +27,6 @@ public final class ScsiTask {
 
     private ItNexus nexus;
     private long lun;
-    private int cdbLength;
     private TaskAttribute attribute = TaskAttribute.SIMPLE;
     private long expectedDataIn;
     private long expectedDataOut;
@@ -94,7 +93,6 @@ public final class ScsiTask {
         assert !running : "prepared while it runs";
         this.nexus = nexus;
         this.lun = lun;
-        this.cdbLength = cdbLength;
         this.attribute = attribute;
         this.expectedDataIn = expectedDataIn;
         this.expectedDataOut = expectedDataOut;
@@ -194,10 +192,6 @@ public final class ScsiTask {
 
     public IoLoop loop() {
         return loop;
-    }
-
-    public int cdbLength() {
-        return cdbLength;
     }
 
     /** The logical unit as this nexus sees it, or null where the LUN leads nowhere. */

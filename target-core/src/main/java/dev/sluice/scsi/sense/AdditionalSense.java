@@ -28,7 +28,6 @@ public final class AdditionalSense {
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
-    public static final int INQUIRY_DATA_HAS_CHANGED = 0x3F03;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;

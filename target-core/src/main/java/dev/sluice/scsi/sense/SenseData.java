@@ -1,5 +1,7 @@
 package dev.sluice.scsi.sense;
 
+import java.util.Arrays;
+
 /**
  * What a CHECK CONDITION tells: immutable, encoded when it is sent, in the format that the logical unit uses.
  *
@@ -109,7 +111,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
 
     /** SPC-4 4.5.3, table 53. */
     private int encodeFixed(byte[] target) {
-        java.util.Arrays.fill(target, 0, FIXED_BYTES, (byte) 0);
+        Arrays.fill(target, 0, FIXED_BYTES, (byte) 0);
         boolean fits = hasInformation && information >>> 32 == 0;
         target[0] = (byte) (CURRENT_FIXED | (fits ? 0x80 : 0));
         target[2] = (byte) key.code();
@@ -125,7 +127,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
 
     /** SPC-4 4.5.2.1, table 27. */
     private int encodeDescriptors(byte[] target) {
-        java.util.Arrays.fill(target, 0, 8, (byte) 0);
+        Arrays.fill(target, 0, 8, (byte) 0);
         target[0] = CURRENT_DESCRIPTOR;
         target[1] = (byte) key.code();
         target[2] = (byte) (additional >>> 8);
