@@ -180,6 +180,6 @@ final class DiskOpener {
                     case ENXIO, ENOMEDIUM, ENODEV -> "; no device is behind it";
                     default -> "";
                 };
-        return new DeviceOpenException(path + ": " + e.getMessage() + advice, e);
+        return new DeviceOpenException(e.getMessage() + advice, e);
     }
 }

@@ -53,28 +53,31 @@ public final class OpenFile implements AutoCloseable {
      *     keeps others from claiming it
      */
     public static OpenFile open(Path path, Mode mode, boolean direct, boolean exclusive) throws SystemCallException {
-        // Without O_NONBLOCK the open of a tape or a pipe would wait; for files and disks it means nothing.
-        int flags = mode.flags | O_CLOEXEC | (mode == Mode.LOOK ? 0 : O_NONBLOCK);
-        flags |= direct ? directFlag() : 0;
-        flags |= exclusive ? O_EXCL : 0;
-        return open(path, flags, "opening " + path);
+        return open(path.toString(), path, flags(mode, direct, exclusive), "opening " + path);
     }
 
     /** Opens again, in another way, the very file that this is, whatever its name leads to by now. */
     public OpenFile reopen(Mode mode, boolean direct, boolean exclusive) throws SystemCallException {
-        OpenFile again = open(Path.of("/proc/self/fd/" + descriptor), mode, direct, exclusive);
-        return new OpenFile(again.descriptor, path);
+        return open("/proc/self/fd/" + descriptor, path, flags(mode, direct, exclusive), "opening " + path);
+    }
+
+    private static int flags(Mode mode, boolean direct, boolean exclusive) {
+        // Without O_NONBLOCK the open of a tape or a pipe would wait; for files and disks it means nothing.
+        int flags = mode.flags | O_CLOEXEC | (mode == Mode.LOOK ? 0 : O_NONBLOCK);
+        flags |= direct ? directFlag() : 0;
+        return flags | (exclusive ? O_EXCL : 0);
     }
 
     /** Makes a file that must not exist yet (EEXIST), empty, readable and writable by its owner alone. */
     public static OpenFile create(Path path) throws SystemCallException {
-        return open(path, Mode.READ_WRITE.flags | O_CREAT | O_EXCL | O_CLOEXEC, "creating " + path);
+        int flags = Mode.READ_WRITE.flags | O_CREAT | O_EXCL | O_CLOEXEC;
+        return open(path.toString(), path, flags, "creating " + path);
     }
 
-    private static OpenFile open(Path path, int flags, String what) throws SystemCallException {
+    private static OpenFile open(String name, Path path, int flags, String what) throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path.toString());
-            long result = SystemCall.check(SystemCall.OPENAT.call(AT_FDCWD, name.address(), flags, OWNER_ONLY), what);
+            long address = arena.allocateFrom(name).address();
+            long result = SystemCall.check(SystemCall.OPENAT.call(AT_FDCWD, address, flags, OWNER_ONLY), what);
             return new OpenFile((int) result, path);
         }
     }
