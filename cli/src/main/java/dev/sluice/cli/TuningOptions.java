@@ -64,10 +64,10 @@ final class TuningOptions {
     @Option(
             names = "--busy-poll",
             paramLabel = "MICROS",
-            defaultValue = "0",
+            defaultValue = "50",
             description =
-                    "Microseconds that an idle loop spins before it sleeps, 0 to 1000000: lower latency for a busy"
-                            + " core. Default: ${DEFAULT-VALUE}, sleeps at once.")
+                    "Microseconds that a loop spins for more work before it sleeps, 0 to 1000000; 0 sleeps at once. A"
+                            + " loop without traffic always sleeps. Default: ${DEFAULT-VALUE}.")
     private String busyPoll;
 
     @Option(

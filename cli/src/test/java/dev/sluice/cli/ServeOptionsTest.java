@@ -20,7 +20,7 @@ class ServeOptionsTest {
                 plan.listen().stream().map(ListenAddress::format).toList());
         assertEquals(List.of(), plan.allow());
         assertTrue(plan.targetName().startsWith("iqn.2026-11.dev.sluice:"), plan.targetName());
-        assertEquals(new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 0, 256, 0), plan.tuning());
+        assertEquals(new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, 0), plan.tuning());
     }
 
     @Test
