@@ -32,6 +32,7 @@ final class DiskLine {
                 tuning.ioWorkers() == 0
                         ? ", inline on " + count(tuning.cores(), "ring")
                         : ", " + count(tuning.ioWorkers(), "worker") + " for " + count(tuning.cores(), "loop"));
+        line.append(", ").append(settings.diskById());
         return line.toString();
     }
 

@@ -57,6 +57,11 @@ public record LogicalUnitSettings(
                 null);
     }
 
+    /** The name of the disk under /dev/disk/by-id of a Linux initiator, as udev makes it of the NAA identifier. */
+    public String diskById() {
+        return "wwn-0x%016x".formatted(UnitNames.of(this).naa());
+    }
+
     public LogicalUnitSettings withReadOnly(boolean value) {
         return new LogicalUnitSettings(
                 blockSize, value, writeCache, removable, thin, vendor, product, revision, identity, serial);
