@@ -26,7 +26,8 @@ public final class IoLoopGroup implements AutoCloseable {
     /**
      * Starts a loop for each of {@code settings}, one after another, with the threads "sluice-loop-0", "sluice-loop-1", …
      *
-     * @throws IOException where a core, memory, or a ring is refused; what was started is stopped again
+     * @throws IOException where a core, memory, or a ring is refused, with what to do about it; what was started is stopped
+     *     again
      */
     public static IoLoopGroup start(List<LoopSettings> settings) throws IOException {
         return start("sluice-loop", settings, List.of());
@@ -41,6 +42,7 @@ public final class IoLoopGroup implements AutoCloseable {
      */
     public static IoLoopGroup start(String name, List<LoopSettings> settings, List<BufferPool> foreign)
             throws IOException {
+        IoUringSupport.check();
         List<StartedLoop> started = new ArrayList<>();
         try {
             for (int i = 0; i < settings.size(); i++) {

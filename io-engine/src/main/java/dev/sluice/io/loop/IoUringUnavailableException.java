@@ -1,7 +1,9 @@
 package dev.sluice.io.loop;
 
+import java.io.IOException;
+
 /** io_uring cannot be used here. The message says why, and what to set. */
-public final class IoUringUnavailableException extends Exception {
+public final class IoUringUnavailableException extends IOException {
     private static final long serialVersionUID = 1;
 
     /** What stands in the way. */
