@@ -100,6 +100,26 @@ class SessionTest {
     }
 
     @Test
+    void shouldAnswerPingsAndTaskManagementAheadOfQueuedData() {
+        try (TestServer server = new TestServer();
+                Session session = ready(server)) {
+            int blocks = 4096;
+            List<ScsiTask> tasks = IntStream.range(0, 100)
+                    .mapToObj(i -> session.submit(read(i, blocks)))
+                    .toList();
+            session.nop(new byte[0]);
+            assertFalse(tasks.stream().allMatch(ScsiTask::isDone), "200 MiB were sent before a ping was answered");
+            Pdu abort = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                    .flags(0x80 | ABORT_TASK)
+                    .transferTag(tasks.getLast().taskTag())
+                    .set32(32, tasks.getLast().cmdSn());
+            assertEquals(0, session.awaitReply(session.sendImmediate(abort)).get8(2));
+            session.forget(tasks.getLast());
+            assertFalse(tasks.stream().allMatch(ScsiTask::isDone), "200 MiB were sent before an abort was answered");
+        }
+    }
+
+    @Test
     void shouldCloseTheWindowAtTheQueueDepth() throws InterruptedException {
         int depth = 4;
         try (TestServer server =
