@@ -102,14 +102,22 @@ final class DiskOpener {
         long size = isBlock ? DiskIoctls.sizeBytes(first) : status.sizeBytes();
         requireSize(size, isBlock);
         int alignment = direct ? DirectAlignment.of(first, status) : 0;
+        if (alignment != 0 && size % alignment != 0) {
+            LOG.warn(
+                    "{}: direct I/O takes multiples of {} bytes, which its size, {}, is not: reads and writes go through"
+                            + " the page cache",
+                    path,
+                    alignment,
+                    size);
+            alignment = 0;
+        } else if (spec.direct() && alignment == 0) {
+            LOG.warn("{}: its file system refuses direct I/O: reads and writes go through the page cache", path);
+        }
         OpenFile file = first;
         if (direct && alignment == 0) {
             // The lock stays with the first one; both close together.
             direct = false;
             file = reopen(look, status);
-        }
-        if (spec.direct() && !direct) {
-            LOG.warn("{}: its file system refuses direct I/O: reads and writes go through the page cache", path);
         }
         try {
             DiskFacts facts = isBlock ? DiskFacts.ofBlockDevice(file, status) : DiskFacts.ofFile(file, status, spec);

@@ -185,7 +185,10 @@ final class RingChannel implements DeviceChannel, TurnWork {
                 0);
     }
 
-    /** The only place that submits: with one type of callee, the JIT makes no object of the operation. */
+    /**
+     * The only place that submits: with one type of callee, the JIT makes no object of the operation. The launcher has it inline
+     * the callee always, as it may have compiled that into something too big before it comes here.
+     */
     private void enqueue(
             int slot, byte opcode, long offset, long address, int length, int flags, int bufferIndex, long address3) {
         long userData = (short) slot;

@@ -28,7 +28,6 @@ public final class OpenFile implements AutoCloseable {
     private static final int AT_FDCWD = -100;
     private static final int O_CREAT = 0x40;
     private static final int O_EXCL = 0x80;
-    private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
     private static final int OWNER_ONLY = 0600;
     private static final int F_OFD_SETLK = 37;
@@ -62,8 +61,8 @@ public final class OpenFile implements AutoCloseable {
     }
 
     private static int flags(Mode mode, boolean direct, boolean exclusive) {
-        // Without O_NONBLOCK the open of a tape or a pipe would wait; for files and disks it means nothing.
-        int flags = mode.flags | O_CLOEXEC | (mode == Mode.LOOK ? 0 : O_NONBLOCK);
+        // No O_NONBLOCK: with it, rings fail with EAGAIN where a file system has to wait.
+        int flags = mode.flags | O_CLOEXEC;
         flags |= direct ? directFlag() : 0;
         return flags | (exclusive ? O_EXCL : 0);
     }
