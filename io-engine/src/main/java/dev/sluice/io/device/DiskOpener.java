@@ -120,9 +120,13 @@ final class DiskOpener {
             file = reopen(look, status);
         }
         try {
+            if (!isBlock) {
+                // The nodes of block devices lie in memory, too (devtmpfs); what they name does not.
+                file.carryOutAtOnceIfInMemory();
+            }
             DiskFacts facts = isBlock ? DiskFacts.ofBlockDevice(file, status) : DiskFacts.ofFile(file, status, spec);
             return new FileDevice(spec, size, alignment, facts, file, first);
-        } catch (RuntimeException e) {
+        } catch (SystemCallException | RuntimeException e) {
             if (file != first) {
                 file.close();
             }

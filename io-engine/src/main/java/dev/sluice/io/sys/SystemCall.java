@@ -26,6 +26,7 @@ enum SystemCall {
     FCNTL(72, 25),
     FSYNC(74, 82),
     FTRUNCATE(77, 46),
+    FSTATFS(138, 44),
     FSETXATTR(190, 7),
     FGETXATTR(193, 10),
     SCHED_SETAFFINITY(203, 122),
