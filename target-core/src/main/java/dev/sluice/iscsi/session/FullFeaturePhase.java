@@ -92,38 +92,47 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             return false;
         }
         commandFields.wrap(header);
-        int reason = objection(header);
-        if (reason != 0) {
-            rejectAndClose(header, reason, "SCSI Command that breaks what was negotiated");
+        Objection objection = objection(header);
+        if (objection != null) {
+            rejectAndClose(header, objection.reason(), objection.words());
             return false;
         }
         command = session.begin(header, commandFields);
         return true;
     }
 
-    /** Why a command cannot be taken, as a reason of Reject, or 0. */
-    private int objection(BasicHeader header) {
-        int length = header.dataSegmentLength();
-        boolean unsolicited = commandFields.isWrite() && !header.isFinal();
+    /** Why a command cannot be taken, or null. */
+    private Objection objection(BasicHeader header) {
         if (parameters.discovery()) {
-            return RejectReason.COMMAND_NOT_SUPPORTED;
+            return Objection.DISCOVERY_SESSION;
+        }
+        if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
+            return Objection.RESERVED_TAG;
         }
         if (session.find(header.initiatorTaskTag()) != null) {
-            return RejectReason.TASK_IN_PROGRESS;
+            return Objection.TAG_IN_USE;
         }
         if (header.isImmediate() && session.tooManyImmediate()) {
-            return RejectReason.TOO_MANY_IMMEDIATE_COMMANDS;
+            return Objection.TOO_MANY_IMMEDIATE;
         }
-        if (header.initiatorTaskTag() == BasicHeader.NO_TAG
-                || commandFields.isRead() && commandFields.isWrite()
-                || unsolicited && parameters.initialR2T()) {
-            return RejectReason.INVALID_PDU_FIELD;
+        if (commandFields.isRead() && commandFields.isWrite()) {
+            return Objection.BIDIRECTIONAL;
+        }
+        if (commandFields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
+            return Objection.UNSOLICITED_DATA;
+        }
+        return header.dataSegmentLength() == 0 ? null : objectionToData(header.dataSegmentLength());
+    }
+
+    private Objection objectionToData(int length) {
+        if (!commandFields.isWrite()) {
+            return Objection.DATA_WITHOUT_WRITE;
+        }
+        if (!parameters.immediateData()) {
+            return Objection.NO_IMMEDIATE_DATA;
         }
         boolean tooLong = length > parameters.firstBurstLength() || length > commandFields.expectedLength();
-        if (length > 0 && (!commandFields.isWrite() || !parameters.immediateData() || tooLong)) {
-            return RejectReason.PROTOCOL_ERROR;
-        }
-        return 0;
+        return tooLong ? Objection.TOO_MUCH_DATA : null;
     }
 
     private boolean takeImmediateBuffer(BasicHeader header) {

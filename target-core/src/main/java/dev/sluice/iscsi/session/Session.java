@@ -268,6 +268,7 @@ final class Session {
         while (!fence && (command = fenced.poll()) != null) {
             command.deliver();
         }
+        checkDrained();
     }
 
     /**
@@ -312,8 +313,9 @@ final class Session {
         checkDrained();
     }
 
+    /** Behind its own fence a session is not drained: whoever takes its place has to wait for that one's predecessor, too. */
     private void checkDrained() {
-        if (!ending || inUse > 0 || drained) {
+        if (!ending || inUse > 0 || fence || drained) {
             return;
         }
         drained = true;

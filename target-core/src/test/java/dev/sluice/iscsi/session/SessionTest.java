@@ -287,6 +287,31 @@ class SessionTest {
     }
 
     @Test
+    void shouldHoldBackASecondReinstatementUntilTheFirstSessionIsAtRest() throws InterruptedException {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            Session first = ready(server);
+            CountDownLatch arrived = server.device.hold(1);
+            first.submit(write(0, random(4096)));
+            HoldingDevice.await(arrived);
+            Session second = server.login();
+            second.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+            second.nop(new byte[0]);
+            try (Session third = server.login()) {
+                assertNull(second.connection().receive());
+                ScsiTask attention = third.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                third.nop(new byte[0]);
+                third.nop(new byte[0]);
+                assertFalse(attention.isDone());
+                server.device.release();
+                third.await(attention);
+                assertTrue(third.execute(write(0, new byte[4096])).isGood());
+            }
+            first.drop();
+            second.drop();
+        }
+    }
+
+    @Test
     void shouldReinstateAgainAndAgain() {
         try (TestServer server = new TestServer(from -> from.withCores(2))) {
             List<Session> sessions = new ArrayList<>();

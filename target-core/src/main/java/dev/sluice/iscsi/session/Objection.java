@@ -1,0 +1,32 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.RejectReason;
+
+/** Why a SCSI Command PDU cannot be taken: for the initiator as a reason of Reject, for the log in words. */
+enum Objection {
+    DISCOVERY_SESSION(RejectReason.COMMAND_NOT_SUPPORTED, "a SCSI command in a discovery session"),
+    TAG_IN_USE(RejectReason.TASK_IN_PROGRESS, "a command with the Initiator Task Tag of an open one"),
+    TOO_MANY_IMMEDIATE(RejectReason.TOO_MANY_IMMEDIATE_COMMANDS, "too many immediate commands at once"),
+    RESERVED_TAG(RejectReason.INVALID_PDU_FIELD, "a command with the reserved Initiator Task Tag"),
+    BIDIRECTIONAL(RejectReason.INVALID_PDU_FIELD, "a command that reads and writes, which no disk command does"),
+    UNSOLICITED_DATA(RejectReason.INVALID_PDU_FIELD, "unsolicited data, where InitialR2T=Yes was agreed"),
+    DATA_WITHOUT_WRITE(RejectReason.PROTOCOL_ERROR, "immediate data of a command that does not write"),
+    NO_IMMEDIATE_DATA(RejectReason.PROTOCOL_ERROR, "immediate data, where ImmediateData=No was agreed"),
+    TOO_MUCH_DATA(RejectReason.PROTOCOL_ERROR, "more immediate data than FirstBurstLength or the command allows");
+
+    private final int reason;
+    private final String words;
+
+    Objection(int reason, String words) {
+        this.reason = reason;
+        this.words = words;
+    }
+
+    int reason() {
+        return reason;
+    }
+
+    String words() {
+        return words;
+    }
+}
