@@ -7,6 +7,7 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,20 @@ public final class ListeningSocket implements IoUringIoHandle {
     private void accept() {
         if (!closing) {
             accepting = true;
-            registration.submit(SocketOps.accept(socket.intValue()));
+            registration.submit(new IoUringIoOps(
+                    SocketOps.ACCEPT,
+                    (byte) 0,
+                    (short) 0,
+                    socket.intValue(),
+                    0,
+                    0,
+                    0,
+                    SocketOps.SOCK_CLOEXEC,
+                    0L,
+                    (short) 0,
+                    (short) 0,
+                    0,
+                    0));
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -212,12 +213,11 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         if (vectorCount == 1) {
             long address = receiveStructs.get(ValueLayout.JAVA_LONG, 0);
             int length = (int) receiveStructs.get(ValueLayout.JAVA_LONG, 8);
-            registration.submit(SocketOps.receive(socket.intValue(), address, length, pollFirst));
+            submit(SocketOps.RECV, pollFirst, address, length, 0, 0);
         } else {
             receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 16, receiveStructs.address());
             receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 24, vectorCount);
-            registration.submit(SocketOps.receiveMessage(
-                    socket.intValue(), receiveStructs.address() + MESSAGE_HEADER_OFFSET, pollFirst));
+            submit(SocketOps.RECVMSG, pollFirst, receiveStructs.address() + MESSAGE_HEADER_OFFSET, 1, 0, 0);
         }
     }
 
@@ -273,11 +273,31 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         SendBatch batch = batches[slot];
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
-        registration.submit(SocketOps.sendMessage(
+        submit(
                 zeroCopy ? SocketOps.SENDMSG_ZC : SocketOps.SENDMSG,
-                socket.intValue(),
+                false,
                 batch.messageHeaderAddress(),
-                (short) slot));
+                1,
+                SocketOps.MSG_WAITALL | SocketOps.MSG_NOSIGNAL,
+                slot);
+    }
+
+    /** The only place that submits: with one call to inline, the JIT makes no object of the operation. */
+    private void submit(byte opcode, boolean pollFirst, long address, int length, int messageFlags, long data) {
+        registration.submit(new IoUringIoOps(
+                opcode,
+                (byte) 0,
+                pollFirst ? SocketOps.RECVSEND_POLL_FIRST : 0,
+                socket.intValue(),
+                0,
+                address,
+                length,
+                messageFlags,
+                data,
+                (short) 0,
+                (short) 0,
+                0,
+                0));
     }
 
     @Override
