@@ -16,6 +16,9 @@ final class TuningOptions {
      */
     private static final int AUTO_WORKERS = 0;
 
+    /** About what it costs to fall asleep and be woken: measured, see docs/tuning.md. */
+    private static final int AUTO_BUSY_POLL_MICROS = 50;
+
     private static final String AUTO = "auto";
     private static final String OFF = "off";
 
@@ -29,7 +32,9 @@ final class TuningOptions {
     @Option(
             names = "--cpu-list",
             paramLabel = "LIST",
-            description = "Pin the loops to these cores, such as 0-3,8. Default: not pinned.")
+            description =
+                    "Pin the loops to these cores, such as 0-3,8, and the workers to those behind them if the list"
+                            + " has any. Default: not pinned.")
     private String cpuList;
 
     @Option(
@@ -63,11 +68,12 @@ final class TuningOptions {
 
     @Option(
             names = "--busy-poll",
-            paramLabel = "MICROS",
-            defaultValue = "50",
+            paramLabel = "auto|MICROS",
+            defaultValue = AUTO,
             description =
-                    "Microseconds that a loop spins for more work before it sleeps, 0 to 1000000; 0 sleeps at once. A"
-                            + " loop without traffic always sleeps. Default: ${DEFAULT-VALUE}.")
+                    "Microseconds that a loop or worker spins for more work before it sleeps, 0 to 1000000; 0 sleeps at"
+                            + " once. Without traffic it always sleeps. auto: 50 where each of them can have a core of its"
+                            + " own, else 0. Default: ${DEFAULT-VALUE}.")
     private String busyPoll;
 
     @Option(
@@ -92,18 +98,19 @@ final class TuningOptions {
         int loops = cores != null
                 ? number("--cores", cores, 1, 256)
                 : cpus.isEmpty() ? Math.min(usable.size(), 256) : cpus.size();
-        if (!cpus.isEmpty() && cpus.size() != loops) {
-            throw new UsageException(
-                    "--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has " + cpus.size());
+        int workers = ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64);
+        if (!cpus.isEmpty() && cpus.size() != loops && cpus.size() != loops + workers) {
+            throw new UsageException("--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has "
+                    + cpus.size() + "; name a core for each loop, and if you like for each worker behind them");
         }
         return new Tuning(
                 loops,
                 cpus,
-                ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64),
+                workers,
                 number("--queue-depth", queueDepth, 1, 4096),
                 number("--io-depth", ioDepth, 1, 4096),
                 bufferBytes(loops),
-                number("--busy-poll", busyPoll, 0, 1_000_000),
+                busyPollMicros(loops + workers, usable.size()),
                 number("--max-sessions", maxSessions, 1, 65_535),
                 zeroCopyBytes());
     }
@@ -118,6 +125,14 @@ final class TuningOptions {
                     + " loops: at least " + ByteSize.format(ServerSettings.minBufferMemory(loops)));
         }
         return bytes;
+    }
+
+    /** Threads that share a core and spin keep each other from work. */
+    private int busyPollMicros(int threads, int cpus) {
+        if (busyPoll.equals(AUTO)) {
+            return threads <= cpus ? AUTO_BUSY_POLL_MICROS : 0;
+        }
+        return number("--busy-poll", busyPoll, 0, 1_000_000);
     }
 
     private int zeroCopyBytes() {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param listen the portals; port 0 takes a free one
  * @param cores event loops, at least 1
- * @param cpuList the cores to pin the loops and then the workers to, in their order, used again from the first when there are
- *     fewer; empty leaves all to the scheduler
+ * @param cpuList the cores to pin the loops and then the workers to, in their order; threads beyond its end are left to the
+ *     scheduler
  * @param ioWorkers threads for disk I/O; 0 does it on the event loops
  * @param queueDepth commands that a session may have open, 1 to 4,096
  * @param bufferMemory bytes for the data of all loops together
@@ -60,7 +60,7 @@ public record ServerSettings(
 
     /** The core for the thread of that number, loops first and workers after them, or -1 for any. */
     int cpuOf(int thread) {
-        return cpuList.isEmpty() ? -1 : cpuList.get(thread % cpuList.size());
+        return thread < cpuList.size() ? cpuList.get(thread) : -1;
     }
 
     /** The least buffer memory that {@code cores} loops run with, in bytes: 8 MiB each. */
