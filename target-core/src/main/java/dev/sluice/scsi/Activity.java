@@ -30,6 +30,11 @@ public abstract class Activity {
     /** The transport takes more data. */
     protected void dataInReady() {}
 
+    /** Whether a {@linkplain MediumWrite write} of this activity goes before an atomic command's range. */
+    protected boolean writesBefore(AtomicRange range) {
+        return false;
+    }
+
     /** Stop: called once. When nothing is under way any more, call {@link #rest}, maybe at once. */
     protected abstract void abort();
 

@@ -27,6 +27,7 @@ public final class LogicalUnit {
     private final UnitNames names;
     private final int blockShift;
     private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
+    private final AtomicAccess atomicAccess = new AtomicAccess(channels.values());
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
     private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
     private final UnitState initialState;
@@ -150,6 +151,11 @@ public final class LogicalUnit {
         return !preventingRemoval.isEmpty();
     }
 
+    /** The ranges that atomic commands have or wait for. */
+    AtomicRanges atomicRanges() {
+        return atomicAccess.ranges();
+    }
+
     private synchronized boolean update(UnaryOperator<UnitState> change) {
         UnitState before = state;
         UnitState after = change.apply(before);
@@ -169,7 +175,7 @@ public final class LogicalUnit {
     /** On the loop's thread. */
     UnitChannel channelOn(IoLoop loop) {
         assert loop.inLoop();
-        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it)));
+        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it), atomicAccess));
     }
 
     /**

@@ -228,6 +228,10 @@ public final class ScsiTask {
         in.add(this);
     }
 
+    boolean writesBefore(AtomicRange range) {
+        return activity != null && activity.writesBefore(range);
+    }
+
     void transferLength(long bytes) {
         transferLength = bytes;
     }

@@ -42,6 +42,16 @@ final class TaskSet {
         return first == null;
     }
 
+    /** Whether a write of any task goes before an atomic command's range. */
+    boolean anyWritesBefore(AtomicRange range) {
+        for (ScsiTask task = first; task != null; task = task.next) {
+            if (task.writesBefore(range)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Aborts the tasks of {@code nexus}, or all if it is null, and runs {@code rested} when they are at rest. */
     void abort(ItNexus nexus, Runnable rested) {
         long upTo = lastSerial;

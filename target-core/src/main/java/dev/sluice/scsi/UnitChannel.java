@@ -11,16 +11,29 @@ public final class UnitChannel {
     private final IoLoop loop;
     private final DeviceChannel device;
     private final TaskSet tasks = new TaskSet();
+    private final AtomicAccess atomicAccess;
+    private final WriteGate gate;
     private Arena scratchMemory;
     private BufferPool scratchBuffers;
 
-    UnitChannel(IoLoop loop, DeviceChannel device) {
+    UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess) {
         this.loop = loop;
         this.device = device;
+        this.atomicAccess = atomicAccess;
+        this.gate = new WriteGate(atomicAccess, tasks);
     }
 
     public IoLoop loop() {
         return loop;
+    }
+
+    /** Where requests that change the medium pass before they are submitted. */
+    public WriteGate gate() {
+        return gate;
+    }
+
+    AtomicAccess atomicAccess() {
+        return atomicAccess;
     }
 
     /** See {@link DeviceChannel#submit}. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class TestLoops {
     static final long TRANSFER_BYTES = 4 << 20;
 
-    private static final LoopSettings SETTINGS = new LoopSettings(-1, TRANSFER_BYTES, 2 << 20, 0);
+    private static final LoopSettings SETTINGS = new LoopSettings(-1, TRANSFER_BYTES, 16 << 20, 0);
     private static final List<IoLoop> LOOPS = start();
 
     private TestLoops() {}

@@ -7,9 +7,11 @@ import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.command.CompareAndWrite;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
+import dev.sluice.scsi.command.OrWrite;
 import dev.sluice.scsi.command.PreFetch;
 import dev.sluice.scsi.command.PreventAllowMediumRemoval;
 import dev.sluice.scsi.command.Read;
@@ -65,6 +67,8 @@ public final class Disks {
             Read.SPECS,
             Write.SPECS,
             WriteAndVerify.SPECS,
+            CompareAndWrite.SPECS,
+            OrWrite.SPECS,
             Verify.SPECS,
             PreFetch.SPECS,
             SynchronizeCache.SPECS,

@@ -1,6 +1,7 @@
 package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.transfer.AtomicTransfer;
 
 /** The bounds of commands, which the page announces and the commands keep. */
 public final class BlockLimits {
@@ -9,6 +10,9 @@ public final class BlockLimits {
 
     /** The most that one WRITE SAME writes, in bytes. */
     public static final int MAX_WRITE_SAME_BYTES = 128 << 20;
+
+    /** The most that one COMPARE AND WRITE compares and writes, in bytes: 128 of the smaller blocks. */
+    public static final int MAX_COMPARE_AND_WRITE_BYTES = AtomicTransfer.STEP_BYTES;
 
     /** What is best for the most devices where they do not say, in bytes. */
     private static final int USUAL_OPTIMAL_BYTES = 256 << 10;
@@ -23,6 +27,11 @@ public final class BlockLimits {
     /** MAXIMUM WRITE SAME LENGTH, in blocks. */
     public static int maxWriteSameBlocks(LogicalUnit unit) {
         return MAX_WRITE_SAME_BYTES >>> unit.blockShift();
+    }
+
+    /** MAXIMUM COMPARE AND WRITE LENGTH, in blocks. */
+    public static int maxCompareAndWriteBlocks(LogicalUnit unit) {
+        return MAX_COMPARE_AND_WRITE_BYTES >>> unit.blockShift();
     }
 
     /** OPTIMAL TRANSFER LENGTH, in blocks. */

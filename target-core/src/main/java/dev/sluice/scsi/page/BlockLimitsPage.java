@@ -26,7 +26,7 @@ public final class BlockLimitsPage implements VpdPage {
         LogicalUnit unit = at.unit();
         int start = out.length();
         out.u8(0) // WSNZ = 0: WRITE SAME of zero blocks goes on to the end
-                .u8(0) // maximum COMPARE AND WRITE length
+                .u8(BlockLimits.maxCompareAndWriteBlocks(unit))
                 .u16(Math.min(BlockLimits.granularityBlocks(unit), 0xFFFF))
                 .u32(BlockLimits.maxTransferBlocks(unit))
                 .u32(BlockLimits.optimalTransferBlocks(unit))

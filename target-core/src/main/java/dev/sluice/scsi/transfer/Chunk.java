@@ -5,9 +5,10 @@ import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.MediumWrite;
 
 /** A piece of a transfer that fits one buffer, with the request that moves it: made once, used again and again. */
-final class Chunk implements BlockCompletion, BufferWaiter {
+final class Chunk extends MediumWrite implements BlockCompletion, BufferWaiter {
     /** What is to be done with the chunk. */
     enum Stage {
         NEEDS_BUFFER,
@@ -59,6 +60,16 @@ final class Chunk implements BlockCompletion, BufferWaiter {
     @Override
     public void completed(BlockRequest ended) {
         owner.completed(this, ended);
+    }
+
+    @Override
+    protected BlockRequest request() {
+        return request;
+    }
+
+    @Override
+    protected void admitted() {
+        owner.admitted(this);
     }
 
     @Override

@@ -38,7 +38,7 @@ abstract class DeviceActivity extends Activity {
         return true;
     }
 
-    /** Takes requests for buffers back. Called when the activity is aborted. */
+    /** Takes requests for buffers, and writes that wait, back. Called when the activity is aborted. */
     void cancelWaits() {}
 
     /** Gives back what it still holds. Called before the task ends. */
@@ -51,6 +51,11 @@ abstract class DeviceActivity extends Activity {
 
     /** A request that was {@linkplain #submit submitted} has ended well; {@link #pump} follows. */
     abstract void done(Chunk chunk);
+
+    /** Whether {@code chunk}, which has passed as a write, will submit another request before it ends as one. */
+    boolean goesOnWriting(Chunk chunk) {
+        return false;
+    }
 
     /** A request has failed; {@link #pump} follows. True if the activity knows another way. */
     boolean recovers(Chunk chunk) {
@@ -94,12 +99,34 @@ abstract class DeviceActivity extends Activity {
         return true;
     }
 
+    /** Submits a request that changes the medium, once no atomic command is in its way. */
+    final void submitWrite(Chunk chunk) {
+        underWay++;
+        if (task().channel().gate().admits(chunk)) {
+            task().channel().submit(chunk.request);
+        }
+    }
+
+    final void admitted(Chunk chunk) {
+        if (isStopping()) {
+            task().channel().gate().ended(chunk);
+            failed(chunk);
+            underWay--;
+            pump();
+        } else {
+            task().channel().submit(chunk.request);
+        }
+    }
+
     final void submit(Chunk chunk) {
         underWay++;
         task().channel().submit(chunk.request);
     }
 
     final void completed(Chunk chunk, BlockRequest request) {
+        if (chunk.isUnderWay() && !(request.error() == null && goesOnWriting(chunk))) {
+            task().channel().gate().ended(chunk);
+        }
         if (request.error() == null) {
             done(chunk);
         } else if (isStopping() || !recovers(chunk)) {
@@ -122,6 +149,8 @@ abstract class DeviceActivity extends Activity {
         if (chunk.waitsFor != null) {
             chunk.waitsFor.cancel(chunk);
             chunk.waitsFor = null;
+            underWay--;
+        } else if (task().channel().gate().cancel(chunk)) {
             underWay--;
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.AtomicRange;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -48,7 +49,7 @@ public final class FillTransfer extends DeviceActivity {
         chunk.request.prepareWrite(nextOffset, length, chunk.buffer, 0, forceUnitAccess);
         nextOffset += length;
         remaining -= length;
-        submit(chunk);
+        submitWrite(chunk);
     }
 
     /** Other work of the loop gets its turn between two pieces. */
@@ -71,6 +72,11 @@ public final class FillTransfer extends DeviceActivity {
     @Override
     boolean isComplete() {
         return remaining == 0 && !busy;
+    }
+
+    @Override
+    protected boolean writesBefore(AtomicRange range) {
+        return chunk.goesBefore(range);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.AtomicRange;
 import java.util.Arrays;
 
 /**
@@ -93,7 +94,7 @@ public final class RangeSequence extends DeviceActivity {
             } else {
                 chunk.request.prepareWriteZeroes(chunk.offset, length, forceUnitAccess);
             }
-            submit(chunk);
+            submitWrite(chunk);
         } else if (flushPending) {
             busy = true;
             flushPending = false;
@@ -126,11 +127,21 @@ public final class RangeSequence extends DeviceActivity {
         }
         if (task().unit().device().unmapZeroes()) {
             chunk.request.prepareWriteZeroes(failed.offset, failed.request.length(), false);
-            submit(chunk);
+            submitWrite(chunk);
         } else {
             busy = false;
         }
         return true;
+    }
+
+    @Override
+    protected boolean writesBefore(AtomicRange range) {
+        return chunk.goesBefore(range);
+    }
+
+    @Override
+    void cancelWaits() {
+        cancelWait(chunk);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.AtomicRange;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
 import java.lang.foreign.MemorySegment;
@@ -115,16 +116,16 @@ public final class WriteTransfer extends DeviceActivity {
     /** A partial block can only be written after the whole one was read. */
     private void start(Chunk chunk) {
         if (mode.writes && chunk.length % blockSize == 0) {
-            write(chunk, chunk.data, chunk.dataOffset);
+            prepareWrite(chunk, chunk.data, chunk.dataOffset);
+            submitWrite(chunk);
         } else {
             look(chunk);
         }
     }
 
-    private void write(Chunk chunk, IoBuffer source, int sourceOffset) {
+    private void prepareWrite(Chunk chunk, IoBuffer source, int sourceOffset) {
         chunk.stage = Chunk.Stage.READY;
         chunk.request.prepareWrite(chunk.offset, wholeBlocks(chunk.length), source, sourceOffset, forceUnitAccess);
-        submit(chunk);
     }
 
     /** Reads what is on the medium, into a second buffer. */
@@ -138,7 +139,31 @@ public final class WriteTransfer extends DeviceActivity {
     private void read(Chunk chunk) {
         chunk.stage = Chunk.Stage.IN_DEVICE;
         chunk.request.prepareRead(chunk.offset, wholeBlocks(chunk.length), chunk.buffer, 0);
-        submit(chunk);
+        if (isMerge(chunk)) {
+            submitWrite(chunk);
+        } else {
+            submit(chunk);
+        }
+    }
+
+    /** Whether what is read is to be changed and written back, which counts as a write from its beginning. */
+    private boolean isMerge(Chunk chunk) {
+        return chunk.stage == Chunk.Stage.IN_DEVICE && mode.writes && !chunk.written;
+    }
+
+    @Override
+    boolean goesOnWriting(Chunk chunk) {
+        return isMerge(chunk) && !isStopping();
+    }
+
+    @Override
+    protected boolean writesBefore(AtomicRange range) {
+        for (Chunk chunk = busy; chunk != null; chunk = chunk.next) {
+            if (chunk.goesBefore(range)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int wholeBlocks(int bytes) {
@@ -183,7 +208,8 @@ public final class WriteTransfer extends DeviceActivity {
     private void seen(Chunk chunk) {
         if (mode.writes && !chunk.written) {
             MemorySegment.copy(chunk.data.segment(), chunk.dataOffset, chunk.buffer.segment(), 0, chunk.length);
-            write(chunk, chunk.buffer, 0);
+            prepareWrite(chunk, chunk.buffer, 0);
+            submit(chunk);
             return;
         }
         if (mode.compares && mismatch(chunk)) {

@@ -1,0 +1,50 @@
+package dev.sluice.scsi;
+
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * What the loops of a logical unit share about its atomic commands: their ranges, one immutable snapshot behind one
+ * volatile read, and the way to every loop's {@link WriteGate}.
+ */
+final class AtomicAccess {
+    private final Collection<UnitChannel> channels;
+    private long lastTicket;
+    private volatile AtomicRanges ranges = AtomicRanges.NONE;
+
+    /** @param channels a view of the unit's channels, which follows their changes */
+    AtomicAccess(Collection<UnitChannel> channels) {
+        this.channels = channels;
+    }
+
+    AtomicRanges ranges() {
+        return ranges;
+    }
+
+    /** Puts a range at the end of the line. Any thread. */
+    synchronized AtomicRange announce(long offset, long length) {
+        AtomicRange range = new AtomicRange(++lastTicket, offset, length);
+        ranges = ranges.with(range);
+        return range;
+    }
+
+    /** Takes a range out of the line; those who may wait for it are to be told. Any thread. */
+    synchronized void withdraw(AtomicRange range) {
+        ranges = ranges.without(range);
+    }
+
+    /**
+     * Runs {@code work} for the gate of every loop that has one, on that loop, never from within this call.
+     *
+     * @return how many there are
+     */
+    int onEveryLoop(Consumer<WriteGate> work) {
+        int count = 0;
+        for (UnitChannel channel : channels) {
+            WriteGate gate = channel.gate();
+            channel.loop().execute(() -> work.accept(gate));
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.scsi;
+
+/**
+ * A range of a medium that an atomic command has for itself, or waits for.
+ *
+ * @param ticket its place among all that the unit has seen: lower ones go first; from 1
+ * @param offset of the first byte
+ * @param length in bytes
+ */
+public record AtomicRange(long ticket, long offset, long length) {
+    /** Whether any byte is in both. */
+    public boolean overlaps(long otherOffset, long otherLength) {
+        return offset < otherOffset + otherLength && otherOffset < offset + length;
+    }
+}

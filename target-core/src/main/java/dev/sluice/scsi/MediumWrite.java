@@ -1,0 +1,57 @@
+package dev.sluice.scsi;
+
+import dev.sluice.io.device.BlockRequest;
+
+/**
+ * A request that changes the medium, as the {@link WriteGate} sees it: made once, used again and again. Owner: the loop
+ * thread.
+ */
+public abstract class MediumWrite {
+    /** The ticket of one that is not under way. */
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** The highest ticket that it has waited for, or waits for; 0 once it may go on, {@link #NONE} after its end. */
+    private long ticket = NONE;
+
+    private boolean waiting;
+
+    /** What is to be done; its range must not change before the end. */
+    protected abstract BlockRequest request();
+
+    /** The wait is over. */
+    protected abstract void admitted();
+
+    /** Whether it is under way or waits. */
+    public final boolean isUnderWay() {
+        return ticket != NONE;
+    }
+
+    /** Whether it is under way or waits, and {@code range} has to wait for it. */
+    public final boolean goesBefore(AtomicRange range) {
+        return ticket < range.ticket()
+                && range.overlaps(request().offset(), request().length());
+    }
+
+    final boolean isWaiting() {
+        return waiting;
+    }
+
+    final boolean isBlockedBy(AtomicRanges ranges) {
+        return ranges.block(request().offset(), request().length(), ticket);
+    }
+
+    final void waitFor(long upToTicket) {
+        ticket = upToTicket;
+        waiting = true;
+    }
+
+    final void begin() {
+        ticket = 0;
+        waiting = false;
+    }
+
+    final void end() {
+        ticket = NONE;
+        waiting = false;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.AtomicSection;
+import dev.sluice.scsi.sense.SenseData;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Reads blocks, combines them with data from the initiator, and writes them, so that no other command changes them in
+ * between: step by step, each step in an {@link AtomicSection} of its own.
+ *
+ * <p>A step's data are gathered on the heap before it begins, and its buffer is got before it stands in line: so nobody
+ * waits there for a slow initiator or for memory, and whoever waits holds one buffer.
+ */
+public final class AtomicTransfer extends DeviceActivity {
+    public static final ActivityType<AtomicTransfer> TYPE =
+            new ActivityType<>(AtomicTransfer.class, AtomicTransfer::new);
+
+    /** The most blocks of one step, in bytes. */
+    public static final int STEP_BYTES = 64 << 10;
+
+    /** What a task keeps for its next command, in bytes. */
+    private static final int KEPT_BYTES = 8 << 10;
+
+    /** What is done with the blocks. */
+    public enum Mode {
+        /** The data are the blocks that must be there, and then as many to write; all in one step. */
+        COMPARE_AND_WRITE,
+        /** Sets the bits that are set in the data. */
+        OR
+    }
+
+    private enum Phase {
+        GATHERING,
+        WAITING_FOR_BUFFER,
+        WAITING_FOR_RANGE,
+        READING,
+        WRITING
+    }
+
+    /** Data that has arrived. */
+    private record Piece(IoBuffer buffer, int offset, int length) {}
+
+    private final Chunk chunk = new Chunk(this);
+    private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
+    private Mode mode;
+    private boolean forceUnitAccess;
+    private int blockSize;
+    private long expected;
+    private long received;
+    private long done;
+    private Phase phase;
+    private byte[] data = {};
+    private int gathered;
+    private int taken;
+    private AtomicSection section;
+
+    private AtomicTransfer() {}
+
+    /**
+     * @param offset on the device, in bytes, a multiple of the block size
+     * @param length of the range in bytes, a multiple of the block size; to compare, at most {@link #STEP_BYTES}
+     * @param durably whether the blocks must be durable at the end, whatever the write cache
+     */
+    public void start(long offset, long length, Mode mode, boolean durably) {
+        long dataLength = mode == Mode.COMPARE_AND_WRITE ? 2 * length : length;
+        transferLength(dataLength);
+        reset();
+        this.mode = mode;
+        forceUnitAccess = durably || !task().unitState().writeCache();
+        blockSize = task().unit().blockSize();
+        expected = Math.min(dataLength, task().expectedDataOut());
+        received = 0;
+        done = 0;
+        phase = Phase.GATHERING;
+        gathered = 0;
+        taken = 0;
+        chunk.offset = offset;
+        if (expected == 0) {
+            succeed();
+            return;
+        }
+        task().transport().requestDataOut(task(), expected, blockSize);
+    }
+
+    @Override
+    protected void dataOut(IoBuffer buffer, int offset, int length) {
+        assert received + length <= expected : "more data than was asked for";
+        received += length;
+        if (isStopping()) {
+            buffer.release();
+        } else {
+            pieces.add(new Piece(buffer, offset, length));
+        }
+        pump();
+    }
+
+    /** The data that the step needs, in bytes. */
+    private int stepData() {
+        return (int) Math.min(expected - done, mode == Mode.COMPARE_AND_WRITE ? 2 * STEP_BYTES : STEP_BYTES);
+    }
+
+    @Override
+    void step() {
+        if (phase != Phase.GATHERING) {
+            return;
+        }
+        int needed = stepData();
+        gather(needed);
+        if (gathered == needed && needed > 0) {
+            int blocks = mode == Mode.COMPARE_AND_WRITE ? needed / 2 : needed;
+            chunk.length = blocks + blockSize - 1 & -blockSize;
+            phase = Phase.WAITING_FOR_BUFFER;
+            if (acquire(chunk, task().channel().scratchBuffers(), chunk.length)) {
+                standInLine();
+            }
+        }
+    }
+
+    private void gather(int needed) {
+        if (data.length < needed) {
+            data = Arrays.copyOf(data, needed);
+        }
+        while (gathered < needed && !pieces.isEmpty()) {
+            Piece piece = pieces.element();
+            int length = Math.min(needed - gathered, piece.length() - taken);
+            MemorySegment source = piece.buffer().segment();
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, piece.offset() + taken, data, gathered, length);
+            gathered += length;
+            taken += length;
+            if (taken == piece.length()) {
+                taken = 0;
+                pieces.remove().buffer().release();
+            }
+        }
+    }
+
+    @Override
+    void granted(Chunk ignored) {
+        if (!isStopping()) {
+            standInLine();
+        }
+    }
+
+    private void standInLine() {
+        phase = Phase.WAITING_FOR_RANGE;
+        underWay(1);
+        section = AtomicSection.enter(task().channel(), chunk.offset, chunk.length, this::entered);
+    }
+
+    private void entered() {
+        phase = Phase.READING;
+        chunk.request.prepareRead(chunk.offset, chunk.length, chunk.buffer, 0);
+        submit(chunk);
+        underWay(-1);
+        pump();
+    }
+
+    @Override
+    void done(Chunk ignored) {
+        if (phase == Phase.READING && !isStopping() && combine()) {
+            phase = Phase.WRITING;
+            chunk.request.prepareWrite(chunk.offset, chunk.length, chunk.buffer, 0, forceUnitAccess);
+            submit(chunk);
+            return;
+        }
+        endStep();
+        if (phase == Phase.WRITING) {
+            done += gathered;
+            chunk.offset += chunk.length;
+            gathered = 0;
+            phase = Phase.GATHERING;
+        }
+    }
+
+    /** Changes what was read into what is to be written; false if nothing is. */
+    private boolean combine() {
+        MemorySegment blocks = chunk.buffer.segment();
+        if (mode == Mode.OR) {
+            for (int i = 0; i < gathered; i++) {
+                blocks.set(ValueLayout.JAVA_BYTE, i, (byte) (blocks.get(ValueLayout.JAVA_BYTE, i) | data[i]));
+            }
+            return true;
+        }
+        int length = chunk.length;
+        long differs = MemorySegment.mismatch(blocks, 0, length, MemorySegment.ofArray(data), 0, length);
+        if (differs >= 0) {
+            stopWith(SenseData.MISCOMPARE.withInformation(differs));
+            return false;
+        }
+        MemorySegment.copy(data, length, blocks, ValueLayout.JAVA_BYTE, 0, length);
+        return true;
+    }
+
+    @Override
+    void failed(Chunk ignored) {
+        endStep();
+    }
+
+    private void endStep() {
+        chunk.releaseBuffer();
+        leave();
+        if (isStopping()) {
+            dropPieces();
+        }
+    }
+
+    private void leave() {
+        if (section != null) {
+            AtomicSection left = section;
+            section = null;
+            left.leave();
+        }
+    }
+
+    @Override
+    boolean isComplete() {
+        return done == expected;
+    }
+
+    /** The rest of the data is on its way, and is taken off the wire before the status says that it is not wanted. */
+    @Override
+    boolean mayFail() {
+        return received == expected;
+    }
+
+    private void dropPieces() {
+        while (!pieces.isEmpty()) {
+            pieces.remove().buffer().release();
+        }
+    }
+
+    @Override
+    void cancelWaits() {
+        cancelWait(chunk);
+        if (phase == Phase.WAITING_FOR_RANGE) {
+            leave();
+            underWay(-1);
+        }
+    }
+
+    @Override
+    void releaseAll() {
+        dropPieces();
+        chunk.releaseBuffer();
+        if (data.length > KEPT_BYTES) {
+            data = new byte[0];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.scsi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AtomicRangesTest {
+    private static final AtomicRange FIRST = new AtomicRange(1, 1024, 512);
+    private static final AtomicRange SECOND = new AtomicRange(2, 1024, 2048);
+    private static final AtomicRange THIRD = new AtomicRange(5, 2048, 512);
+    private static final AtomicRanges ALL =
+            AtomicRanges.NONE.with(FIRST).with(SECOND).with(THIRD);
+
+    @Test
+    void shouldOverlapOnlyWhereBytesAreShared() {
+        assertFalse(FIRST.overlaps(0, 1024));
+        assertTrue(FIRST.overlaps(0, 1025));
+        assertTrue(FIRST.overlaps(1535, 1));
+        assertTrue(FIRST.overlaps(0, 1 << 20));
+        assertFalse(FIRST.overlaps(1536, 512));
+    }
+
+    @Test
+    void shouldBlockOnlyUpToTheGivenTicket() {
+        assertTrue(ALL.block(1024, 512, 1));
+        assertFalse(ALL.block(2048, 512, 1));
+        assertTrue(ALL.block(2048, 512, 2));
+        assertFalse(ALL.without(SECOND).block(2048, 512, 4));
+        assertTrue(ALL.without(SECOND).block(2048, 512, 5));
+        assertFalse(ALL.block(0, 1024, 5));
+        assertEquals(5, ALL.lastTicket());
+    }
+
+    @Test
+    void shouldLetOverlappingRangesGoInOrderAndOthersAtOnce() {
+        assertTrue(ALL.isNext(FIRST));
+        assertFalse(ALL.isNext(SECOND));
+        assertFalse(ALL.isNext(THIRD));
+        assertTrue(ALL.without(FIRST).isNext(SECOND));
+        assertTrue(ALL.without(SECOND).isNext(THIRD));
+    }
+
+    @Test
+    void shouldNeverChange() {
+        AtomicRanges rest = ALL.without(FIRST);
+        assertTrue(ALL.contains(FIRST));
+        assertFalse(rest.contains(FIRST));
+        assertTrue(rest.contains(SECOND));
+        assertFalse(ALL.contains(new AtomicRange(1, 1024, 512)));
+        assertTrue(AtomicRanges.NONE.isEmpty());
+        AtomicRanges none = ALL;
+        for (AtomicRange range : List.of(SECOND, FIRST, THIRD)) {
+            none = none.without(range);
+        }
+        assertSame(AtomicRanges.NONE, none);
+    }
+}
