@@ -59,10 +59,17 @@ public final class SluiceServer {
     /**
      * Starts to serve. When it returns, initiators can connect.
      *
-     * @throws IOException if an address cannot be bound; nothing is left running then, and the devices are closed
+     * @throws IOException if loops cannot start or an address cannot be bound; nothing is left running then, and the
+     *     devices are closed
      */
     public static SluiceServer start(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
-        SluiceServer server = new SluiceServer(settings, targets);
+        SluiceServer server;
+        try {
+            server = new SluiceServer(settings, targets);
+        } catch (IOException e) {
+            targets.forEach(target -> target.luns().forEach(lun -> lun.device().close()));
+            throw e;
+        }
         for (InetSocketAddress address : settings.listen()) {
             try {
                 server.listening.add(server.iscsi.listen(address));
