@@ -2,7 +2,9 @@ package dev.sluice.iscsi.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.loop.IoLoop;
@@ -92,6 +94,17 @@ final class TestServer implements AutoCloseable {
 
     Session login(LoginOptions options) {
         return Session.login(address(), options);
+    }
+
+    /** A session past the unit attention that a new nexus gets. */
+    static Session ready(TestServer server, LoginOptions options) {
+        Session session = server.login(options);
+        session.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+        return session;
+    }
+
+    static Session ready(TestServer server) {
+        return ready(server, options());
     }
 
     /** Begins to stop; what it returns is true when all came to rest in time. */

@@ -1,0 +1,90 @@
+package dev.sluice.iscsi.session;
+
+import static dev.sluice.iscsi.session.TestCommands.random;
+import static dev.sluice.iscsi.session.TestCommands.read;
+import static dev.sluice.iscsi.session.TestCommands.write;
+import static dev.sluice.iscsi.session.TestServer.ready;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.ScsiCommand;
+import dev.sluice.initiator.ScsiTask;
+import dev.sluice.initiator.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Sessions that take the place of others: RFC 7143 6.3.5. */
+class ReinstatementTest {
+    @Test
+    void shouldAnswerANewLoginAtOnceWhileTheDiskHoldsTheOldSession() throws InterruptedException {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            Session old = ready(server);
+            CountDownLatch arrived = server.device.hold(1);
+            byte[] stale = random(4096);
+            old.submit(write(0, stale));
+            HoldingDevice.await(arrived);
+            try (Session session = server.login()) {
+                session.nop(new byte[] {1});
+                byte[] fresh = new byte[4096];
+                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                ScsiTask overwrite = session.submit(write(0, fresh));
+                session.nop(new byte[] {2});
+                assertFalse(overwrite.isDone(), "it waits until the old session can touch the disk no more");
+                server.device.release();
+                session.await(attention);
+                assertTrue(session.await(overwrite).isGood());
+                assertArrayEquals(fresh, session.execute(read(0, 8)).data());
+                assertNull(old.connection().receive(), "the old connection is closed");
+            }
+            old.drop();
+        }
+    }
+
+    @Test
+    void shouldHoldBackASecondReinstatementUntilTheFirstSessionIsAtRest() throws InterruptedException {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            Session first = ready(server);
+            CountDownLatch arrived = server.device.hold(1);
+            first.submit(write(0, random(4096)));
+            HoldingDevice.await(arrived);
+            Session second = server.login();
+            second.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+            second.nop(new byte[0]);
+            try (Session third = server.login()) {
+                assertNull(second.connection().receive());
+                ScsiTask attention = third.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                third.nop(new byte[0]);
+                third.nop(new byte[0]);
+                assertFalse(attention.isDone());
+                server.device.release();
+                third.await(attention);
+                assertTrue(third.execute(write(0, new byte[4096])).isGood());
+            }
+            first.drop();
+            second.drop();
+        }
+    }
+
+    @Test
+    void shouldReinstateAgainAndAgain() {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                sessions.add(server.login());
+            }
+            Session last = sessions.removeLast();
+            last.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+            assertTrue(last.execute(read(0, 1)).isGood());
+            sessions.forEach(session -> {
+                assertNull(session.connection().receive());
+                session.drop();
+            });
+            last.close();
+        }
+    }
+}

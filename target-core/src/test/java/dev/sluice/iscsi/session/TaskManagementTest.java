@@ -1,0 +1,145 @@
+package dev.sluice.iscsi.session;
+
+import static dev.sluice.iscsi.session.TestCommands.random;
+import static dev.sluice.iscsi.session.TestCommands.read;
+import static dev.sluice.iscsi.session.TestCommands.write;
+import static dev.sluice.iscsi.session.TestServer.ready;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.Opcode;
+import dev.sluice.initiator.Pdu;
+import dev.sluice.initiator.ScsiCommand;
+import dev.sluice.initiator.ScsiResult;
+import dev.sluice.initiator.ScsiTask;
+import dev.sluice.initiator.Session;
+import dev.sluice.iscsi.login.TargetLimits;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Aborts and resets as an initiator sees them: RFC 7143 11.5, 11.6. */
+class TaskManagementTest {
+    private static final int ABORT_TASK = 1;
+    private static final int ABORT_TASK_SET = 2;
+    private static final int LOGICAL_UNIT_RESET = 5;
+    private static final int TARGET_WARM_RESET = 6;
+    private static final int TASK_REASSIGN = 8;
+    private static final int BUS_DEVICE_RESET = 0x2903;
+
+    @Test
+    void shouldAnswerPingsAndTaskManagementAheadOfQueuedData() {
+        try (TestServer server = new TestServer();
+                Session session = ready(server)) {
+            int blocks = 4096;
+            List<ScsiTask> tasks = IntStream.range(0, 100)
+                    .mapToObj(i -> session.submit(read(i, blocks)))
+                    .toList();
+            session.nop(new byte[0]);
+            assertFalse(tasks.stream().allMatch(ScsiTask::isDone), "200 MiB were sent before a ping was answered");
+            Pdu abort = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                    .flags(0x80 | ABORT_TASK)
+                    .transferTag(tasks.getLast().taskTag())
+                    .set32(32, tasks.getLast().cmdSn());
+            assertEquals(0, session.awaitReply(session.sendImmediate(abort)).get8(2));
+            session.forget(tasks.getLast());
+            assertFalse(tasks.stream().allMatch(ScsiTask::isDone), "200 MiB were sent before an abort was answered");
+        }
+    }
+
+    @Test
+    void shouldAnswerAbortTaskWhenTheTaskHasComeToRest() throws InterruptedException {
+        try (TestServer server = new TestServer();
+                Session session = ready(server)) {
+            CountDownLatch arrived = server.device.hold(1);
+            ScsiTask task = session.submit(write(0, random(4096)));
+            HoldingDevice.await(arrived);
+            Pdu abort = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                    .flags(0x80 | ABORT_TASK)
+                    .transferTag(task.taskTag())
+                    .set32(32, task.cmdSn());
+            int tag = session.sendImmediate(abort);
+            session.nop(new byte[0]);
+            assertFalse(task.isDone());
+            server.device.release();
+            assertEquals(0, session.awaitReply(tag).get8(2));
+            assertFalse(task.isDone(), "an aborted task has no status");
+            session.forget(task);
+            assertTrue(session.execute(read(0, 1)).isGood());
+        }
+    }
+
+    @Test
+    void shouldAbortAThousandTasksOfASlowDisk() throws InterruptedException {
+        int depth = 1000;
+        try (TestServer server =
+                        new TestServer(from -> TestServer.settings(from, depth, 8, 30, 30, TargetLimits.DEFAULT));
+                Session session = ready(server)) {
+            CountDownLatch arrived = server.device.hold(depth);
+            List<ScsiTask> tasks = IntStream.range(0, depth)
+                    .mapToObj(i -> session.submit(read(i, 1)))
+                    .toList();
+            HoldingDevice.await(arrived);
+            List<Integer> aborts = tasks.stream()
+                    .map(task -> session.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                            .flags(0x80 | ABORT_TASK)
+                            .transferTag(task.taskTag())
+                            .set32(32, task.cmdSn())))
+                    .toList();
+            server.device.release();
+            for (int abort : aborts) {
+                assertTrue(session.awaitReply(abort).get8(2) <= 1);
+            }
+            tasks.forEach(session::forget);
+            assertTrue(session.execute(read(0, 1)).isGood());
+            assertEquals(depth, session.window());
+        }
+    }
+
+    @Test
+    void shouldSayThatATaskDoesNotExist() {
+        try (TestServer server = new TestServer();
+                Session session = ready(server)) {
+            Pdu abort = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                    .flags(0x80 | ABORT_TASK)
+                    .transferTag(0x12345)
+                    .set32(32, session.nextCmdSn() - 1);
+            assertEquals(1, session.awaitReply(session.sendImmediate(abort)).get8(2));
+            assertEquals(4, session.manageTasks(TASK_REASSIGN, 0, null));
+            assertEquals(2, session.manageTasks(LOGICAL_UNIT_RESET, 9, null));
+            assertEquals(2, session.manageTasks(ABORT_TASK_SET, 9, null));
+        }
+    }
+
+    @Test
+    void shouldEndTheTasksOfOthersByAReset() throws InterruptedException {
+        for (int function : new int[] {LOGICAL_UNIT_RESET, TARGET_WARM_RESET}) {
+            try (TestServer server = new TestServer(from -> from.withCores(2));
+                    Session one = ready(server, TestServer.options().isidQualifier(1));
+                    Session other = ready(server, TestServer.options().isidQualifier(2))) {
+                CountDownLatch arrived = server.device.hold(2);
+                ScsiTask own = one.submit(read(0, 8));
+                ScsiTask foreign = other.submit(read(8, 8));
+                HoldingDevice.await(arrived);
+                int reset = one.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
+                        .flags(0x80 | function)
+                        .transferTag(Pdu.RESERVED_TAG));
+                one.nop(new byte[0]);
+                // By the second answer the other loop has seen what the reset gave it to do.
+                other.nop(new byte[0]);
+                other.nop(new byte[0]);
+                server.device.release();
+                assertEquals(0, one.awaitReply(reset).get8(2));
+                one.forget(own);
+                other.forget(foreign);
+                ScsiResult attention = other.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+                assertEquals(6, attention.senseKey());
+                assertEquals(BUS_DEVICE_RESET, attention.additionalSense());
+                assertTrue(other.execute(read(0, 1)).isGood());
+            }
+        }
+    }
+}
