@@ -2,6 +2,7 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.io.device.Extent;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class LogicalUnit {
     /** What the device was when the unit was made, but for its size, which {@link #state()} has. */
     public DeviceProperties device() {
         return properties;
+    }
+
+    /** See {@link BlockDevice#extentAt}. Any thread but a loop's. */
+    public Extent extentAt(long offset) {
+        return device.extentAt(offset);
     }
 
     public UnitNames names() {

@@ -10,6 +10,17 @@ public interface BlockDevice extends AutoCloseable {
     /** A channel for {@code loop}. On that loop's thread. */
     DeviceChannel openChannel(IoLoop loop);
 
+    /**
+     * What is allocated from {@code offset} on, as of now: writes and unmaps under way may or may not show. A device that
+     * cannot tell says that all of it is, as it does here. Any thread but a loop's: it may wait for the disk.
+     *
+     * @param offset a multiple of 512 within the device
+     * @return an extent that begins there and ends within the device
+     */
+    default Extent extentAt(long offset) {
+        return new Extent(offset, properties().sizeBytes() - offset, true);
+    }
+
     /** Closes the device after all of its channels. Any thread. */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.OpenFile;
+import dev.sluice.io.sys.SystemCallException;
 
 /** A regular file or a block device, opened by {@link Devices#open}. Any thread, but for what its channels do. */
 final class FileDevice implements BlockDevice {
@@ -60,6 +61,23 @@ final class FileDevice implements BlockDevice {
         return target.alignmentBytes() > SECTOR_BYTES
                 ? new AligningChannel(loop, ring, target.alignmentBytes(), locks)
                 : ring;
+    }
+
+    @Override
+    public Extent extentAt(long offset) {
+        long end = properties.sizeBytes();
+        try {
+            long data = Math.min(file.nextData(offset), end);
+            if (data > offset) {
+                return new Extent(offset, data - offset, false);
+            }
+            long hole = Math.min(file.nextHole(offset), end);
+            // It begins right here where a hole has been punched in the meantime.
+            return new Extent(offset, Math.max(hole - offset, SECTOR_BYTES), true);
+        } catch (SystemCallException e) {
+            // Block devices cannot tell (EINVAL). To take a hole for data harms nobody, whatever went wrong.
+            return BlockDevice.super.extentAt(offset);
+        }
     }
 
     @Override

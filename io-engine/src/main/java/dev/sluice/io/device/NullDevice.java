@@ -29,6 +29,11 @@ public final class NullDevice implements BlockDevice {
     }
 
     @Override
+    public Extent extentAt(long offset) {
+        return new Extent(offset, properties.sizeBytes() - offset, false);
+    }
+
+    @Override
     public void close() {}
 
     private static final class Channel extends ImmediateChannel {

@@ -36,6 +36,8 @@ public final class OpenFile implements AutoCloseable {
     private static final int F_OFD_SETLK = 37;
     private static final short F_RDLCK = 0;
     private static final short F_WRLCK = 1;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int FLOCK_BYTES = 32;
     /** struct statfs of asm-generic/statfs.h; it begins with the type. */
     private static final int STATFS_BYTES = 120;
@@ -161,6 +163,23 @@ public final class OpenFile implements AutoCloseable {
     public Errno allocate(int mode, long offset, long length) {
         long result = SystemCall.FALLOCATE.call(descriptor, mode, offset, length);
         return result < 0 ? Errno.of((int) -result) : null;
+    }
+
+    /**
+     * Where data begins at or after {@code offset}; {@link Long#MAX_VALUE} where there is none. May block. It moves the file's
+     * position, which nobody here uses.
+     */
+    public long nextData(long offset) throws SystemCallException {
+        long result = SystemCall.LSEEK.call(descriptor, offset, SEEK_DATA);
+        if (result < 0 && Errno.of((int) -result) == Errno.ENXIO) {
+            return Long.MAX_VALUE;
+        }
+        return SystemCall.check(result, "looking for data in " + path);
+    }
+
+    /** Where a hole begins at or after {@code offset}, at the latest at the end of the file. As {@link #nextData}. */
+    public long nextHole(long offset) throws SystemCallException {
+        return SystemCall.check(SystemCall.LSEEK.call(descriptor, offset, SEEK_HOLE), "looking for a hole in " + path);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.lang.invoke.VarHandle;
 @SuppressWarnings("restricted")
 enum SystemCall {
     CLOSE(3, 57),
+    LSEEK(8, 62),
     MMAP(9, 222),
     MUNMAP(11, 215),
     IOCTL(16, 29),

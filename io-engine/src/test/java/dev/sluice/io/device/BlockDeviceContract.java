@@ -143,6 +143,22 @@ abstract class BlockDeviceContract {
     }
 
     @Test
+    void shouldTellExtentsFromEndToEndThatAreAllocatedWhereDataIs() {
+        assertNull(disk.write(1 << 20, random(65536, 6), true));
+        assertNull(disk.write(SIZE - 512, random(512, 7), true));
+        long offset = 0;
+        while (offset < SIZE) {
+            Extent extent = device.extentAt(offset);
+            assertEquals(offset, extent.offset());
+            assertTrue(extent.length() > 0 && extent.length() % 512 == 0, extent.toString());
+            assertTrue(extent.allocated() || extent.end() <= 1 << 20 || extent.offset() >= (1 << 20) + 65536);
+            assertTrue(extent.allocated() || extent.end() <= SIZE - 512, extent.toString());
+            offset = extent.end();
+        }
+        assertEquals(SIZE, offset);
+    }
+
+    @Test
     void shouldDoNothingWhenALengthIsZero() {
         assertNull(disk.run(request -> request.prepareUnmap(4096, 0)));
         assertNull(disk.run(request -> request.prepareWriteZeroes(4096, 0, true)));

@@ -20,6 +20,7 @@ class NullDeviceTest {
             assertNull(disk.unmap(0, SIZE));
             assertNull(disk.writeZeroes(0, SIZE, true));
             assertNull(disk.flush());
+            assertEquals(new Extent(512, SIZE - 512, false), device.extentAt(512));
         }
     }
 }

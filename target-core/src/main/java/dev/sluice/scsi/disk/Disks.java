@@ -8,6 +8,7 @@ import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.command.CompareAndWrite;
+import dev.sluice.scsi.command.GetLbaStatus;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
@@ -74,6 +75,7 @@ public final class Disks {
             SynchronizeCache.SPECS,
             WriteSame.SPECS,
             Unmap.SPECS,
+            GetLbaStatus.SPECS,
             ReportLuns.SPECS,
             ReportSupportedOperationCodes.SPECS,
             ReportSupportedTaskManagementFunctions.SPECS));

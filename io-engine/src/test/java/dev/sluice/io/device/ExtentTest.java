@@ -1,0 +1,51 @@
+package dev.sluice.io.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file says of its holes. The lengths are multiples of what any file system allocates. */
+class ExtentTest {
+    private static final int MIB = 1 << 20;
+    private static final int SIZE = 16 * MIB;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTellHolesWhereNothingWasWrittenOrWhereItWasUnmapped(boolean direct) throws Exception {
+        DeviceSpec spec = DeviceSpec.Disk.of(folder.resolve("disk.img"))
+                .withCreateBytes(SIZE)
+                .withDirect(direct);
+        try (TestLoops loops = new TestLoops(1);
+                BlockDevice device = Devices.open(spec);
+                TestDisk disk = new TestDisk(device, loops.first())) {
+            assertEquals(new Extent(0, SIZE, false), device.extentAt(0));
+            byte[] data = BlockDeviceContract.random(MIB / 4, 1);
+            for (int offset = MIB; offset < 3 * MIB; offset += data.length) {
+                assertNull(disk.write(offset, data, false));
+            }
+            assertEquals(new Extent(0, MIB, false), device.extentAt(0));
+            assertEquals(new Extent(MIB, 2 * MIB, true), device.extentAt(MIB));
+            assertEquals(new Extent(3 * MIB, SIZE - 3 * MIB, false), device.extentAt(3 * MIB));
+            assertNull(disk.unmap(MIB, MIB));
+            assertEquals(new Extent(512, 2 * MIB - 512, false), device.extentAt(512));
+            assertEquals(new Extent(2 * MIB + 512, MIB - 512, true), device.extentAt(2 * MIB + 512));
+            assertNull(disk.write(SIZE - data.length, data, false));
+            assertEquals(new Extent(SIZE - data.length, data.length, true), device.extentAt(SIZE - data.length));
+        }
+    }
+
+    @Test
+    void shouldTellThatAllIsAllocatedWhenTheDeviceCannotTell() throws Exception {
+        try (BlockDevice device = Devices.open(new DeviceSpec.Ram(SIZE, null))) {
+            assertEquals(new Extent(4096, SIZE - 4096, true), device.extentAt(4096));
+        }
+    }
+}

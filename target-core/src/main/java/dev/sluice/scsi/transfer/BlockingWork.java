@@ -1,0 +1,62 @@
+package dev.sluice.scsi.transfer;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.Activity;
+import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what may block on a thread beside the loops, and goes on with its result on the task's loop. An aborted task rests
+ * when the work is over. There is one such thread for all tasks, and at most one piece of work of each in line for it.
+ */
+public final class BlockingWork extends Activity {
+    public static final ActivityType<BlockingWork> TYPE = new ActivityType<>(BlockingWork.class, BlockingWork::new);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockingWork.class);
+    private static final Executor WORKER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("sluice-blocking-work").factory());
+
+    private BlockingWork() {}
+
+    /**
+     * Does {@code work}, and passes what it returns to {@code then}, which ends the task.
+     *
+     * @param work on the thread for that; it must not touch what belongs to the loop
+     * @param then on the loop's thread, unless the task was aborted or the work threw
+     */
+    public <T> void start(Supplier<T> work, BiConsumer<ScsiTask, T> then) {
+        IoLoop loop = task().loop();
+        WORKER.execute(() -> {
+            Runnable goOn;
+            try {
+                T result = work.get();
+                goOn = () -> then.accept(task(), result);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a command failed by a fault of its own", e);
+                goOn = () -> fail(SenseData.TARGET_FAILURE);
+            }
+            Runnable next = goOn;
+            loop.execute(() -> end(next));
+        });
+    }
+
+    private void end(Runnable goOn) {
+        if (task().isAbortRequested()) {
+            rest();
+        } else {
+            goOn.run();
+        }
+    }
+
+    @Override
+    protected void abort() {
+        // The work comes to an end by itself: it looks at the device, which stays open until then.
+    }
+}
