@@ -8,9 +8,11 @@ import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.worker.WorkerPool;
+import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.LoopReport;
+import dev.sluice.iscsi.session.PortalGroup;
 import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
@@ -46,7 +48,8 @@ public final class SluiceServer {
         this.loops = IoLoopGroup.start(loopSettings(settings));
         this.workers = settings.ioWorkers() == 0 ? null : startWorkers(settings);
         this.luns = targets.stream().flatMap(target -> target.luns().stream()).toList();
-        List<TargetNode> nodes = targets.stream().map(this::node).toList();
+        List<TargetNode> nodes =
+                targets.stream().map(target -> node(target, settings.limits())).toList();
         IscsiSettings iscsiSettings = new IscsiSettings(
                 settings.queueDepth(),
                 settings.maxSessions(),
@@ -109,7 +112,7 @@ public final class SluiceServer {
         return workers == null ? device.openChannel(loop) : workers.openChannel(device, loop);
     }
 
-    private TargetNode node(TargetDefinition definition) {
+    private TargetNode node(TargetDefinition definition, TargetLimits limits) {
         ScsiTarget scsi = Disks.target(definition.name());
         for (int i = 0; i < definition.luns().size(); i++) {
             LunDefinition lun = definition.luns().get(i);
@@ -117,7 +120,8 @@ public final class SluiceServer {
             units.add(unit);
             scsi.map(i, unit);
         }
-        return new TargetNode(definition.name(), definition.access(), scsi);
+        PortalGroup group = new PortalGroup(definition.name(), 1, definition.access(), limits, scsi);
+        return new TargetNode(definition.name(), List.of(group));
     }
 
     /** Where the server listens, with the ports that it got. */

@@ -24,6 +24,12 @@ final class KeyNegotiation {
     int maxOutstandingR2T = 1;
     boolean initialR2T = true;
     boolean immediateData = true;
+    int maxConnections = 1;
+    int errorRecoveryLevel;
+    int defaultTime2Wait = 2;
+    int defaultTime2Retain = 20;
+    TaskReporting taskReporting = TaskReporting.RFC3720;
+    int protocolLevel = 1;
 
     KeyNegotiation(TargetLimits limits) {
         this.limits = limits;
@@ -50,7 +56,14 @@ final class KeyNegotiation {
                 initiatorMaxRecvDataSegmentLength = length;
                 yield null;
             }
-            case "MaxConnections" -> discovery ? IRRELEVANT : smaller(value, 1, 65535, 1);
+            case "MaxConnections" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = smaller(value, 1, 65535, limits.maxConnections());
+                maxConnections = agreed.equals(REJECT) ? maxConnections : Integer.parseInt(agreed);
+                yield agreed;
+            }
             case "InitialR2T" -> {
                 if (discovery) {
                     yield IRRELEVANT;
@@ -92,9 +105,22 @@ final class KeyNegotiation {
                 yield agreed;
             }
             case "DataPDUInOrder", "DataSequenceInOrder" -> discovery ? IRRELEVANT : or(value, true);
-            case "DefaultTime2Wait" -> larger(value, 0, 3600, 2);
-            case "DefaultTime2Retain" -> smaller(value, 0, 3600, 0);
-            case "ErrorRecoveryLevel" -> smaller(value, 0, 2, 0);
+            case "DefaultTime2Wait" -> {
+                String agreed = larger(value, 0, 3600, limits.defaultTime2Wait());
+                defaultTime2Wait = agreed.equals(REJECT) ? defaultTime2Wait : Integer.parseInt(agreed);
+                yield agreed;
+            }
+            case "DefaultTime2Retain" -> {
+                boolean retains = !discovery && limits.errorRecoveryLevel() > 0;
+                String agreed = smaller(value, 0, 3600, retains ? limits.defaultTime2Retain() : 0);
+                defaultTime2Retain = agreed.equals(REJECT) ? defaultTime2Retain : Integer.parseInt(agreed);
+                yield agreed;
+            }
+            case "ErrorRecoveryLevel" -> {
+                String agreed = smaller(value, 0, 2, discovery ? 0 : limits.errorRecoveryLevel());
+                errorRecoveryLevel = agreed.equals(REJECT) ? 0 : Integer.parseInt(agreed);
+                yield agreed;
+            }
             case "TaskReporting" -> discovery ? IRRELEVANT : choose(value, List.of("RFC3720"));
             case "iSCSIProtocolLevel" -> smaller(value, 0, 31, 1);
             // RFC 7143 13.25: obsolete, and not to be called not understood.

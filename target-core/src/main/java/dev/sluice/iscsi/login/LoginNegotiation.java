@@ -28,12 +28,15 @@ public final class LoginNegotiation {
     private static final Set<String> IDENTITY = Set.of("InitiatorName", "InitiatorAlias", "TargetName", "SessionType");
 
     private final LoginDirectory directory;
-    private final KeyNegotiation keys;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     /** The keys that have come, with the value of those that may come again. */
     private final Map<String, String> spoken = new HashMap<>();
 
     private LoginRequest first;
+    private KeyNegotiation keys;
+    /** The session to join, or null for a new one. */
+    private SessionParameters joined;
+
     private int stage = -1;
     private boolean introduced;
     private boolean declared;
@@ -41,11 +44,10 @@ public final class LoginNegotiation {
     private String initiatorName;
     private String initiatorAlias = "";
     private boolean discovery;
-    private String targetName = "";
+    private LoginTarget target;
 
-    public LoginNegotiation(LoginDirectory directory, TargetLimits limits) {
+    public LoginNegotiation(LoginDirectory directory) {
         this.directory = directory;
-        this.keys = new KeyNegotiation(limits);
     }
 
     /** The name that the initiator has given, or null before that; for the log. */
@@ -53,23 +55,39 @@ public final class LoginNegotiation {
         return initiatorName;
     }
 
-    /** What the login has agreed on. Valid once an answer was the last. */
-    public SessionParameters result() {
+    /** What the login has agreed on for the session, or what that session has which it joins. Valid once an answer was the last. */
+    public SessionParameters session() {
+        if (joined != null) {
+            return joined;
+        }
         return new SessionParameters(
                 initiatorName,
                 initiatorAlias,
                 first.isid(),
                 discovery,
-                targetName,
-                keys.headerDigest,
-                keys.dataDigest,
-                keys.initiatorMaxRecvDataSegmentLength,
-                keys.targetMaxRecvDataSegmentLength,
+                target.name(),
+                target.portalGroupTag(),
                 keys.maxBurstLength,
                 keys.effectiveFirstBurstLength(),
                 keys.maxOutstandingR2T,
                 keys.initialR2T,
-                keys.immediateData);
+                keys.immediateData,
+                keys.maxConnections,
+                keys.errorRecoveryLevel,
+                keys.defaultTime2Wait,
+                keys.defaultTime2Retain,
+                keys.taskReporting,
+                keys.protocolLevel);
+    }
+
+    /** What the login has agreed on for its connection. Valid once an answer was the last. */
+    public ConnectionParameters connection() {
+        return new ConnectionParameters(
+                first.cid(),
+                keys.headerDigest,
+                keys.dataDigest,
+                keys.initiatorMaxRecvDataSegmentLength,
+                keys.targetMaxRecvDataSegmentLength);
     }
 
     /** Takes the next request. */
@@ -177,25 +195,22 @@ public final class LoginNegotiation {
                 throw new LoginFailure(
                         LoginStatus.SESSION_TYPE_NOT_SUPPORTED, "SessionType is neither Discovery nor Normal");
         }
+        String targetName = offered.get("TargetName");
+        if (!discovery && targetName == null) {
+            throw new LoginFailure(LoginStatus.MISSING_PARAMETER, "no TargetName in a normal session");
+        }
+        target = discovery ? directory.discovery(initiatorName) : directory.target(initiatorName, targetName);
         if (first.tsih() != 0) {
-            throw new LoginFailure(
-                    LoginStatus.SESSION_DOES_NOT_EXIST,
-                    "asks to join session " + first.tsih() + ", and sessions have one connection");
+            joined = directory.session(initiatorName, target.name(), first);
         }
-        if (!discovery) {
-            targetName = offered.get("TargetName");
-            if (targetName == null) {
-                throw new LoginFailure(LoginStatus.MISSING_PARAMETER, "no TargetName in a normal session");
-            }
-            directory.checkAccess(initiatorName, targetName);
-        }
+        keys = new KeyNegotiation(target.limits());
     }
 
     private void answerKeys(Map<String, String> offered, Map<String, String> answers) throws LoginFailure {
         boolean security = stage == LoginRequest.SECURITY_NEGOTIATION;
         if (!discovery && !declaredTag) {
             declaredTag = true;
-            answers.put("TargetPortalGroupTag", Integer.toString(directory.portalGroupTag(targetName)));
+            answers.put("TargetPortalGroupTag", Integer.toString(target.portalGroupTag()));
         }
         if (!security && !declared) {
             declared = true;

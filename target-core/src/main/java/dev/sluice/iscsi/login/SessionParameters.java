@@ -1,12 +1,16 @@
 package dev.sluice.iscsi.login;
 
 /**
- * What a login has agreed on (RFC 7143 13), with the RFC's defaults for what was not spoken of.
+ * What a login has agreed on for a session (RFC 7143 13), with the RFC's defaults for what was not spoken of.
  *
  * @param isid 48 bits
  * @param targetName empty for a discovery session
- * @param initiatorMaxRecvDataSegmentLength the longest data segment that the initiator accepts
- * @param targetMaxRecvDataSegmentLength the longest that this side accepts
+ * @param portalGroupTag 0 for a discovery session
+ * @param maxConnections connections that the session may have at a time
+ * @param errorRecoveryLevel 0, 1 or 2
+ * @param defaultTime2Wait seconds between the end of a connection and an attempt to take up its tasks
+ * @param defaultTime2Retain seconds after that for which its tasks are kept
+ * @param protocolLevel the agreed iSCSIProtocolLevel
  */
 public record SessionParameters(
         String initiatorName,
@@ -14,12 +18,15 @@ public record SessionParameters(
         long isid,
         boolean discovery,
         String targetName,
-        boolean headerDigest,
-        boolean dataDigest,
-        int initiatorMaxRecvDataSegmentLength,
-        int targetMaxRecvDataSegmentLength,
+        int portalGroupTag,
         int maxBurstLength,
         int firstBurstLength,
         int maxOutstandingR2T,
         boolean initialR2T,
-        boolean immediateData) {}
+        boolean immediateData,
+        int maxConnections,
+        int errorRecoveryLevel,
+        int defaultTime2Wait,
+        int defaultTime2Retain,
+        TaskReporting taskReporting,
+        int protocolLevel) {}

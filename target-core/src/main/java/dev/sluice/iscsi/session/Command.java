@@ -262,7 +262,7 @@ final class Command extends Outgoing implements TaskTransport {
             if (!batch.hasRoom()) {
                 return false;
             }
-            dataIn.encodeNext(batch, this, session.parameters());
+            dataIn.encodeNext(batch, this, session);
             if (holdingDataIn && !dataIn.hasEnough()) {
                 holdingDataIn = false;
                 task.dataInReady();

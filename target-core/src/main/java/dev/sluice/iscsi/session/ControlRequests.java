@@ -39,7 +39,8 @@ final class ControlRequests {
         this.session = session;
         this.io = connection.io();
         this.parameters = session.parameters();
-        this.text = new TextExchange(connection, parameters.initiatorMaxRecvDataSegmentLength(), this::answerKeys);
+        this.text = new TextExchange(
+                connection, session.connectionParameters().initiatorMaxRecvDataSegmentLength(), this::answerKeys);
         IscsiSettings settings = sessions.server().settings();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(settings.pingAfterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(settings.pingTimeoutSeconds());
@@ -55,7 +56,8 @@ final class ControlRequests {
             return;
         }
         long lun = request.lun();
-        int length = Math.min(request.dataSegmentLength(), parameters.initiatorMaxRecvDataSegmentLength());
+        int length = Math.min(
+                request.dataSegmentLength(), session.connectionParameters().initiatorMaxRecvDataSegmentLength());
         Message answer =
                 new Message(connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.lun(lun)
                         .initiatorTaskTag(tag)
@@ -115,7 +117,10 @@ final class ControlRequests {
         int cid = request.u16(20);
         int response = reason == LOGOUT_FOR_RECOVERY
                 ? RECOVERY_NOT_SUPPORTED
-                : reason == LOGOUT_CONNECTION && cid != session.connectionId() ? CID_NOT_FOUND : 0;
+                : reason == LOGOUT_CONNECTION
+                                && cid != session.connectionParameters().cid()
+                        ? CID_NOT_FOUND
+                        : 0;
         io.send(new Message(connection.sequence(), Opcode.LOGOUT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
                         LOGOUT_RESPONSE_OFFSET, response)
                 .initiatorTaskTag(tag)));

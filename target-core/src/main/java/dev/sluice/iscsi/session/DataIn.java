@@ -1,7 +1,6 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.transport.SendBatch;
@@ -90,16 +89,16 @@ final class DataIn {
      *
      * @param command gives the status, for the last PDU of a command that ended well
      */
-    void encodeNext(SendBatch batch, Command command, SessionParameters parameters) {
+    void encodeNext(SendBatch batch, Command command, Session session) {
         int piece = lengths[first];
         int length = (int) Math.min(
-                Math.min(piece, parameters.initiatorMaxRecvDataSegmentLength()),
-                parameters.maxBurstLength() - sentInBurst);
+                Math.min(piece, session.connectionParameters().initiatorMaxRecvDataSegmentLength()),
+                session.parameters().maxBurstLength() - sentInBurst);
         boolean last = count == 1
                 && length == piece
                 && (command.isCompleted()
                         || sent + length == Math.min(expected, command.task().transferLength()));
-        boolean endsBurst = last || sentInBurst + length == parameters.maxBurstLength();
+        boolean endsBurst = last || sentInBurst + length == session.parameters().maxBurstLength();
         boolean withStatus = last && command.canCollapseStatus();
         int flags = (endsBurst ? BasicHeader.FINAL : 0) | (withStatus ? STATUS | command.endForStatus() : 0);
         BasicHeader header = batch.begin(Opcode.DATA_IN, flags)

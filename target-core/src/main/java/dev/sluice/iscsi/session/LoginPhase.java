@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.LoginAnswer;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginNegotiation;
@@ -26,6 +27,7 @@ final class LoginPhase implements Phase {
     private final LoopSessions sessions;
     private final Connection connection;
     private final ControlData data;
+    private final ConnectionDirectory directory;
     private final LoginNegotiation negotiation;
     private final long startedNanos;
     private boolean refused;
@@ -34,8 +36,8 @@ final class LoginPhase implements Phase {
         this.sessions = sessions;
         this.connection = connection;
         this.data = new ControlData(sessions.controlBuffers(), connection.io());
-        this.negotiation = new LoginNegotiation(
-                sessions.server().directory(), sessions.server().settings().limits());
+        this.directory = new ConnectionDirectory(sessions.server());
+        this.negotiation = new LoginNegotiation(directory);
         this.startedNanos = sessions.loop().nowNanos();
     }
 
@@ -73,8 +75,10 @@ final class LoginPhase implements Phase {
     }
 
     private void succeed(LoginRequest request, LoginAnswer answer) throws LoginFailure {
-        SessionParameters parameters = negotiation.result();
-        Session session = sessions.createSession(connection, parameters, request.cid(), request.cmdSn());
+        SessionParameters agreed = negotiation.session();
+        ConnectionParameters parameters = negotiation.connection();
+        Session session =
+                sessions.createSession(connection, agreed, parameters, directory.portalGroup(), request.cmdSn());
         connection
                 .io()
                 .receiver()
@@ -91,7 +95,7 @@ final class LoginPhase implements Phase {
                 "{}: session {} of {} from {}",
                 session.targetName(),
                 session.tsih(),
-                parameters.initiatorName(),
+                agreed.initiatorName(),
                 connection);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
@@ -88,9 +89,13 @@ final class LoopSessions {
     }
 
     /** Makes the session that a login has ended in. */
-    Session createSession(Connection connection, SessionParameters parameters, int connectionId, int cmdSn)
+    Session createSession(
+            Connection connection,
+            SessionParameters parameters,
+            ConnectionParameters connectionParameters,
+            PortalGroup target,
+            int cmdSn)
             throws LoginFailure {
-        TargetNode target = parameters.discovery() ? null : server.directory().find(parameters.targetName());
         int depth = server.settings().queueDepth();
         UnsolicitedStock stock = null;
         if (target != null && !parameters.initialR2T()) {
@@ -108,7 +113,8 @@ final class LoopSessions {
             throw new LoginFailure(
                     LoginStatus.OUT_OF_RESOURCES, "all " + server.settings().maxSessions() + " sessions are taken");
         }
-        Session session = new Session(this, connection, parameters, target, tsih, connectionId, cmdSn, depth, stock);
+        Session session =
+                new Session(this, connection, parameters, connectionParameters, target, tsih, cmdSn, depth, stock);
         sessions.add(session);
         if (target != null) {
             Session former = target.enter(session);

@@ -23,16 +23,13 @@ final class SendTargets {
             InetSocketAddress reached,
             boolean discovery) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (TargetNode target : directory.visibleTo(initiatorName)) {
+        for (PortalGroup group : directory.visibleTo(initiatorName)) {
             boolean wanted = value.equals("All") && discovery
-                    || target.name().equalsIgnoreCase(value.isEmpty() ? ownTarget : value);
+                    || group.targetName().equalsIgnoreCase(value.isEmpty() ? ownTarget : value);
             if (wanted) {
-                TextKeys.append(text, "TargetName", target.name());
+                TextKeys.append(text, "TargetName", group.targetName());
                 for (InetSocketAddress portal : portals) {
-                    TextKeys.append(
-                            text,
-                            "TargetAddress",
-                            address(portal, reached) + "," + directory.portalGroupTag(target.name()));
+                    TextKeys.append(text, "TargetAddress", address(portal, reached) + "," + group.tag());
                 }
             }
         }

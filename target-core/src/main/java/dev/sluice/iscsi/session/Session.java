@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.Outgoing;
@@ -27,9 +28,9 @@ final class Session {
     private final LoopSessions sessions;
     private final Connection connection;
     private final SessionParameters parameters;
-    private final TargetNode target;
+    private final PortalGroup target;
     private final int tsih;
-    private final int connectionId;
+    private final ConnectionParameters connectionParameters;
     private final CommandWindow window;
     private final ItNexus nexus;
     private final UnsolicitedStock stock;
@@ -55,9 +56,9 @@ final class Session {
             LoopSessions sessions,
             Connection connection,
             SessionParameters parameters,
-            TargetNode target,
+            ConnectionParameters connectionParameters,
+            PortalGroup target,
             int tsih,
-            int connectionId,
             int firstCmdSn,
             int queueDepth,
             UnsolicitedStock stock) {
@@ -66,7 +67,7 @@ final class Session {
         this.parameters = parameters;
         this.target = target;
         this.tsih = tsih;
-        this.connectionId = connectionId;
+        this.connectionParameters = connectionParameters;
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.early = new Command[Integer.highestOneBit(queueDepth * 2 - 1)];
         this.stock = stock;
@@ -100,16 +101,15 @@ final class Session {
     }
 
     String targetName() {
-        return target == null ? "discovery" : target.name();
+        return target == null ? "discovery" : target.targetName();
     }
 
     int tsih() {
         return tsih;
     }
 
-    /** The CID that the initiator has given its connection. */
-    int connectionId() {
-        return connectionId;
+    ConnectionParameters connectionParameters() {
+        return connectionParameters;
     }
 
     CommandWindow window() {

@@ -1,24 +1,20 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.IscsiName;
-import dev.sluice.iscsi.login.LoginDirectory;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The targets of a server, by name. Immutable; any thread. */
-final class TargetDirectory implements LoginDirectory {
-    /** All portals are in one group. */
-    private static final int PORTAL_GROUP_TAG = 1;
-
+final class TargetDirectory {
     private final List<TargetNode> targets;
 
     TargetDirectory(List<TargetNode> targets) {
         this.targets = List.copyOf(targets);
     }
 
-    TargetNode find(String name) {
+    private TargetNode find(String name) {
         for (TargetNode target : targets) {
             if (target.name().equalsIgnoreCase(name)) {
                 return target;
@@ -27,27 +23,30 @@ final class TargetDirectory implements LoginDirectory {
         return null;
     }
 
-    /** The targets that discovery shows to an initiator: those that it may log in to. */
-    List<TargetNode> visibleTo(String initiatorName) {
-        List<TargetNode> visible = new ArrayList<>(targets);
-        visible.removeIf(target -> !target.access().admits(initiatorName));
+    /** The portal groups that discovery shows to an initiator: those that it may log in to. */
+    List<PortalGroup> visibleTo(String initiatorName) {
+        List<PortalGroup> visible = new ArrayList<>();
+        for (TargetNode target : targets) {
+            for (PortalGroup group : target.portalGroups()) {
+                if (group.access().admits(initiatorName)) {
+                    visible.add(group);
+                }
+            }
+        }
         return visible;
     }
 
-    @Override
-    public void checkAccess(String initiatorName, String targetName) throws LoginFailure {
+    /** The portal group that {@code initiatorName} gets to by a login to {@code targetName}. */
+    PortalGroup admit(String initiatorName, String targetName) throws LoginFailure {
         TargetNode target = find(targetName);
         if (target == null) {
             throw new LoginFailure(LoginStatus.NOT_FOUND, "no target " + IscsiName.printable(targetName));
         }
-        if (!target.access().admits(initiatorName)) {
+        PortalGroup group = target.portalGroups().getFirst();
+        if (!group.access().admits(initiatorName)) {
             throw new LoginFailure(
                     LoginStatus.AUTHORIZATION_FAILURE, initiatorName + " is not in the ACL of " + target.name());
         }
-    }
-
-    @Override
-    public int portalGroupTag(String targetName) {
-        return PORTAL_GROUP_TAG;
+        return group;
     }
 }

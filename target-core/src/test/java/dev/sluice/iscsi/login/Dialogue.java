@@ -14,7 +14,7 @@ final class Dialogue {
     static final String STRANGER = "iqn.1993-08.org.debian:01:stranger";
     static final String TARGET = "iqn.2026-01.dev.sluice:disk";
     static final int PORTAL_GROUP = 7;
-    static final TargetLimits LIMITS = new TargetLimits(262144, 1048576, 131072, 8, false, true);
+    static final TargetLimits LIMITS = new TargetLimits(262144, 1048576, 131072, 8, false, true, 1, 0, 2, 20);
 
     static final String[] NORMAL = {"InitiatorName=" + INITIATOR, "TargetName=" + TARGET, "SessionType=Normal"};
     static final String[] DISCOVERY = {"InitiatorName=" + INITIATOR, "SessionType=Discovery"};
@@ -22,22 +22,29 @@ final class Dialogue {
     static final long ISID = 0x00023d000001L;
     static final LoginRequest BLANK = new LoginRequest(false, false, 1, 0, 0, ISID, 0, 0x77, 1, 100, new byte[0]);
 
-    private static final LoginDirectory DIRECTORY = new LoginDirectory() {
+    private record Directory(TargetLimits limits) implements LoginDirectory {
         @Override
-        public void checkAccess(String initiatorName, String targetName) throws LoginFailure {
+        public LoginTarget target(String initiatorName, String targetName) throws LoginFailure {
             if (!targetName.equals(TARGET)) {
                 throw new LoginFailure(LoginStatus.NOT_FOUND, "no such target");
             }
             if (initiatorName.equals(STRANGER)) {
                 throw new LoginFailure(LoginStatus.AUTHORIZATION_FAILURE, "not for you");
             }
+            return new LoginTarget(TARGET, PORTAL_GROUP, limits);
         }
 
         @Override
-        public int portalGroupTag(String targetName) {
-            return PORTAL_GROUP;
+        public LoginTarget discovery(String initiatorName) {
+            return new LoginTarget("", 0, limits);
         }
-    };
+
+        @Override
+        public SessionParameters session(String initiatorName, String targetName, LoginRequest first)
+                throws LoginFailure {
+            throw new LoginFailure(LoginStatus.SESSION_DOES_NOT_EXIST, "no such session");
+        }
+    }
 
     final LoginNegotiation negotiation;
 
@@ -46,7 +53,7 @@ final class Dialogue {
     }
 
     Dialogue(TargetLimits limits) {
-        negotiation = new LoginNegotiation(DIRECTORY, limits);
+        negotiation = new LoginNegotiation(new Directory(limits));
     }
 
     static String[] with(String[] keys, String... more) {
@@ -85,7 +92,11 @@ final class Dialogue {
     }
 
     SessionParameters result() {
-        return negotiation.result();
+        return negotiation.session();
+    }
+
+    ConnectionParameters connection() {
+        return negotiation.connection();
     }
 
     /** Expects {@code request} to be refused with {@code status}. */

@@ -60,7 +60,7 @@ class KnownInitiatorsTest {
         assertEquals("262144", answers.get("MaxRecvDataSegmentLength"));
         assertFalse(answers.containsValue("NotUnderstood"));
         assertFalse(answers.containsValue("Reject"));
-        assertEquals(262144, dialogue.result().initiatorMaxRecvDataSegmentLength());
+        assertEquals(262144, dialogue.connection().initiatorMaxRecvDataSegmentLength());
         assertEquals("host", dialogue.result().initiatorAlias());
     }
 
@@ -87,7 +87,7 @@ class KnownInitiatorsTest {
                 "MaxRecvDataSegmentLength=32768");
 
         assertFalse(answers.containsValue("NotUnderstood"));
-        assertEquals(32768, dialogue.result().initiatorMaxRecvDataSegmentLength());
+        assertEquals(32768, dialogue.connection().initiatorMaxRecvDataSegmentLength());
     }
 
     @Test
@@ -152,8 +152,8 @@ class KnownInitiatorsTest {
                 "AuthMethod=None,CHAP");
         dialogue.go(1, 3, "HeaderDigest=CRC32C", "DataDigest=CRC32C", "MaxRecvDataSegmentLength=65536");
 
-        assertTrue(dialogue.result().headerDigest());
-        assertTrue(dialogue.result().dataDigest());
+        assertTrue(dialogue.connection().headerDigest());
+        assertTrue(dialogue.connection().dataDigest());
     }
 
     @Test
@@ -188,7 +188,7 @@ class KnownInitiatorsTest {
                 "MaxRecvDataSegmentLength=131072");
 
         assertFalse(answers.containsValue("NotUnderstood"));
-        assertEquals(131072, dialogue.result().initiatorMaxRecvDataSegmentLength());
+        assertEquals(131072, dialogue.connection().initiatorMaxRecvDataSegmentLength());
     }
 
     @Test

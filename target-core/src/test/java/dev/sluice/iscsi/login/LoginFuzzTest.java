@@ -99,7 +99,7 @@ class LoginFuzzTest {
                 }
                 if (last) {
                     logins++;
-                    check(dialogue.result());
+                    check(dialogue.result(), dialogue.connection());
                 }
             } catch (LoginFailure e) {
                 refusals++;
@@ -155,11 +155,11 @@ class LoginFuzzTest {
         Dialogue.keys(answer);
     }
 
-    private static void check(SessionParameters agreed) {
+    private static void check(SessionParameters agreed, ConnectionParameters connection) {
         assertTrue(IscsiName.isValid(agreed.initiatorName()));
         assertEquals(agreed.discovery() ? "" : Dialogue.TARGET, agreed.targetName());
-        assertTrue(agreed.initiatorMaxRecvDataSegmentLength() >= 512);
-        assertTrue(agreed.initiatorMaxRecvDataSegmentLength() <= 16777215);
+        assertTrue(connection.initiatorMaxRecvDataSegmentLength() >= 512);
+        assertTrue(connection.initiatorMaxRecvDataSegmentLength() <= 16777215);
         assertTrue(agreed.maxBurstLength() >= 512 && agreed.maxBurstLength() <= 16777215);
         assertTrue(agreed.firstBurstLength() >= 512 && agreed.firstBurstLength() <= agreed.maxBurstLength());
         assertTrue(agreed.maxOutstandingR2T() >= 1 && agreed.maxOutstandingR2T() <= 8);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Result functions, ranges, defaults and relevance of the operational keys, RFC 7143 6.2 and 13. */
 class OperationalKeysTest {
     /** Says yes to little: what it cannot refuse, it must live with. */
-    private static final TargetLimits STRICT = new TargetLimits(4096, 8192, 4096, 1, true, false);
+    private static final TargetLimits STRICT = new TargetLimits(4096, 8192, 4096, 1, true, false, 1, 0, 2, 20);
 
     private static Map<String, String> offer(TargetLimits limits, String... pairs) throws LoginFailure {
         return new Dialogue(limits).go(1, 3, Dialogue.with(Dialogue.NORMAL, pairs));
@@ -260,9 +260,9 @@ class OperationalKeysTest {
                         "ErrorRecoveryLevel", "0",
                         "MaxRecvDataSegmentLength", "262144"),
                 answers);
-        assertEquals(32768, dialogue.result().initiatorMaxRecvDataSegmentLength());
-        assertTrue(dialogue.result().headerDigest());
-        assertTrue(dialogue.result().dataDigest());
+        assertEquals(32768, dialogue.connection().initiatorMaxRecvDataSegmentLength());
+        assertTrue(dialogue.connection().headerDigest());
+        assertTrue(dialogue.connection().dataDigest());
     }
 
     /** 13.12: declared by each side for itself, and not answered. */
@@ -275,8 +275,8 @@ class OperationalKeysTest {
                 dialogue.go(1, 3, Dialogue.with(Dialogue.NORMAL, "MaxRecvDataSegmentLength=" + length));
 
         assertEquals("262144", answers.get("MaxRecvDataSegmentLength"));
-        assertEquals(length, dialogue.result().initiatorMaxRecvDataSegmentLength());
-        assertEquals(262144, dialogue.result().targetMaxRecvDataSegmentLength());
+        assertEquals(length, dialogue.connection().initiatorMaxRecvDataSegmentLength());
+        assertEquals(262144, dialogue.connection().targetMaxRecvDataSegmentLength());
     }
 
     @ParameterizedTest
@@ -288,7 +288,7 @@ class OperationalKeysTest {
                 dialogue.go(1, 3, Dialogue.with(Dialogue.NORMAL, "MaxRecvDataSegmentLength=" + length));
 
         assertEquals("Reject", answers.get("MaxRecvDataSegmentLength"));
-        assertEquals(8192, dialogue.result().initiatorMaxRecvDataSegmentLength());
+        assertEquals(8192, dialogue.connection().initiatorMaxRecvDataSegmentLength());
     }
 
     @Test
@@ -307,20 +307,23 @@ class OperationalKeysTest {
         Map<String, String> answers = dialogue.go(0, 3, Dialogue.NORMAL);
 
         assertNull(answers.get("MaxRecvDataSegmentLength"));
-        assertEquals(8192, dialogue.result().targetMaxRecvDataSegmentLength());
+        assertEquals(8192, dialogue.connection().targetMaxRecvDataSegmentLength());
     }
 
     /** What nobody speaks of has the default of the RFC, whatever the target would have preferred. */
     @Test
     void shouldKeepTheDefaultsOfTheStandardWhereNothingIsSaid() throws LoginFailure {
         for (TargetLimits limits : new TargetLimits[] {Dialogue.LIMITS, STRICT, TargetLimits.DEFAULT}) {
-            SessionParameters agreed = agree(limits);
+            Dialogue silent = new Dialogue(limits);
+            silent.go(1, 3, Dialogue.NORMAL);
+            SessionParameters agreed = silent.result();
+            ConnectionParameters connection = silent.connection();
 
-            assertFalse(agreed.headerDigest());
-            assertFalse(agreed.dataDigest());
+            assertFalse(connection.headerDigest());
+            assertFalse(connection.dataDigest());
             assertTrue(agreed.initialR2T());
             assertTrue(agreed.immediateData());
-            assertEquals(8192, agreed.initiatorMaxRecvDataSegmentLength());
+            assertEquals(8192, connection.initiatorMaxRecvDataSegmentLength());
             assertEquals(262144, agreed.maxBurstLength());
             assertEquals(65536, agreed.firstBurstLength());
             assertEquals(1, agreed.maxOutstandingR2T());
@@ -365,15 +368,18 @@ class OperationalKeysTest {
                         Dialogue.ISID,
                         false,
                         Dialogue.TARGET,
-                        true,
-                        false,
-                        65536,
-                        262144,
+                        Dialogue.PORTAL_GROUP,
                         524288,
                         32768,
                         4,
                         false,
-                        false),
+                        false,
+                        1,
+                        0,
+                        2,
+                        20,
+                        TaskReporting.RFC3720,
+                        1),
                 agreed);
     }
 
@@ -402,8 +408,8 @@ class OperationalKeysTest {
         assertEquals(Map.of("InitialR2T", "No"), dialogue.say(1, "InitialR2T=No"));
         assertEquals(Map.of("DataDigest", "CRC32C"), dialogue.go(1, 3, "DataDigest=CRC32C"));
 
-        assertTrue(dialogue.result().headerDigest());
-        assertTrue(dialogue.result().dataDigest());
+        assertTrue(dialogue.connection().headerDigest());
+        assertTrue(dialogue.connection().dataDigest());
         assertFalse(dialogue.result().initialR2T());
     }
 }

@@ -1,0 +1,20 @@
+package dev.sluice.iscsi.login;
+
+/**
+ * What a login has agreed on for one connection (RFC 7143 13), with the RFC's defaults for what was not spoken of.
+ *
+ * @param cid the number that the initiator has given the connection
+ * @param initiatorMaxRecvDataSegmentLength the longest data segment that the initiator accepts
+ * @param targetMaxRecvDataSegmentLength the longest that this side accepts
+ */
+public record ConnectionParameters(
+        int cid,
+        boolean headerDigest,
+        boolean dataDigest,
+        int initiatorMaxRecvDataSegmentLength,
+        int targetMaxRecvDataSegmentLength) {
+    /** The same with another limit of the initiator, which it may declare anew in full feature phase. */
+    public ConnectionParameters withInitiatorMaxRecvDataSegmentLength(int length) {
+        return new ConnectionParameters(cid, headerDigest, dataDigest, length, targetMaxRecvDataSegmentLength);
+    }
+}
