@@ -17,6 +17,11 @@ public final class LoginFailed extends RuntimeException {
         return statusClass;
     }
 
+    /** Class and detail in one number, as 0x0206. */
+    public int status() {
+        return statusClass() << 8 | statusDetail();
+    }
+
     public int statusDetail() {
         return statusDetail;
     }

@@ -76,6 +76,12 @@ public final class BasicHeader {
         return this;
     }
 
+    /** Takes over the bytes of another header. */
+    public BasicHeader copyOf(BasicHeader other) {
+        MemorySegment.copy(other.memory, other.base, memory, base, LENGTH);
+        return this;
+    }
+
     public int opcode() {
         return memory.get(BYTE, base + OPCODE_OFFSET) & 0x3f;
     }

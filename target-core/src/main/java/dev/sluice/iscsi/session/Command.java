@@ -16,7 +16,7 @@ import dev.sluice.scsi.TaskTransport;
  * <p>Made once, used again and again: {@link #begin}, then {@link #deliver}, then data, then the end, with a status on the wire or, when
  * aborted, without. Owner: the session's loop thread.
  */
-final class Command extends Outgoing implements TaskTransport {
+final class Command extends Outgoing implements TaskTransport, Sequenced {
     static final int RESIDUAL_OFFSET = 44;
 
     private static final int RESPONSE_OVERFLOW = 0x04;
@@ -30,7 +30,10 @@ final class Command extends Outgoing implements TaskTransport {
 
     private enum State {
         IDLE,
+        /** Its PDU is not whole. */
         ARRIVING,
+        /** It is here, and the device server has not got it. */
+        WAITING,
         DELIVERED,
         COMPLETED,
         ENDED
@@ -43,6 +46,9 @@ final class Command extends Outgoing implements TaskTransport {
     private final byte[] responseData = new byte[2 + 252];
 
     private State state = State.IDLE;
+    /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
+    private Connection connection;
+
     private int tag;
     private int cmdSn;
     private boolean immediate;
@@ -68,9 +74,10 @@ final class Command extends Outgoing implements TaskTransport {
     }
 
     /** Takes over what the header says. */
-    void begin(BasicHeader header, ScsiCommandHeader fields) {
+    void begin(BasicHeader header, ScsiCommandHeader fields, Connection arrivingOn) {
         assert state == State.IDLE : state;
         state = State.ARRIVING;
+        connection = arrivingOn;
         tag = header.initiatorTaskTag();
         cmdSn = header.cmdSn();
         immediate = header.isImmediate();
@@ -94,6 +101,10 @@ final class Command extends Outgoing implements TaskTransport {
         return session;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     ScsiTask task() {
         return task;
     }
@@ -106,7 +117,8 @@ final class Command extends Outgoing implements TaskTransport {
         return tag;
     }
 
-    int cmdSn() {
+    @Override
+    public int cmdSn() {
         return cmdSn;
     }
 
@@ -133,12 +145,38 @@ final class Command extends Outgoing implements TaskTransport {
 
     /** Whether Data-Out PDUs are still of interest. */
     boolean wantsDataOut() {
-        return write && !aborting && (state == State.ARRIVING || state == State.DELIVERED);
+        return write && !aborting && (state == State.ARRIVING || state == State.WAITING || state == State.DELIVERED);
     }
 
     /** Whether the task is on its way to its end. */
     boolean isEnding() {
         return aborting || state != State.DELIVERED;
+    }
+
+    /** It is here whole. */
+    void waitForTurn() {
+        state = State.WAITING;
+    }
+
+    @Override
+    public void turn() {
+        if (aborting) {
+            end();
+        } else {
+            session.deliver(this);
+        }
+    }
+
+    /** Its PDU will never be whole. */
+    void forget() {
+        session.forget(this);
+        state = State.ENDED;
+        recycle();
+    }
+
+    @Override
+    public void turnLost() {
+        end();
     }
 
     /** Gives the task to the device server. */
@@ -150,8 +188,9 @@ final class Command extends Outgoing implements TaskTransport {
 
     /** Stops the task; it ends without a status when nothing of it is under way any more. */
     void abort() {
-        if (state == State.ARRIVING) {
-            end();
+        if (state == State.ARRIVING || state == State.WAITING) {
+            // Its CmdSN is its place in the order, which it keeps.
+            aborting = true;
         } else if (state == State.DELIVERED && !aborting) {
             aborting = true;
             task.abort();
@@ -195,7 +234,7 @@ final class Command extends Outgoing implements TaskTransport {
     }
 
     void wantToSend() {
-        session.send(this);
+        connection.io().send(this);
     }
 
     @Override
@@ -262,7 +301,7 @@ final class Command extends Outgoing implements TaskTransport {
             if (!batch.hasRoom()) {
                 return false;
             }
-            dataIn.encodeNext(batch, this, session);
+            dataIn.encodeNext(batch, this);
             if (holdingDataIn && !dataIn.hasEnough()) {
                 holdingDataIn = false;
                 task.dataInReady();
@@ -290,7 +329,7 @@ final class Command extends Outgoing implements TaskTransport {
                 .initiatorTaskTag(tag)
                 .i32(EXP_DATA_SN_OFFSET, read ? dataIn.dataSn() : dataOut.r2tSn())
                 .i32(RESIDUAL_OFFSET, residual());
-        session.sequence().stamp(header, true);
+        connection.sequence().stamp(header, true);
         if (senseLength == 0) {
             batch.end();
             return;
@@ -329,6 +368,7 @@ final class Command extends Outgoing implements TaskTransport {
         dataIn.release();
         dataOut.release();
         state = State.IDLE;
+        connection = null;
         AbortProgress progress = abortProgress;
         abortProgress = null;
         session.recycle(this);

@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
@@ -12,6 +13,7 @@ final class Connection implements SocketListener {
     private final SocketIo io;
     private final StatusSequence sequence;
     private Phase phase;
+    private ConnectionParameters parameters;
     private long lastReceivedNanos;
 
     Connection(LoopSessions sessions, Socket socket) {
@@ -22,8 +24,18 @@ final class Connection implements SocketListener {
         this.phase = new LoginPhase(sessions, this);
     }
 
-    void start() {
-        io.start();
+    /** Begins to receive, with bytes that have been received already. */
+    void start(byte[] received) {
+        io.start(received);
+    }
+
+    /** Moves the connection, of which nothing has been answered yet, to another loop. It is paused. */
+    void moveTo(LoopSessions other) {
+        if (!io.isClosing()) {
+            SocketIo.HandedOver socket = io.handOver();
+            sessions.movedAway(this);
+            other.adopt(socket.socket(), socket.unread());
+        }
     }
 
     SocketIo io() {
@@ -32,6 +44,15 @@ final class Connection implements SocketListener {
 
     StatusSequence sequence() {
         return sequence;
+    }
+
+    /** What its login has agreed on; null before. */
+    ConnectionParameters parameters() {
+        return parameters;
+    }
+
+    void parameters(ConnectionParameters agreed) {
+        parameters = agreed;
     }
 
     void enter(Phase next) {

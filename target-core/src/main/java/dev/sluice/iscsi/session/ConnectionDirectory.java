@@ -9,12 +9,14 @@ import dev.sluice.iscsi.login.SessionParameters;
 
 /** The targets and sessions of the server as the login of one connection finds them. Owner: the connection's loop thread. */
 final class ConnectionDirectory implements LoginDirectory {
+    private final LoopSessions sessions;
     private final IscsiServer server;
     /** The portal group that the login has got to, or null. */
     private PortalGroup portalGroup;
 
-    ConnectionDirectory(IscsiServer server) {
-        this.server = server;
+    ConnectionDirectory(LoopSessions sessions) {
+        this.sessions = sessions;
+        this.server = sessions.server();
     }
 
     PortalGroup portalGroup() {
@@ -34,8 +36,28 @@ final class ConnectionDirectory implements LoginDirectory {
 
     @Override
     public SessionParameters session(String initiatorName, String targetName, LoginRequest first) throws LoginFailure {
-        throw new LoginFailure(
-                LoginStatus.SESSION_DOES_NOT_EXIST,
-                "asks to join session " + first.tsih() + ", and sessions have one connection");
+        return find(initiatorName, first).parameters();
+    }
+
+    /** The session that the connection can join. */
+    Session find(String initiatorName, LoginRequest first) throws LoginFailure {
+        Session session = sessions.find(first.tsih());
+        if (session == null || session.portalGroup() == null || !session.isOf(initiatorName, first.isid())) {
+            throw new LoginFailure(
+                    LoginStatus.SESSION_DOES_NOT_EXIST, "there is no session " + first.tsih() + " of it");
+        }
+        if (session.portalGroup() != portalGroup) {
+            throw new LoginFailure(
+                    LoginStatus.CANNOT_INCLUDE_IN_SESSION,
+                    "session " + first.tsih() + " is with another target or portal group");
+        }
+        if (session.connection(first.cid()) == null
+                && session.connections().size() >= session.parameters().maxConnections()) {
+            throw new LoginFailure(
+                    LoginStatus.TOO_MANY_CONNECTIONS,
+                    "session " + first.tsih() + " has its "
+                            + session.parameters().maxConnections() + " connections");
+        }
+        return session;
     }
 }

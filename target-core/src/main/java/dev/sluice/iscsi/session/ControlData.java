@@ -6,6 +6,7 @@ import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** The data segment of a PDU that carries text or an echo: one buffer for the PDU at hand. Owner: the loop thread. */
@@ -47,11 +48,15 @@ final class ControlData implements BufferWaiter {
 
     /** The data as bytes, and the buffer goes home. */
     byte[] takeBytes(BasicHeader header) {
-        int length = header.dataSegmentLength();
-        byte[] bytes = new byte[length];
-        if (length > 0) {
-            java.lang.foreign.MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
-            release();
+        return bytes(takeBuffer(), header);
+    }
+
+    /** The data of {@code header} as bytes; {@code buffer}, null where there are none, goes home. */
+    static byte[] bytes(IoBuffer buffer, BasicHeader header) {
+        byte[] bytes = new byte[header.dataSegmentLength()];
+        if (buffer != null) {
+            MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
+            buffer.release();
         }
         return bytes;
     }

@@ -12,12 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** NOP in both directions, text, logout, and the request to log out (RFC 7143 11.9 to 11.19). Owner: the loop thread. */
 final class ControlRequests {
-    private static final int REASON_MASK = 0x7f;
-    private static final int LOGOUT_FOR_RECOVERY = 2;
-    private static final int LOGOUT_RESPONSE_OFFSET = 2;
-    private static final int RECOVERY_NOT_SUPPORTED = 2;
-    private static final int CID_NOT_FOUND = 1;
-    private static final int LOGOUT_CONNECTION = 1;
     private static final int ASYNC_EVENT_OFFSET = 36;
     private static final int ASYNC_PARAMETER3_OFFSET = 42;
     private static final int TARGET_REQUESTS_LOGOUT = 1;
@@ -40,7 +34,7 @@ final class ControlRequests {
         this.io = connection.io();
         this.parameters = session.parameters();
         this.text = new TextExchange(
-                connection, session.connectionParameters().initiatorMaxRecvDataSegmentLength(), this::answerKeys);
+                connection, connection.parameters().initiatorMaxRecvDataSegmentLength(), this::answerKeys);
         IscsiSettings settings = sessions.server().settings();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(settings.pingAfterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(settings.pingTimeoutSeconds());
@@ -56,8 +50,8 @@ final class ControlRequests {
             return;
         }
         long lun = request.lun();
-        int length = Math.min(
-                request.dataSegmentLength(), session.connectionParameters().initiatorMaxRecvDataSegmentLength());
+        int length =
+                Math.min(request.dataSegmentLength(), connection.parameters().initiatorMaxRecvDataSegmentLength());
         Message answer =
                 new Message(connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.lun(lun)
                         .initiatorTaskTag(tag)
@@ -108,25 +102,6 @@ final class ControlRequests {
         Map<String, String> answers = new LinkedHashMap<>();
         keys.forEach((key, value) -> answers.put(key, "NotUnderstood"));
         return dev.sluice.iscsi.text.TextKeys.encode(answers);
-    }
-
-    /** RFC 7143 11.14: closes the session, which has one connection. */
-    void logout(BasicHeader request) {
-        int reason = request.flags() & REASON_MASK;
-        int tag = request.initiatorTaskTag();
-        int cid = request.u16(20);
-        int response = reason == LOGOUT_FOR_RECOVERY
-                ? RECOVERY_NOT_SUPPORTED
-                : reason == LOGOUT_CONNECTION
-                                && cid != session.connectionParameters().cid()
-                        ? CID_NOT_FOUND
-                        : 0;
-        io.send(new Message(connection.sequence(), Opcode.LOGOUT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
-                        LOGOUT_RESPONSE_OFFSET, response)
-                .initiatorTaskTag(tag)));
-        if (response == 0) {
-            io.closeAfterSending("logged out");
-        }
     }
 
     /** RFC 7143 11.9.1, event 1. */

@@ -89,16 +89,18 @@ final class DataIn {
      *
      * @param command gives the status, for the last PDU of a command that ended well
      */
-    void encodeNext(SendBatch batch, Command command, Session session) {
+    void encodeNext(SendBatch batch, Command command) {
+        Connection connection = command.connection();
+        int maxBurstLength = command.session().parameters().maxBurstLength();
         int piece = lengths[first];
         int length = (int) Math.min(
-                Math.min(piece, session.connectionParameters().initiatorMaxRecvDataSegmentLength()),
-                session.parameters().maxBurstLength() - sentInBurst);
+                Math.min(piece, connection.parameters().initiatorMaxRecvDataSegmentLength()),
+                maxBurstLength - sentInBurst);
         boolean last = count == 1
                 && length == piece
                 && (command.isCompleted()
                         || sent + length == Math.min(expected, command.task().transferLength()));
-        boolean endsBurst = last || sentInBurst + length == session.parameters().maxBurstLength();
+        boolean endsBurst = last || sentInBurst + length == maxBurstLength;
         boolean withStatus = last && command.canCollapseStatus();
         int flags = (endsBurst ? BasicHeader.FINAL : 0) | (withStatus ? STATUS | command.endForStatus() : 0);
         BasicHeader header = batch.begin(Opcode.DATA_IN, flags)
@@ -110,9 +112,9 @@ final class DataIn {
             header.u8(STATUS_OFFSET, command.task().status().code()).i32(Command.RESIDUAL_OFFSET, command.residual());
         }
         if (withStatus) {
-            command.session().sequence().stamp(header, true);
+            connection.sequence().stamp(header, true);
         } else {
-            command.session().sequence().stampWindow(header);
+            connection.sequence().stampWindow(header);
         }
         batch.end(buffers[first], offsets[first], length);
         sent += length;

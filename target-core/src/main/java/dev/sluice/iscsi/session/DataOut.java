@@ -254,7 +254,7 @@ final class DataOut implements BufferWaiter {
                     .i32(R2T_SN_OFFSET, r2tSn++)
                     .i32(BUFFER_OFFSET_OFFSET, (int) burstStarts[at])
                     .i32(DESIRED_LENGTH_OFFSET, (int) (burstEnds[at] - burstStarts[at]));
-            command.session().sequence().stamp(header, false);
+            command.connection().sequence().stamp(header, false);
             batch.end();
         }
         return true;

@@ -37,6 +37,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private final ControlData control;
     private final TaskManagementRequests taskManagement;
     private final ControlRequests requests;
+    private final Logout logout;
 
     private DataGoesTo dataGoesTo = DataGoesTo.NOWHERE;
     /** The command that the PDU at hand begins or brings data for. */
@@ -55,10 +56,12 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         this.control = new ControlData(sessions.controlBuffers(), io);
         this.taskManagement = new TaskManagementRequests(connection, session);
         this.requests = new ControlRequests(sessions, connection, session);
+        this.logout = new Logout(connection, session);
     }
 
     @Override
     public boolean headerReceived(BasicHeader header) {
+        connection.sequence().acknowledged(header.expStatSn());
         if (waitingForBuffer) {
             return false;
         }
@@ -87,7 +90,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     /** False for a command that is dropped, with what follows it in the PDU. */
     private boolean beginCommand(BasicHeader header) {
         command = null;
-        if (!header.isImmediate() && (!session.window().contains(header.cmdSn()) || session.isEarly(header.cmdSn()))) {
+        if (!header.isImmediate() && !session.order().isWanted(header.cmdSn())) {
             ignored = true;
             return false;
         }
@@ -97,7 +100,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             rejectAndClose(header, objection.reason(), objection.words());
             return false;
         }
-        command = session.begin(header, commandFields);
+        command = session.begin(header, commandFields, connection);
         return true;
     }
 
@@ -160,6 +163,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     }
 
     private void commandReceived(BasicHeader header, Command arrived) {
+        if (!arrived.isImmediate() && !session.order().isWanted(arrived.cmdSn())) {
+            // It has meanwhile come whole on another connection.
+            arrived.forget();
+            return;
+        }
         if (arrived.wantsDataOut() && !header.isFinal()) {
             IoBuffer buffer = session.unsolicitedBuffer();
             if (buffer == null) {
@@ -246,26 +254,45 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     /** Requests that are no SCSI commands, but take their place in the order of CmdSN unless they are immediate. */
     private void request(BasicHeader header) {
-        boolean immediate = header.isImmediate();
-        if (!immediate && header.cmdSn() != session.window().expCmdSn()) {
-            control.release();
-            return;
+        IoBuffer data = control.takeBuffer();
+        if (header.isImmediate()) {
+            perform(header, data);
+        } else if (session.order().isWanted(header.cmdSn())) {
+            session.order().arrived(new DeferredRequest(this, header, data));
+        } else {
+            release(data);
         }
-        if (!immediate) {
-            session.passedOver();
+    }
+
+    /** The turn of a request in the order of CmdSN. */
+    void requestsTurn(BasicHeader header, IoBuffer data) {
+        session.window().ended();
+        if (io.isClosing()) {
+            release(data);
+        } else {
+            perform(header, data);
         }
+    }
+
+    private static void release(IoBuffer data) {
+        if (data != null) {
+            data.release();
+        }
+    }
+
+    private void perform(BasicHeader header, IoBuffer data) {
         switch (header.opcode()) {
-            case Opcode.NOP_OUT -> requests.nopOut(header, control.takeBuffer());
+            case Opcode.NOP_OUT -> requests.nopOut(header, data);
             case Opcode.TEXT_REQUEST -> {
                 try {
-                    requests.text(header, control.takeBytes(header));
+                    requests.text(header, ControlData.bytes(data, header));
                 } catch (TextFormatException e) {
                     LOG.warn("{}: text request: {}", connection, e.getMessage());
                     reject(header, RejectReason.PROTOCOL_ERROR);
                 }
             }
             case Opcode.TASK_MANAGEMENT_REQUEST -> taskManagement.request(header);
-            default -> requests.logout(header);
+            default -> logout.request(header);
         }
     }
 
@@ -304,7 +331,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     @Override
     public void finish() {
-        session.finish(() -> io.closeAfterSending("the server stops"));
+        session.finish("the server stops");
     }
 
     @Override
@@ -321,6 +348,6 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             waitingForBuffer = false;
         }
         control.release();
-        session.ended();
+        session.leave(connection);
     }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IscsiServer {
     private static final Logger LOG = LoggerFactory.getLogger(IscsiServer.class);
+    private static final byte[] NOTHING = {};
     private static final int MAX_TSIH = 0xffff;
 
     private final IscsiSettings settings;
@@ -29,7 +30,7 @@ public final class IscsiServer {
     private final List<LoopSessions> loops = new ArrayList<>();
     private final List<ListeningSocket> listening = new ArrayList<>();
     private final List<InetSocketAddress> portals = Collections.synchronizedList(new ArrayList<>());
-    private final Set<Integer> tsihs = new HashSet<>();
+    private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
     private int lastTsih;
     private int nextLoop;
     private final AtomicInteger connections = new AtomicInteger();
@@ -65,7 +66,7 @@ public final class IscsiServer {
         }
         LoopSessions chosen = loops.get(nextLoop);
         nextLoop = (nextLoop + 1) % loops.size();
-        chosen.adopt(socket);
+        chosen.adopt(socket, NOTHING);
     }
 
     /** Sessions, and as many again that are in discovery or not logged in yet. */
@@ -89,29 +90,36 @@ public final class IscsiServer {
         return List.copyOf(portals);
     }
 
-    /** A TSIH that no session has, or 0 if there are as many sessions as are allowed. */
-    int takeTsih() {
-        synchronized (tsihs) {
-            if (tsihs.size() >= settings.maxSessions()) {
+    /** A TSIH that no session has, for one of {@code loop}, or 0 if there are as many sessions as are allowed. */
+    int takeTsih(LoopSessions loop) {
+        synchronized (loopOfTsih) {
+            if (loopOfTsih.size() >= settings.maxSessions()) {
                 return 0;
             }
             do {
                 lastTsih = lastTsih == MAX_TSIH ? 1 : lastTsih + 1;
-            } while (!tsihs.add(lastTsih));
+            } while (loopOfTsih.putIfAbsent(lastTsih, loop) != null);
             return lastTsih;
         }
     }
 
     void returnTsih(int tsih) {
-        synchronized (tsihs) {
-            tsihs.remove(tsih);
+        synchronized (loopOfTsih) {
+            loopOfTsih.remove(tsih);
+        }
+    }
+
+    /** The loop that the session with that TSIH belongs to, or null if there is none. */
+    LoopSessions loopOf(int tsih) {
+        synchronized (loopOfTsih) {
+            return loopOfTsih.get(tsih);
         }
     }
 
     /** How many sessions there are, discovery included. */
     public int sessionCount() {
-        synchronized (tsihs) {
-            return tsihs.size();
+        synchronized (loopOfTsih) {
+            return loopOfTsih.size();
         }
     }
 

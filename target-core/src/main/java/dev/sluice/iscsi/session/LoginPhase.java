@@ -30,13 +30,14 @@ final class LoginPhase implements Phase {
     private final ConnectionDirectory directory;
     private final LoginNegotiation negotiation;
     private final long startedNanos;
+    private boolean begun;
     private boolean refused;
 
     LoginPhase(LoopSessions sessions, Connection connection) {
         this.sessions = sessions;
         this.connection = connection;
         this.data = new ControlData(sessions.controlBuffers(), connection.io());
-        this.directory = new ConnectionDirectory(sessions.server());
+        this.directory = new ConnectionDirectory(sessions);
         this.negotiation = new LoginNegotiation(directory);
         this.startedNanos = sessions.loop().nowNanos();
     }
@@ -47,7 +48,19 @@ final class LoginPhase implements Phase {
             connection.io().close("PDU with opcode 0x" + Integer.toHexString(header.opcode()) + " before login");
             return false;
         }
-        return data.prepare(header);
+        return !belongsElsewhere(header) && data.prepare(header);
+    }
+
+    /** A session's connections share its loop: one that joins a session of another loop moves there before it says a word. */
+    private boolean belongsElsewhere(BasicHeader header) {
+        int tsih = header.u16(LoginRequest.TSIH_OFFSET);
+        LoopSessions owner = tsih == 0 ? sessions : sessions.server().loopOf(tsih);
+        if (begun || owner == null || owner == sessions) {
+            begun = true;
+            return false;
+        }
+        sessions.loop().execute(() -> connection.moveTo(owner));
+        return true;
     }
 
     @Override
@@ -77,8 +90,11 @@ final class LoginPhase implements Phase {
     private void succeed(LoginRequest request, LoginAnswer answer) throws LoginFailure {
         SessionParameters agreed = negotiation.session();
         ConnectionParameters parameters = negotiation.connection();
-        Session session =
-                sessions.createSession(connection, agreed, parameters, directory.portalGroup(), request.cmdSn());
+        Session session = request.tsih() == 0
+                ? sessions.createSession(agreed, directory.portalGroup(), request.cmdSn())
+                : directory.find(agreed.initiatorName(), request);
+        connection.parameters(parameters);
+        session.join(connection);
         connection
                 .io()
                 .receiver()
@@ -86,16 +102,15 @@ final class LoginPhase implements Phase {
                         parameters.headerDigest(),
                         parameters.dataDigest(),
                         parameters.targetMaxRecvDataSegmentLength());
-        connection.sequence().window(session.window());
         answer(request, answer, session.tsih(), () -> connection
                 .io()
                 .sendDigests(parameters.headerDigest(), parameters.dataDigest()));
-        connection.enter(session.phase());
         LOG.info(
-                "{}: session {} of {} from {}",
+                "{}: session {} of {}: connection {} from {}",
                 session.targetName(),
                 session.tsih(),
                 agreed.initiatorName(),
+                parameters.cid(),
                 connection);
     }
 

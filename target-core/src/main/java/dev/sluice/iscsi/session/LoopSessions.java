@@ -2,7 +2,6 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
-import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class LoopSessions {
     private final BufferPool controlBuffers;
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
-    private final Set<Session> sessions = new HashSet<>();
+    private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
     private Future<?> nextTick;
     private CompletableFuture<Void> allGone;
 
@@ -70,8 +70,8 @@ final class LoopSessions {
         return report;
     }
 
-    /** Takes over an accepted socket. Any thread. */
-    void adopt(Socket socket) {
+    /** Takes over a socket, and what has been received on it already. Any thread. */
+    void adopt(Socket socket, byte[] received) {
         loop().execute(() -> {
             try {
                 socket.setTcpNoDelay(true);
@@ -81,31 +81,35 @@ final class LoopSessions {
             }
             Connection connection = new Connection(this, socket);
             connections.add(connection);
-            connection.start();
+            connection.start(received);
             if (allGone != null) {
                 connection.io().close("the server stops");
             }
         });
     }
 
-    /** Makes the session that a login has ended in. */
-    Session createSession(
-            Connection connection,
-            SessionParameters parameters,
-            ConnectionParameters connectionParameters,
-            PortalGroup target,
-            int cmdSn)
-            throws LoginFailure {
+    /** The session with that TSIH if it belongs to this loop, or null. */
+    Session find(int tsih) {
+        return sessions.get(tsih);
+    }
+
+    /**
+     * Makes the session that a login has ended in.
+     *
+     * @param target null for discovery
+     */
+    Session createSession(SessionParameters parameters, PortalGroup target, int cmdSn) throws LoginFailure {
         int depth = server.settings().queueDepth();
         UnsolicitedStock stock = null;
         if (target != null && !parameters.initialR2T()) {
-            stock = UnsolicitedStock.reserve(loop().solicitedBuffers(), depth + 1, parameters.firstBurstLength());
+            stock = UnsolicitedStock.reserve(
+                    loop().solicitedBuffers(), depth + parameters.maxConnections(), parameters.firstBurstLength());
             if (stock == null) {
                 throw new LoginFailure(
                         LoginStatus.OUT_OF_RESOURCES, "no buffer memory for unsolicited data (InitialR2T=No)");
             }
         }
-        int tsih = server.takeTsih();
+        int tsih = server.takeTsih(this);
         if (tsih == 0) {
             if (stock != null) {
                 stock.release();
@@ -113,9 +117,8 @@ final class LoopSessions {
             throw new LoginFailure(
                     LoginStatus.OUT_OF_RESOURCES, "all " + server.settings().maxSessions() + " sessions are taken");
         }
-        Session session =
-                new Session(this, connection, parameters, connectionParameters, target, tsih, cmdSn, depth, stock);
-        sessions.add(session);
+        Session session = new Session(this, parameters, target, tsih, cmdSn, depth, stock);
+        sessions.put(tsih, session);
         if (target != null) {
             Session former = target.enter(session);
             if (former != null) {
@@ -127,14 +130,18 @@ final class LoopSessions {
     }
 
     void sessionEnded(Session session) {
-        sessions.remove(session);
+        sessions.remove(session.tsih());
         server.returnTsih(session.tsih());
         checkAllGone();
     }
 
     void forget(Connection connection) {
-        connections.remove(connection);
         server.connectionEnded();
+        movedAway(connection);
+    }
+
+    void movedAway(Connection connection) {
+        connections.remove(connection);
         checkAllGone();
     }
 

@@ -3,10 +3,8 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
-import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.scsi.ItNexus;
 import dev.sluice.scsi.ScsiTarget;
 import java.util.ArrayDeque;
@@ -16,31 +14,27 @@ import java.util.function.Consumer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * A session: an I_T nexus, the command window, and the commands that are open (RFC 7143 4.4, 7).
+ * A session: an I_T nexus, its connections, the command window, and the commands that are open (RFC 7143 4.4, 7).
  *
- * <p>It ends with its connection. Its tasks are then aborted, and only when the last has come to rest does the nexus go;
- * a session that takes its place is answered at once but its commands wait until then. Owner: the loop thread; {@link
- * #reinstated} may be called from any.
+ * <p>It ends with its last connection. Its tasks are then aborted, and only when the last has come to rest does the nexus go;
+ * a session that takes its place is answered at once but its commands wait until then. Owner: the loop thread, which all
+ * its connections share; {@link #reinstated} may be called from any.
  */
 final class Session {
     private static final int MAX_IMMEDIATE_COMMANDS = 32;
 
     private final LoopSessions sessions;
-    private final Connection connection;
     private final SessionParameters parameters;
     private final PortalGroup target;
     private final int tsih;
-    private final ConnectionParameters connectionParameters;
     private final CommandWindow window;
     private final ItNexus nexus;
     private final UnsolicitedStock stock;
-    private final FullFeaturePhase phase;
 
+    private final List<Connection> connections = new ArrayList<>(1);
     private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
     private final ArrayDeque<Command> idle = new ArrayDeque<>();
-    /** Commands whose turn has not come, by CmdSN. */
-    private final Command[] early;
-
+    private final CommandOrder order;
     private final ArrayDeque<Command> fenced = new ArrayDeque<>();
     private boolean fence;
     private int immediateCount;
@@ -54,25 +48,20 @@ final class Session {
     /** @param target null for a discovery session */
     Session(
             LoopSessions sessions,
-            Connection connection,
             SessionParameters parameters,
-            ConnectionParameters connectionParameters,
             PortalGroup target,
             int tsih,
             int firstCmdSn,
             int queueDepth,
             UnsolicitedStock stock) {
         this.sessions = sessions;
-        this.connection = connection;
         this.parameters = parameters;
         this.target = target;
         this.tsih = tsih;
-        this.connectionParameters = connectionParameters;
         this.window = new CommandWindow(firstCmdSn, queueDepth);
-        this.early = new Command[Integer.highestOneBit(queueDepth * 2 - 1)];
+        this.order = new CommandOrder(window, queueDepth);
         this.stock = stock;
         this.nexus = target == null ? null : target.scsi().attach(initiatorPort(parameters), sessions.loop());
-        this.phase = new FullFeaturePhase(sessions, connection, this);
     }
 
     /** The name of a SCSI initiator port, RFC 7143 4.6.1. */
@@ -92,6 +81,11 @@ final class Session {
         return parameters;
     }
 
+    /** Whether it belongs to that SCSI initiator port. */
+    boolean isOf(String initiatorName, long isid) {
+        return parameters.isid() == isid && parameters.initiatorName().equals(initiatorName);
+    }
+
     String initiatorName() {
         return parameters.initiatorName();
     }
@@ -108,8 +102,44 @@ final class Session {
         return tsih;
     }
 
-    ConnectionParameters connectionParameters() {
-        return connectionParameters;
+    PortalGroup portalGroup() {
+        return target;
+    }
+
+    CommandOrder order() {
+        return order;
+    }
+
+    List<Connection> connections() {
+        return connections;
+    }
+
+    /** The connection that the initiator has given that CID, or null. */
+    Connection connection(int cid) {
+        for (Connection connection : connections) {
+            if (connection.parameters().cid() == cid) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    List<Connection> otherConnections(Connection one) {
+        List<Connection> others = new ArrayList<>(connections);
+        others.remove(one);
+        return others;
+    }
+
+    /** A connection has logged in to this session; it takes the place of an older one with its CID. */
+    void join(Connection connection) {
+        Connection former = connection(connection.parameters().cid());
+        if (former != null) {
+            leave(former);
+            former.io().close("reinstated by a new login");
+        }
+        connections.add(connection);
+        connection.sequence().window(window);
+        connection.enter(new FullFeaturePhase(sessions, connection, this));
     }
 
     CommandWindow window() {
@@ -122,19 +152,6 @@ final class Session {
 
     ScsiTarget scsi() {
         return target.scsi();
-    }
-
-    FullFeaturePhase phase() {
-        return phase;
-    }
-
-    /** The numbers that PDUs of this session carry. */
-    StatusSequence sequence() {
-        return connection.sequence();
-    }
-
-    void send(Outgoing item) {
-        connection.io().send(item);
     }
 
     int nextTransferTag() {
@@ -152,14 +169,14 @@ final class Session {
         return immediateCount >= MAX_IMMEDIATE_COMMANDS;
     }
 
-    /** Begins a command whose header has arrived. */
-    Command begin(BasicHeader header, ScsiCommandHeader fields) {
+    /** Begins a command whose header has arrived on {@code connection}. */
+    Command begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
         Command command = idle.poll();
         if (command == null) {
             command = new Command(this);
         }
         inUse++;
-        command.begin(header, fields);
+        command.begin(header, fields, connection);
         if (command.isImmediate()) {
             immediateCount++;
         }
@@ -174,37 +191,16 @@ final class Session {
 
     /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */
     void arrived(Command command) {
+        command.waitForTurn();
         if (command.isImmediate()) {
-            deliver(command);
+            command.turn();
         } else {
-            early[command.cmdSn() & (early.length - 1)] = command;
-            deliverInOrder();
+            order.arrived(command);
         }
     }
 
-    /** Whether a command with that CmdSN is here already. */
-    boolean isEarly(int cmdSn) {
-        return early[cmdSn & (early.length - 1)] != null;
-    }
-
-    /** A request that is no SCSI command took the expected CmdSN, and is done with. */
-    void passedOver() {
-        window.arrived();
-        window.ended();
-        deliverInOrder();
-    }
-
-    private void deliverInOrder() {
-        int at;
-        while (early[at = window.expCmdSn() & (early.length - 1)] != null) {
-            Command command = early[at];
-            early[at] = null;
-            window.arrived();
-            deliver(command);
-        }
-    }
-
-    private void deliver(Command command) {
+    /** Gives a command to the device server, or keeps it while there is a fence. */
+    void deliver(Command command) {
         if (whenIdle != null) {
             command.refuse();
         } else if (fence) {
@@ -231,6 +227,14 @@ final class Session {
         }
     }
 
+    /** A command whose PDU will never be whole: to the initiator it has not arrived. */
+    void forget(Command command) {
+        open.remove(command.tag());
+        if (command.isImmediate()) {
+            immediateCount--;
+        }
+    }
+
     void recycle(Command command) {
         idle.push(command);
         inUse--;
@@ -239,8 +243,11 @@ final class Session {
 
     /** Aborts a command that has no status yet. */
     void abort(Command command) {
-        fenced.remove(command);
-        command.abort();
+        if (fenced.remove(command)) {
+            command.turnLost();
+        } else {
+            command.abort();
+        }
     }
 
     /** Ends the commands of a logical unit, or of all where it is null, that the device server has not got yet. */
@@ -281,35 +288,66 @@ final class Session {
                 drainedAction.run();
             } else {
                 whenDrained.add(drainedAction);
-                connection.io().close("reinstated by a new login");
+                closeAll("reinstated by a new login");
             }
         });
     }
 
-    /** Takes no further commands: they end with BUSY. {@code idleAction} runs when those that are open have ended. */
-    void finish(Runnable idleAction) {
-        whenIdle = idleAction;
+    /** Ends all connections now. */
+    void closeAll(String reason) {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.io().close(reason);
+        }
+    }
+
+    private void closeAllAfterSending(String reason) {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.io().closeAfterSending(reason);
+        }
+    }
+
+    /** Takes no further commands: they end with BUSY. When those that are open have ended, the connections are closed. */
+    void finish(String reason) {
+        if (whenIdle != null) {
+            return;
+        }
+        whenIdle = () -> closeAllAfterSending(reason);
         for (Command command : List.copyOf(fenced)) {
             fenced.remove(command);
             command.refuse();
         }
         if (open.isEmpty()) {
-            idleAction.run();
+            whenIdle.run();
         }
     }
 
-    /** The connection is gone, and the session with it. */
-    void ended() {
+    /** A connection is gone, and the tasks that it was responsible for with it; the session too if it was the last. */
+    void leave(Connection connection) {
+        if (!connections.remove(connection)) {
+            return;
+        }
+        for (Command command : List.copyOf(open.values())) {
+            if (command.connection() != connection) {
+                continue;
+            }
+            if (command.isArriving()) {
+                command.forget();
+            } else {
+                abort(command);
+            }
+        }
+        if (connections.isEmpty()) {
+            end();
+        }
+    }
+
+    private void end() {
         ending = true;
         if (target != null) {
             target.leave(this);
         }
-        for (int i = 0; i < early.length; i++) {
-            early[i] = null;
-        }
-        for (Command command : new ArrayList<>(open.values())) {
-            abort(command);
-        }
+        order.end();
+        List.copyOf(open.values()).forEach(this::abort);
         checkDrained();
     }
 

@@ -1,10 +1,12 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.SerialNumber;
 
 /** StatSN of a connection, and the window that every PDU to the initiator carries (RFC 7143 4.2.2.2). */
 final class StatusSequence {
     private int statSn = 1;
+    private int expStatSn = 1;
     private CommandWindow window;
 
     StatusSequence(CommandWindow window) {
@@ -13,6 +15,23 @@ final class StatusSequence {
 
     void window(CommandWindow newWindow) {
         window = newWindow;
+    }
+
+    /** The initiator has got every status before {@code expected}. What lies outside of what was sent is ignored. */
+    void acknowledged(int expected) {
+        if (SerialNumber.isWithin(expected, expStatSn, statSn)) {
+            expStatSn = expected;
+        }
+    }
+
+    /** The first status that the initiator has not acknowledged. */
+    int expStatSn() {
+        return expStatSn;
+    }
+
+    /** The StatSN of the next status. */
+    int statSn() {
+        return statSn;
     }
 
     /** Writes StatSN and the command window; numbers are given in the order of the wire. */

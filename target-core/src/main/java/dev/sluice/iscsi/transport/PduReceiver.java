@@ -105,6 +105,23 @@ public final class PduReceiver {
         releaseDestination();
     }
 
+    /** Takes bytes of the stream that come before all others. */
+    void unread(byte[] bytes) {
+        MemorySegment.copy(bytes, 0, staging, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        writePosition = bytes.length;
+        process();
+    }
+
+    /** What was received from the header on that waits for its consumer. There are no digests yet. */
+    byte[] takeUnread() {
+        int headerLength = BasicHeader.LENGTH + header.additionalLength();
+        int rest = writePosition - readPosition;
+        byte[] bytes = new byte[headerLength + rest];
+        MemorySegment.copy(headerMemory, ValueLayout.JAVA_BYTE, 0, bytes, 0, headerLength);
+        MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, readPosition, bytes, headerLength, rest);
+        return bytes;
+    }
+
     void space(Space space) {
         if (readPosition == writePosition) {
             readPosition = 0;

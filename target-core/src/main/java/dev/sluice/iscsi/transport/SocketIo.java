@@ -89,9 +89,29 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         this.registration = loop.register(this);
     }
 
-    /** Begins to receive. */
-    public void start() {
+    /** Begins to receive, with bytes that have been received already. */
+    public void start(byte[] received) {
+        receiver.unread(received);
         wantTurn();
+    }
+
+    /**
+     * A connection between two loops.
+     *
+     * @param unread what has been received and is not passed on
+     */
+    public record HandedOver(Socket socket, byte[] unread) {}
+
+    /**
+     * Gives up the socket, which stays open, beginning with the header at which {@link PduConsumer#headerReceived} said no. The connection
+     * is paused and nothing has ever been sent; {@link SocketListener#closed} does not follow.
+     */
+    public HandedOver handOver() {
+        assert paused && !receiving && sending < 0 && queue.isEmpty();
+        byte[] unread = receiver.takeUnread();
+        closing = true;
+        release();
+        return new HandedOver(socket, unread);
     }
 
     public IoLoop loop() {
@@ -369,16 +389,20 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
                 return;
             }
         }
-        closed = true;
-        receiver.stop();
-        transport.returnMemory(memory);
-        registration.cancel();
+        release();
         try {
             socket.close();
         } catch (IOException e) {
             closeReason = closeReason + "; " + e.getMessage();
         }
         listener.closed(closeReason);
+    }
+
+    private void release() {
+        closed = true;
+        receiver.stop();
+        transport.returnMemory(memory);
+        registration.cancel();
     }
 
     /** Netty shuts the ring down. */

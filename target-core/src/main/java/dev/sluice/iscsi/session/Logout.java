@@ -1,0 +1,71 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+
+/** Logout of a session or of one of its connections, RFC 7143 11.14 and 11.15. Owner: the session's loop thread. */
+final class Logout {
+    private static final int REASON_MASK = 0x7f;
+    private static final int CLOSE_SESSION = 0;
+    private static final int CLOSE_CONNECTION = 1;
+    private static final int CID_OFFSET = 20;
+
+    private static final int CLOSED = 0;
+    private static final int CID_NOT_FOUND = 1;
+    private static final int RECOVERY_NOT_SUPPORTED = 2;
+    private static final int RESPONSE_OFFSET = 2;
+    private static final int TIME_TO_WAIT_OFFSET = 40;
+    private static final int TIME_TO_RETAIN_OFFSET = 42;
+
+    private final Connection connection;
+    private final Session session;
+
+    Logout(Connection connection, Session session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    void request(BasicHeader request) {
+        int tag = request.initiatorTaskTag();
+        switch (request.flags() & REASON_MASK) {
+            case CLOSE_SESSION -> {
+                session.otherConnections(connection).forEach(this::close);
+                respond(tag, CLOSED);
+                connection.io().closeAfterSending("logged out");
+            }
+            case CLOSE_CONNECTION -> closeConnection(tag, request.u16(CID_OFFSET));
+            default -> respond(tag, RECOVERY_NOT_SUPPORTED);
+        }
+    }
+
+    private void closeConnection(int tag, int cid) {
+        Connection closing = session.connection(cid);
+        if (closing == null) {
+            respond(tag, CID_NOT_FOUND);
+        } else if (closing == connection) {
+            respond(tag, CLOSED);
+            connection.io().closeAfterSending("logged out");
+        } else {
+            close(closing);
+            respond(tag, CLOSED);
+        }
+    }
+
+    private void close(Connection other) {
+        session.leave(other);
+        other.io().closeAfterSending("logged out by another connection of the session");
+    }
+
+    private void respond(int tag, int response) {
+        int wait = session.parameters().defaultTime2Wait();
+        int retain = session.parameters().defaultTime2Retain();
+        connection
+                .io()
+                .send(new Message(
+                        connection.sequence(), Opcode.LOGOUT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
+                                        RESPONSE_OFFSET, response)
+                                .initiatorTaskTag(tag)
+                                .u16(TIME_TO_WAIT_OFFSET, wait)
+                                .u16(TIME_TO_RETAIN_OFFSET, retain)));
+    }
+}
