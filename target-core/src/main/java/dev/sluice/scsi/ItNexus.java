@@ -2,6 +2,7 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.sense.SenseData;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -14,16 +15,19 @@ public final class ItNexus {
     private final String initiatorPortName;
     private final IoLoop loop;
     private final int greeting;
+    private final NexusListener listener;
+    private boolean attached = true;
     private final TaskSet unmappedTasks = new TaskSet();
     private LogicalUnit[] known = {};
     private UnitNexus[] units = {};
 
     /** @param greeting the unit attention condition that every logical unit has for this nexus when they meet */
-    ItNexus(ScsiTarget target, String initiatorPortName, IoLoop loop, int greeting) {
+    ItNexus(ScsiTarget target, String initiatorPortName, IoLoop loop, int greeting, NexusListener listener) {
         this.target = target;
         this.initiatorPortName = initiatorPortName;
         this.loop = loop;
         this.greeting = greeting;
+        this.listener = listener;
     }
 
     public ScsiTarget target() {
@@ -37,6 +41,29 @@ public final class ItNexus {
 
     public IoLoop loop() {
         return loop;
+    }
+
+    NexusListener listener() {
+        return listener;
+    }
+
+    /** Tells the transport something, unless the nexus is gone by then. Any thread. */
+    void tell(Consumer<NexusListener> news) {
+        loop.execute(() -> {
+            if (attached) {
+                news.accept(listener);
+            }
+        });
+    }
+
+    /** The nexus is gone: its units forget it. */
+    void detached() {
+        attached = false;
+        follow(new LogicalUnit[0]);
+    }
+
+    boolean isAttached() {
+        return attached;
     }
 
     /** Tasks that were sent to where there is no logical unit. */
@@ -69,16 +96,30 @@ public final class ItNexus {
                 old.unit().leave(old);
             }
             if (i < units.length) {
-                units[i] = unit == null ? null : meet(unit);
+                units[i] = unit == null ? null : meet(unit, i);
             }
         }
     }
 
-    private UnitNexus meet(LogicalUnit unit) {
-        UnitNexus here = new UnitNexus(this, unit);
+    private UnitNexus meet(LogicalUnit unit, int number) {
+        UnitNexus here = new UnitNexus(this, unit, number);
         here.establish(greeting);
         unit.meet(here);
         return here;
+    }
+
+    /** Other LUNs are there than before: every unit says so by a unit attention condition, but the initiator is told once. */
+    void announceLunsChanged() {
+        UnitNexus teller = null;
+        for (UnitNexus unit : units) {
+            if (unit != null) {
+                boolean news = unit.establish(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED);
+                teller = teller == null && news ? unit : teller;
+            }
+        }
+        if (teller != null) {
+            listener.attention(teller.lun(), SenseData.unitAttention(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
+        }
     }
 
     /** REPORT LUNS has told about the change: SPC-4 6.33. */

@@ -29,6 +29,7 @@ public final class LogicalUnit {
     private final int blockShift;
     private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
     private final AtomicAccess atomicAccess = new AtomicAccess(channels.values());
+    private final UnitTasks tasks = new UnitTasks(channels.values());
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
     private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
     private final UnitState initialState;
@@ -107,6 +108,11 @@ public final class LogicalUnit {
         return isReadOnly() || now.softwareWriteProtect();
     }
 
+    /** Tells every initiator, at once if it can be told without a command, of a change that no initiator made. Any thread. */
+    private void announce(int additional) {
+        nexuses.forEach(nexus -> nexus.announce(additional));
+    }
+
     /** Tells every initiator but {@code except}, which may be null, by a unit attention condition. Any thread. */
     public void establish(int additional, UnitNexus except) {
         for (UnitNexus nexus : nexuses) {
@@ -127,7 +133,7 @@ public final class LogicalUnit {
     public void refreshCapacity() {
         long blocks = device.properties().sizeBytes() >>> blockShift;
         if (update(now -> now.withBlocks(blocks))) {
-            establish(AdditionalSense.CAPACITY_DATA_HAS_CHANGED, null);
+            announce(AdditionalSense.CAPACITY_DATA_HAS_CHANGED);
         }
     }
 
@@ -185,37 +191,29 @@ public final class LogicalUnit {
     }
 
     /**
-     * Logical unit reset (SAM-5 6.3.3): aborts every task on every loop, returns to the initial state, and establishes a
-     * unit attention for every nexus, the one that asked for it as well.
+     * Logical unit reset (SAM-5 6.3.3): aborts tasks on every loop, returns to the initial state, and establishes a unit
+     * attention condition for every nexus, the one that asked for it as well. On the loop of {@code by}.
      *
      * @return completed, on any thread, when all tasks are at rest
      */
-    CompletableFuture<Void> reset() {
+    CompletableFuture<Void> reset(ItNexus by, TaskScope scope, int attention) {
         preventingRemoval.clear();
         update(now -> now.withModes(settings.writeCache(), false, false));
-        for (UnitNexus nexus : nexuses) {
-            nexus.establish(AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED);
-        }
-        return abortAll(false);
+        establish(attention, null);
+        return abortTasks(by, scope, 0);
+    }
+
+    /** See {@link UnitTasks#abort}. On the loop of {@code by}. */
+    CompletableFuture<Void> abortTasks(ItNexus by, TaskScope scope, int attention) {
+        return tasks.abort(by, scope, attention);
     }
 
     /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */
     public CompletableFuture<Void> close() {
-        return abortAll(true);
-    }
-
-    private CompletableFuture<Void> abortAll(boolean closing) {
-        return CompletableFuture.allOf(channels.values().stream()
-                .map(channel -> {
-                    CompletableFuture<Void> rested = new CompletableFuture<>();
-                    channel.loop().execute(() -> channel.tasks().abort(null, () -> {
-                        if (closing && channels.remove(channel.loop(), channel)) {
-                            channel.close();
-                        }
-                        rested.complete(null);
-                    }));
-                    return rested;
-                })
-                .toArray(CompletableFuture[]::new));
+        return tasks.abortAll(channel -> {
+            if (channels.remove(channel.loop(), channel)) {
+                channel.close();
+            }
+        });
     }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * A SCSI target: logical units by number, and the initiators that know it.
@@ -24,6 +24,7 @@ public final class ScsiTarget {
     private final CommandTable unmappedCommands;
     private final Set<ItNexus> nexuses = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> portsSeen = new LinkedHashMap<>();
+    private final TaskManager taskManager = new TaskManager(this);
     private volatile LogicalUnit[] units = {};
 
     /**
@@ -37,6 +38,11 @@ public final class ScsiTarget {
 
     public String name() {
         return name;
+    }
+
+    /** Where task management functions go. */
+    public TaskManager taskManager() {
+        return taskManager;
     }
 
     /** The logical units by number, null where there is none: a snapshot, not to be changed. */
@@ -56,9 +62,9 @@ public final class ScsiTarget {
         }
         for (ItNexus nexus : nexuses) {
             nexus.loop().execute(() -> {
-                if (nexuses.contains(nexus)) {
+                if (nexus.isAttached()) {
                     nexus.follow(units);
-                    nexus.forEachUnit(here -> here.establish(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
+                    nexus.announceLunsChanged();
                 }
             });
         }
@@ -71,12 +77,14 @@ public final class ScsiTarget {
         return number >= 0 && number < map.length && map[number] != null;
     }
 
-    /** A new nexus: its first command to each unit meets a unit attention condition. On {@code loop}'s thread. */
-    public ItNexus attach(String initiatorPortName, IoLoop loop) {
+    /**
+     * A new nexus: its first command to each unit meets a unit attention condition. What {@code listener} hears it hears
+     * after this call. On {@code loop}'s thread. */
+    public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener) {
         int greeting = hasBeenSeen(initiatorPortName)
                 ? AdditionalSense.I_T_NEXUS_LOSS_OCCURRED
                 : AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED;
-        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting);
+        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener);
         nexuses.add(nexus);
         nexus.follow(units);
         return nexus;
@@ -95,7 +103,7 @@ public final class ScsiTarget {
     /** Ends a nexus whose tasks are all at rest. On its loop's thread. */
     public void detach(ItNexus nexus) {
         nexuses.remove(nexus);
-        nexus.follow(new LogicalUnit[0]);
+        nexus.detached();
     }
 
     /** Carries out a prepared task. On its loop's thread. */
@@ -149,35 +157,33 @@ public final class ScsiTarget {
         return SenseData.invalidFieldInCdb(at >>> 3, at & 7);
     }
 
-    /** LOGICAL UNIT RESET, asked for by the nexus {@code by}, on its loop's thread. */
-    public void resetLogicalUnit(ItNexus by, long lun, ResetListener done) {
-        UnitNexus at = by.find(units, lun);
-        if (at == null) {
-            by.loop().execute(() -> done.resetDone(false));
-        } else {
-            at.unit().reset().thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
-        }
-    }
-
-    /** TARGET WARM RESET: resets every logical unit. On the loop's thread of {@code by}. */
-    public void resetTarget(ItNexus by, ResetListener done) {
-        CompletableFuture<?>[] resets = Arrays.stream(units)
-                .filter(unit -> unit != null)
-                .map(LogicalUnit::reset)
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(resets).thenRun(() -> by.loop().execute(() -> done.resetDone(true)));
-    }
-
     /** Aborts all tasks of a nexus; {@code done} runs when they are at rest, maybe from within. On its loop's thread. */
     public void abortAll(ItNexus nexus, Runnable done) {
+        abortAll(nexus, TaskScope.ALL, done);
+    }
+
+    void abortAll(ItNexus nexus, TaskScope scope, Runnable done) {
+        Predicate<ScsiTask> concerned = task -> task.nexus() == nexus && scope.concerns(task);
         CountDown sets = new CountDown(done);
-        sets.expect(nexus.unmappedTasks(), nexus);
+        sets.expect(nexus.unmappedTasks(), concerned);
         nexus.forEachUnit(at -> {
             if (at.channelIfOpen() != null) {
-                sets.expect(at.channelIfOpen().tasks(), nexus);
+                sets.expect(at.channelIfOpen().tasks(), concerned);
             }
         });
         sets.expected();
+    }
+
+    /** Everything is as after power on: initiators are new, and those that are here but {@code by} hear of it. Any thread. */
+    void powerCycled(ItNexus by) {
+        synchronized (portsSeen) {
+            portsSeen.clear();
+        }
+        for (ItNexus nexus : nexuses) {
+            if (nexus != by) {
+                nexus.tell(NexusListener::poweredOn);
+            }
+        }
     }
 
     /** Takes all units away; those who know the target find nothing there any more. The units are not closed. */
@@ -194,9 +200,9 @@ public final class ScsiTarget {
             this.done = done;
         }
 
-        void expect(TaskSet set, ItNexus nexus) {
+        void expect(TaskSet set, Predicate<ScsiTask> concerned) {
             open++;
-            set.abort(nexus, this::expected);
+            set.abort(concerned, this::expected);
         }
 
         void expected() {

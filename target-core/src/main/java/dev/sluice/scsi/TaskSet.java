@@ -3,10 +3,12 @@ package dev.sluice.scsi;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Tasks under way that share a loop and a logical unit, as a linked list through the tasks. Owner: the loop thread. */
 final class TaskSet {
-    private record Waiter(ItNexus nexus, long upTo, Runnable rested) {}
+    private record Waiter(Predicate<ScsiTask> concerned, long upTo, Runnable rested) {}
 
     private final List<Waiter> waiters = new ArrayList<>(0);
     private ScsiTask first;
@@ -52,21 +54,28 @@ final class TaskSet {
         return false;
     }
 
-    /** Aborts the tasks of {@code nexus}, or all if it is null, and runs {@code rested} when they are at rest. */
-    void abort(ItNexus nexus, Runnable rested) {
-        long upTo = lastSerial;
-        List<ScsiTask> concerned = new ArrayList<>();
+    /** Calls {@code action}, which must not end tasks, for every task. */
+    void forEach(Consumer<ScsiTask> action) {
         for (ScsiTask task = first; task != null; task = task.next) {
-            if (nexus == null || task.nexus() == nexus) {
-                concerned.add(task);
+            action.accept(task);
+        }
+    }
+
+    /** Aborts the tasks that are {@code concerned}, and runs {@code rested} when they are at rest, maybe from within. */
+    void abort(Predicate<ScsiTask> concerned, Runnable rested) {
+        long upTo = lastSerial;
+        List<ScsiTask> tasks = new ArrayList<>();
+        for (ScsiTask task = first; task != null; task = task.next) {
+            if (concerned.test(task)) {
+                tasks.add(task);
             }
         }
-        for (ScsiTask task : concerned) {
+        for (ScsiTask task : tasks) {
             if (task.set == this && task.serial <= upTo) {
                 task.abort();
             }
         }
-        waiters.add(new Waiter(nexus, upTo, rested));
+        waiters.add(new Waiter(concerned, upTo, rested));
         checkWaiters();
     }
 
@@ -87,7 +96,7 @@ final class TaskSet {
 
     private boolean holds(Waiter waiter) {
         for (ScsiTask task = first; task != null; task = task.next) {
-            if (task.serial <= waiter.upTo() && (waiter.nexus() == null || task.nexus() == waiter.nexus())) {
+            if (task.serial <= waiter.upTo() && waiter.concerned().test(task)) {
                 return true;
             }
         }

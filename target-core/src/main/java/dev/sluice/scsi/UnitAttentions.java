@@ -18,19 +18,26 @@ final class UnitAttentions {
         return pending != NONE;
     }
 
-    /** Adds a condition, unless it is pending already. */
-    synchronized void establish(int additional) {
+    /** The pending conditions, oldest first: not to be changed. */
+    int[] pending() {
+        return pending;
+    }
+
+    /** Adds a condition, unless it is pending already; whether it was added. */
+    synchronized boolean establish(int additional) {
         int[] now = pending;
         for (int condition : now) {
             if (condition == additional) {
-                return;
+                return false;
             }
         }
-        if (now.length < MOST) {
-            int[] more = Arrays.copyOf(now, now.length + 1);
-            more[now.length] = additional;
-            pending = more;
+        if (now.length == MOST) {
+            return false;
         }
+        int[] more = Arrays.copyOf(now, now.length + 1);
+        more[now.length] = additional;
+        pending = more;
+        return true;
     }
 
     /** Removes the oldest condition and returns it; 0 if there is none. */

@@ -1,20 +1,28 @@
 package dev.sluice.scsi;
 
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseKey;
 
 /**
  * A logical unit as one initiator port sees it (an I_T_L nexus). Owner: the nexus's loop thread, but for
  * {@link #establish}.
  */
 public final class UnitNexus {
+    private static final int UADE_DEPTH_SHIFT = 4;
+    private static final int ONE_EVENT = 1;
+    private static final int SEVERAL_EVENTS = 2;
+
     private final ItNexus nexus;
     private final LogicalUnit unit;
+    private final long lun;
     private final UnitAttentions attentions = new UnitAttentions();
     private UnitChannel channel;
 
-    UnitNexus(ItNexus nexus, LogicalUnit unit) {
+    /** @param number at which this nexus finds the unit */
+    UnitNexus(ItNexus nexus, LogicalUnit unit, int number) {
         this.nexus = nexus;
         this.unit = unit;
+        this.lun = LunAddress.encode(number);
     }
 
     public ItNexus nexus() {
@@ -23,6 +31,11 @@ public final class UnitNexus {
 
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** The LUN field by which this nexus finds the unit. */
+    public long lun() {
+        return lun;
     }
 
     /** The way to the device, opened when it is first needed. */
@@ -38,9 +51,16 @@ public final class UnitNexus {
         return channel;
     }
 
-    /** Establishes a unit attention condition. Any thread. */
-    public void establish(int additional) {
-        attentions.establish(additional);
+    /** Establishes a unit attention condition; false if it is pending already. Any thread. */
+    public boolean establish(int additional) {
+        return attentions.establish(additional);
+    }
+
+    /** Establishes a unit attention condition, and tells the initiator if that is news. Any thread. */
+    void announce(int additional) {
+        if (establish(additional)) {
+            nexus.tell(listener -> listener.attention(lun, SenseData.unitAttention(additional)));
+        }
     }
 
     boolean hasAttention() {
@@ -51,6 +71,16 @@ public final class UnitNexus {
     public SenseData takeAttention() {
         int additional = attentions.take();
         return additional == 0 ? null : SenseData.unitAttention(additional);
+    }
+
+    /** What QUERY ASYNCHRONOUS EVENT says in its 24 bits (SAM-5 7.10); 0 if no condition is pending. */
+    int pendingEvent() {
+        int[] pending = attentions.pending();
+        if (pending.length == 0) {
+            return 0;
+        }
+        int depth = pending.length == 1 ? ONE_EVENT : SEVERAL_EVENTS;
+        return (depth << UADE_DEPTH_SHIFT | SenseKey.UNIT_ATTENTION.code()) << 16 | pending[0];
     }
 
     void clearAttention(int additional) {

@@ -137,12 +137,10 @@ class AbortAndResetTest {
         TestTransport mine = read(disk.nexus);
         TestTransport others = read(disk.other);
         CompletableFuture<Boolean> reset = new CompletableFuture<>();
-        TestLoops.run(
-                FIRST,
-                () -> disk.target.resetLogicalUnit(disk.nexus, 0, exists -> {
-                    assertTrue(FIRST.inLoop());
-                    reset.complete(exists);
-                }));
+        TestLoops.run(FIRST, () -> disk.target.taskManager().resetLogicalUnit(disk.nexus, 0, TaskScope.ALL, exists -> {
+            assertTrue(FIRST.inLoop());
+            reset.complete(exists);
+        }));
         device.endAll(FIRST, null);
         assertTrue(TestLoops.await(mine.ended).aborted());
         assertFalse(reset.isDone());
@@ -159,7 +157,9 @@ class AbortAndResetTest {
     @Test
     void shouldSayThatThereIsNoUnitWhenOneThatIsNotThereIsReset() {
         CompletableFuture<Boolean> reset = new CompletableFuture<>();
-        TestLoops.run(FIRST, () -> disk.target.resetLogicalUnit(disk.nexus, LunAddress.encode(7), reset::complete));
+        TestLoops.run(FIRST, () -> disk.target
+                .taskManager()
+                .resetLogicalUnit(disk.nexus, LunAddress.encode(7), TaskScope.ALL, reset::complete));
         assertFalse(TestLoops.await(reset));
     }
 
@@ -167,7 +167,7 @@ class AbortAndResetTest {
     void shouldResetAllUnitsWhenTheTargetIsReset() {
         TestTransport others = read(disk.other);
         CompletableFuture<Boolean> reset = new CompletableFuture<>();
-        TestLoops.run(FIRST, () -> disk.target.resetTarget(disk.nexus, reset::complete));
+        TestLoops.run(FIRST, () -> disk.target.taskManager().resetTarget(disk.nexus, TaskScope.ALL, reset::complete));
         device.endAll(SECOND, null);
         assertTrue(TestLoops.await(others.ended).aborted());
         assertTrue(TestLoops.await(reset));
@@ -177,7 +177,7 @@ class AbortAndResetTest {
     @Test
     void shouldAbortTheTasksOfOneNexusOnly() {
         TestTransport mine = read(disk.nexus);
-        ItNexus neighbour = TestLoops.on(FIRST, () -> disk.target.attach("initiator,i,3", FIRST));
+        ItNexus neighbour = TestLoops.on(FIRST, () -> disk.target.attach("initiator,i,3", FIRST, NexusListener.NONE));
         disk.execute(neighbour, "00 00 00 00 00 00").failed(6, 0x2900);
         TestTransport its = read(neighbour);
         CompletableFuture<Void> done = new CompletableFuture<>();

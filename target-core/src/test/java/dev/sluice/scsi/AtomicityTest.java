@@ -215,7 +215,9 @@ class AtomicityTest {
         TestTransport first = start(disk.nexus, OR);
         TestTransport[] waiting = {start(disk.other, OR), start(disk.nexus, WRITE), start(disk.nexus, OR)};
         CompletableFuture<Boolean> reset = new CompletableFuture<>();
-        TestLoops.run(SECOND, () -> disk.target.resetLogicalUnit(disk.other, 0, reset::complete));
+        TestLoops.run(
+                SECOND,
+                () -> disk.target.taskManager().resetLogicalUnit(disk.other, 0, TaskScope.ALL, reset::complete));
         for (TestTransport task : waiting) {
             assertTrue(TestLoops.await(task.ended).aborted());
         }

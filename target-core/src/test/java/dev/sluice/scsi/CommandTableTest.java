@@ -70,10 +70,10 @@ class CommandTableTest {
         assertEquals(1, report(2, 0x9E, 0x1F)[1]);
         assertEquals(1, report(3, 0x28, 1)[1]);
         assertEquals(
-                "8a000000",
+                "de070000",
                 disk.execute("A3 0D 00 00 00 00 00 00 00 10 00 00").good().hex());
         assertEquals(
-                "8a00000c" + "00".repeat(12),
+                "de07000c" + "00".repeat(12),
                 disk.execute("A3 0D 80 00 00 00 00 00 00 10 00 00").good().hex());
         disk.execute("A3 1E 00 00 00 00 00 00 00 10 00 00").failed(5, 0x2400);
         disk.execute("FE 00 00 00 00 00").failed(5, 0x2000);

@@ -159,7 +159,7 @@ class LbaStatusTest {
         TestTransport second = disk.start(disk.nexus, 0, cdb(0, 24), 24, new byte[0], t -> {});
         asked.await();
         TestLoops.run(TestLoops.first(), first.task::abort);
-        CompletableFuture<Void> reset = disk.unit.reset();
+        CompletableFuture<Void> reset = disk.unit.reset(disk.nexus, TaskScope.ALL, 0x2903);
         disk.execute("00 00 00 00 00 00").failed(6, 0x2903);
         assertFalse(first.ended.isDone() || second.ended.isDone() || reset.isDone());
         answer.complete(true);

@@ -21,8 +21,10 @@ final class TestDisk implements AutoCloseable {
         unit = Disks.unit(settings, device, ChannelOpener.INLINE);
         target = Disks.target(TARGET);
         target.map(0, unit);
-        nexus = TestLoops.on(TestLoops.first(), () -> target.attach("initiator,i,1", TestLoops.first()));
-        other = TestLoops.on(TestLoops.second(), () -> target.attach("initiator,i,2", TestLoops.second()));
+        nexus = TestLoops.on(
+                TestLoops.first(), () -> target.attach("initiator,i,1", TestLoops.first(), NexusListener.NONE));
+        other = TestLoops.on(
+                TestLoops.second(), () -> target.attach("initiator,i,2", TestLoops.second(), NexusListener.NONE));
     }
 
     /** Lets both initiators see their first unit attention. */

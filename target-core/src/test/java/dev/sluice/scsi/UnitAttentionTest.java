@@ -39,7 +39,8 @@ class UnitAttentionTest {
     @Test
     void shouldTellAPortThatComesBackOfTheLostNexus() {
         TestLoops.run(TestLoops.second(), () -> disk.target.detach(disk.other));
-        ItNexus again = TestLoops.on(TestLoops.second(), () -> disk.target.attach("initiator,i,2", TestLoops.second()));
+        ItNexus again = TestLoops.on(
+                TestLoops.second(), () -> disk.target.attach("initiator,i,2", TestLoops.second(), NexusListener.NONE));
         disk.execute(again, TEST_UNIT_READY).failed(6, 0x2907);
         TestLoops.run(TestLoops.second(), () -> disk.target.detach(again));
     }

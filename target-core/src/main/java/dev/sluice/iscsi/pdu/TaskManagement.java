@@ -1,6 +1,6 @@
 package dev.sluice.iscsi.pdu;
 
-/** Functions and responses of task management, RFC 7143 11.5.1 and 11.6.1. */
+/** Functions and responses of task management, RFC 7143 11.5.1 and 11.6.1, RFC 7144 4.2 and 4.3. */
 public final class TaskManagement {
     public static final int ABORT_TASK = 1;
     public static final int ABORT_TASK_SET = 2;
@@ -10,6 +10,10 @@ public final class TaskManagement {
     public static final int TARGET_WARM_RESET = 6;
     public static final int TARGET_COLD_RESET = 7;
     public static final int TASK_REASSIGN = 8;
+    public static final int QUERY_TASK = 9;
+    public static final int QUERY_TASK_SET = 10;
+    public static final int I_T_NEXUS_RESET = 11;
+    public static final int QUERY_ASYNCHRONOUS_EVENT = 12;
 
     public static final int FUNCTION_COMPLETE = 0;
     public static final int TASK_DOES_NOT_EXIST = 1;
@@ -17,7 +21,12 @@ public final class TaskManagement {
     public static final int TASK_STILL_ALLEGIANT = 3;
     public static final int REASSIGNMENT_NOT_SUPPORTED = 4;
     public static final int FUNCTION_NOT_SUPPORTED = 5;
+    public static final int FUNCTION_AUTHORIZATION_FAILED = 6;
+    public static final int FUNCTION_SUCCEEDED = 7;
     public static final int FUNCTION_REJECTED = 255;
+
+    /** The iSCSIProtocolLevel from which on there are functions 9 to 12; RFC 7144 4.2. */
+    public static final int QUERY_PROTOCOL_LEVEL = 2;
 
     private TaskManagement() {}
 }

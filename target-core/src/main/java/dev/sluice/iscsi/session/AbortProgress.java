@@ -1,17 +1,34 @@
 package dev.sluice.iscsi.session;
 
-/** Counts the commands of a task management function that have not come to rest. Owner: the session's loop thread. */
+/**
+ * Counts what a task management function waits for: commands that have not come to rest, data that is still to come.
+ * Owner: the session's loop thread.
+ */
 final class AbortProgress {
     private final Runnable done;
     private int left;
 
-    /** @param done called when {@code count} commands have ended, at once if there are none */
+    /** @param done called when {@code count} things have ended, at once if there are none */
     AbortProgress(int count, Runnable done) {
         this.done = done;
         this.left = count;
         if (count == 0) {
             done.run();
         }
+    }
+
+    /** One thing that two functions wait for. */
+    static AbortProgress both(AbortProgress one, AbortProgress other) {
+        return new AbortProgress(1, () -> {
+            one.ended();
+            other.ended();
+        });
+    }
+
+    /** There is one thing more to wait for; only while there is another. */
+    void expect() {
+        assert left > 0 : "done already";
+        left++;
     }
 
     void ended() {

@@ -200,12 +200,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** Tells {@code progress} when this command has ended, one way or another. A later function waits in its place too. */
     void whenAborted(AbortProgress progress) {
         AbortProgress earlier = abortProgress;
-        abortProgress = earlier == null
-                ? progress
-                : new AbortProgress(1, () -> {
-                    earlier.ended();
-                    progress.ended();
-                });
+        abortProgress = earlier == null ? progress : AbortProgress.both(earlier, progress);
     }
 
     /** Ends a command that the device server has not got with BUSY: the server stops. */

@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** NOP in both directions, text, logout, and the request to log out (RFC 7143 11.9 to 11.19). Owner: the loop thread. */
 final class ControlRequests {
-    private static final int ASYNC_EVENT_OFFSET = 36;
-    private static final int ASYNC_PARAMETER3_OFFSET = 42;
-    private static final int TARGET_REQUESTS_LOGOUT = 1;
 
     private final LoopSessions sessions;
     private final Connection connection;
@@ -106,10 +103,6 @@ final class ControlRequests {
 
     /** RFC 7143 11.9.1, event 1. */
     void askForLogout(int seconds) {
-        io.sendUrgent(new Message(
-                connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(
-                                BasicHeader.NO_TAG)
-                        .u8(ASYNC_EVENT_OFFSET, TARGET_REQUESTS_LOGOUT)
-                        .u16(ASYNC_PARAMETER3_OFFSET, seconds)));
+        io.sendUrgent(new AsyncMessages(connection).logoutRequest(seconds));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SendBatch;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntConsumer;
 
 /**
  * The Data-Out of a command, RFC 7143 11.8 and 4.2.5.2: immediate, unsolicited, and asked for by R2T.
@@ -238,6 +239,15 @@ final class DataOut implements BufferWaiter {
         waiting = false;
         coverWith(buffer);
         askForMore();
+    }
+
+    /** Tells of the requests that were sent and are not answered in full, and asks for nothing more. */
+    void forEachOpenBurst(IntConsumer transferTag) {
+        burstCount -= burstsToSend;
+        burstsToSend = 0;
+        for (int i = 0; i < burstCount; i++) {
+            transferTag.accept(transferTags[(firstBurst + i) % transferTags.length]);
+        }
     }
 
     /** Writes R2T PDUs, RFC 7143 11.8; false when the batch is full before all are written. */

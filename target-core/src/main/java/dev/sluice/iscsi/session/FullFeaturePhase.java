@@ -242,6 +242,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             case Opcode.DATA_OUT -> {
                 if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
                     current.dataOut().arrived(header);
+                } else if (header.isFinal()) {
+                    session.awaitedTransfers().ended(header.targetTransferTag());
                 }
             }
             case Opcode.SNACK_REQUEST -> reject(header, RejectReason.SNACK_REJECT);

@@ -30,6 +30,7 @@ final class Session {
     private final CommandWindow window;
     private final ItNexus nexus;
     private final UnsolicitedStock stock;
+    private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
 
     private final List<Connection> connections = new ArrayList<>(1);
     private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
@@ -61,7 +62,9 @@ final class Session {
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
         this.stock = stock;
-        this.nexus = target == null ? null : target.scsi().attach(initiatorPort(parameters), sessions.loop());
+        this.nexus = target == null
+                ? null
+                : target.scsi().attach(initiatorPort(parameters), sessions.loop(), new NexusEvents(this));
     }
 
     /** The name of a SCSI initiator port, RFC 7143 4.6.1. */
@@ -152,6 +155,11 @@ final class Session {
 
     ScsiTarget scsi() {
         return target.scsi();
+    }
+
+    /** What the initiator still sends for tasks that it has had aborted. */
+    AwaitedTransfers awaitedTransfers() {
+        return awaitedTransfers;
     }
 
     int nextTransferTag() {
@@ -250,15 +258,6 @@ final class Session {
         }
     }
 
-    /** Ends the commands of a logical unit, or of all where it is null, that the device server has not got yet. */
-    void dropUndelivered(Long lun) {
-        for (Command command : List.copyOf(fenced)) {
-            if (lun == null || command.lun() == lun) {
-                abort(command);
-            }
-        }
-    }
-
     /** Calls {@code check} for every open command. */
     void forEachOpen(Consumer<Command> check) {
         open.values().forEach(check);
@@ -300,7 +299,8 @@ final class Session {
         }
     }
 
-    private void closeAllAfterSending(String reason) {
+    /** Ends all connections when what waits has been sent. */
+    void closeAllAfterSending(String reason) {
         for (Connection connection : List.copyOf(connections)) {
             connection.io().closeAfterSending(reason);
         }

@@ -3,23 +3,32 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.TaskManagement;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sluice.scsi.TaskManager;
+import dev.sluice.scsi.TaskScope;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Task management of a session, RFC 7143 11.5: aborts and resets, answered when what they stop has come to rest. Owner: the
- * session's loop thread.
+ * Task management of a session, RFC 7143 11.5 and RFC 7144 4.2: aborts, resets and questions, answered when what they stop
+ * has come to rest. Owner: the session's loop thread.
  */
 final class TaskManagementRequests {
     private static final Logger LOG = LoggerFactory.getLogger(TaskManagementRequests.class);
-    private static final int FUNCTION_MASK = 0x7f;
-    private static final int REFERENCED_TASK_TAG_OFFSET = 20;
+
+    /** Functions under way on a connection: as many as abort the tasks of the deepest queue, and some. */
+    private static final int MOST_AT_A_TIME = 4096;
+
+    /** This session's own tasks are ended through their commands. */
+    private static final TaskScope NONE_OF_OURS = task -> false;
+
     private static final int RESPONSE_OFFSET = 2;
+    private static final int ADDITIONAL_INFORMATION_OFFSET = 8;
+    private static final int ADDITIONAL_INFORMATION_SHIFT = 8;
 
     private final Connection connection;
     private final Session session;
+    private int underWay;
 
     TaskManagementRequests(Connection connection, Session session) {
         this.connection = connection;
@@ -27,78 +36,143 @@ final class TaskManagementRequests {
     }
 
     void request(BasicHeader header) {
-        int function = header.flags() & FUNCTION_MASK;
-        int tag = header.initiatorTaskTag();
-        long lun = header.lun();
-        if (session.parameters().discovery()) {
-            respond(tag, TaskManagement.FUNCTION_REJECTED);
+        TaskManagementRequest request = TaskManagementRequest.of(header);
+        underWay++;
+        if (session.parameters().discovery() || underWay > MOST_AT_A_TIME) {
+            respond(request, TaskManagement.FUNCTION_REJECTED);
             return;
         }
-        switch (function) {
-            case TaskManagement.ABORT_TASK -> abortTask(tag, header.i32(REFERENCED_TASK_TAG_OFFSET), lun);
-            case TaskManagement.ABORT_TASK_SET -> abortTaskSet(tag, lun);
-            case TaskManagement.LOGICAL_UNIT_RESET -> {
-                LOG.warn("{}: LOGICAL UNIT RESET by {}", session.targetName(), connection);
-                session.dropUndelivered(lun);
-                session.scsi().resetLogicalUnit(session.nexus(), lun, unitExists -> respondToReset(tag, unitExists));
-            }
-            case TaskManagement.TARGET_WARM_RESET -> {
-                LOG.warn("{}: TARGET WARM RESET by {}", session.targetName(), connection);
-                session.dropUndelivered(null);
-                session.scsi().resetTarget(session.nexus(), unitExists -> respondToReset(tag, true));
-            }
-            case TaskManagement.TASK_REASSIGN -> respond(tag, TaskManagement.REASSIGNMENT_NOT_SUPPORTED);
-            default -> respond(tag, TaskManagement.FUNCTION_NOT_SUPPORTED);
+        switch (request.function()) {
+            case TaskManagement.ABORT_TASK -> abortTask(request);
+            case TaskManagement.ABORT_TASK_SET -> onUnit(request, () -> abortTaskSet(request));
+            case TaskManagement.CLEAR_TASK_SET -> onUnit(request, () -> clearTaskSet(request));
+            case TaskManagement.LOGICAL_UNIT_RESET -> onUnit(request, () -> resetLogicalUnit(request));
+            case TaskManagement.TARGET_WARM_RESET -> resetTarget(request);
+            case TaskManagement.TARGET_COLD_RESET -> powerCycle(request);
+            case TaskManagement.TASK_REASSIGN -> respond(request, TaskManagement.REASSIGNMENT_NOT_SUPPORTED);
+            case TaskManagement.QUERY_TASK,
+                    TaskManagement.QUERY_TASK_SET,
+                    TaskManagement.I_T_NEXUS_RESET,
+                    TaskManagement.QUERY_ASYNCHRONOUS_EVENT -> ofLevelTwo(request);
+            // Among them CLEAR ACA: there is no ACA condition (NORMACA is 0).
+            default -> respond(request, TaskManagement.FUNCTION_NOT_SUPPORTED);
         }
     }
 
-    private void respondToReset(int tag, boolean unitExists) {
-        respond(tag, unitExists ? TaskManagement.FUNCTION_COMPLETE : TaskManagement.LUN_DOES_NOT_EXIST);
+    private void ofLevelTwo(TaskManagementRequest request) {
+        if (session.parameters().protocolLevel() < TaskManagement.QUERY_PROTOCOL_LEVEL) {
+            respond(request, TaskManagement.FUNCTION_NOT_SUPPORTED);
+            return;
+        }
+        switch (request.function()) {
+            case TaskManagement.QUERY_TASK -> onUnit(request, () -> queryTask(request));
+            case TaskManagement.QUERY_TASK_SET -> onUnit(request, () -> queryTaskSet(request));
+            case TaskManagement.I_T_NEXUS_RESET -> resetNexus(request);
+            default -> onUnit(request, () -> queryAsynchronousEvent(request));
+        }
     }
 
-    private void abortTask(int tag, int referencedTag, long lun) {
-        Command command = session.find(referencedTag);
-        if (command == null || command.lun() != lun) {
-            respond(tag, TaskManagement.TASK_DOES_NOT_EXIST);
+    private void onUnit(TaskManagementRequest request, Runnable function) {
+        if (session.scsi().exists(request.lun())) {
+            function.run();
+        } else {
+            respond(request, TaskManagement.LUN_DOES_NOT_EXIST);
+        }
+    }
+
+    private TaskManager taskManager() {
+        return session.scsi().taskManager();
+    }
+
+    private void abortTask(TaskManagementRequest request) {
+        Command command = session.find(request.referencedTag());
+        if (command == null || !request.hasUnitOf(command)) {
+            boolean unitExists = session.scsi().exists(request.lun());
+            respond(request, unitExists ? TaskManagement.TASK_DOES_NOT_EXIST : TaskManagement.LUN_DOES_NOT_EXIST);
         } else if (command.isCompleted()) {
             // Its status waits to be sent; this answer must come behind it.
-            connection.io().send(response(tag, TaskManagement.TASK_DOES_NOT_EXIST));
+            underWay--;
+            connection.io().send(response(request, TaskManagement.TASK_DOES_NOT_EXIST, 0));
         } else {
-            abortAll(tag, List.of(command));
-        }
-    }
-
-    private void abortTaskSet(int tag, long lun) {
-        if (!session.scsi().exists(lun)) {
-            respond(tag, TaskManagement.LUN_DOES_NOT_EXIST);
-            return;
-        }
-        List<Command> commands = new ArrayList<>();
-        session.forEachOpen(command -> {
-            if (command.lun() == lun && !command.isCompleted()) {
-                commands.add(command);
-            }
-        });
-        abortAll(tag, commands);
-    }
-
-    private void abortAll(int tag, List<Command> commands) {
-        AbortProgress progress =
-                new AbortProgress(commands.size(), () -> respond(tag, TaskManagement.FUNCTION_COMPLETE));
-        for (Command command : commands) {
-            command.whenAborted(progress);
+            command.whenAborted(new AbortProgress(1, () -> respond(request, TaskManagement.FUNCTION_COMPLETE)));
             session.abort(command);
         }
     }
 
-    private void respond(int tag, int response) {
-        connection.io().sendUrgent(response(tag, response));
+    private void abortTaskSet(TaskManagementRequest request) {
+        endTasksOfUnit(request, Runnable::run);
     }
 
-    private Message response(int tag, int response) {
+    private void clearTaskSet(TaskManagementRequest request) {
+        LOG.info("{}: CLEAR TASK SET by {}", session.targetName(), connection);
+        endTasksOfUnit(request, done -> taskManager()
+                .clearTaskSet(session.nexus(), request.lun(), NONE_OF_OURS, unitExists -> done.run()));
+    }
+
+    private void resetLogicalUnit(TaskManagementRequest request) {
+        LOG.warn("{}: LOGICAL UNIT RESET by {}", session.targetName(), connection);
+        endTasksOfUnit(request, done -> taskManager()
+                .resetLogicalUnit(session.nexus(), request.lun(), NONE_OF_OURS, unitExists -> done.run()));
+    }
+
+    private void endTasksOfUnit(TaskManagementRequest request, Consumer<Runnable> others) {
+        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
+                .begin(command -> request.hasUnitOf(command) && request.follows(command), others);
+    }
+
+    private void resetTarget(TaskManagementRequest request) {
+        LOG.warn("{}: TARGET WARM RESET by {}", session.targetName(), connection);
+        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
+                .begin(request::follows, done -> taskManager()
+                        .resetTarget(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+    }
+
+    /** RFC 7143 11.5.1: as power on, so all connections end, this one last of all. */
+    private void powerCycle(TaskManagementRequest request) {
+        LOG.warn("{}: TARGET COLD RESET by {}", session.targetName(), connection);
+        new MultiTaskAbort(session, () -> {
+                    respond(request, TaskManagement.FUNCTION_COMPLETE);
+                    session.closeAllAfterSending("TARGET COLD RESET");
+                })
+                .begin(request::follows, done -> taskManager()
+                        .powerCycle(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+    }
+
+    private void resetNexus(TaskManagementRequest request) {
+        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
+                .begin(request::follows, done -> taskManager()
+                        .resetNexus(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+    }
+
+    private void queryTask(TaskManagementRequest request) {
+        Command command = session.find(request.referencedTag());
+        boolean present = command != null && request.hasUnitOf(command) && !command.isCompleted();
+        respond(request, present ? TaskManagement.FUNCTION_SUCCEEDED : TaskManagement.FUNCTION_COMPLETE);
+    }
+
+    private void queryTaskSet(TaskManagementRequest request) {
+        boolean[] present = new boolean[1];
+        session.forEachOpen(command -> present[0] |= request.hasUnitOf(command) && !command.isCompleted());
+        respond(request, present[0] ? TaskManagement.FUNCTION_SUCCEEDED : TaskManagement.FUNCTION_COMPLETE);
+    }
+
+    private void queryAsynchronousEvent(TaskManagementRequest request) {
+        int event = taskManager().queryAsynchronousEvent(session.nexus(), request.lun());
+        int response = event == 0 ? TaskManagement.FUNCTION_COMPLETE : TaskManagement.FUNCTION_SUCCEEDED;
+        underWay--;
+        connection.io().sendUrgent(response(request, response, event));
+    }
+
+    private void respond(TaskManagementRequest request, int response) {
+        underWay--;
+        connection.io().sendUrgent(response(request, response, 0));
+    }
+
+    private Message response(TaskManagementRequest request, int response, int additionalInformation) {
         return new Message(
                 connection.sequence(), Opcode.TASK_MANAGEMENT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
                                 RESPONSE_OFFSET, response)
-                        .initiatorTaskTag(tag));
+                        .i32(ADDITIONAL_INFORMATION_OFFSET, additionalInformation << ADDITIONAL_INFORMATION_SHIFT)
+                        .initiatorTaskTag(request.tag()));
     }
 }

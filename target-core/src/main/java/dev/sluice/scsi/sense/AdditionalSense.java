@@ -26,6 +26,7 @@ public final class AdditionalSense {
     public static final int I_T_NEXUS_LOSS_OCCURRED = 0x2907;
     public static final int MODE_PARAMETERS_CHANGED = 0x2A01;
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
+    public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
     public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;

@@ -1,0 +1,67 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.AsyncEvent;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.Arrays;
+
+/** Async messages of a connection, RFC 7143 11.9: made here, sent by whoever asked. Times are in seconds. */
+final class AsyncMessages {
+    private static final int EVENT_OFFSET = 36;
+    private static final int PARAMETER1_OFFSET = 38;
+    private static final int PARAMETER2_OFFSET = 40;
+    private static final int PARAMETER3_OFFSET = 42;
+    private static final int SENSE_LENGTH_BYTES = 2;
+
+    private final Connection connection;
+
+    AsyncMessages(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Event 0: a unit attention condition that no command has asked for. */
+    Message scsiEvent(long lun, SenseData sense) {
+        byte[] encoded = new byte[SenseData.MAX_BYTES];
+        int length = sense.encode(false, encoded);
+        byte[] data = new byte[SENSE_LENGTH_BYTES + length];
+        data[1] = (byte) length;
+        System.arraycopy(Arrays.copyOf(encoded, length), 0, data, SENSE_LENGTH_BYTES, length);
+        return message(AsyncEvent.SCSI_EVENT, lun, 0, 0, 0).data(data);
+    }
+
+    /** Event 1: the initiator is to log out within {@code seconds}. */
+    Message logoutRequest(int seconds) {
+        return message(AsyncEvent.LOGOUT_REQUEST, 0, 0, 0, seconds);
+    }
+
+    /** Event 2: the connection {@code cid} goes; its tasks can be taken up after {@code wait}, for {@code retain}. */
+    Message connectionDropped(int cid, int wait, int retain) {
+        return message(AsyncEvent.CONNECTION_DROPPED, 0, cid, wait, retain);
+    }
+
+    /** Event 3: all connections of the session go. */
+    Message sessionDropped(int wait, int retain) {
+        return message(AsyncEvent.SESSION_DROPPED, 0, 0, wait, retain);
+    }
+
+    /** Event 4: the initiator is to begin a negotiation within {@code seconds}. */
+    Message negotiationRequest(int seconds) {
+        return message(AsyncEvent.NEGOTIATION_REQUEST, 0, 0, 0, seconds);
+    }
+
+    /** Event 5: all tasks of this initiator at {@code lun} are being ended. Only where TaskReporting is FastAbort. */
+    Message tasksTerminated(long lun) {
+        return message(AsyncEvent.TASKS_TERMINATED, lun, 0, 0, 0);
+    }
+
+    private Message message(int event, long lun, int parameter1, int parameter2, int parameter3) {
+        return new Message(
+                connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> header.lun(lun)
+                        .initiatorTaskTag(BasicHeader.NO_TAG)
+                        .u8(EVENT_OFFSET, event)
+                        .u16(PARAMETER1_OFFSET, parameter1)
+                        .u16(PARAMETER2_OFFSET, parameter2)
+                        .u16(PARAMETER3_OFFSET, parameter3));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.login.TaskReporting;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.scsi.NexusListener;
+import dev.sluice.scsi.sense.SenseData;
+
+/**
+ * Tells an initiator what others have done to its tasks and disks: async messages (RFC 7143 11.9), and the command window
+ * that opens without a status (11.19). Owner: the session's loop thread.
+ */
+final class NexusEvents implements NexusListener {
+    private final Session session;
+
+    NexusEvents(Session session) {
+        this.session = session;
+    }
+
+    /** RFC 7143 4.2.3.4 d and 4.2.3.5: on each connection that has a task concerned, before the aborting function is answered. */
+    @Override
+    public void tasksTaken(long lun) {
+        if (session.parameters().taskReporting() == TaskReporting.FAST_ABORT) {
+            for (Connection connection : session.connections()) {
+                connection.io().sendUrgent(new AsyncMessages(connection).tasksTerminated(lun));
+            }
+        }
+    }
+
+    /** No status will say that the window is open again, so a NOP-In does. */
+    @Override
+    public void tasksGone(long lun) {
+        for (Connection connection : session.connections()) {
+            connection
+                    .io()
+                    .send(new Message(
+                            connection.sequence(),
+                            Opcode.NOP_IN,
+                            BasicHeader.FINAL,
+                            false,
+                            header ->
+                                    header.initiatorTaskTag(BasicHeader.NO_TAG).targetTransferTag(BasicHeader.NO_TAG)));
+        }
+    }
+
+    @Override
+    public void attention(long lun, SenseData sense) {
+        for (Connection connection : session.connections()) {
+            connection.io().send(new AsyncMessages(connection).scsiEvent(lun, sense));
+            return;
+        }
+    }
+
+    @Override
+    public void poweredOn() {
+        for (Connection connection : session.connections()) {
+            connection
+                    .io()
+                    .send(new AsyncMessages(connection)
+                            .sessionDropped(session.parameters().defaultTime2Wait(), 0));
+        }
+        session.closeAllAfterSending("TARGET COLD RESET by another initiator");
+    }
+}

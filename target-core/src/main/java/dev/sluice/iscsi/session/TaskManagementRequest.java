@@ -1,0 +1,40 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.SerialNumber;
+import dev.sluice.scsi.LunAddress;
+
+/**
+ * A task management function request, RFC 7143 11.5.
+ *
+ * @param function one of {@code TaskManagement}
+ * @param tag its Initiator Task Tag
+ * @param referencedTag the task it is about, where it is about one
+ * @param refCmdSn that task's CmdSN
+ * @param cmdSn its own place in the order: it concerns commands that were sent before
+ */
+record TaskManagementRequest(int function, int tag, long lun, int referencedTag, int refCmdSn, int cmdSn) {
+    private static final int FUNCTION_MASK = 0x7f;
+    private static final int REFERENCED_TASK_TAG_OFFSET = 20;
+    private static final int REF_CMD_SN_OFFSET = 32;
+
+    static TaskManagementRequest of(BasicHeader header) {
+        return new TaskManagementRequest(
+                header.flags() & FUNCTION_MASK,
+                header.initiatorTaskTag(),
+                header.lun(),
+                header.i32(REFERENCED_TASK_TAG_OFFSET),
+                header.i32(REF_CMD_SN_OFFSET),
+                header.cmdSn());
+    }
+
+    /** Whether a command was sent before this, by its place in the order of CmdSN. */
+    boolean follows(Command command) {
+        return command.isImmediate() || SerialNumber.isBefore(command.cmdSn(), cmdSn);
+    }
+
+    /** Whether a command went to the logical unit that this is for. */
+    boolean hasUnitOf(Command command) {
+        return command.lun() == lun || LunAddress.decode(command.lun()) == LunAddress.decode(lun);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.scsi;
+
+import dev.sluice.scsi.sense.SenseData;
+
+/**
+ * What a transport hears of a nexus without having asked for it. All calls on the loop of the nexus, as long as it is
+ * attached.
+ */
+public interface NexusListener {
+    /** Whoever needs to hear nothing. */
+    NexusListener NONE = new NexusListener() {};
+
+    /** Tasks of this nexus at {@code lun} are being aborted, because another initiator wants it. */
+    default void tasksTaken(long lun) {}
+
+    /** The tasks of which {@link #tasksTaken} told have come to rest. */
+    default void tasksGone(long lun) {}
+
+    /** A unit attention condition has arisen that others than this nexus brought about. It stays pending. */
+    default void attention(long lun, SenseData sense) {}
+
+    /** The target is as if it had been powered on: RFC 7143 11.5.1 ends all connections then. */
+    default void poweredOn() {}
+}
