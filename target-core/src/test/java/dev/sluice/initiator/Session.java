@@ -106,10 +106,20 @@ public final class Session implements AutoCloseable {
         while (window() <= 0) {
             pump();
         }
-        ScsiTask task = new ScsiTask(this, command, newTaskTag(), cmdSn++);
-        tasks.put(task.taskTag(), task);
+        ScsiTask task = prepare(command);
         task.sendCommand();
         return task;
+    }
+
+    /** Takes a CmdSN for a command that {@link #sendPrepared} sends, maybe behind later ones. */
+    public ScsiTask prepare(ScsiCommand command) {
+        ScsiTask task = new ScsiTask(this, command, newTaskTag(), cmdSn++);
+        tasks.put(task.taskTag(), task);
+        return task;
+    }
+
+    public void sendPrepared(ScsiTask task) {
+        task.sendCommand();
     }
 
     public ScsiResult await(ScsiTask task) {
@@ -188,6 +198,13 @@ public final class Session implements AutoCloseable {
     public int sendImmediate(Pdu pdu) {
         int taskTag = newTaskTag();
         send(pdu.immediate().taskTag(taskTag).cmdSn(cmdSn));
+        return taskTag;
+    }
+
+    /** Gives {@code pdu} a task tag and the next CmdSN, and sends it. */
+    public int sendInOrder(Pdu pdu) {
+        int taskTag = newTaskTag();
+        send(pdu.taskTag(taskTag).cmdSn(cmdSn++));
         return taskTag;
     }
 

@@ -1,5 +1,9 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.pdu.SerialNumber;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Puts what arrives on the connections of a session into the order of CmdSN (RFC 7143 4.2.2.1): what comes early waits.
  * Owner: the session's loop thread.
@@ -7,6 +11,10 @@ package dev.sluice.iscsi.session;
 final class CommandOrder {
     private final CommandWindow window;
     private final Sequenced[] early;
+    private final List<Barrier> barriers = new ArrayList<>(0);
+
+    /** Something to be done between the turns of two numbers. */
+    private record Barrier(int cmdSn, Runnable action) {}
 
     /** @param depth the size of the window, 1 or more */
     CommandOrder(CommandWindow window, int depth) {
@@ -26,12 +34,66 @@ final class CommandOrder {
         while ((next = early[at(window.expCmdSn())]) != null) {
             early[at(window.expCmdSn())] = null;
             window.arrived();
+            if (!barriers.isEmpty()) {
+                runReached();
+            }
             next.turn();
         }
     }
 
+    /**
+     * Runs {@code action} as soon as all that is numbered before {@code cmdSn} has arrived, and before anything from that number on
+     * has its turn. A number that the window does not reach is no reason to wait.
+     */
+    void whenReached(int cmdSn, Runnable action) {
+        if (isReached(cmdSn) || SerialNumber.isBefore(window.maxCmdSn() + 1, cmdSn)) {
+            action.run();
+        } else {
+            barriers.add(new Barrier(cmdSn, action));
+        }
+    }
+
+    private boolean isReached(int cmdSn) {
+        return !SerialNumber.isBefore(window.expCmdSn(), cmdSn);
+    }
+
+    private void runReached() {
+        List<Barrier> reached =
+                barriers.stream().filter(it -> isReached(it.cmdSn())).toList();
+        barriers.removeAll(reached);
+        reached.forEach(it -> it.action().run());
+    }
+
+    /** Counts {@code cmdSn}, which {@link #isWanted}, as arrived: what still comes with that number is ignored. */
+    void plug(int cmdSn) {
+        arrived(new Plug(cmdSn));
+    }
+
+    /** The place of something that will not come, or comes too late. */
+    private final class Plug implements Sequenced {
+        private final int cmdSn;
+
+        Plug(int cmdSn) {
+            this.cmdSn = cmdSn;
+        }
+
+        @Override
+        public int cmdSn() {
+            return cmdSn;
+        }
+
+        @Override
+        public void turn() {
+            window.ended();
+        }
+
+        @Override
+        public void turnLost() {}
+    }
+
     /** Nothing gets a turn any more. */
     void end() {
+        barriers.clear();
         for (int i = 0; i < early.length; i++) {
             Sequenced item = early[i];
             early[i] = null;

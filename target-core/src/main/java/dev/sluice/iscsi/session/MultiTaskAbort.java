@@ -1,11 +1,15 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.TaskReporting;
+import dev.sluice.iscsi.pdu.SerialNumber;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.agrona.collections.IntArrayList;
+import org.agrona.collections.IntHashSet;
 
 /**
  * Ends several tasks at once (RFC 7143 4.2.3.3, 4.2.3.4): those of the initiator that asks here, those of others by the device
@@ -13,12 +17,19 @@ import org.agrona.collections.IntArrayList;
  * the R2Ts that it has got, which it does not do where FastAbort was agreed on. Owner: the session's loop thread.
  */
 final class MultiTaskAbort {
+    private record Place(Connection connection, long lun) {}
+
     private final Session session;
+    private final Connection issuing;
     private final AbortProgress progress;
 
-    /** @param done called when all is at rest, maybe from within {@link #begin} */
-    MultiTaskAbort(Session session, Runnable done) {
+    /**
+     * @param issuing the connection that the request came on
+     * @param done called when all is at rest, maybe from within {@link #begin}
+     */
+    MultiTaskAbort(Session session, Connection issuing, Runnable done) {
         this.session = session;
+        this.issuing = issuing;
         this.progress = new AbortProgress(1, done);
     }
 
@@ -35,16 +46,38 @@ final class MultiTaskAbort {
                 commands.add(command);
             }
         });
-        IntArrayList transferTags = new IntArrayList();
-        for (Command command : commands) {
-            end(command, transferTags);
-        }
-        if (session.parameters().taskReporting() != TaskReporting.FAST_ABORT) {
+        if (session.parameters().taskReporting() == TaskReporting.FAST_ABORT) {
+            tellOtherConnections(commands);
+            commands.forEach(command -> end(command, new IntArrayList()));
+        } else {
+            IntArrayList transferTags = new IntArrayList();
+            commands.forEach(command -> end(command, transferTags));
             session.awaitedTransfers().await(transferTags, progress);
         }
         progress.expect();
         others.accept(progress::ended);
         progress.ended();
+    }
+
+    /** As {@link #begin}, and what has not arrived of all that is numbered before {@code cmdSn} counts as arrived: 4.2.3.3 b. */
+    void beginWithoutWaiting(int cmdSn, Predicate<Command> affected, Consumer<Runnable> others) {
+        begin(affected, done -> {
+            plugBefore(cmdSn);
+            others.accept(done);
+        });
+    }
+
+    /** RFC 7143 4.2.3.4 d 2. */
+    private void tellOtherConnections(List<Command> commands) {
+        Set<Place> places = new LinkedHashSet<>();
+        for (Command command : commands) {
+            if (command.connection() != issuing) {
+                places.add(new Place(command.connection(), command.lun()));
+            }
+        }
+        for (Place place : places) {
+            place.connection().io().sendUrgent(new AsyncMessages(place.connection()).tasksTerminated(place.lun()));
+        }
     }
 
     private void end(Command command, IntArrayList transferTags) {
@@ -54,6 +87,25 @@ final class MultiTaskAbort {
         if (!command.isCompleted()) {
             command.dataOut().forEachOpenBurst(transferTags::addInt);
             session.abort(command);
+        }
+    }
+
+    private void plugBefore(int cmdSn) {
+        IntHashSet onTheirWay = new IntHashSet();
+        session.forEachOpen(command -> {
+            if (command.isArriving() && !command.isImmediate()) {
+                onTheirWay.add(command.cmdSn());
+            }
+        });
+        CommandWindow window = session.window();
+        int end = window.maxCmdSn() + 1;
+        if (SerialNumber.isBefore(end, cmdSn)) {
+            return;
+        }
+        for (int at = window.expCmdSn(); SerialNumber.isBefore(at, cmdSn); at++) {
+            if (session.order().isWanted(at) && !onTheirWay.contains(at)) {
+                session.order().plug(at);
+            }
         }
     }
 }

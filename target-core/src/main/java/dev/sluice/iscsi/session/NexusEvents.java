@@ -3,8 +3,11 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.NexusListener;
 import dev.sluice.scsi.sense.SenseData;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Tells an initiator what others have done to its tasks and disks: async messages (RFC 7143 11.9), and the command window
@@ -21,7 +24,13 @@ final class NexusEvents implements NexusListener {
     @Override
     public void tasksTaken(long lun) {
         if (session.parameters().taskReporting() == TaskReporting.FAST_ABORT) {
-            for (Connection connection : session.connections()) {
+            Set<Connection> concerned = new LinkedHashSet<>(2);
+            session.forEachOpen(command -> {
+                if (LunAddress.decode(command.lun()) == LunAddress.decode(lun) && command.isDelivered()) {
+                    concerned.add(command.connection());
+                }
+            });
+            for (Connection connection : concerned) {
                 connection.io().sendUrgent(new AsyncMessages(connection).tasksTerminated(lun));
             }
         }

@@ -30,7 +30,17 @@ record TaskManagementRequest(int function, int tag, long lun, int referencedTag,
 
     /** Whether a command was sent before this, by its place in the order of CmdSN. */
     boolean follows(Command command) {
-        return command.isImmediate() || SerialNumber.isBefore(command.cmdSn(), cmdSn);
+        return SerialNumber.isBefore(command.cmdSn(), command.isImmediate() ? cmdSn + 1 : cmdSn);
+    }
+
+    /** Whether the task it is about was sent before, may come yet, and has not come. RFC 7143 11.6.1 has such a task received. */
+    boolean precedesArrival(Session session) {
+        if (!session.order().isWanted(refCmdSn) || !SerialNumber.isBefore(refCmdSn, cmdSn)) {
+            return false;
+        }
+        boolean[] arriving = new boolean[1];
+        session.forEachOpen(command -> arriving[0] |= command.isArriving() && command.cmdSn() == refCmdSn);
+        return !arriving[0];
     }
 
     /** Whether a command went to the logical unit that this is for. */

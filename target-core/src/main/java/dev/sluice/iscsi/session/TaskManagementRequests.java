@@ -87,8 +87,7 @@ final class TaskManagementRequests {
     private void abortTask(TaskManagementRequest request) {
         Command command = session.find(request.referencedTag());
         if (command == null || !request.hasUnitOf(command)) {
-            boolean unitExists = session.scsi().exists(request.lun());
-            respond(request, unitExists ? TaskManagement.TASK_DOES_NOT_EXIST : TaskManagement.LUN_DOES_NOT_EXIST);
+            respond(request, abortOfNothing(request));
         } else if (command.isCompleted()) {
             // Its status waits to be sent; this answer must come behind it.
             underWay--;
@@ -97,6 +96,18 @@ final class TaskManagementRequests {
             command.whenAborted(new AbortProgress(1, () -> respond(request, TaskManagement.FUNCTION_COMPLETE)));
             session.abort(command);
         }
+    }
+
+    /** RFC 7143 11.6.1: a task that is on its way counts as arrived and aborted; when it comes it is ignored. */
+    private int abortOfNothing(TaskManagementRequest request) {
+        if (!session.scsi().exists(request.lun())) {
+            return TaskManagement.LUN_DOES_NOT_EXIST;
+        }
+        if (!request.precedesArrival(session)) {
+            return TaskManagement.TASK_DOES_NOT_EXIST;
+        }
+        session.order().plug(request.refCmdSn());
+        return TaskManagement.FUNCTION_COMPLETE;
     }
 
     private void abortTaskSet(TaskManagementRequest request) {
@@ -115,33 +126,36 @@ final class TaskManagementRequests {
                 .resetLogicalUnit(session.nexus(), request.lun(), NONE_OF_OURS, unitExists -> done.run()));
     }
 
+    /** When all commands that were sent before have arrived: RFC 7143 4.2.3.3 b, 4.2.3.4 a. */
     private void endTasksOfUnit(TaskManagementRequest request, Consumer<Runnable> others) {
-        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
-                .begin(command -> request.hasUnitOf(command) && request.follows(command), others);
+        session.order().whenReached(request.cmdSn(), () -> answeredAbort(request)
+                .begin(command -> request.hasUnitOf(command) && request.follows(command), others));
+    }
+
+    private MultiTaskAbort answeredAbort(TaskManagementRequest request) {
+        return new MultiTaskAbort(session, connection, () -> respond(request, TaskManagement.FUNCTION_COMPLETE));
     }
 
     private void resetTarget(TaskManagementRequest request) {
         LOG.warn("{}: TARGET WARM RESET by {}", session.targetName(), connection);
-        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
-                .begin(request::follows, done -> taskManager()
-                        .resetTarget(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+        answeredAbort(request).beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
+                .resetTarget(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
     }
 
     /** RFC 7143 11.5.1: as power on, so all connections end, this one last of all. */
     private void powerCycle(TaskManagementRequest request) {
         LOG.warn("{}: TARGET COLD RESET by {}", session.targetName(), connection);
-        new MultiTaskAbort(session, () -> {
-                    respond(request, TaskManagement.FUNCTION_COMPLETE);
-                    session.closeAllAfterSending("TARGET COLD RESET");
-                })
-                .begin(request::follows, done -> taskManager()
-                        .powerCycle(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+        MultiTaskAbort abort = new MultiTaskAbort(session, connection, () -> {
+            respond(request, TaskManagement.FUNCTION_COMPLETE);
+            session.closeAllAfterSending("TARGET COLD RESET");
+        });
+        abort.beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
+                .powerCycle(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
     }
 
     private void resetNexus(TaskManagementRequest request) {
-        new MultiTaskAbort(session, () -> respond(request, TaskManagement.FUNCTION_COMPLETE))
-                .begin(request::follows, done -> taskManager()
-                        .resetNexus(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
+        answeredAbort(request).beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
+                .resetNexus(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
     }
 
     private void queryTask(TaskManagementRequest request) {
