@@ -160,6 +160,7 @@ public final class PduConnection implements AutoCloseable {
         }
         Pdu pdu = new Pdu(header, ahs, length == padded.length ? padded : Arrays.copyOf(padded, length));
         ProtocolViolation.check(length <= maxDataLength, "more data than MaxRecvDataSegmentLength", pdu);
+        ReservedFields.judge(pdu);
         return pdu;
     }
 

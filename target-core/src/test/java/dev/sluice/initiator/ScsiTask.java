@@ -141,10 +141,7 @@ public final class ScsiTask {
         }
         check(response.isFinal(), "SCSI response without the final bit", response);
         if (response.get8(2) == 0) {
-            // 11.4.8 says both 'number of R2T and Data-In PDUs' and 'MUST be 0 without Data-In': either will do.
-            boolean agrees =
-                    response.dataSn() == dataInCount || response.dataSn() == dataInCount + readyToTransferCount;
-            check(agrees, "wrong ExpDataSN", response);
+            check(response.dataSn() == dataInCount, "wrong ExpDataSN", response);
         }
         finish(response, response.get8(2), sense);
     }

@@ -322,7 +322,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, flags)
                 .u8(STATUS_OFFSET, status.code())
                 .initiatorTaskTag(tag)
-                .i32(EXP_DATA_SN_OFFSET, read ? dataIn.dataSn() : dataOut.r2tSn())
+                .i32(EXP_DATA_SN_OFFSET, dataIn.dataSn())
                 .i32(RESIDUAL_OFFSET, residual());
         connection.sequence().stamp(header, true);
         if (senseLength == 0) {

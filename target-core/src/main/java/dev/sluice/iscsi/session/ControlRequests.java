@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.LoginKeys;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
@@ -46,12 +47,10 @@ final class ControlRequests {
             }
             return;
         }
-        long lun = request.lun();
         int length =
                 Math.min(request.dataSegmentLength(), connection.parameters().initiatorMaxRecvDataSegmentLength());
-        Message answer =
-                new Message(connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.lun(lun)
-                        .initiatorTaskTag(tag)
+        Message answer = new Message(
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(tag)
                         .targetTransferTag(BasicHeader.NO_TAG));
         io.sendUrgent(echo == null ? answer : answer.data(echo, length));
     }
@@ -80,11 +79,17 @@ final class ControlRequests {
                         .targetTransferTag(tag)));
     }
 
-    void text(BasicHeader header, byte[] bytes) throws TextFormatException {
-        text.request(header, bytes);
+    /** What answers a text request, or null where its Target Transfer Tag is none that was given. */
+    Runnable text(BasicHeader header, byte[] bytes) throws TextFormatException {
+        return text.request(header, bytes);
     }
 
-    private byte[] answerKeys(Map<String, String> keys) {
+    private byte[] answerKeys(Map<String, String> keys) throws TextFormatException {
+        for (String key : keys.keySet()) {
+            if (LoginKeys.contains(key)) {
+                throw new TextFormatException("key " + key + ", which is negotiated at login only");
+            }
+        }
         String wanted = keys.get("SendTargets");
         if (wanted != null) {
             return SendTargets.answer(
@@ -97,7 +102,9 @@ final class ControlRequests {
                     parameters.discovery());
         }
         Map<String, String> answers = new LinkedHashMap<>();
-        keys.forEach((key, value) -> answers.put(key, "NotUnderstood"));
+        keys.keySet().stream()
+                .filter(key -> !key.equals("InitiatorAlias"))
+                .forEach(key -> answers.put(key, "NotUnderstood"));
         return dev.sluice.iscsi.text.TextKeys.encode(answers);
     }
 

@@ -112,6 +112,9 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
             return Objection.RESERVED_TAG;
         }
+        if (commandFields.hasReservedAttribute()) {
+            return Objection.RESERVED_ATTRIBUTE;
+        }
         if (session.find(header.initiatorTaskTag()) != null) {
             return Objection.TAG_IN_USE;
         }
@@ -257,12 +260,39 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     /** Requests that are no SCSI commands, but take their place in the order of CmdSN unless they are immediate. */
     private void request(BasicHeader header) {
         IoBuffer data = control.takeBuffer();
-        if (header.isImmediate()) {
-            perform(header, data);
-        } else if (session.order().isWanted(header.cmdSn())) {
-            session.order().arrived(new DeferredRequest(this, header, data));
-        } else {
+        if (!header.isImmediate() && !session.order().isWanted(header.cmdSn())) {
             release(data);
+            return;
+        }
+        int objection = RequestRules.objection(header, parameters.discovery());
+        if (objection != RequestRules.NO_OBJECTION) {
+            release(data);
+            reject(header, objection);
+        } else if (header.opcode() == Opcode.TEXT_REQUEST) {
+            text(header, ControlData.bytes(data, header));
+        } else if (header.isImmediate()) {
+            perform(header, data);
+        } else {
+            session.order().arrived(new DeferredRequest(this, header, data));
+        }
+    }
+
+    /** What is rejected has not arrived as far as CmdSN goes (RFC 7143 7.3): so the text is judged before its turn. */
+    private void text(BasicHeader header, byte[] bytes) {
+        Runnable answer;
+        try {
+            answer = requests.text(header, bytes);
+        } catch (TextFormatException e) {
+            LOG.warn("{}: text request: {}", connection, e.getMessage());
+            reject(header, RejectReason.PROTOCOL_ERROR);
+            return;
+        }
+        if (answer == null) {
+            reject(header, RejectReason.INVALID_PDU_FIELD);
+        } else if (header.isImmediate()) {
+            answer.run();
+        } else {
+            session.order().arrived(new DeferredAnswer(session, connection, header.cmdSn(), answer));
         }
     }
 
@@ -285,14 +315,6 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private void perform(BasicHeader header, IoBuffer data) {
         switch (header.opcode()) {
             case Opcode.NOP_OUT -> requests.nopOut(header, data);
-            case Opcode.TEXT_REQUEST -> {
-                try {
-                    requests.text(header, ControlData.bytes(data, header));
-                } catch (TextFormatException e) {
-                    LOG.warn("{}: text request: {}", connection, e.getMessage());
-                    reject(header, RejectReason.PROTOCOL_ERROR);
-                }
-            }
             case Opcode.TASK_MANAGEMENT_REQUEST -> taskManagement.request(header);
             default -> logout.request(header);
         }
@@ -306,7 +328,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     /** RFC 7143 11.17: the answer to a PDU that cannot be taken, with its header as data. */
     private void reject(BasicHeader rejected, int reason) {
-        byte[] bytes = new byte[BasicHeader.LENGTH];
+        byte[] bytes = new byte[BasicHeader.LENGTH + rejected.additionalLength()];
         rejected.copyTo(0, bytes, 0, bytes.length);
         io.send(new Message(connection.sequence(), Opcode.REJECT, BasicHeader.FINAL, true, header -> header.u8(
                                 REASON_OFFSET, reason)

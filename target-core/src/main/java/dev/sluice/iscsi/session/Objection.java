@@ -8,6 +8,7 @@ enum Objection {
     TAG_IN_USE(RejectReason.TASK_IN_PROGRESS, "a command with the Initiator Task Tag of an open one"),
     TOO_MANY_IMMEDIATE(RejectReason.TOO_MANY_IMMEDIATE_COMMANDS, "too many immediate commands at once"),
     RESERVED_TAG(RejectReason.INVALID_PDU_FIELD, "a command with the reserved Initiator Task Tag"),
+    RESERVED_ATTRIBUTE(RejectReason.PROTOCOL_ERROR, "a task attribute whose code is reserved"),
     BIDIRECTIONAL(RejectReason.INVALID_PDU_FIELD, "a command that reads and writes, which no disk command does"),
     UNSOLICITED_DATA(RejectReason.INVALID_PDU_FIELD, "unsolicited data, where InitialR2T=Yes was agreed"),
     DATA_WITHOUT_WRITE(RejectReason.PROTOCOL_ERROR, "immediate data of a command that does not write"),

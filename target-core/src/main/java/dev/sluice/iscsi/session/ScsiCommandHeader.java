@@ -8,6 +8,7 @@ final class ScsiCommandHeader {
     private static final int READ = 0x40;
     private static final int WRITE = 0x20;
     private static final int ATTRIBUTE_MASK = 0x07;
+    private static final int LAST_ATTRIBUTE = 4;
     private static final int EXPECTED_LENGTH_OFFSET = 20;
     private static final int CDB_OFFSET = 32;
     private static final int CDB_LENGTH = 16;
@@ -34,6 +35,11 @@ final class ScsiCommandHeader {
     /** Expected Data Transfer Length in bytes. */
     long expectedLength() {
         return header.u32(EXPECTED_LENGTH_OFFSET);
+    }
+
+    /** Whether the task attribute is none that there is, RFC 7143 11.3.1. */
+    boolean hasReservedAttribute() {
+        return (header.flags() & ATTRIBUTE_MASK) > LAST_ATTRIBUTE;
     }
 
     TaskAttribute attribute() {

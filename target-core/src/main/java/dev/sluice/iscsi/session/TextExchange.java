@@ -7,7 +7,6 @@ import dev.sluice.iscsi.text.TextKeys;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Text requests and responses, RFC 7143 11.10 and 11.11: requests may come, and answers leave, in several PDUs. Owner: the
@@ -19,31 +18,42 @@ final class TextExchange {
 
     private final Connection connection;
     private final int maxChunk;
-    /** From the keys of a request to the text of the answer. */
-    private final Function<Map<String, String>, byte[]> answers;
+    private final Answers answers;
 
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private byte[] left = new byte[0];
-    private int transferTag = 1;
+    private int transferTag;
+    private boolean open;
 
-    TextExchange(
-            Connection connection,
-            int initiatorMaxRecvDataSegmentLength,
-            Function<Map<String, String>, byte[]> answers) {
+    /** From the keys of a request to the text of the answer. */
+    interface Answers {
+        /** Throws where the request is to be rejected. */
+        byte[] to(Map<String, String> keys) throws TextFormatException;
+    }
+
+    TextExchange(Connection connection, int initiatorMaxRecvDataSegmentLength, Answers answers) {
         this.connection = connection;
         this.maxChunk = Math.min(MAX_CHUNK, initiatorMaxRecvDataSegmentLength);
         this.answers = answers;
     }
 
-    /** Takes a request; throws where it is to be rejected. */
-    void request(BasicHeader header, byte[] text) throws TextFormatException {
+    /**
+     * Takes a request; throws where it is to be rejected, and what was exchanged before is then void (RFC 7143 7.12).
+     *
+     * @return sends the answer; null if the request goes on with what is not under way
+     */
+    Runnable request(BasicHeader header, byte[] text) throws TextFormatException {
         boolean goesOn = header.targetTransferTag() != BasicHeader.NO_TAG;
+        if (goesOn && !(open && header.targetTransferTag() == transferTag)) {
+            return null;
+        }
+        open = false;
         if (!goesOn) {
             left = new byte[0];
+            collected.reset();
         }
         collected.writeBytes(text);
         if (collected.size() > MAX_COLLECTED) {
-            collected.reset();
             throw new TextFormatException("text of more than " + MAX_COLLECTED + " bytes");
         }
         boolean more = (header.flags() & BasicHeader.CONTINUE) != 0;
@@ -51,23 +61,28 @@ final class TextExchange {
             byte[] whole = collected.toByteArray();
             collected.reset();
             if (whole.length > 0 || !goesOn) {
-                left = answers.apply(TextKeys.parse(whole));
+                left = answers.to(TextKeys.parse(whole));
             }
         }
-        respond(header.initiatorTaskTag(), header.lun(), more, header.isFinal());
+        return response(header.initiatorTaskTag(), header.lun(), more, header.isFinal());
     }
 
-    private void respond(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
+    private Runnable response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
         int length = requestGoesOn ? 0 : Math.min(left.length, maxChunk);
         byte[] chunk = Arrays.copyOf(left, length);
         left = Arrays.copyOfRange(left, length, left.length);
         boolean answerGoesOn = left.length > 0;
         boolean last = !requestGoesOn && !answerGoesOn && requestFinal;
         int flags = (last ? BasicHeader.FINAL : 0) | (answerGoesOn ? BasicHeader.CONTINUE : 0);
-        int transfer = last ? BasicHeader.NO_TAG : transferTag++;
-        connection
+        open = !last;
+        if (open) {
+            transferTag = transferTag == Integer.MAX_VALUE ? 1 : transferTag + 1;
+        }
+        int transfer = last ? BasicHeader.NO_TAG : transferTag;
+        return () -> connection
                 .io()
-                .send(new Message(connection.sequence(), Opcode.TEXT_RESPONSE, flags, true, header -> header.lun(lun)
+                .send(new Message(connection.sequence(), Opcode.TEXT_RESPONSE, flags, true, header -> header.lun(
+                                        last ? 0 : lun)
                                 .initiatorTaskTag(tag)
                                 .targetTransferTag(transfer))
                         .data(chunk));
