@@ -144,6 +144,11 @@ public final class SluiceServer {
         return loops.loops();
     }
 
+    /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
+    public void refreshCapacities() {
+        units.forEach(LogicalUnit::refreshCapacity);
+    }
+
     /**
      * Stops: accepts nobody any more, asks initiators to log out and gives them a third of {@code bound} for it, lets
      * sessions finish the commands that they have accepted until another third is over, closes the connections, and flushes

@@ -28,6 +28,9 @@ final class KeyNegotiation {
     int errorRecoveryLevel;
     int defaultTime2Wait = 2;
     int defaultTime2Retain = 20;
+    /** The whole of RFC 7143, and of RFC 7144. */
+    private static final int PROTOCOL_LEVEL = 2;
+
     TaskReporting taskReporting = TaskReporting.RFC3720;
     int protocolLevel = 1;
 
@@ -121,8 +124,19 @@ final class KeyNegotiation {
                 errorRecoveryLevel = agreed.equals(REJECT) ? 0 : Integer.parseInt(agreed);
                 yield agreed;
             }
-            case "TaskReporting" -> discovery ? IRRELEVANT : choose(value, List.of("RFC3720"));
-            case "iSCSIProtocolLevel" -> smaller(value, 0, 31, 1);
+            case "TaskReporting" -> {
+                if (discovery) {
+                    yield IRRELEVANT;
+                }
+                String agreed = choose(value, TaskReporting.keyValues());
+                taskReporting = TaskReporting.of(agreed);
+                yield agreed;
+            }
+            case "iSCSIProtocolLevel" -> {
+                String agreed = smaller(value, 0, 31, PROTOCOL_LEVEL);
+                protocolLevel = agreed.equals(REJECT) ? protocolLevel : Integer.parseInt(agreed);
+                yield agreed;
+            }
             // RFC 7143 13.25: obsolete, and not to be called not understood.
             case "IFMarker", "OFMarker" -> "No";
             case "IFMarkInt", "OFMarkInt" -> REJECT;

@@ -113,13 +113,14 @@ class OperationalKeysTest {
                 "ErrorRecoveryLevel 3 Reject",
                 // 13.23: a list
                 "TaskReporting RFC3720 RFC3720",
-                "TaskReporting FastAbort,ResponseFence,RFC3720 RFC3720",
-                "TaskReporting FastAbort Reject",
+                "TaskReporting FastAbort,ResponseFence,RFC3720 FastAbort",
+                "TaskReporting ResponseFence,FastAbort ResponseFence",
+                "TaskReporting SlowAbort Reject",
                 // 13.24: minimum, 0 to 31
                 "iSCSIProtocolLevel 0 0",
                 "iSCSIProtocolLevel 1 1",
-                "iSCSIProtocolLevel 2 1",
-                "iSCSIProtocolLevel 31 1",
+                "iSCSIProtocolLevel 2 2",
+                "iSCSIProtocolLevel 31 2",
                 "iSCSIProtocolLevel 32 Reject",
                 // 13.22 and 6.2: what is not known
                 "X-com.example.turbo Yes NotUnderstood",

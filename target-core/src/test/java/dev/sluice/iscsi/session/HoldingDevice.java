@@ -17,6 +17,7 @@ final class HoldingDevice implements BlockDevice {
 
     private final BlockDevice device;
     private final List<Held> held = new ArrayList<>();
+    private volatile long shrunkBy;
     private boolean holding;
     private DeviceError failure;
     private CountDownLatch awaited = new CountDownLatch(0);
@@ -41,6 +42,11 @@ final class HoldingDevice implements BlockDevice {
         held.clear();
     }
 
+    /** Says that it is smaller than it is. */
+    void shrinkBy(long bytes) {
+        shrunkBy = bytes;
+    }
+
     /** From now on requests fail, or work again when {@code error} is null. */
     synchronized void failWith(DeviceError error) {
         failure = error;
@@ -54,7 +60,22 @@ final class HoldingDevice implements BlockDevice {
 
     @Override
     public DeviceProperties properties() {
-        return device.properties();
+        DeviceProperties of = device.properties();
+        return new DeviceProperties(
+                of.description(),
+                of.sizeBytes() - shrunkBy,
+                of.logicalBlockBytes(),
+                of.physicalBlockBytes(),
+                of.alignmentBytes(),
+                of.optimalIoBytes(),
+                of.canUnmap(),
+                of.unmapGranularityBytes(),
+                of.unmapZeroes(),
+                of.volatileCache(),
+                of.rotational(),
+                of.readOnly(),
+                of.direct(),
+                of.identity());
     }
 
     @Override

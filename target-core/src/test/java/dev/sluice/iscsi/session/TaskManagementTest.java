@@ -12,7 +12,6 @@ import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
-import dev.sluice.iscsi.login.TargetLimits;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -64,33 +63,6 @@ class TaskManagementTest {
             assertFalse(task.isDone(), "an aborted task has no status");
             session.forget(task);
             assertTrue(session.execute(read(0, 1)).isGood());
-        }
-    }
-
-    @Test
-    void shouldAbortAThousandTasksOfASlowDisk() throws InterruptedException {
-        int depth = 1000;
-        try (TestServer server =
-                        new TestServer(from -> TestServer.settings(from, depth, 8, 30, 30, TargetLimits.DEFAULT));
-                Session session = ready(server)) {
-            CountDownLatch arrived = server.device.hold(depth);
-            List<ScsiTask> tasks = IntStream.range(0, depth)
-                    .mapToObj(i -> session.submit(read(i, 1)))
-                    .toList();
-            HoldingDevice.await(arrived);
-            List<Integer> aborts = tasks.stream()
-                    .map(task -> session.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
-                            .flags(0x80 | ABORT_TASK)
-                            .transferTag(task.taskTag())
-                            .set32(32, task.cmdSn())))
-                    .toList();
-            server.device.release();
-            for (int abort : aborts) {
-                assertTrue(session.awaitReply(abort).get8(2) <= 1);
-            }
-            tasks.forEach(session::forget);
-            assertTrue(session.execute(read(0, 1)).isGood());
-            assertEquals(depth, session.window());
         }
     }
 

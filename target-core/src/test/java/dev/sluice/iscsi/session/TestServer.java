@@ -80,6 +80,11 @@ final class TestServer implements AutoCloseable {
         return server.listeningAddresses().getFirst();
     }
 
+    /** Looks at the size of the disk again. */
+    void refreshCapacity() {
+        server.refreshCapacities();
+    }
+
     int sessionCount() {
         return server.sessionCount();
     }
