@@ -1,18 +1,26 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
-/** A request that is no SCSI command and has come before its turn: its PDU, kept until then. Owner: the session's loop thread. */
-final class DeferredRequest implements Sequenced {
+/** A request that is no SCSI command and takes its turn in the order of CmdSN: its PDU. Owner: the session's loop thread. */
+final class DeferredRequest implements Sequenced, BufferWaiter {
     private final FullFeaturePhase phase;
+    private final BufferPool pool;
     private final BasicHeader header;
-    private final IoBuffer data;
+    private IoBuffer data;
+    private byte[] setAside;
+    private boolean hadTurn;
 
-    /** @param data with its reference, or null */
-    DeferredRequest(FullFeaturePhase phase, BasicHeader arrived, IoBuffer data) {
+    /** @param data of {@code pool}, with its reference, or null */
+    DeferredRequest(FullFeaturePhase phase, BufferPool pool, BasicHeader arrived, IoBuffer data) {
         this.phase = phase;
+        this.pool = pool;
         this.header = new BasicHeader().wrap(Arena.ofAuto().allocate(BasicHeader.LENGTH), 0);
         this.header.copyOf(arrived);
         this.data = data;
@@ -23,9 +31,32 @@ final class DeferredRequest implements Sequenced {
         return header.cmdSn();
     }
 
+    /** Gives the buffer back where the turn is still to come: it may take long, and logins need buffers of that pool. */
+    void setAside() {
+        if (!hadTurn && data != null) {
+            setAside = data.segment().asSlice(0, header.dataSegmentLength()).toArray(ValueLayout.JAVA_BYTE);
+            data.release();
+            data = null;
+        }
+    }
+
     @Override
     public void turn() {
-        phase.requestsTurn(header, data);
+        hadTurn = true;
+        if (setAside == null) {
+            phase.requestsTurn(header, data);
+            return;
+        }
+        IoBuffer buffer = pool.acquire(setAside.length, this);
+        if (buffer != null) {
+            bufferGranted(buffer);
+        }
+    }
+
+    @Override
+    public void bufferGranted(IoBuffer buffer) {
+        MemorySegment.copy(setAside, 0, buffer.segment(), ValueLayout.JAVA_BYTE, 0, setAside.length);
+        phase.requestsTurn(header, buffer);
     }
 
     @Override

@@ -273,7 +273,9 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         } else if (header.isImmediate()) {
             perform(header, data);
         } else {
-            session.order().arrived(new DeferredRequest(this, header, data));
+            DeferredRequest request = new DeferredRequest(this, sessions.controlBuffers(), header, data);
+            session.order().arrived(request);
+            request.setAside();
         }
     }
 
