@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -177,6 +178,10 @@ public final class LogicalUnit {
 
     void meet(UnitNexus nexus) {
         nexuses.add(nexus);
+    }
+
+    void forEachNexus(Consumer<UnitNexus> action) {
+        nexuses.forEach(action);
     }
 
     void leave(UnitNexus nexus) {

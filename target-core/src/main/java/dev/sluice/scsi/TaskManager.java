@@ -2,6 +2,9 @@ package dev.sluice.scsi;
 
 import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -62,9 +65,24 @@ public final class TaskManager {
         CompletableFuture<Void> reset =
                 everyUnit(unit -> unit.reset(by, scope, AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED));
         whenDone(by, reset, unitExists -> {
-            target.powerCycled(by);
+            everyView().forEach(view -> view.powerCycled(by));
             done.functionDone(true);
         });
+    }
+
+    /** All ports of this target by which its units are reached: one has to be reset as another. */
+    private Set<ScsiTarget> everyView() {
+        Set<ScsiTarget> views = new LinkedHashSet<>(List.of(target));
+        for (LogicalUnit unit : target.units()) {
+            if (unit != null) {
+                unit.forEachNexus(at -> {
+                    if (at.nexus().target().name().equals(target.name())) {
+                        views.add(at.nexus().target());
+                    }
+                });
+            }
+        }
+        return views;
     }
 
     /** I_T NEXUS RESET, SAM-5 7.5 with 6.3.4: aborts the tasks of the nexus, and every unit forgets what it held for it. */

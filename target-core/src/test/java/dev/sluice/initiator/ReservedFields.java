@@ -4,6 +4,8 @@ import static dev.sluice.initiator.ProtocolViolation.check;
 
 /** What a target must leave zero in each kind of PDU: the reserved bits and fields of RFC 7143 11. */
 final class ReservedFields {
+    private static final int FUNCTION_SUCCEEDED = 7;
+
     private ReservedFields() {}
 
     static void judge(Pdu pdu) {
@@ -15,7 +17,10 @@ final class ReservedFields {
             case Opcode.TASK_MANAGEMENT_RESPONSE -> {
                 flags(pdu, 0x80, 0x80);
                 zero(pdu, 3, 4);
-                zero(pdu, 5, 16);
+                // Additional response information, RFC 7144 5.2, goes with 'function succeeded'.
+                boolean information = pdu.get8(2) == FUNCTION_SUCCEEDED;
+                zero(pdu, 5, information ? 8 : 16);
+                zero(pdu, 11, 16);
                 zero(pdu, 20, 24);
                 zero(pdu, 36, 48);
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -141,6 +142,31 @@ class TaskManagerTest {
         ItNexus again = TestLoops.on(SECOND, () -> disk.target.attach("initiator,i,2", SECOND, NexusListener.NONE));
         disk.execute(again, TEST_UNIT_READY).failed(6, 0x2900);
         TestLoops.run(SECOND, () -> disk.target.detach(again));
+    }
+
+    @Test
+    void shouldPowerCycleAllPortsOfTheTargetAndNoOtherTarget() {
+        List<String> cycled = new CopyOnWriteArrayList<>();
+        ScsiTarget samePlace = Disks.target(disk.target.name());
+        ScsiTarget elsewhere = Disks.target(disk.target.name() + "-other");
+        ItNexus[] nexuses = new ItNexus[2];
+        int i = 0;
+        for (ScsiTarget view : List.of(samePlace, elsewhere)) {
+            view.map(3, disk.unit);
+            NexusListener listener = new NexusListener() {
+                @Override
+                public void poweredOn() {
+                    cycled.add(view.name());
+                }
+            };
+            nexuses[i++] = TestLoops.on(SECOND, () -> view.attach("initiator,i,9", SECOND, listener));
+        }
+        assertTrue(TestLoops.await(begin(it -> manager().powerCycle(disk.nexus, TaskScope.ALL, it))));
+        TestLoops.run(SECOND, () -> {});
+        assertEquals(List.of(samePlace.name()), cycled);
+        for (ItNexus nexus : nexuses) {
+            TestLoops.run(SECOND, () -> nexus.target().detach(nexus));
+        }
     }
 
     @Test
