@@ -22,6 +22,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private static final int RESPONSE_OVERFLOW = 0x04;
     private static final int RESPONSE_UNDERFLOW = 0x02;
     private static final int STATUS_OFFSET = 3;
+    private static final int SNACK_TAG_OFFSET = 20;
     private static final int EXP_DATA_SN_OFFSET = 36;
     private static final byte[] NO_SENSE = new byte[0];
 
@@ -66,11 +67,18 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     private byte[] imposedSense;
     private AbortProgress abortProgress;
+    /** What was sent and may have to be sent again; null at error recovery level 0. */
+    private SentData sentData;
+
+    private long lostNanos;
+
+    /** Set by the initiator's last request for data cut anew; 0 before. */
+    private int snackTag;
 
     Command(Session session) {
         this.session = session;
         this.task = new ScsiTask(this, session.loop());
-        this.dataOut = new DataOut(this, session.parameters().maxOutstandingR2T());
+        this.dataOut = new DataOut(this, session.maxOutstandingR2T());
     }
 
     /** Takes over what the header says. */
@@ -92,6 +100,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         holdingDataIn = false;
         imposedStatus = null;
         imposedSense = NO_SENSE;
+        sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
+        snackTag = 0;
         dataIn.begin(read ? expectedLength : 0);
         boolean unsolicited = write && !header.isFinal();
         dataOut.begin(unsolicited, Math.min(expectedLength, session.parameters().firstBurstLength()));
@@ -107,6 +117,16 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     ScsiTask task() {
         return task;
+    }
+
+    SentData sentData() {
+        return sentData;
+    }
+
+    /** What was sent has been cut anew, and the response shall say so. */
+    void resegmented(int tag) {
+        dataIn.renumber(sentData.next());
+        snackTag = tag;
     }
 
     DataOut dataOut() {
@@ -194,6 +214,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         } else if (state == State.DELIVERED && !aborting) {
             aborting = true;
             task.abort();
+        } else if (state == State.COMPLETED && connection == null) {
+            end();
         }
     }
 
@@ -228,8 +250,36 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         }
     }
 
+    /** Asks to be encoded; without a connection it stays as it is. */
     void wantToSend() {
-        connection.io().send(this);
+        if (connection != null) {
+            connection.io().send(this);
+        }
+    }
+
+    /** The connection is gone, and the task stays. */
+    void loseConnection(long nowNanos) {
+        connection = null;
+        lostNanos = nowNanos;
+    }
+
+    long lostNanos() {
+        return lostNanos;
+    }
+
+    /** Goes on over another connection; false if what the initiator lacks is not held. */
+    boolean reassign(Connection to, int expDataSn) {
+        if (write) {
+            dataOut.reassigned(sentData.voidR2ts(expDataSn));
+        } else if (sentData.prepareFor(to, session, expDataSn)) {
+            dataIn.renumber(sentData.next());
+            to.io().send(new Resend(to.sequence(), sentData.retainDataIn()));
+        } else {
+            return false;
+        }
+        connection = to;
+        wantToSend();
+        return true;
     }
 
     @Override
@@ -267,7 +317,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Whether the last Data-In PDU may carry the status, RFC 7143 11.7.3. */
     boolean canCollapseStatus() {
-        return isCompleted() && imposedStatus == null && task.status() == ScsiStatus.GOOD;
+        return sentData == null && isCompleted() && imposedStatus == null && task.status() == ScsiStatus.GOOD;
     }
 
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
@@ -324,15 +374,24 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
                 .initiatorTaskTag(tag)
                 .i32(EXP_DATA_SN_OFFSET, dataIn.dataSn())
                 .i32(RESIDUAL_OFFSET, residual());
-        connection.sequence().stamp(header, true);
-        if (senseLength == 0) {
-            batch.end();
-            return;
+        if (snackTag != 0) {
+            header.i32(SNACK_TAG_OFFSET, snackTag);
         }
-        responseData[0] = (byte) (senseLength >> 8);
-        responseData[1] = (byte) senseLength;
-        System.arraycopy(sense, 0, responseData, 2, senseLength);
-        batch.end(responseData, 0, 2 + senseLength);
+        StatusSequence sequence = connection.sequence();
+        sequence.stamp(header, true);
+        int length = 0;
+        if (senseLength > 0) {
+            responseData[0] = (byte) (senseLength >> 8);
+            responseData[1] = (byte) senseLength;
+            System.arraycopy(sense, 0, responseData, 2, senseLength);
+            length = 2 + senseLength;
+        }
+        batch.end(responseData, 0, length);
+        if (sentData != null) {
+            SentPdu sent = SentPdu.of(header, responseData, length);
+            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, tag, sentData));
+            sentData = null;
+        }
     }
 
     /** The end without a status. */
@@ -349,6 +408,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** The connection is gone: what was to be sent is not. */
     @Override
     protected void dropped() {
+        if (state != State.ENDED && (connection == null || session.keepsTasksOf(connection))) {
+            return;
+        }
         dataIn.release();
         if (state == State.COMPLETED) {
             session.statusDue(this);
@@ -364,6 +426,10 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         dataOut.release();
         state = State.IDLE;
         connection = null;
+        if (sentData != null) {
+            sentData.release();
+            sentData = null;
+        }
         AbortProgress progress = abortProgress;
         abortProgress = null;
         session.recycle(this);

@@ -14,6 +14,7 @@ final class Connection implements SocketListener {
     private final StatusSequence sequence;
     private Phase phase;
     private ConnectionParameters parameters;
+    private boolean loggedOut;
     private long lastReceivedNanos;
 
     Connection(LoopSessions sessions, Socket socket) {
@@ -49,6 +50,17 @@ final class Connection implements SocketListener {
     /** What its login has agreed on; null before. */
     ConnectionParameters parameters() {
         return parameters;
+    }
+
+    /** Whether the initiator has asked for its end. */
+    boolean isLoggedOut() {
+        return loggedOut;
+    }
+
+    /** The initiator has asked for its end: it closes when what waits has been sent. */
+    void loggedOut(String how) {
+        loggedOut = true;
+        io.closeAfterSending(how);
     }
 
     void parameters(ConnectionParameters agreed) {

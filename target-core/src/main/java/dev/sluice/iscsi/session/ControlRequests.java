@@ -64,7 +64,9 @@ final class ControlRequests {
             pingTag = BasicHeader.NO_TAG;
         } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {
             io.close("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
-        } else if (!pinged && nowNanos - connection.lastReceivedNanos() > pingAfterNanos) {
+        } else if (!pinged
+                && (nowNanos - connection.lastReceivedNanos() > pingAfterNanos
+                        || connection.sequence().isAcknowledgementOverdue())) {
             ping(nowNanos);
         }
     }

@@ -13,6 +13,7 @@ final class DataIn {
     /** Pieces that may wait here before the device server is asked to hold on. */
     private static final int ENOUGH_PIECES = 4;
 
+    private static final int ACKNOWLEDGE = 0x40;
     private static final int STATUS = 0x01;
     private static final int STATUS_OFFSET = 3;
     private static final int DATA_SN_OFFSET = 36;
@@ -79,6 +80,11 @@ final class DataIn {
         return count >= ENOUGH_PIECES;
     }
 
+    /** What was sent has been cut anew; the next PDU has the number {@code next}. */
+    void renumber(int next) {
+        dataSn = next;
+    }
+
     /** PDUs sent: what ExpDataSN of the response says. */
     int dataSn() {
         return dataSn;
@@ -102,7 +108,11 @@ final class DataIn {
                         || sent + length == Math.min(expected, command.task().transferLength()));
         boolean endsBurst = last || sentInBurst + length == maxBurstLength;
         boolean withStatus = last && command.canCollapseStatus();
-        int flags = (endsBurst ? BasicHeader.FINAL : 0) | (withStatus ? STATUS | command.endForStatus() : 0);
+        SentData kept = command.sentData();
+        boolean wantsAck = kept != null && endsBurst && !last;
+        int flags = (endsBurst ? BasicHeader.FINAL : 0)
+                | (wantsAck ? ACKNOWLEDGE : 0)
+                | (withStatus ? STATUS | command.endForStatus() : 0);
         BasicHeader header = batch.begin(Opcode.DATA_IN, flags)
                 .initiatorTaskTag(command.tag())
                 .targetTransferTag(BasicHeader.NO_TAG)
@@ -116,7 +126,15 @@ final class DataIn {
         } else {
             connection.sequence().stampWindow(header);
         }
+        if (wantsAck) {
+            int tag = command.session().nextTransferTag();
+            header.lun(command.lun()).targetTransferTag(tag);
+            kept.acknowledgeTag(tag);
+        }
         batch.end(buffers[first], offsets[first], length);
+        if (kept != null) {
+            kept.dataIn(header, buffers[first], offsets[first], length);
+        }
         sent += length;
         sentInBurst = endsBurst ? 0 : sentInBurst + length;
         if (length == piece) {

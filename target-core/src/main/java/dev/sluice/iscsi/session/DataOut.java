@@ -58,6 +58,8 @@ final class DataOut implements BufferWaiter {
     private int burstCount;
     private int burstsToSend;
     private int r2tSn;
+    /** Something of what is under way is missing: all of it is dropped, and asked for again. */
+    private boolean broken;
 
     DataOut(Command command, int maxOutstandingR2T) {
         this.command = command;
@@ -82,6 +84,7 @@ final class DataOut implements BufferWaiter {
         covered = 0;
         asked = 0;
         r2tSn = 0;
+        broken = false;
     }
 
     /** The buffer of the immediate data, with its reference. */
@@ -266,8 +269,55 @@ final class DataOut implements BufferWaiter {
                     .i32(DESIRED_LENGTH_OFFSET, (int) (burstEnds[at] - burstStarts[at]));
             command.connection().sequence().stamp(header, false);
             batch.end();
+            if (command.sentData() != null) {
+                command.sentData().r2t(header);
+            }
         }
         return true;
+    }
+
+    /** Whether a Data-Out PDU is to be dropped, because another one before it is missing (RFC 7143 7.8). */
+    boolean isOutOfSequence(BasicHeader header) {
+        boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
+        boolean due = unasked ? unsolicitedOpen : isBurstDue(header);
+        int dataSn = unasked ? unsolicitedDataSn : burstDataSns[firstBurst];
+        broken |= due && header.i32(DATA_SN_OFFSET) - dataSn > 0;
+        return due && broken;
+    }
+
+    /** A Data-Out PDU has been lost or dropped. At the end of its sequence, what is missing is asked for again. */
+    void lost(BasicHeader header) {
+        broken = true;
+        if (!header.isFinal()) {
+            return;
+        }
+        if (header.targetTransferTag() == BasicHeader.NO_TAG) {
+            unsolicitedOpen = false;
+        } else if (isBurstDue(header)) {
+            firstBurst = (firstBurst + 1) % transferTags.length;
+            burstCount--;
+        }
+        restart();
+    }
+
+    /** Asks again for all that has not arrived. */
+    private void restart() {
+        broken = false;
+        asked = received;
+        askForMore();
+    }
+
+    /** The task goes on over another connection: nothing that was asked for comes any more. */
+    void reassigned(int nextR2tSn) {
+        r2tSn = nextR2tSn;
+        burstCount = 0;
+        burstsToSend = 0;
+        unsolicitedOpen = false;
+        restart();
+    }
+
+    private boolean isBurstDue(BasicHeader header) {
+        return burstCount > burstsToSend && header.targetTransferTag() == transferTags[firstBurst];
     }
 
     /**
@@ -286,7 +336,7 @@ final class DataOut implements BufferWaiter {
             end = unsolicitedEnd;
             dataSn = unsolicitedDataSn;
         } else {
-            if (burstCount == burstsToSend || header.targetTransferTag() != transferTags[firstBurst]) {
+            if (!isBurstDue(header)) {
                 return "Target Transfer Tag that is not due";
             }
             end = burstEnds[firstBurst];

@@ -38,6 +38,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private final TaskManagementRequests taskManagement;
     private final ControlRequests requests;
     private final Logout logout;
+    private final SnackRequests snacks;
 
     private DataGoesTo dataGoesTo = DataGoesTo.NOWHERE;
     /** The command that the PDU at hand begins or brings data for. */
@@ -57,6 +58,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         this.taskManagement = new TaskManagementRequests(connection, session);
         this.requests = new ControlRequests(sessions, connection, session);
         this.logout = new Logout(connection, session);
+        this.snacks = new SnackRequests(connection, session);
     }
 
     @Override
@@ -189,6 +191,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             command = null;
             return true;
         }
+        if (session.recovers() && command.dataOut().isOutOfSequence(header)) {
+            command.dataOut().lost(header);
+            command = null;
+            return true;
+        }
         String wrong = command.dataOut().check(header);
         if (wrong != null) {
             LOG.warn("{}: Data-Out with {}; the command is ended", connection, wrong);
@@ -249,7 +256,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                     session.awaitedTransfers().ended(header.targetTransferTag());
                 }
             }
-            case Opcode.SNACK_REQUEST -> reject(header, RejectReason.SNACK_REJECT);
+            case Opcode.SNACK_REQUEST -> snack(header);
             case Opcode.NOP_OUT, Opcode.TEXT_REQUEST, Opcode.TASK_MANAGEMENT_REQUEST, Opcode.LOGOUT_REQUEST ->
                 request(header);
             case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
@@ -324,8 +331,30 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     @Override
     public void dataDigestFailed(BasicHeader header) {
+        Command current = command;
+        DataGoesTo place = dataGoesTo;
+        command = null;
+        dataGoesTo = DataGoesTo.NOWHERE;
         control.release();
-        rejectAndClose(header, RejectReason.DATA_DIGEST_ERROR, "data digest error");
+        if (!session.recovers()) {
+            rejectAndClose(header, RejectReason.DATA_DIGEST_ERROR, "data digest error");
+            return;
+        }
+        LOG.warn("{}: data digest error in a PDU with opcode 0x{}", connection, Integer.toHexString(header.opcode()));
+        reject(header, RejectReason.DATA_DIGEST_ERROR);
+        if (place == DataGoesTo.IMMEDIATE) {
+            // To the initiator it has not arrived: it sends it again, with the same CmdSN.
+            current.forget();
+        } else if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
+            current.dataOut().lost(header);
+        }
+    }
+
+    private void snack(BasicHeader header) {
+        int outcome = session.recovers() ? snacks.request(header) : RejectReason.SNACK_REJECT;
+        if (outcome != SnackRequests.ACCEPTED) {
+            reject(header, outcome);
+        }
     }
 
     /** RFC 7143 11.17: the answer to a PDU that cannot be taken, with its header as data. */
@@ -374,6 +403,6 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             waitingForBuffer = false;
         }
         control.release();
-        session.leave(connection);
+        session.lost(connection);
     }
 }

@@ -8,11 +8,13 @@ final class Logout {
     private static final int REASON_MASK = 0x7f;
     private static final int CLOSE_SESSION = 0;
     private static final int CLOSE_CONNECTION = 1;
+    private static final int REMOVE_FOR_RECOVERY = 2;
     private static final int CID_OFFSET = 20;
 
     private static final int CLOSED = 0;
     private static final int CID_NOT_FOUND = 1;
     private static final int RECOVERY_NOT_SUPPORTED = 2;
+    private static final int CLEANUP_FAILED = 3;
     private static final int RESPONSE_OFFSET = 2;
     private static final int TIME_TO_WAIT_OFFSET = 40;
     private static final int TIME_TO_RETAIN_OFFSET = 42;
@@ -31,10 +33,11 @@ final class Logout {
             case CLOSE_SESSION -> {
                 session.otherConnections(connection).forEach(this::close);
                 respond(tag, CLOSED);
-                connection.io().closeAfterSending("logged out");
+                connection.loggedOut("logged out");
             }
             case CLOSE_CONNECTION -> closeConnection(tag, request.u16(CID_OFFSET));
-            default -> respond(tag, RECOVERY_NOT_SUPPORTED);
+            case REMOVE_FOR_RECOVERY -> removeForRecovery(tag, request.u16(CID_OFFSET));
+            default -> respond(tag, CLEANUP_FAILED);
         }
     }
 
@@ -44,16 +47,32 @@ final class Logout {
             respond(tag, CID_NOT_FOUND);
         } else if (closing == connection) {
             respond(tag, CLOSED);
-            connection.io().closeAfterSending("logged out");
+            connection.loggedOut("logged out");
         } else {
             close(closing);
             respond(tag, CLOSED);
         }
     }
 
+    /** The tasks of the connection may then be reassigned. */
+    private void removeForRecovery(int tag, int cid) {
+        Connection lost = session.connection(cid);
+        if (session.lostTasks() == null) {
+            respond(tag, RECOVERY_NOT_SUPPORTED);
+        } else if (lost == connection) {
+            respond(tag, CLEANUP_FAILED);
+        } else if (lost == null) {
+            respond(tag, session.lostTasks().hasLost(cid) ? CLOSED : CID_NOT_FOUND);
+        } else {
+            session.lost(lost);
+            lost.io().close("removed for recovery by another connection of the session");
+            respond(tag, CLOSED);
+        }
+    }
+
     private void close(Connection other) {
         session.leave(other);
-        other.io().closeAfterSending("logged out by another connection of the session");
+        other.loggedOut("logged out by another connection of the session");
     }
 
     private void respond(int tag, int response) {

@@ -30,6 +30,7 @@ final class LoopSessions {
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
+    private final RetainedBytes retainedBytes;
     private Future<?> nextTick;
     private CompletableFuture<Void> allGone;
 
@@ -37,6 +38,7 @@ final class LoopSessions {
         this.server = server;
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
         this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096));
+        this.retainedBytes = new RetainedBytes(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
     }
 
@@ -57,6 +59,10 @@ final class LoopSessions {
      */
     BufferPool controlBuffers() {
         return controlBuffers;
+    }
+
+    RetainedBytes retainedBytes() {
+        return retainedBytes;
     }
 
     CommandStatistics statistics() {
@@ -154,6 +160,7 @@ final class LoopSessions {
         for (Connection connection : List.copyOf(connections)) {
             connection.tick(now);
         }
+        List.copyOf(sessions.values()).forEach(session -> session.tick(now));
         scheduleTick();
     }
 
@@ -169,6 +176,7 @@ final class LoopSessions {
             allGone = done;
             nextTick.cancel(false);
             List.copyOf(connections).forEach(Connection::finish);
+            List.copyOf(sessions.values()).forEach(session -> session.finish("the server stops"));
             checkAllGone();
         });
         return done;

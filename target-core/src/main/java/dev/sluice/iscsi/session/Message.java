@@ -58,10 +58,16 @@ final class Message extends Outgoing {
         sequence.stamp(header, advancesStatSn);
         if (buffer != null) {
             batch.end(buffer, 0, bufferLength);
-            dropped();
         } else {
             batch.end(data, 0, data.length);
         }
+        if (advancesStatSn && sequence.log() != null) {
+            SentPdu sent = buffer != null
+                    ? SentPdu.of(header, buffer, 0, bufferLength)
+                    : SentPdu.of(header, data, data.length);
+            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, header.initiatorTaskTag(), null));
+        }
+        dropped();
         if (afterEncoding != null) {
             afterEncoding.run();
         }

@@ -84,7 +84,7 @@ final class MultiTaskAbort {
         progress.expect();
         command.whenAborted(progress);
         // The status of a completed one goes out ahead of the function's response.
-        if (!command.isCompleted()) {
+        if (!command.isCompleted() || command.connection() == null) {
             command.dataOut().forEachOpenBurst(transferTags::addInt);
             session.abort(command);
         }

@@ -37,6 +37,7 @@ final class Session {
     private final ArrayDeque<Command> idle = new ArrayDeque<>();
     private final CommandOrder order;
     private final ArrayDeque<Command> fenced = new ArrayDeque<>();
+    private LostTasks lostTasks;
     private boolean fence;
     private int immediateCount;
     private int inUse;
@@ -62,6 +63,8 @@ final class Session {
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
         this.stock = stock;
+        boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
+        this.lostTasks = keepsTasks ? new LostTasks(this) : null;
         this.nexus = target == null
                 ? null
                 : target.scsi().attach(initiatorPort(parameters), sessions.loop(), new NexusEvents(this));
@@ -137,16 +140,43 @@ final class Session {
     void join(Connection connection) {
         Connection former = connection(connection.parameters().cid());
         if (former != null) {
-            leave(former);
+            lost(former);
             former.io().close("reinstated by a new login");
         }
         connections.add(connection);
         connection.sequence().window(window);
+        if (recovers()) {
+            connection.sequence().keepLog();
+        }
         connection.enter(new FullFeaturePhase(sessions, connection, this));
     }
 
     CommandWindow window() {
         return window;
+    }
+
+    /** Whether its error recovery level is 1 or 2. */
+    boolean recovers() {
+        return parameters.errorRecoveryLevel() > 0;
+    }
+
+    RetainedBytes retainedBytes() {
+        return sessions.retainedBytes();
+    }
+
+    /** R2Ts that this side has open at a time; RFC 7143 13.17: one where data come in order and are recovered. */
+    int maxOutstandingR2T() {
+        return recovers() ? 1 : parameters.maxOutstandingR2T();
+    }
+
+    /** The data of an open command whose acknowledgement was asked for with that Target Transfer Tag, or null. */
+    SentData findSentData(int transferTag) {
+        for (Command command : open.values()) {
+            if (command.sentData() != null && command.sentData().acknowledgeTag() == transferTag) {
+                return command.sentData();
+            }
+        }
+        return null;
     }
 
     ItNexus nexus() {
@@ -287,7 +317,7 @@ final class Session {
                 drainedAction.run();
             } else {
                 whenDrained.add(drainedAction);
-                closeAll("reinstated by a new login");
+                giveUp("reinstated by a new login");
             }
         });
     }
@@ -316,8 +346,69 @@ final class Session {
             fenced.remove(command);
             command.refuse();
         }
+        keepNothing();
         if (open.isEmpty()) {
             whenIdle.run();
+        }
+        if (connections.isEmpty()) {
+            end();
+        }
+    }
+
+    /** Whether the tasks of a connection outlive it. */
+    boolean keepsTasksOf(Connection connection) {
+        return lostTasks != null && !ending && !connection.isLoggedOut() && connections.contains(connection);
+    }
+
+    /** What has lost its connection and may go on over another; null below error recovery level 2. */
+    LostTasks lostTasks() {
+        return lostTasks;
+    }
+
+    /** Open commands whose answers go to {@code connection}, or, where it is null, to none. */
+    List<Command> commandsOf(Connection connection) {
+        List<Command> commands = new ArrayList<>();
+        for (Command command : open.values()) {
+            if (command.connection() == connection) {
+                commands.add(command);
+            }
+        }
+        return commands;
+    }
+
+    /** A connection is gone. Its tasks go with it, unless they are kept. */
+    void lost(Connection connection) {
+        if (keepsTasksOf(connection)) {
+            connections.remove(connection);
+            lostTasks.keep(connection);
+        } else {
+            leave(connection);
+        }
+    }
+
+    /** About once a second. */
+    void tick(long nowNanos) {
+        if (lostTasks != null) {
+            lostTasks.expire(nowNanos);
+            if (connections.isEmpty() && lostTasks.isEmpty()) {
+                end();
+            }
+        }
+    }
+
+    /** Keeps nothing any more for what may come back: it ends with its last connection, or now. */
+    void giveUp(String reason) {
+        keepNothing();
+        closeAll(reason);
+        if (connections.isEmpty()) {
+            end();
+        }
+    }
+
+    private void keepNothing() {
+        if (lostTasks != null) {
+            lostTasks.end();
+            lostTasks = null;
         }
     }
 
@@ -326,15 +417,15 @@ final class Session {
         if (!connections.remove(connection)) {
             return;
         }
-        for (Command command : List.copyOf(open.values())) {
-            if (command.connection() != connection) {
-                continue;
-            }
+        for (Command command : commandsOf(connection)) {
             if (command.isArriving()) {
                 command.forget();
             } else {
                 abort(command);
             }
+        }
+        if (recovers()) {
+            connection.sequence().log().takeAll().forEach(SentLog.Entry::release);
         }
         if (connections.isEmpty()) {
             end();
@@ -342,7 +433,11 @@ final class Session {
     }
 
     private void end() {
+        if (ending) {
+            return;
+        }
         ending = true;
+        keepNothing();
         if (target != null) {
             target.leave(this);
         }

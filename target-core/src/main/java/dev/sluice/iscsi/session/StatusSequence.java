@@ -8,6 +8,8 @@ final class StatusSequence {
     private int statSn = 1;
     private int expStatSn = 1;
     private CommandWindow window;
+    private SentLog log;
+    private int oldestAtLastLook;
 
     StatusSequence(CommandWindow window) {
         this.window = window;
@@ -21,7 +23,31 @@ final class StatusSequence {
     void acknowledged(int expected) {
         if (SerialNumber.isWithin(expected, expStatSn, statSn)) {
             expStatSn = expected;
+            if (log != null) {
+                log.acknowledged(expected);
+            }
         }
+    }
+
+    /** Keeps what is sent from now on until it is acknowledged. */
+    void keepLog() {
+        log = new SentLog();
+    }
+
+    /** What is kept, or null where nothing is. */
+    SentLog log() {
+        return log;
+    }
+
+    /** Whether a response is kept that was there at the last call: a ping makes the initiator acknowledge it. */
+    boolean isAcknowledgementOverdue() {
+        if (log == null || log.isEmpty()) {
+            return false;
+        }
+        int oldest = log.firstStatSn();
+        boolean overdue = oldest == oldestAtLastLook;
+        oldestAtLastLook = oldest;
+        return overdue;
     }
 
     /** The first status that the initiator has not acknowledged. */

@@ -11,12 +11,15 @@ import dev.sluice.scsi.LunAddress;
  * @param tag its Initiator Task Tag
  * @param referencedTag the task it is about, where it is about one
  * @param refCmdSn that task's CmdSN
+ * @param expDataSn the first Data-In or R2T that the initiator has not got of a task that it reassigns
  * @param cmdSn its own place in the order: it concerns commands that were sent before
  */
-record TaskManagementRequest(int function, int tag, long lun, int referencedTag, int refCmdSn, int cmdSn) {
+record TaskManagementRequest(
+        int function, int tag, long lun, int referencedTag, int refCmdSn, int expDataSn, int cmdSn) {
     private static final int FUNCTION_MASK = 0x7f;
     private static final int REFERENCED_TASK_TAG_OFFSET = 20;
     private static final int REF_CMD_SN_OFFSET = 32;
+    private static final int EXP_DATA_SN_OFFSET = 36;
 
     static TaskManagementRequest of(BasicHeader header) {
         return new TaskManagementRequest(
@@ -25,6 +28,7 @@ record TaskManagementRequest(int function, int tag, long lun, int referencedTag,
                 header.lun(),
                 header.i32(REFERENCED_TASK_TAG_OFFSET),
                 header.i32(REF_CMD_SN_OFFSET),
+                header.i32(EXP_DATA_SN_OFFSET),
                 header.cmdSn());
     }
 

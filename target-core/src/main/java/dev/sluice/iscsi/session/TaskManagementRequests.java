@@ -49,7 +49,7 @@ final class TaskManagementRequests {
             case TaskManagement.LOGICAL_UNIT_RESET -> onUnit(request, () -> resetLogicalUnit(request));
             case TaskManagement.TARGET_WARM_RESET -> resetTarget(request);
             case TaskManagement.TARGET_COLD_RESET -> powerCycle(request);
-            case TaskManagement.TASK_REASSIGN -> respond(request, TaskManagement.REASSIGNMENT_NOT_SUPPORTED);
+            case TaskManagement.TASK_REASSIGN -> respond(request, reassign(request));
             case TaskManagement.QUERY_TASK,
                     TaskManagement.QUERY_TASK_SET,
                     TaskManagement.I_T_NEXUS_RESET,
@@ -57,6 +57,12 @@ final class TaskManagementRequests {
             // Among them CLEAR ACA: there is no ACA condition (NORMACA is 0).
             default -> respond(request, TaskManagement.FUNCTION_NOT_SUPPORTED);
         }
+    }
+
+    private int reassign(TaskManagementRequest request) {
+        return session.lostTasks() == null
+                ? TaskManagement.REASSIGNMENT_NOT_SUPPORTED
+                : session.lostTasks().reassign(request.referencedTag(), connection, request.expDataSn());
     }
 
     private void ofLevelTwo(TaskManagementRequest request) {

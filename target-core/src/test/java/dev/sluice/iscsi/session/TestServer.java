@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** A server with one target and one disk of 16 MiB that can be held; when it closes, every buffer must be home. */
@@ -87,6 +90,15 @@ final class TestServer implements AutoCloseable {
 
     int sessionCount() {
         return server.sessionCount();
+    }
+
+    /** Waits until the last session has ended, which is an error if it takes more than 20 s. */
+    void awaitNoSession() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (server.sessionCount() > 0) {
+            assertTrue(System.nanoTime() < deadline, "a session stays");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
     }
 
     static LoginOptions options() {

@@ -1,0 +1,120 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.TaskManagement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * The tasks of a session that have lost their connection, at error recovery level 2: they go on, and what they have to say
+ * is kept, until a TASK REASSIGN gives them another connection or the agreed time is over (RFC 7143 7.2.2). Owner: the
+ * session's loop thread.
+ */
+final class LostTasks {
+    /** A task whose status was sent and is not acknowledged. */
+    private record Ended(SentLog.Entry entry, long lostNanos) {}
+
+    private final Session session;
+    private final long retainNanos;
+    private final Int2ObjectHashMap<Ended> ended = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Long> lostConnections = new Int2ObjectHashMap<>();
+
+    LostTasks(Session session) {
+        this.session = session;
+        int seconds =
+                session.parameters().defaultTime2Wait() + session.parameters().defaultTime2Retain();
+        this.retainNanos = TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    /** Whether a connection with that CID has been lost not long ago. */
+    boolean hasLost(int cid) {
+        return lostConnections.containsKey(cid);
+    }
+
+    /** Whether anything is kept, if only the session itself. */
+    boolean isEmpty() {
+        return lostConnections.isEmpty();
+    }
+
+    /** Keeps the tasks of a connection that is gone. */
+    void keep(Connection connection) {
+        long now = session.loop().nowNanos();
+        lostConnections.put(connection.parameters().cid(), Long.valueOf(now));
+        for (Command command : session.commandsOf(connection)) {
+            if (command.isArriving()) {
+                command.forget();
+            } else {
+                command.loseConnection(now);
+            }
+        }
+        for (SentLog.Entry entry : connection.sequence().log().takeAll()) {
+            if (entry.data() == null) {
+                entry.release();
+            } else {
+                keep(entry);
+            }
+        }
+    }
+
+    private void keep(SentLog.Entry entry) {
+        ended.put(entry.taskTag(), new Ended(entry, session.loop().nowNanos()));
+    }
+
+    /** Ends what has been kept for as long as was agreed. */
+    void expire(long nowNanos) {
+        for (Command command : session.commandsOf(null)) {
+            if (nowNanos - command.lostNanos() > retainNanos) {
+                session.abort(command);
+            }
+        }
+        List<Integer> expired = new ArrayList<>();
+        ended.forEach((tag, task) -> {
+            if (nowNanos - task.lostNanos > retainNanos) {
+                expired.add(tag);
+            }
+        });
+        expired.forEach(tag -> ended.remove(tag.intValue()).entry.release());
+        lostConnections.values().removeIf(since -> nowNanos - since > retainNanos);
+    }
+
+    /** Ends all that is kept. */
+    void end() {
+        session.commandsOf(null).forEach(session::abort);
+        ended.values().forEach(task -> task.entry.release());
+        ended.clear();
+        lostConnections.clear();
+    }
+
+    /**
+     * TASK REASSIGN: lets a task go on over {@code connection}, RFC 7143 11.5.1. What it then sends is queued behind the
+     * function's response.
+     *
+     * @param expDataSn the first Data-In or R2T that the initiator has not got, or 0 for what it has acknowledged
+     * @return the response of the function
+     */
+    int reassign(int taskTag, Connection connection, int expDataSn) {
+        Command command = session.find(taskTag);
+        if (command != null) {
+            return command.connection() != null
+                    ? TaskManagement.TASK_STILL_ALLEGIANT
+                    : command.reassign(connection, expDataSn)
+                            ? TaskManagement.FUNCTION_COMPLETE
+                            : TaskManagement.FUNCTION_REJECTED;
+        }
+        Ended task = ended.get(taskTag);
+        if (task == null) {
+            boolean elsewhere = session.connections().stream()
+                    .anyMatch(other -> other.sequence().log().findTask(taskTag) != null);
+            return elsewhere ? TaskManagement.TASK_STILL_ALLEGIANT : TaskManagement.TASK_DOES_NOT_EXIST;
+        }
+        SentData data = task.entry.data();
+        if (!data.prepareFor(connection, session, expDataSn)) {
+            return TaskManagement.FUNCTION_REJECTED;
+        }
+        ended.remove(taskTag);
+        connection.io().send(new Resend(connection.sequence(), data.retainDataIn()));
+        connection.io().send(new ReissuedStatus(connection.sequence(), task.entry, this::keep));
+        return TaskManagement.FUNCTION_COMPLETE;
+    }
+}

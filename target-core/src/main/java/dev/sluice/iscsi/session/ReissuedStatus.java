@@ -1,0 +1,38 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.transport.Outgoing;
+import dev.sluice.iscsi.transport.SendBatch;
+import java.util.function.Consumer;
+
+/** The response of a task that was sent on a connection which is gone, as a new one of another (RFC 7143 7.2.2). Owner: the loop thread. */
+final class ReissuedStatus extends Outgoing {
+    private static final int STAT_SN_OFFSET = 24;
+    private static final int EXP_DATA_SN_OFFSET = 36;
+
+    private final StatusSequence sequence;
+    private final SentLog.Entry entry;
+    private final Consumer<SentLog.Entry> lostAgain;
+
+    /** @param lostAgain takes {@code entry} back if this connection goes, too */
+    ReissuedStatus(StatusSequence sequence, SentLog.Entry entry, Consumer<SentLog.Entry> lostAgain) {
+        this.sequence = sequence;
+        this.entry = entry;
+        this.lostAgain = lostAgain;
+    }
+
+    @Override
+    protected boolean encode(SendBatch batch) {
+        SentPdu response = entry.response();
+        int statSn = sequence.statSn();
+        response.set(STAT_SN_OFFSET, statSn);
+        response.set(EXP_DATA_SN_OFFSET, entry.data().next());
+        response.encodeAsNext(batch, sequence);
+        sequence.log().add(new SentLog.Entry(statSn, response, entry.taskTag(), entry.data()));
+        return true;
+    }
+
+    @Override
+    protected void dropped() {
+        lostAgain.accept(entry);
+    }
+}

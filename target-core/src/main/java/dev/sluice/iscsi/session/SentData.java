@@ -1,0 +1,167 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The numbered PDUs of a task, Data-In or R2T, that the initiator has not acknowledged (RFC 7143 11.16). Owner: the session's loop
+ * thread.
+ *
+ * <p>Data for which there is no room any more are not held; who asks for them again gets a Reject.
+ */
+final class SentData {
+    private static final int DATA_SN_OFFSET = 36;
+    private static final int BUFFER_OFFSET_OFFSET = 40;
+
+    private final RetainedBytes budget;
+    private final List<SentPdu> pdus = new ArrayList<>();
+    /** DataSN or R2TSN of the first one here. */
+    private int first;
+    /** The Target Transfer Tag that a DataACK carries, or the reserved one before any was asked for. */
+    private int acknowledgeTag = BasicHeader.NO_TAG;
+    /** Whether these are R2Ts. */
+    private boolean asksForData;
+
+    SentData(RetainedBytes budget) {
+        this.budget = budget;
+    }
+
+    void dataIn(BasicHeader header, IoBuffer buffer, int offset, int length) {
+        boolean held = budget.take(length);
+        pdus.add(held ? SentPdu.of(header, buffer, offset, length) : null);
+    }
+
+    void r2t(BasicHeader header) {
+        asksForData = true;
+        pdus.add(SentPdu.of(header));
+    }
+
+    /**
+     * Makes it fit a connection on which the task goes on.
+     *
+     * @param expected the first number that the initiator has not got, or 0 for what it has acknowledged
+     * @return false if some of the data are not held
+     */
+    boolean prepareFor(Connection connection, Session session, int expected) {
+        if (expected != 0) {
+            acknowledge(expected);
+        }
+        int maxLength = connection.parameters().initiatorMaxRecvDataSegmentLength();
+        return asksForData || resegment(maxLength, session.parameters().maxBurstLength());
+    }
+
+    /** All Data-In PDUs, each with a reference for the caller. */
+    List<SentPdu> retainDataIn() {
+        return asksForData ? List.of() : retain(first, next());
+    }
+
+    /** The initiator has got R2Ts before {@code expected} at most; those from there on are void. Returns the number of the next. */
+    int voidR2ts(int expected) {
+        int next = Math.clamp(expected, first, next());
+        first = next;
+        release();
+        return next;
+    }
+
+    boolean asksForData() {
+        return asksForData;
+    }
+
+    int first() {
+        return first;
+    }
+
+    /** The number of the next PDU. */
+    int next() {
+        return first + pdus.size();
+    }
+
+    void acknowledgeTag(int tag) {
+        acknowledgeTag = tag;
+    }
+
+    int acknowledgeTag() {
+        return acknowledgeTag;
+    }
+
+    /** All before {@code next} have arrived; false if that is not within what was sent and not acknowledged yet. */
+    boolean acknowledge(int next) {
+        int count = next - first;
+        if (count < 0 || count > pdus.size()) {
+            return false;
+        }
+        pdus.subList(0, count).forEach(this::release);
+        pdus.subList(0, count).clear();
+        first = next;
+        return true;
+    }
+
+    /** Whether all from {@code from} on until before {@code to} are here. */
+    boolean has(int from, int to) {
+        return from - first >= 0 && to - from > 0 && next() - to >= 0;
+    }
+
+    /** Those from {@code from} on until before {@code to}, each with a reference for the caller; null if one is not held. */
+    List<SentPdu> retain(int from, int to) {
+        List<SentPdu> run = pdus.subList(from - first, to - first);
+        if (run.contains(null)) {
+            return null;
+        }
+        run.forEach(SentPdu::retain);
+        return new ArrayList<>(run);
+    }
+
+    /**
+     * Cuts the Data-In PDUs anew, for an initiator that takes other lengths now; they keep their offsets and are numbered from {@link #first}
+     * on.
+     *
+     * @return false if some of the data are not held
+     */
+    boolean resegment(int maxLength, int maxBurstLength) {
+        if (pdus.contains(null)) {
+            return false;
+        }
+        List<SentPdu> whole = new ArrayList<>(pdus);
+        pdus.clear();
+        BasicHeader header = new BasicHeader().wrap(Arena.ofAuto().allocate(BasicHeader.LENGTH), 0);
+        long inBurst = 0;
+        for (SentPdu pdu : whole) {
+            pdu.copyHeader(header);
+            int tag = header.initiatorTaskTag();
+            long offset = header.u32(BUFFER_OFFSET_OFFSET);
+            boolean endsBurst = header.isFinal();
+            for (int done = 0; done < pdu.length(); ) {
+                int length = (int) Math.min(Math.min(pdu.length() - done, maxLength), maxBurstLength - inBurst);
+                boolean last = endsBurst && done + length == pdu.length();
+                inBurst += length;
+                boolean full = inBurst == maxBurstLength;
+                header.begin(Opcode.DATA_IN, last || full ? BasicHeader.FINAL : 0)
+                        .initiatorTaskTag(tag)
+                        .targetTransferTag(BasicHeader.NO_TAG)
+                        .i32(DATA_SN_OFFSET, next())
+                        .i32(BUFFER_OFFSET_OFFSET, (int) (offset + done));
+                pdus.add(SentPdu.of(header, pdu.buffer(), pdu.offset() + done, length));
+                inBurst = last || full ? 0 : inBurst;
+                done += length;
+            }
+            pdu.release();
+        }
+        return true;
+    }
+
+    private void release(SentPdu pdu) {
+        if (pdu != null) {
+            budget.giveBack(pdu.length());
+            pdu.release();
+        }
+    }
+
+    void release() {
+        pdus.forEach(this::release);
+        pdus.clear();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.RejectReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SNACK, RFC 7143 11.16: what an initiator has not got, or has. From error recovery level 1 on. Owner: the session's loop thread. */
+final class SnackRequests {
+    /** It has been done. */
+    static final int ACCEPTED = -1;
+
+    private static final int TYPE_MASK = 0x0f;
+    private static final int DATA_OR_R2T = 0;
+    private static final int STATUS = 1;
+    private static final int DATA_ACK = 2;
+    private static final int RESEGMENTED_DATA = 3;
+    private static final int BEG_RUN_OFFSET = 40;
+    private static final int RUN_LENGTH_OFFSET = 44;
+    private static final int SNACK_TAG_OFFSET = 20;
+    private static final int EXP_DATA_SN_OFFSET = 36;
+
+    private final Connection connection;
+    private final Session session;
+
+    SnackRequests(Connection connection, Session session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    /** Does what is asked for; returns {@link #ACCEPTED} or the reason for a Reject. */
+    int request(BasicHeader header) {
+        int begin = header.i32(BEG_RUN_OFFSET);
+        int length = header.i32(RUN_LENGTH_OFFSET);
+        return switch (header.flags() & TYPE_MASK) {
+            case DATA_OR_R2T -> data(header.initiatorTaskTag(), begin, length);
+            case STATUS -> status(begin, length);
+            case DATA_ACK -> dataAck(header.targetTransferTag(), begin);
+            case RESEGMENTED_DATA -> resegmented(header.initiatorTaskTag(), header.targetTransferTag());
+            default -> RejectReason.INVALID_PDU_FIELD;
+        };
+    }
+
+    private SentData dataOf(int taskTag) {
+        Command command = session.find(taskTag);
+        if (command != null) {
+            return command.connection() == connection ? command.sentData() : null;
+        }
+        SentLog.Entry ended = connection.sequence().log().findTask(taskTag);
+        return ended == null ? null : ended.data();
+    }
+
+    private int data(int taskTag, int begin, int length) {
+        SentData data = dataOf(taskTag);
+        if (data == null) {
+            return RejectReason.PROTOCOL_ERROR;
+        }
+        int from = begin == 0 && length == 0 ? data.first() : begin;
+        int to = length == 0 ? data.next() : begin + length;
+        if (!data.has(from, to)) {
+            return RejectReason.PROTOCOL_ERROR;
+        }
+        List<SentPdu> run = data.retain(from, to);
+        return run == null ? RejectReason.SNACK_REJECT : send(run);
+    }
+
+    private int send(List<SentPdu> run) {
+        connection.io().send(new Resend(connection.sequence(), run));
+        return ACCEPTED;
+    }
+
+    private int status(int begin, int length) {
+        StatusSequence sequence = connection.sequence();
+        boolean all = begin == 0 && length == 0;
+        int from = all ? sequence.expStatSn() : begin;
+        int to = length == 0 ? sequence.statSn() : begin + length;
+        List<SentPdu> run = sequence.log().retain(from, to);
+        return run == null ? RejectReason.PROTOCOL_ERROR : send(run);
+    }
+
+    private int dataAck(int transferTag, int next) {
+        SentData data = session.findSentData(transferTag);
+        if (data == null) {
+            data = connection.sequence().log().findData(transferTag);
+        }
+        boolean valid = data != null && transferTag != BasicHeader.NO_TAG && data.acknowledge(next);
+        return valid ? ACCEPTED : RejectReason.INVALID_DATA_ACK;
+    }
+
+    /** All unacknowledged data again, cut for what the initiator takes now, and a response with the tag of this request. */
+    private int resegmented(int taskTag, int snackTag) {
+        SentData data = dataOf(taskTag);
+        if (data == null || snackTag == 0 || snackTag == BasicHeader.NO_TAG) {
+            return RejectReason.PROTOCOL_ERROR;
+        }
+        int maxLength = connection.parameters().initiatorMaxRecvDataSegmentLength();
+        if (data.asksForData()
+                || !data.resegment(maxLength, session.parameters().maxBurstLength())) {
+            return RejectReason.SNACK_REJECT;
+        }
+        List<SentPdu> pdus = new ArrayList<>(data.retain(data.first(), data.next()));
+        Command command = session.find(taskTag);
+        if (command != null) {
+            command.resegmented(snackTag);
+        } else {
+            SentPdu response = connection.sequence().log().findTask(taskTag).response();
+            response.set(SNACK_TAG_OFFSET, snackTag);
+            response.set(EXP_DATA_SN_OFFSET, data.next());
+            pdus.add(response.retain());
+        }
+        return send(pdus);
+    }
+}
