@@ -3,6 +3,7 @@ package dev.sluice.scsi;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseKey;
 import java.util.Arrays;
 
 /**
@@ -156,6 +157,15 @@ public final class ScsiTask {
     /** The bytes that the command would have transferred, had the initiator expected any number: for the residual count. */
     public long transferLength() {
         return transferLength;
+    }
+
+    /** Whether the task has ended by telling of a unit attention condition. */
+    public boolean hasUnitAttention() {
+        if (status != ScsiStatus.CHECK_CONDITION || senseLength == 0) {
+            return false;
+        }
+        int keyAt = (sense[0] & 0x7f) >= SenseData.CURRENT_DESCRIPTOR ? 1 : 2;
+        return (sense[keyAt] & 0xf) == SenseKey.UNIT_ATTENTION.code();
     }
 
     public long expectedDataIn() {

@@ -165,12 +165,19 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Whether Data-Out PDUs are still of interest. */
     boolean wantsDataOut() {
-        return write && !aborting && (state == State.ARRIVING || state == State.WAITING || state == State.DELIVERED);
+        return write
+                && !isAborting()
+                && (state == State.ARRIVING || state == State.WAITING || state == State.DELIVERED);
     }
 
     /** Whether the task is on its way to its end. */
     boolean isEnding() {
-        return aborting || state != State.DELIVERED;
+        return isAborting() || state != State.DELIVERED;
+    }
+
+    /** Whether this side, or the device server for another initiator, has aborted it. */
+    private boolean isAborting() {
+        return aborting || state == State.DELIVERED && task.isAbortRequested();
     }
 
     /** It is here whole. */
@@ -301,9 +308,21 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     @Override
     public void completed(ScsiTask ignored) {
+        if (!session.responseFence().holds(this)) {
+            sendStatus();
+        }
+    }
+
+    /** The status may go out. */
+    void sendStatus() {
         state = State.COMPLETED;
         dataOut.release();
         wantToSend();
+    }
+
+    /** Whether it has ended with a unit attention condition. */
+    boolean hasUnitAttention() {
+        return imposedStatus == null && task.hasUnitAttention();
     }
 
     @Override

@@ -64,6 +64,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     @Override
     public boolean headerReceived(BasicHeader header) {
         connection.sequence().acknowledged(header.expStatSn());
+        session.responseFence().acknowledged();
         if (waitingForBuffer) {
             return false;
         }

@@ -71,7 +71,7 @@ final class MultiTaskAbort {
     private void tellOtherConnections(List<Command> commands) {
         Set<Place> places = new LinkedHashSet<>();
         for (Command command : commands) {
-            if (command.connection() != issuing) {
+            if (command.connection() != issuing && command.connection() != null) {
                 places.add(new Place(command.connection(), command.lun()));
             }
         }

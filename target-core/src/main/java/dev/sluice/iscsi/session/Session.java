@@ -31,6 +31,7 @@ final class Session {
     private final ItNexus nexus;
     private final UnsolicitedStock stock;
     private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
+    private final ResponseFence responseFence = new ResponseFence(this);
 
     private final List<Connection> connections = new ArrayList<>(1);
     private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
@@ -185,6 +186,10 @@ final class Session {
 
     ScsiTarget scsi() {
         return target.scsi();
+    }
+
+    ResponseFence responseFence() {
+        return responseFence;
     }
 
     /** What the initiator still sends for tasks that it has had aborted. */
@@ -381,6 +386,7 @@ final class Session {
         if (keepsTasksOf(connection)) {
             connections.remove(connection);
             lostTasks.keep(connection);
+            responseFence.left(connection);
         } else {
             leave(connection);
         }
@@ -424,6 +430,7 @@ final class Session {
                 abort(command);
             }
         }
+        responseFence.left(connection);
         if (recovers()) {
             connection.sequence().log().takeAll().forEach(SentLog.Entry::release);
         }

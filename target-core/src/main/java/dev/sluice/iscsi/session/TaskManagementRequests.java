@@ -139,7 +139,10 @@ final class TaskManagementRequests {
     }
 
     private MultiTaskAbort answeredAbort(TaskManagementRequest request) {
-        return new MultiTaskAbort(session, connection, () -> respond(request, TaskManagement.FUNCTION_COMPLETE));
+        return new MultiTaskAbort(session, connection, () -> {
+            underWay--;
+            session.responseFence().send(connection, response(request, TaskManagement.FUNCTION_COMPLETE, 0));
+        });
     }
 
     private void resetTarget(TaskManagementRequest request) {

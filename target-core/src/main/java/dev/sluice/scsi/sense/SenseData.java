@@ -22,7 +22,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
     private static final int CURRENT_FIXED = 0x70;
 
     /** Response code of current errors in the descriptor format; SPC-4 4.5.1. */
-    private static final int CURRENT_DESCRIPTOR = 0x72;
+    public static final int CURRENT_DESCRIPTOR = 0x72;
 
     private static final int SKSV = 0x800000;
     private static final int IN_CDB = 0x400000;

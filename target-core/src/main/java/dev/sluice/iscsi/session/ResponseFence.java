@@ -1,0 +1,161 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.login.TaskReporting;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.SerialNumber;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps an order between responses on the connections of a session (RFC 7143 4.2.2.3): before the response to a function that
+ * ended tasks, or a unit attention, is sent, all that was said on any connection is acknowledged; and nothing more is said before
+ * that response is acknowledged as well. Only where TaskReporting is ResponseFence or FastAbort and there are several connections.
+ * Owner: the session's loop thread.
+ */
+final class ResponseFence {
+    /** A response that needs the fence: a function's, or the status of a command. */
+    private record Crossing(Connection connection, Message response, Command command) {}
+
+    private final Session session;
+    private final ArrayDeque<Crossing> waiting = new ArrayDeque<>(0);
+    /** Commands that have ended while the fence is up. */
+    private final List<Command> held = new ArrayList<>(0);
+
+    private Crossing current;
+    private boolean handedOver;
+    private boolean sent;
+    /** Up to which StatSN, exclusive, a connection has yet to acknowledge. */
+    private final Map<Connection, Integer> unacknowledged = new IdentityHashMap<>();
+
+    ResponseFence(Session session) {
+        this.session = session;
+    }
+
+    /** Sends the response to a function that ends several tasks, ahead of what is not urgent. */
+    void send(Connection connection, Message response) {
+        if (current == null && !isNeeded()) {
+            connection.io().sendUrgent(response);
+        } else {
+            waiting.add(new Crossing(connection, response, null));
+            begin();
+        }
+    }
+
+    /** Whether the status of a command that has ended has to wait; {@link Command#sendStatus} is called when it may go. */
+    boolean holds(Command command) {
+        if (current == null && (!isNeeded() || !command.hasUnitAttention())) {
+            return false;
+        }
+        if (command.hasUnitAttention()) {
+            waiting.add(new Crossing(command.connection(), null, command));
+            begin();
+        } else {
+            held.add(command);
+        }
+        return true;
+    }
+
+    /** An ExpStatSN has come. */
+    void acknowledged() {
+        if (current != null) {
+            proceed();
+        }
+    }
+
+    /** A connection has left the session, and what was to be said on it is said no more. */
+    void left(Connection connection) {
+        for (Command command : List.copyOf(held)) {
+            if (isGone(command.connection()) && held.remove(command)) {
+                command.sendStatus();
+            }
+        }
+        for (Crossing crossing : List.copyOf(waiting)) {
+            if (crossing.connection() == connection && waiting.remove(crossing) && crossing.command() != null) {
+                crossing.command().sendStatus();
+            }
+        }
+        acknowledged();
+    }
+
+    private boolean isNeeded() {
+        return session.parameters().taskReporting() != TaskReporting.RFC3720
+                && session.connections().size() > 1;
+    }
+
+    private void begin() {
+        if (current != null || waiting.isEmpty()) {
+            return;
+        }
+        current = waiting.poll();
+        handedOver = false;
+        sent = false;
+        for (Connection connection : session.connections()) {
+            StatusSequence sequence = connection.sequence();
+            if (SerialNumber.isBefore(sequence.expStatSn(), sequence.statSn())) {
+                unacknowledged.put(connection, sequence.statSn());
+                connection.io().send(ping(connection));
+            }
+        }
+        proceed();
+    }
+
+    private void proceed() {
+        unacknowledged
+                .entrySet()
+                .removeIf(it -> isGone(it.getKey())
+                        || !SerialNumber.isBefore(it.getKey().sequence().expStatSn(), it.getValue()));
+        if (!unacknowledged.isEmpty()) {
+            return;
+        }
+        if (!handedOver) {
+            handOver();
+        } else if (sent || isGone(current.connection())) {
+            finish();
+        }
+    }
+
+    private boolean isGone(Connection connection) {
+        return !session.connections().contains(connection);
+    }
+
+    /** The ping behind the response says when that is sent, and has it acknowledged. */
+    private void handOver() {
+        handedOver = true;
+        Connection connection = current.connection();
+        Message ping = ping(connection).then(() -> {
+            sent = true;
+            unacknowledged.put(connection, connection.sequence().statSn());
+        });
+        if (current.command() != null) {
+            current.command().sendStatus();
+            connection.io().send(ping);
+        } else {
+            connection.io().sendUrgent(current.response());
+            connection.io().sendUrgent(ping);
+        }
+    }
+
+    private void finish() {
+        current = null;
+        unacknowledged.clear();
+        if (!waiting.isEmpty()) {
+            begin();
+            return;
+        }
+        List<Command> free = List.copyOf(held);
+        held.clear();
+        free.forEach(Command::sendStatus);
+    }
+
+    private Message ping(Connection connection) {
+        int tag = session.nextTransferTag();
+        return new Message(
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
+                                BasicHeader.NO_TAG)
+                        .targetTransferTag(tag));
+    }
+}
