@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.target.LunDefinition;
@@ -97,6 +98,7 @@ final class Serving {
                 tuning.zeroCopyBytes(),
                 PING_AFTER_SECONDS,
                 PING_TIMEOUT_SECONDS,
-                TargetLimits.DEFAULT);
+                TargetLimits.DEFAULT,
+                AuthenticationRules.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.target;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param pingAfterSeconds how long an initiator may be silent before it is pinged
  * @param pingTimeoutSeconds how long it may take to answer
  * @param limits what logins are offered
+ * @param discoveryAuthentication what is asked of initiators that only want to know the targets
  */
 public record ServerSettings(
         List<InetSocketAddress> listen,
@@ -33,7 +35,8 @@ public record ServerSettings(
         int zeroCopyThreshold,
         int pingAfterSeconds,
         int pingTimeoutSeconds,
-        TargetLimits limits) {
+        TargetLimits limits,
+        AuthenticationRules discoveryAuthentication) {
     public ServerSettings {
         listen = List.copyOf(listen);
         cpuList = List.copyOf(cpuList);
@@ -55,7 +58,19 @@ public record ServerSettings(
     /** A server on one address with one loop and the defaults: a start for tests and embedding. */
     public static ServerSettings on(InetSocketAddress address) {
         return new ServerSettings(
-                List.of(address), 1, List.of(), 0, 128, 128L << 20, 0, 256, 0, 15, 30, TargetLimits.DEFAULT);
+                List.of(address),
+                1,
+                List.of(),
+                0,
+                128,
+                128L << 20,
+                0,
+                256,
+                0,
+                15,
+                30,
+                TargetLimits.DEFAULT,
+                AuthenticationRules.NONE);
     }
 
     /** The core for the thread of that number, loops first and workers after them, or -1 for any. */
@@ -81,7 +96,8 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
-                limits);
+                limits,
+                discoveryAuthentication);
     }
 
     public ServerSettings withIoWorkers(int count) {
@@ -97,7 +113,8 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
-                limits);
+                limits,
+                discoveryAuthentication);
     }
 
     public ServerSettings withLimits(TargetLimits newLimits) {
@@ -113,7 +130,25 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
-                newLimits);
+                newLimits,
+                discoveryAuthentication);
+    }
+
+    public ServerSettings withDiscoveryAuthentication(AuthenticationRules rules) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                limits,
+                rules);
     }
 
     private static void check(String what, int value, int min, int max) {

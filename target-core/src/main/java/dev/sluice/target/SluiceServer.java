@@ -55,7 +55,8 @@ public final class SluiceServer {
                 settings.maxSessions(),
                 settings.limits(),
                 settings.pingAfterSeconds(),
-                settings.pingTimeoutSeconds());
+                settings.pingTimeoutSeconds(),
+                settings.discoveryAuthentication());
         this.iscsi = new IscsiServer(iscsiSettings, nodes, loops.loops(), settings.zeroCopyThreshold());
     }
 
@@ -120,7 +121,8 @@ public final class SluiceServer {
             units.add(unit);
             scsi.map(i, unit);
         }
-        PortalGroup group = new PortalGroup(definition.name(), 1, definition.access(), limits, scsi);
+        PortalGroup group =
+                new PortalGroup(definition.name(), 1, definition.access(), definition.authentication(), limits, scsi);
         return new TargetNode(definition.name(), List.of(group));
     }
 

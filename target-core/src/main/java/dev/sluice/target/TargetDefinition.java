@@ -1,5 +1,6 @@
 package dev.sluice.target;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.session.AccessPolicy;
 import java.util.List;
@@ -9,9 +10,16 @@ import java.util.List;
  *
  * @param name an iSCSI name
  * @param access who may log in
+ * @param authentication what they have to prove
  * @param luns the logical units, LUN 0 first
  */
-public record TargetDefinition(String name, AccessPolicy access, List<LunDefinition> luns) {
+public record TargetDefinition(
+        String name, AccessPolicy access, AuthenticationRules authentication, List<LunDefinition> luns) {
+    /** A target that asks for no proof. */
+    public TargetDefinition(String name, AccessPolicy access, List<LunDefinition> luns) {
+        this(name, access, AuthenticationRules.NONE, luns);
+    }
+
     public TargetDefinition {
         luns = List.copyOf(luns);
         if (!IscsiName.isWellFormed(name)) {

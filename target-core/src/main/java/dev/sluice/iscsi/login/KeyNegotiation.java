@@ -1,7 +1,9 @@
 package dev.sluice.iscsi.login;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The answers to operational keys, RFC 7143 6.2 and 13: one method a rule. One negotiation, one thread. */
 final class KeyNegotiation {
@@ -13,7 +15,26 @@ final class KeyNegotiation {
     private static final int MAX_LENGTH = (1 << 24) - 1;
     private static final int BLOCK = 512;
 
+    private static final Set<String> CONNECTION_KEYS = Set.of(
+            "HeaderDigest", "DataDigest", "MaxRecvDataSegmentLength", "IFMarker", "OFMarker", "IFMarkInt", "OFMarkInt");
+    private static final Set<String> SESSION_KEYS = Set.of(
+            "MaxConnections",
+            "InitialR2T",
+            "ImmediateData",
+            "MaxBurstLength",
+            "FirstBurstLength",
+            "DefaultTime2Wait",
+            "DefaultTime2Retain",
+            "MaxOutstandingR2T",
+            "DataPDUInOrder",
+            "DataSequenceInOrder",
+            "ErrorRecoveryLevel",
+            "TaskReporting",
+            "iSCSIProtocolLevel");
+
     private final TargetLimits limits;
+    /** Keys that this side has offered and that have no answer yet. */
+    private final Set<String> offered = new HashSet<>();
 
     boolean headerDigest;
     boolean dataDigest;
@@ -39,7 +60,12 @@ final class KeyNegotiation {
     }
 
     /** The answer to {@code key}, or null where none is due. */
-    String answer(String key, String value, boolean discovery) {
+    String answer(String key, String value, boolean discovery) throws LoginFailure {
+        String answer = negotiate(key, value, discovery);
+        return offered.remove(key) ? null : answer;
+    }
+
+    private String negotiate(String key, String value, boolean discovery) throws LoginFailure {
         return switch (key) {
             case "HeaderDigest" -> {
                 String chosen = chooseDigest(value);
@@ -52,9 +78,12 @@ final class KeyNegotiation {
                 yield chosen;
             }
             case "MaxRecvDataSegmentLength" -> {
-                int length = number(value, MIN_DATA_SEGMENT, MAX_LENGTH);
+                int length = maxRecvDataSegmentLength(value);
                 if (length < 0) {
-                    yield REJECT;
+                    throw new LoginFailure(
+                            LoginStatus.INITIATOR_ERROR,
+                            "MaxRecvDataSegmentLength=" + IscsiName.printable(value) + " is not " + MIN_DATA_SEGMENT
+                                    + " to " + MAX_LENGTH);
                 }
                 initiatorMaxRecvDataSegmentLength = length;
                 yield null;
@@ -142,6 +171,64 @@ final class KeyNegotiation {
             case "IFMarkInt", "OFMarkInt" -> REJECT;
             default -> NOT_UNDERSTOOD;
         };
+    }
+
+    static int maxRecvDataSegmentLength(String value) {
+        return number(value, MIN_DATA_SEGMENT, MAX_LENGTH);
+    }
+
+    /** A negotiation of its own that begins where this one is. */
+    KeyNegotiation copy() {
+        KeyNegotiation copy = new KeyNegotiation(limits);
+        copy.headerDigest = headerDigest;
+        copy.dataDigest = dataDigest;
+        copy.initiatorMaxRecvDataSegmentLength = initiatorMaxRecvDataSegmentLength;
+        copy.targetMaxRecvDataSegmentLength = targetMaxRecvDataSegmentLength;
+        copy.maxBurstLength = maxBurstLength;
+        copy.firstBurstLength = firstBurstLength;
+        copy.maxOutstandingR2T = maxOutstandingR2T;
+        copy.initialR2T = initialR2T;
+        copy.immediateData = immediateData;
+        copy.maxConnections = maxConnections;
+        copy.errorRecoveryLevel = errorRecoveryLevel;
+        copy.defaultTime2Wait = defaultTime2Wait;
+        copy.defaultTime2Retain = defaultTime2Retain;
+        copy.taskReporting = taskReporting;
+        copy.protocolLevel = protocolLevel;
+        copy.offered.addAll(offered);
+        return copy;
+    }
+
+    /** Whether it is a key of the operational stage. */
+    static boolean knows(String key) {
+        return SESSION_KEYS.contains(key) || CONNECTION_KEYS.contains(key);
+    }
+
+    /** Whether only the first connection of a session may negotiate it (LO, RFC 7143 13). */
+    static boolean isOfSession(String key) {
+        return SESSION_KEYS.contains(key);
+    }
+
+    /**
+     * Offers what the initiator has not spoken of and must not have by default.
+     *
+     * @param spoken the keys that have come
+     */
+    void offerRestrictions(Set<String> spoken, Map<String, String> answers) {
+        if (!limits.immediateData() && !spoken.contains("ImmediateData")) {
+            offer("ImmediateData", "No", answers);
+        }
+    }
+
+    private void offer(String key, String value, Map<String, String> answers) {
+        if (offered.add(key)) {
+            answers.put(key, value);
+        }
+    }
+
+    /** Whether something that this side has offered has no answer yet. */
+    boolean awaitsAnswers() {
+        return !offered.isEmpty();
     }
 
     /** What this side declares of itself, once, when operational keys are spoken of. */

@@ -31,6 +31,11 @@ public final class LoginKeys {
 
     private LoginKeys() {}
 
+    /** The bytes that a value of MaxRecvDataSegmentLength means, or -1 if it is none. */
+    public static int maxRecvDataSegmentLength(String value) {
+        return KeyNegotiation.maxRecvDataSegmentLength(value);
+    }
+
     /** Whether an attempt to negotiate {@code key} in full feature phase is an error (RFC 7143 6.4). */
     public static boolean contains(String key) {
         return KEYS.contains(key);

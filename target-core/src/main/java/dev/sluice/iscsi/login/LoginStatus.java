@@ -3,6 +3,8 @@ package dev.sluice.iscsi.login;
 /** Status class and detail of a Login Response, RFC 7143 11.13.5: class in the high byte. */
 public enum LoginStatus {
     SUCCESS(0x0000),
+    TARGET_MOVED_TEMPORARILY(0x0101),
+    TARGET_MOVED_PERMANENTLY(0x0102),
     INITIATOR_ERROR(0x0200),
     AUTHENTICATION_FAILURE(0x0201),
     AUTHORIZATION_FAILURE(0x0202),

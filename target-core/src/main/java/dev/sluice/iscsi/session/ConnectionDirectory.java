@@ -26,12 +26,19 @@ final class ConnectionDirectory implements LoginDirectory {
     @Override
     public LoginTarget target(String initiatorName, String targetName) throws LoginFailure {
         portalGroup = server.directory().admit(initiatorName, targetName);
-        return new LoginTarget(portalGroup.targetName(), portalGroup.tag(), portalGroup.limits());
+        return new LoginTarget(
+                portalGroup.targetName(),
+                "",
+                portalGroup.tag(),
+                portalGroup.limits(),
+                portalGroup.authentication().of(initiatorName));
     }
 
     @Override
     public LoginTarget discovery(String initiatorName) {
-        return new LoginTarget("", 0, server.settings().limits());
+        IscsiSettings settings = server.settings();
+        return new LoginTarget(
+                "", "", 0, settings.limits(), settings.discoveryAuthentication().of(initiatorName));
     }
 
     @Override

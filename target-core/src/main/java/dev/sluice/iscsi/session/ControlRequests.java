@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.LoginKeys;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -92,6 +93,7 @@ final class ControlRequests {
                 throw new TextFormatException("key " + key + ", which is negotiated at login only");
             }
         }
+        declareLength(keys.remove("MaxRecvDataSegmentLength"));
         String wanted = keys.get("SendTargets");
         if (wanted != null) {
             return SendTargets.answer(
@@ -108,6 +110,18 @@ final class ControlRequests {
                 .filter(key -> !key.equals("InitiatorAlias"))
                 .forEach(key -> answers.put(key, "NotUnderstood"));
         return dev.sluice.iscsi.text.TextKeys.encode(answers);
+    }
+
+    /** RFC 7143 13.12: what the initiator takes from now on. */
+    private void declareLength(String value) throws TextFormatException {
+        if (value == null) {
+            return;
+        }
+        int length = LoginKeys.maxRecvDataSegmentLength(value);
+        if (length < 0) {
+            throw new TextFormatException("MaxRecvDataSegmentLength=" + IscsiName.printable(value));
+        }
+        connection.parameters(connection.parameters().withInitiatorMaxRecvDataSegmentLength(length));
     }
 
     /** RFC 7143 11.9.1, event 1. */

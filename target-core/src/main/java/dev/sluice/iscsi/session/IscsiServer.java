@@ -33,6 +33,7 @@ public final class IscsiServer {
     private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
     private int lastTsih;
     private int nextLoop;
+    private final LoginThrottle throttle = new LoginThrottle();
     private final AtomicInteger connections = new AtomicInteger();
 
     /** @param zeroCopyThreshold see {@code LoopTransport} */
@@ -76,6 +77,10 @@ public final class IscsiServer {
 
     void connectionEnded() {
         connections.decrementAndGet();
+    }
+
+    LoginThrottle throttle() {
+        return throttle;
     }
 
     IscsiSettings settings() {

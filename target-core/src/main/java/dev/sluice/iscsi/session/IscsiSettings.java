@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 
 /**
@@ -10,6 +11,12 @@ import dev.sluice.iscsi.login.TargetLimits;
  * @param limits what logins are offered
  * @param pingAfterSeconds how long a connection may be silent before the target pings it
  * @param pingTimeoutSeconds how long an initiator may take to answer before its connection is closed
+ * @param discoveryAuthentication what is asked of initiators that only want to know the targets
  */
 public record IscsiSettings(
-        int queueDepth, int maxSessions, TargetLimits limits, int pingAfterSeconds, int pingTimeoutSeconds) {}
+        int queueDepth,
+        int maxSessions,
+        TargetLimits limits,
+        int pingAfterSeconds,
+        int pingTimeoutSeconds,
+        AuthenticationRules discoveryAuthentication) {}

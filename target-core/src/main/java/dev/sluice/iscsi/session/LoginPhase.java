@@ -5,11 +5,16 @@ import dev.sluice.iscsi.login.LoginAnswer;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginNegotiation;
 import dev.sluice.iscsi.login.LoginRequest;
+import dev.sluice.iscsi.login.LoginState;
 import dev.sluice.iscsi.login.LoginStatus;
+import dev.sluice.iscsi.login.LoginStep;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.text.TextKeys;
 import dev.sluice.iscsi.transport.PduReceiver;
+import java.security.SecureRandom;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,12 +28,14 @@ final class LoginPhase implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(LoginPhase.class);
     private static final long TIME_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final int STATUS_OFFSET = 36;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LoopSessions sessions;
     private final Connection connection;
     private final ControlData data;
     private final ConnectionDirectory directory;
     private final LoginNegotiation negotiation;
+    private LoginState state = LoginState.START;
     private final long startedNanos;
     private boolean begun;
     private boolean refused;
@@ -38,7 +45,7 @@ final class LoginPhase implements Phase {
         this.connection = connection;
         this.data = new ControlData(sessions.controlBuffers(), connection.io());
         this.directory = new ConnectionDirectory(sessions);
-        this.negotiation = new LoginNegotiation(directory);
+        this.negotiation = new LoginNegotiation(directory, LoginPhase::randomBytes);
         this.startedNanos = sessions.loop().nowNanos();
     }
 
@@ -75,21 +82,30 @@ final class LoginPhase implements Phase {
             return;
         }
         connection.sequence().window(new CommandWindow(request.cmdSn(), 1));
+        LoginStep step = negotiation.step(state, request);
+        state = step.state();
         try {
-            LoginAnswer answer = negotiation.handle(request);
-            if (answer.isLast()) {
-                succeed(request, answer);
+            if (step.failure() != null) {
+                refuse(request, step.failure());
+            } else if (step.answer().isLast()) {
+                succeed(request, step.answer());
             } else {
-                answer(request, answer, 0, () -> {});
+                answer(request, step.answer(), 0, () -> {});
             }
         } catch (LoginFailure failure) {
             refuse(request, failure);
         }
     }
 
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
     private void succeed(LoginRequest request, LoginAnswer answer) throws LoginFailure {
-        SessionParameters agreed = negotiation.session();
-        ConnectionParameters parameters = negotiation.connection();
+        SessionParameters agreed = state.session();
+        ConnectionParameters parameters = state.connection();
         Session session = request.tsih() == 0
                 ? sessions.createSession(agreed, directory.portalGroup(), request.cmdSn())
                 : directory.find(agreed.initiatorName(), request);
@@ -106,16 +122,21 @@ final class LoginPhase implements Phase {
                 .io()
                 .sendDigests(parameters.headerDigest(), parameters.dataDigest()));
         LOG.info(
-                "{}: session {} of {}: connection {} from {}",
+                "{}: session {} of {}: connection {} from {}{}",
                 session.targetName(),
                 session.tsih(),
                 agreed.initiatorName(),
                 parameters.cid(),
-                connection);
+                connection,
+                state.user() == null ? "" : ", CHAP user " + state.user());
+        sessions.server().throttle().succeeded(connection.io().remoteAddress().getAddress());
     }
 
     private void answer(LoginRequest request, LoginAnswer answer, int tsih, Runnable afterEncoding) {
-        int flags = (answer.transit() ? BasicHeader.FINAL : 0) | answer.currentStage() << 2 | answer.nextStage();
+        int flags = (answer.transit() ? BasicHeader.FINAL : 0)
+                | (answer.more() ? BasicHeader.CONTINUE : 0)
+                | answer.currentStage() << 2
+                | answer.nextStage();
         connection
                 .io()
                 .send(response(flags, request, tsih, header -> {})
@@ -127,12 +148,44 @@ final class LoginPhase implements Phase {
         refused = true;
         LOG.warn(
                 "login refused: {} from {}: {} ({})",
-                negotiation.initiatorName() == null ? "an initiator without a name" : negotiation.initiatorName(),
+                state.initiatorName() == null ? "an initiator without a name" : state.initiatorName(),
                 connection,
                 failure.getMessage(),
                 failure.status());
-        LoginStatus status = failure.status();
-        connection.io().send(response(0, request, request.tsih(), header -> header.u16(STATUS_OFFSET, status.code())));
+        long delayMillis = isAttempt(failure.status())
+                ? sessions.server()
+                        .throttle()
+                        .failed(
+                                connection.io().remoteAddress().getAddress(),
+                                sessions.loop().nowNanos())
+                : 0;
+        if (delayMillis == 0) {
+            sendRefusal(request, failure);
+        } else {
+            sessions.loop().schedule(() -> sendRefusal(request, failure), delayMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whether somebody may try again and again to get in, and is slowed down. */
+    private static boolean isAttempt(LoginStatus status) {
+        return status == LoginStatus.AUTHENTICATION_FAILURE
+                || status == LoginStatus.AUTHORIZATION_FAILURE
+                || status == LoginStatus.NOT_FOUND;
+    }
+
+    private void sendRefusal(LoginRequest request, LoginFailure failure) {
+        if (connection.io().isClosing()) {
+            return;
+        }
+        Message response = response(
+                0,
+                request,
+                request.tsih(),
+                header -> header.u16(STATUS_OFFSET, failure.status().code()));
+        if (failure.targetAddress() != null) {
+            response.data(TextKeys.encode(Map.of("TargetAddress", failure.targetAddress())));
+        }
+        connection.io().send(response);
         connection.io().closeAfterSending("login refused");
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.scsi.ScsiTarget;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,23 @@ public final class PortalGroup {
     private final String targetName;
     private final int tag;
     private final AccessPolicy access;
+    private final AuthenticationRules authentication;
     private final TargetLimits limits;
     private final ScsiTarget scsi;
     private final ConcurrentHashMap<InitiatorPort, Session> sessions = new ConcurrentHashMap<>();
 
     /** @param tag 1 to 65,535, its own among the groups of the target */
-    public PortalGroup(String targetName, int tag, AccessPolicy access, TargetLimits limits, ScsiTarget scsi) {
+    public PortalGroup(
+            String targetName,
+            int tag,
+            AccessPolicy access,
+            AuthenticationRules authentication,
+            TargetLimits limits,
+            ScsiTarget scsi) {
         this.targetName = targetName;
         this.tag = tag;
         this.access = access;
+        this.authentication = authentication;
         this.limits = limits;
         this.scsi = scsi;
     }
@@ -34,6 +43,10 @@ public final class PortalGroup {
 
     int tag() {
         return tag;
+    }
+
+    AuthenticationRules authentication() {
+        return authentication;
     }
 
     TargetLimits limits() {

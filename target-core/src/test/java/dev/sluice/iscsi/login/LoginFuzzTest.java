@@ -92,7 +92,7 @@ class LoginFuzzTest {
                 boolean last = false;
                 for (int i = 0; i < 8 && !last; i++) {
                     LoginRequest request = request(random, stage, polite, i == 0);
-                    LoginAnswer answer = dialogue.negotiation.handle(request);
+                    LoginAnswer answer = dialogue.handle(request);
                     check(request, answer);
                     stage = answer.transit() ? answer.nextStage() : stage;
                     last = answer.isLast();

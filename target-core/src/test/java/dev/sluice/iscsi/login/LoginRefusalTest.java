@@ -177,14 +177,14 @@ class LoginRefusalTest {
     void shouldKnowTheInitiatorsNameForTheLogAsSoonAsItIsGiven() {
         dialogue.refused(
                 LoginStatus.NOT_FOUND, Dialogue.request(1, "InitiatorName=" + INITIATOR, "TargetName=iqn.x:no"));
-        assertEquals(INITIATOR, dialogue.negotiation.initiatorName());
+        assertEquals(INITIATOR, dialogue.initiatorName());
     }
 
     @Test
     void shouldKeepControlCharactersOutOfTheLog() {
         String name = "InitiatorName=iqn.2026-01.x:\u001b[31m\r\n\u009b";
         dialogue.refused(LoginStatus.INITIATOR_ERROR, Dialogue.request(1, name, "TargetName=" + TARGET));
-        assertTrue(dialogue.negotiation.initiatorName().chars().allMatch(c -> c >= ' ' && c <= '~'));
+        assertTrue(dialogue.initiatorName().chars().allMatch(c -> c >= ' ' && c <= '~'));
     }
 
     /** 11.13.5, class in the high byte and detail in the low one. */

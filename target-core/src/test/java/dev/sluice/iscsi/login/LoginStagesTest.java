@@ -94,8 +94,7 @@ class LoginStagesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void shouldIgnoreTheNextStageWithoutTransit(int next) throws LoginFailure {
-        LoginAnswer answer =
-                dialogue.negotiation.handle(Dialogue.request(false, false, 1, next, Dialogue.text(Dialogue.NORMAL)));
+        LoginAnswer answer = dialogue.handle(Dialogue.request(false, false, 1, next, Dialogue.text(Dialogue.NORMAL)));
 
         assertFalse(answer.transit());
         assertFalse(answer.isLast());
@@ -139,14 +138,14 @@ class LoginStagesTest {
             int done = 0;
             while (random.nextInt(6) != 0 && done < text.length) {
                 int end = done + random.nextInt(text.length - done);
-                LoginAnswer answer = cut.negotiation.handle(
-                        Dialogue.request(false, true, 1, 0, Arrays.copyOfRange(text, done, end)));
+                LoginAnswer answer =
+                        cut.handle(Dialogue.request(false, true, 1, 0, Arrays.copyOfRange(text, done, end)));
                 assertEquals(0, answer.text().length);
-                assertEquals(new LoginAnswer(false, 1, 0, answer.text()), answer);
+                assertEquals(new LoginAnswer(false, false, 1, 0, answer.text()), answer);
                 done = end;
             }
-            LoginAnswer answer = cut.negotiation.handle(
-                    Dialogue.request(true, false, 1, 3, Arrays.copyOfRange(text, done, text.length)));
+            LoginAnswer answer =
+                    cut.handle(Dialogue.request(true, false, 1, 3, Arrays.copyOfRange(text, done, text.length)));
             assertTrue(answer.isLast());
             assertEquals(
                     Map.of(
@@ -172,7 +171,7 @@ class LoginStagesTest {
         int taken = 0;
         try {
             while (taken < 1 << 20) {
-                dialogue.negotiation.handle(Dialogue.request(false, true, 1, 0, piece));
+                dialogue.handle(Dialogue.request(false, true, 1, 0, piece));
                 taken += piece.length;
             }
         } catch (LoginFailure e) {
@@ -182,12 +181,57 @@ class LoginStagesTest {
         assertTrue(taken >= 8192 && taken <= 64 << 10, "taken: " + taken);
     }
 
+    /** 6.2: an answer that does not fit a PDU goes on in the next, which the initiator asks for with an empty request. */
     @Test
-    void shouldRefuseMoreQuestionsThanAnAnswerHoldsInsteadOfAnsweringTooLong() {
+    void shouldAnswerOverSeveralPdus() throws LoginFailure {
         String[] keys = Dialogue.NORMAL;
         for (int i = 0; i < 120; i++) {
-            keys = Dialogue.with(keys, "X-" + i + "-" + "x".repeat(58) + "=1");
+            keys = Dialogue.with(
+                    keys, "X-" + i + "-" + "x".repeat(58 - Integer.toString(i).length()) + "=1");
         }
-        dialogue.refused(LoginStatus.INITIATOR_ERROR, Dialogue.request(1, keys));
+
+        LoginAnswer first = dialogue.handle(Dialogue.request(true, false, 1, 3, Dialogue.text(keys)));
+        LoginAnswer second = dialogue.handle(Dialogue.request(true, false, 1, 3, new byte[0]));
+
+        assertTrue(first.more());
+        assertFalse(first.transit());
+        assertTrue(second.isLast());
+        byte[] text = Arrays.copyOf(first.text(), first.text().length + second.text().length);
+        System.arraycopy(second.text(), 0, text, first.text().length, second.text().length);
+        Map<String, String> answers = Dialogue.keys(new LoginAnswer(true, false, 1, 3, text));
+        assertEquals(
+                120, answers.values().stream().filter("NotUnderstood"::equals).count());
+    }
+
+    @Test
+    void shouldRefuseTextBeforeTheAnswerHasEnded() throws LoginFailure {
+        String[] keys = Dialogue.NORMAL;
+        for (int i = 0; i < 120; i++) {
+            keys = Dialogue.with(
+                    keys, "X-" + i + "-" + "x".repeat(58 - Integer.toString(i).length()) + "=1");
+        }
+        dialogue.handle(Dialogue.request(false, false, 1, 0, Dialogue.text(keys)));
+
+        dialogue.refused(LoginStatus.INITIATOR_ERROR, Dialogue.request(1, "HeaderDigest=None"));
+    }
+
+    /** 6.3.2: what is negotiated in the one stage has no place in the other. */
+    @Test
+    void shouldRefuseOperationalKeysDuringSecurityNegotiation() {
+        dialogue.refused(
+                LoginStatus.INITIATOR_ERROR,
+                Dialogue.request(0, Dialogue.with(Dialogue.NORMAL, "AuthMethod=None", "HeaderDigest=None")));
+    }
+
+    /** The negotiation is a function: the same state and request lead to the same step. */
+    @Test
+    void shouldLeaveTheStateBeforeAsItWas() throws LoginFailure {
+        dialogue.say(1, Dialogue.NORMAL);
+        LoginState before = dialogue.state();
+
+        Map<String, String> once = dialogue.go(1, 3, "HeaderDigest=CRC32C", "MaxBurstLength=65536");
+        dialogue.returnTo(before);
+
+        assertEquals(once, dialogue.go(1, 3, "HeaderDigest=CRC32C", "MaxBurstLength=65536"));
     }
 }

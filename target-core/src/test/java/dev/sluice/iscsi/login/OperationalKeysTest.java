@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Result functions, ranges, defaults and relevance of the operational keys, RFC 7143 6.2 and 13. */
 class OperationalKeysTest {
     /** Says yes to little: what it cannot refuse, it must live with. */
-    private static final TargetLimits STRICT = new TargetLimits(4096, 8192, 4096, 1, true, false, 1, 0, 2, 20);
+    private static final TargetLimits STRICT = new TargetLimits(4096, 8192, 4096, 1, true, true, 1, 0, 2, 20);
 
     private static Map<String, String> offer(TargetLimits limits, String... pairs) throws LoginFailure {
         return new Dialogue(limits).go(1, 3, Dialogue.with(Dialogue.NORMAL, pairs));
@@ -139,8 +139,6 @@ class OperationalKeysTest {
             value = {
                 "InitialR2T No Yes",
                 "InitialR2T Yes Yes",
-                "ImmediateData Yes No",
-                "ImmediateData No No",
                 "MaxBurstLength 262144 8192",
                 "FirstBurstLength 65536 4096",
                 "MaxOutstandingR2T 8 1",
@@ -282,14 +280,37 @@ class OperationalKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"511", "0", "16777216", "many", ""})
-    void shouldRejectADataSegmentLengthOutOfRange(String length) throws LoginFailure {
+    void shouldRefuseADataSegmentLengthOutOfRange(String length) {
+        new Dialogue()
+                .refused(
+                        LoginStatus.INITIATOR_ERROR,
+                        Dialogue.request(1, Dialogue.with(Dialogue.NORMAL, "MaxRecvDataSegmentLength=" + length)));
+    }
+
+    /** What the initiator has by default and must not have here is offered by the target, and agreed on before the login ends. */
+    @Test
+    void shouldOfferWhatTheInitiatorMustNotHave() throws LoginFailure {
+        Dialogue dialogue = new Dialogue(new TargetLimits(4096, 8192, 4096, 1, true, false, 1, 0, 2, 20));
+
+        LoginAnswer first = dialogue.handle(Dialogue.request(true, false, 1, 3, Dialogue.text(Dialogue.NORMAL)));
+        assertFalse(first.transit());
+        assertEquals("No", Dialogue.keys(first).get("ImmediateData"));
+        assertNull(dialogue.go(1, 3, "ImmediateData=No").get("ImmediateData"));
+
+        assertFalse(dialogue.result().immediateData());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MaxConnections=2", "InitialR2T=No", "ErrorRecoveryLevel=1", "TaskReporting=FastAbort"})
+    void shouldRejectKeysOfTheSessionOnAFurtherConnection(String pair) throws LoginFailure {
         Dialogue dialogue = new Dialogue();
+        LoginRequest joining = new LoginRequest(
+                true, false, 1, 3, 0, Dialogue.ISID, 9, 1, 2, 5, Dialogue.text(Dialogue.with(Dialogue.NORMAL, pair)));
 
-        Map<String, String> answers =
-                dialogue.go(1, 3, Dialogue.with(Dialogue.NORMAL, "MaxRecvDataSegmentLength=" + length));
+        Map<String, String> answers = Dialogue.keys(dialogue.handle(joining));
 
-        assertEquals("Reject", answers.get("MaxRecvDataSegmentLength"));
-        assertEquals(8192, dialogue.connection().initiatorMaxRecvDataSegmentLength());
+        assertEquals("Reject", answers.get(pair.substring(0, pair.indexOf('='))));
+        assertEquals(Dialogue.JOINED, dialogue.result());
     }
 
     @Test

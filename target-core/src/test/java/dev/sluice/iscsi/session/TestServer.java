@@ -76,7 +76,8 @@ final class TestServer implements AutoCloseable {
                 from.zeroCopyThreshold(),
                 pingAfter,
                 pingTimeout,
-                limits);
+                limits,
+                from.discoveryAuthentication());
     }
 
     InetSocketAddress address() {

@@ -1,0 +1,75 @@
+package dev.sluice.iscsi.login;
+
+import java.util.Map;
+
+/**
+ * How far a login has come. Immutable; {@link #START} before the first request.
+ *
+ * @param first the first request, or null
+ * @param stage the stage that the next request must be of, or -1 before the first
+ * @param target where the login leads to, or null until the initiator has introduced itself
+ * @param joined the session that the connection will belong to, or null for a new one
+ * @param spoken the keys that have come, with the value of those that may come again
+ * @param collected text of a request that goes on in the next
+ * @param unsent the rest of an answer that goes on in the next
+ */
+public record LoginState(
+        LoginRequest first,
+        int stage,
+        String initiatorName,
+        String initiatorAlias,
+        boolean discovery,
+        LoginTarget target,
+        SessionParameters joined,
+        SecurityNegotiation security,
+        KeyNegotiation keys,
+        boolean declaredTarget,
+        boolean declaredLimits,
+        Map<String, String> spoken,
+        byte[] collected,
+        byte[] unsent) {
+    private static final byte[] NOTHING = {};
+
+    public static final LoginState START =
+            new LoginState(null, -1, null, "", false, null, null, null, null, false, false, Map.of(), NOTHING, NOTHING);
+
+    /** What the login has agreed on for the session, or what that session has which it joins. Valid after the last answer. */
+    public SessionParameters session() {
+        if (joined != null) {
+            return joined;
+        }
+        return new SessionParameters(
+                initiatorName,
+                initiatorAlias,
+                first.isid(),
+                discovery,
+                target.name(),
+                target.portalGroupTag(),
+                keys.maxBurstLength,
+                keys.effectiveFirstBurstLength(),
+                keys.maxOutstandingR2T,
+                keys.initialR2T,
+                keys.immediateData,
+                keys.maxConnections,
+                keys.errorRecoveryLevel,
+                keys.defaultTime2Wait,
+                keys.defaultTime2Retain,
+                keys.taskReporting,
+                keys.protocolLevel);
+    }
+
+    /** What the login has agreed on for its connection. Valid after the last answer. */
+    public ConnectionParameters connection() {
+        return new ConnectionParameters(
+                first.cid(),
+                keys.headerDigest,
+                keys.dataDigest,
+                keys.initiatorMaxRecvDataSegmentLength,
+                keys.targetMaxRecvDataSegmentLength);
+    }
+
+    /** The CHAP user that the initiator has proved to be, or null. */
+    public String user() {
+        return security == null ? null : security.user();
+    }
+}
