@@ -39,6 +39,7 @@ final class LoginPhase implements Phase {
     private final long startedNanos;
     private boolean begun;
     private boolean refused;
+    private LoginRequest latest;
 
     LoginPhase(LoopSessions sessions, Connection connection) {
         this.sessions = sessions;
@@ -51,6 +52,14 @@ final class LoginPhase implements Phase {
 
     @Override
     public boolean headerReceived(BasicHeader header) {
+        if (header.opcode() != Opcode.LOGIN_REQUEST && latest != null) {
+            refuse(
+                    latest,
+                    new LoginFailure(
+                            LoginStatus.INVALID_DURING_LOGIN,
+                            "PDU with opcode 0x" + Integer.toHexString(header.opcode()) + " during login"));
+            return false;
+        }
         if (header.opcode() != Opcode.LOGIN_REQUEST) {
             connection.io().close("PDU with opcode 0x" + Integer.toHexString(header.opcode()) + " before login");
             return false;
@@ -81,6 +90,7 @@ final class LoginPhase implements Phase {
         if (refused) {
             return;
         }
+        latest = request;
         connection.sequence().window(new CommandWindow(request.cmdSn(), 1));
         LoginStep step = negotiation.step(state, request);
         state = step.state();
