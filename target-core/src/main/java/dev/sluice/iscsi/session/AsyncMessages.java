@@ -5,6 +5,7 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.Arrays;
+import java.util.List;
 
 /** Async messages of a connection, RFC 7143 11.9: made here, sent by whoever asked. Times are in seconds. */
 final class AsyncMessages {
@@ -15,6 +16,29 @@ final class AsyncMessages {
     private static final int SENSE_LENGTH_BYTES = 2;
 
     private final Connection connection;
+
+    /** Tells an initiator that has not logged out of the end of the session. */
+    static void announceEnd(Session session, Connection connection) {
+        if (!session.parameters().discovery() && !connection.isLoggedOut()) {
+            int wait = session.parameters().defaultTime2Wait();
+            connection.io().send(new AsyncMessages(connection).sessionDropped(wait, 0));
+        }
+    }
+
+    /** Tells an initiator on another connection, if there is one, that this side gives up {@code dropped}. */
+    static void announceEndOf(Session session, Connection dropped) {
+        List<Connection> others = session.otherConnections(dropped);
+        if (!others.isEmpty()) {
+            boolean keeps = session.keepsTasksOf(dropped);
+            Connection other = others.getFirst();
+            other.io()
+                    .send(new AsyncMessages(other)
+                            .connectionDropped(
+                                    dropped.parameters().cid(),
+                                    session.parameters().defaultTime2Wait(),
+                                    keeps ? session.parameters().defaultTime2Retain() : 0));
+        }
+    }
 
     AsyncMessages(Connection connection) {
         this.connection = connection;
@@ -43,11 +67,6 @@ final class AsyncMessages {
     /** Event 3: all connections of the session go. */
     Message sessionDropped(int wait, int retain) {
         return message(AsyncEvent.SESSION_DROPPED, 0, 0, wait, retain);
-    }
-
-    /** Event 4: the initiator is to begin a negotiation within {@code seconds}. */
-    Message negotiationRequest(int seconds) {
-        return message(AsyncEvent.NEGOTIATION_REQUEST, 0, 0, 0, seconds);
     }
 
     /** Event 5: all tasks of this initiator at {@code lun} are being ended. Only where TaskReporting is FastAbort. */

@@ -60,16 +60,21 @@ final class ControlRequests {
     void keepAlive(long nowNanos) {
         boolean pinged = pingTag != BasicHeader.NO_TAG;
         if (io.stalledNanos(nowNanos) > pingTimeoutNanos) {
-            io.close("the initiator has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
+            giveUp("the initiator has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
         } else if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
             pingTag = BasicHeader.NO_TAG;
         } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {
-            io.close("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
+            giveUp("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
         } else if (!pinged
                 && (nowNanos - connection.lastReceivedNanos() > pingAfterNanos
                         || connection.sequence().isAcknowledgementOverdue())) {
             ping(nowNanos);
         }
+    }
+
+    private void giveUp(String reason) {
+        AsyncMessages.announceEndOf(session, connection);
+        io.close(reason);
     }
 
     private void ping(long nowNanos) {

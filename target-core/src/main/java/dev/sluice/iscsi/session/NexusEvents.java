@@ -64,12 +64,6 @@ final class NexusEvents implements NexusListener {
 
     @Override
     public void poweredOn() {
-        for (Connection connection : session.connections()) {
-            connection
-                    .io()
-                    .send(new AsyncMessages(connection)
-                            .sessionDropped(session.parameters().defaultTime2Wait(), 0));
-        }
-        session.closeAllAfterSending("TARGET COLD RESET by another initiator");
+        session.drop("TARGET COLD RESET by another initiator");
     }
 }

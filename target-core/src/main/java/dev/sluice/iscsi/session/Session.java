@@ -334,10 +334,20 @@ final class Session {
         }
     }
 
-    /** Ends all connections when what waits has been sent. */
-    void closeAllAfterSending(String reason) {
+    /** Ends all connections when what waits has been sent, and the initiator told. */
+    private void closeAllAfterSending(String reason) {
         for (Connection connection : List.copyOf(connections)) {
+            AsyncMessages.announceEnd(this, connection);
             connection.io().closeAfterSending(reason);
+        }
+    }
+
+    /** Ends it as {@link #giveUp} does, when what waits has been sent. */
+    void drop(String reason) {
+        keepNothing();
+        closeAllAfterSending(reason);
+        if (connections.isEmpty()) {
+            end();
         }
     }
 

@@ -156,7 +156,7 @@ final class TaskManagementRequests {
         LOG.warn("{}: TARGET COLD RESET by {}", session.targetName(), connection);
         MultiTaskAbort abort = new MultiTaskAbort(session, connection, () -> {
             respond(request, TaskManagement.FUNCTION_COMPLETE);
-            session.closeAllAfterSending("TARGET COLD RESET");
+            session.drop("TARGET COLD RESET");
         });
         abort.beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
                 .powerCycle(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
