@@ -74,7 +74,7 @@ class ReinstatementTest {
     void shouldReinstateAgainAndAgain() {
         try (TestServer server = new TestServer(from -> from.withCores(2))) {
             List<Session> sessions = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 300; i++) {
                 sessions.add(server.login());
             }
             Session last = sessions.removeLast();
