@@ -15,7 +15,7 @@ final class ServeOptions {
             names = "--listen",
             paramLabel = "ADDRESS[:PORT]",
             description = "Where to listen; repeatable. An IPv6 address with a port stands in brackets: [::1]:3260. Any"
-                    + " address but loopback demands --allow or --allow-any. Default: 127.0.0.1:3260.")
+                    + " address but loopback demands --allow, --chap or --allow-any. Default: 127.0.0.1:3260.")
     private List<String> listen = new ArrayList<>();
 
     @Option(
@@ -56,6 +56,9 @@ final class ServeOptions {
     private boolean allowAny;
 
     @Mixin
+    private ChapOptions chap = new ChapOptions();
+
+    @Mixin
     private TuningOptions tuning = new TuningOptions();
 
     /** What was asked for, with {@code usableCpus} the cores that this process may run on. */
@@ -69,6 +72,7 @@ final class ServeOptions {
                         .map(name -> IscsiName.checkInitiator("--allow", name))
                         .distinct()
                         .toList(),
+                chap.chap(),
                 disks(),
                 tuning.tuning(usableCpus));
     }
@@ -89,14 +93,14 @@ final class ServeOptions {
         if (allowAny && !allow.isEmpty()) {
             throw new UsageException("--allow and --allow-any contradict each other: give one of them");
         }
-        if (allowAny || !allow.isEmpty()) {
+        if (allowAny || !allow.isEmpty() || chap.isOn()) {
             return;
         }
         for (InetSocketAddress address : addresses) {
             if (!address.getAddress().isLoopbackAddress()) {
                 throw new UsageException("--listen " + ListenAddress.format(address)
-                        + " can be reached from other machines: say who may log in with --allow IQN (repeatable),"
-                        + " or let everybody with --allow-any");
+                        + " can be reached from other machines: say who may log in with --allow IQN (repeatable)"
+                        + " or --chap FILE, or let everybody with --allow-any");
             }
         }
     }

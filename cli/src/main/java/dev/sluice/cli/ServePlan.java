@@ -9,6 +9,7 @@ import java.util.List;
  * @param listen where to listen, at least one address
  * @param targetName the name of the one target
  * @param allow the initiators that may log in; empty for all of them
+ * @param chap what they have to prove
  * @param disks the LUNs, from 0, at least one
  * @param tuning the tuning
  */
@@ -16,5 +17,6 @@ record ServePlan(
         List<InetSocketAddress> listen,
         String targetName,
         List<String> allow,
+        Chap chap,
         List<DiskArgument> disks,
         Tuning tuning) {}

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.target.LunDefinition;
@@ -53,8 +52,10 @@ final class Serving {
     /** Serves until {@code ending} returns. */
     void until(Ending ending) throws IOException, InterruptedException {
         List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning().ioDepth());
-        SluiceServer server =
-                SluiceServer.start(settings(), List.of(new TargetDefinition(plan.targetName(), access(), luns)));
+        SluiceServer server = SluiceServer.start(
+                settings(),
+                List.of(new TargetDefinition(
+                        plan.targetName(), access(), plan.chap().target(), luns)));
         try {
             announce(luns, server);
             ending.await(server.listeningAddresses());
@@ -66,7 +67,8 @@ final class Serving {
     private void announce(List<LunDefinition> luns, SluiceServer server) {
         Tuning tuning = plan.tuning();
         out.println("Sluice " + Version.current() + " serves " + plan.targetName() + " to "
-                + (plan.allow().isEmpty() ? "every initiator" : String.join(", ", plan.allow())));
+                + (plan.allow().isEmpty() ? "every initiator" : String.join(", ", plan.allow()))
+                + (plan.chap() == Chap.NONE ? "" : " with CHAP"));
         for (int lun = 0; lun < luns.size(); lun++) {
             out.println(DiskLine.of(lun, luns.get(lun), tuning));
         }
@@ -99,6 +101,6 @@ final class Serving {
                 PING_AFTER_SECONDS,
                 PING_TIMEOUT_SECONDS,
                 TargetLimits.DEFAULT,
-                AuthenticationRules.NONE);
+                plan.chap().discovery());
     }
 }

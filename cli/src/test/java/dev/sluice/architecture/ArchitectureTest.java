@@ -48,6 +48,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.sluice.cli..", "dev.sluice.daemon..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.sluice.scsi..", "dev.sluice.iscsi..")
+                    .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
                     .and(not(belongToAnyOf(LogicalUnitSettings.class, AccessPolicy.class, TargetLimits.class))))
             .because("settings are all that a command line has to say about protocols");
 
