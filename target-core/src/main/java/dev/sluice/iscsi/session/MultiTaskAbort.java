@@ -85,7 +85,9 @@ final class MultiTaskAbort {
         command.whenAborted(progress);
         // The status of a completed one goes out ahead of the function's response.
         if (!command.isCompleted() || command.connection() == null) {
-            command.dataOut().forEachOpenBurst(transferTags::addInt);
+            if (command.connection() != null) {
+                command.dataOut().forEachOpenBurst(transferTags::addInt);
+            }
             session.abort(command);
         }
     }

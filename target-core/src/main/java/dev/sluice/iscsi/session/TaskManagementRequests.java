@@ -94,7 +94,7 @@ final class TaskManagementRequests {
         Command command = session.find(request.referencedTag());
         if (command == null || !request.hasUnitOf(command)) {
             respond(request, abortOfNothing(request));
-        } else if (command.isCompleted()) {
+        } else if (command.isCompleted() && command.connection() != null) {
             // Its status waits to be sent; this answer must come behind it.
             underWay--;
             connection.io().send(response(request, TaskManagement.TASK_DOES_NOT_EXIST, 0));
