@@ -108,6 +108,14 @@ public final class ItNexus {
         return here;
     }
 
+    /** The transport has ended tasks for {@code lun}, which their initiator may not know (SPC-4 4.5.6, 47h/7Fh). */
+    public void commandsCleared(long lun) {
+        UnitNexus here = find(known, lun);
+        if (here != null) {
+            here.establish(AdditionalSense.SOME_COMMANDS_CLEARED_BY_ISCSI_PROTOCOL_EVENT);
+        }
+    }
+
     /** Other LUNs are there than before: every unit says so by a unit attention condition, but the initiator is told once. */
     void announceLunsChanged() {
         UnitNexus teller = null;

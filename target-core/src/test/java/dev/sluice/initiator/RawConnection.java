@@ -68,8 +68,23 @@ public final class RawConnection implements AutoCloseable {
         connection.send(pdu.expStatSn(expStatSn));
     }
 
-    /** The next PDU, or null at the end; a status moves ExpStatSN on. */
+    /** The next PDU but for those that tell of the window alone, or null at the end; a status moves ExpStatSN on. */
     public Pdu receive() {
+        Pdu pdu;
+        do {
+            pdu = receiveAny();
+        } while (pdu != null && isAboutTheWindow(pdu));
+        return pdu;
+    }
+
+    private static boolean isAboutTheWindow(Pdu pdu) {
+        return pdu.opcode() == Opcode.NOP_IN
+                && pdu.taskTag() == Pdu.RESERVED_TAG
+                && pdu.transferTag() == Pdu.RESERVED_TAG;
+    }
+
+    /** The next PDU, whatever it is. */
+    public Pdu receiveAny() {
         Pdu pdu = connection.receive();
         if (pdu != null && takesStatSn(pdu)) {
             if (pdu.statSn() == expStatSn) {

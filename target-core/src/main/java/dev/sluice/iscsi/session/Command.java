@@ -111,7 +111,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         return session;
     }
 
-    Connection connection() {
+    @Override
+    public Connection connection() {
         return connection;
     }
 
@@ -204,6 +205,11 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     @Override
     public void turnLost() {
         end();
+    }
+
+    @Override
+    public void discarded() {
+        forget();
     }
 
     /** Gives the task to the device server. */

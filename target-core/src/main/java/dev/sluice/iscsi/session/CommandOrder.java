@@ -83,12 +83,28 @@ final class CommandOrder {
         }
 
         @Override
+        public Connection connection() {
+            return null;
+        }
+
+        @Override
         public void turn() {
             window.ended();
         }
 
         @Override
         public void turnLost() {}
+    }
+
+    /** What came on {@code connection} and has not had its turn counts as not arrived. */
+    void discard(Connection connection) {
+        for (int i = 0; i < early.length; i++) {
+            Sequenced item = early[i];
+            if (item != null && item.connection() == connection) {
+                early[i] = null;
+                item.discarded();
+            }
+        }
     }
 
     /** Nothing gets a turn any more. */

@@ -120,6 +120,12 @@ final class Connection implements SocketListener {
     }
 
     @Override
+    public void formatError(String reason) {
+        phase.formatError(reason);
+        io.close(reason);
+    }
+
+    @Override
     public void sendingDone() {}
 
     @Override

@@ -31,6 +31,11 @@ final class DeferredRequest implements Sequenced, BufferWaiter {
         return header.cmdSn();
     }
 
+    @Override
+    public Connection connection() {
+        return phase.connection();
+    }
+
     /** Gives the buffer back where the turn is still to come: it may take long, and logins need buffers of that pool. */
     void setAside() {
         if (!hadTurn && data != null) {

@@ -77,6 +77,10 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         };
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     private boolean to(DataGoesTo place) {
         dataGoesTo = place;
         return true;
@@ -373,6 +377,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         ignored = true;
         reject(header, reason);
         io.closeAfterSending(why);
+    }
+
+    @Override
+    public void formatError(String reason) {
+        session.giveUp(reason);
     }
 
     @Override

@@ -60,7 +60,8 @@ final class Logout {
         if (session.lostTasks() == null) {
             respond(tag, RECOVERY_NOT_SUPPORTED);
         } else if (lost == connection) {
-            respond(tag, CLEANUP_FAILED);
+            respond(tag, CLOSED);
+            connection.io().closeAfterSending("removed for recovery");
         } else if (lost == null) {
             respond(tag, session.lostTasks().hasLost(cid) ? CLOSED : CID_NOT_FOUND);
         } else {
@@ -71,8 +72,8 @@ final class Logout {
     }
 
     private void close(Connection other) {
-        session.leave(other);
         other.loggedOut("logged out by another connection of the session");
+        session.leave(other);
     }
 
     private void respond(int tag, int response) {

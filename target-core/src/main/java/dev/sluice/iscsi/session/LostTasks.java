@@ -41,12 +41,9 @@ final class LostTasks {
     void keep(Connection connection) {
         long now = session.loop().nowNanos();
         lostConnections.put(connection.parameters().cid(), Long.valueOf(now));
+        Departure.discardUnreached(session, connection);
         for (Command command : session.commandsOf(connection)) {
-            if (command.isArriving()) {
-                command.forget();
-            } else {
-                command.loseConnection(now);
-            }
+            command.loseConnection(now);
         }
         for (SentLog.Entry entry : connection.sequence().log().takeAll()) {
             if (entry.data() == null) {
@@ -63,10 +60,11 @@ final class LostTasks {
 
     /** Ends what has been kept for as long as was agreed. */
     void expire(long nowNanos) {
-        for (Command command : session.commandsOf(null)) {
-            if (nowNanos - command.lostNanos() > retainNanos) {
-                session.abort(command);
-            }
+        List<Command> late = session.commandsOf(null).stream()
+                .filter(command -> nowNanos - command.lostNanos() > retainNanos)
+                .toList();
+        if (!late.isEmpty()) {
+            Departure.end(session, late);
         }
         List<Integer> expired = new ArrayList<>();
         ended.forEach((tag, task) -> {

@@ -41,6 +41,11 @@ final class NexusEvents implements NexusListener {
     /** No status will say that the window is open again, so a NOP-In does. */
     @Override
     public void tasksGone(long lun) {
+        windowOpened(session);
+    }
+
+    /** Tells of the window on every connection that there is. */
+    static void windowOpened(Session session) {
         for (Connection connection : session.connections()) {
             connection
                     .io()

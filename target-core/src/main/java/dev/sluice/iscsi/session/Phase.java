@@ -13,6 +13,9 @@ interface Phase {
 
     void dataDigestFailed(BasicHeader header);
 
+    /** A PDU breaks the rules of its layout, which ends all connections of a session (RFC 7143 7.7). */
+    default void formatError(String reason) {}
+
     /** About once a second, for time limits. */
     void tick(long nowNanos);
 

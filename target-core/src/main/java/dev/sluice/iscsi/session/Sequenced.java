@@ -4,9 +4,17 @@ package dev.sluice.iscsi.session;
 interface Sequenced {
     int cmdSn();
 
+    /** The connection that it came on, or null where it came on none. */
+    Connection connection();
+
     /** All with a smaller CmdSN have had their turn. */
     void turn();
 
     /** The session ends before that. */
     void turnLost();
+
+    /** Its connection ends before that, and it counts as not arrived. */
+    default void discarded() {
+        turnLost();
+    }
 }

@@ -433,13 +433,7 @@ final class Session {
         if (!connections.remove(connection)) {
             return;
         }
-        for (Command command : commandsOf(connection)) {
-            if (command.isArriving()) {
-                command.forget();
-            } else {
-                abort(command);
-            }
-        }
+        Departure.of(this, connection);
         responseFence.left(connection);
         if (recovers()) {
             connection.sequence().log().takeAll().forEach(SentLog.Entry::release);

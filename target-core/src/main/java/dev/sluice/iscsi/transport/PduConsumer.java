@@ -30,4 +30,9 @@ public interface PduConsumer {
 
     /** The stream of PDUs is broken and cannot go on: {@code reason} says why. The connection is to be closed. */
     void streamBroken(String reason);
+
+    /** A header says what it must not, RFC 7143 7.7; the stream cannot go on. */
+    default void formatError(String reason) {
+        streamBroken(reason);
+    }
 }

@@ -204,7 +204,7 @@ public final class PduReceiver {
             }
         }
         if (dataLength > maxDataSegmentLength) {
-            consumer.streamBroken("data segment of " + dataLength + " bytes, longer than the declared maximum of "
+            consumer.formatError("data segment of " + dataLength + " bytes, longer than the declared maximum of "
                     + maxDataSegmentLength);
             return false;
         }

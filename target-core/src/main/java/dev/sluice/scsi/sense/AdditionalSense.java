@@ -31,6 +31,7 @@ public final class AdditionalSense {
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;
+    public static final int SOME_COMMANDS_CLEARED_BY_ISCSI_PROTOCOL_EVENT = 0x477F;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
 
     private AdditionalSense() {}
