@@ -47,9 +47,9 @@ final class NexusEvents implements NexusListener {
     /** Tells of the window on every connection that there is. */
     static void windowOpened(Session session) {
         for (Connection connection : session.connections()) {
-            connection
-                    .io()
-                    .send(new Message(
+            send(
+                    connection,
+                    new Message(
                             connection.sequence(),
                             Opcode.NOP_IN,
                             BasicHeader.FINAL,
@@ -62,9 +62,19 @@ final class NexusEvents implements NexusListener {
     @Override
     public void attention(long lun, SenseData sense) {
         for (Connection connection : session.connections()) {
-            connection.io().send(new AsyncMessages(connection).scsiEvent(lun, sense));
-            return;
+            if (send(connection, new AsyncMessages(connection).scsiEvent(lun, sense))) {
+                return;
+            }
         }
+    }
+
+    /** False where the initiator has logged out: nothing comes behind the answer to that. */
+    private static boolean send(Connection connection, Message message) {
+        if (connection.isLoggedOut()) {
+            return false;
+        }
+        connection.io().send(message);
+        return true;
     }
 
     @Override
