@@ -2,10 +2,8 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
-import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
-import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.TaskTransport;
@@ -17,18 +15,6 @@ import dev.sluice.scsi.TaskTransport;
  * aborted, without. Owner: the session's loop thread.
  */
 final class Command extends Outgoing implements TaskTransport, Sequenced {
-    static final int RESIDUAL_OFFSET = 44;
-
-    private static final int RESPONSE_OVERFLOW = 0x04;
-    private static final int RESPONSE_UNDERFLOW = 0x02;
-    private static final int STATUS_OFFSET = 3;
-    private static final int SNACK_TAG_OFFSET = 20;
-    private static final int EXP_DATA_SN_OFFSET = 36;
-    private static final byte[] NO_SENSE = new byte[0];
-
-    /** Fixed-format sense data: ABORTED COMMAND, DATA PHASE ERROR (SPC-4 4.5.3, annex D). */
-    private static final byte[] DATA_PHASE_ERROR = {0x70, 0, 0x0b, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x4b, 0, 0, 0, 0, 0};
-
     private enum State {
         IDLE,
         /** Its PDU is not whole. */
@@ -44,7 +30,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private final ScsiTask task;
     private final DataIn dataIn = new DataIn();
     private final DataOut dataOut;
-    private final byte[] responseData = new byte[2 + 252];
+    private final CommandStatus status;
 
     private State state = State.IDLE;
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
@@ -61,23 +47,16 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private int cdbLength;
     private TaskAttribute attribute;
     private boolean aborting;
-    private boolean holdingDataIn;
-    /** Set where this layer, not the device server, decides on the end. */
-    private ScsiStatus imposedStatus;
-
-    private byte[] imposedSense;
     private AbortProgress abortProgress;
     /** What was sent and may have to be sent again; null at error recovery level 0. */
     private SentData sentData;
 
     private long lostNanos;
 
-    /** Set by the initiator's last request for data cut anew; 0 before. */
-    private int snackTag;
-
     Command(Session session) {
         this.session = session;
         this.task = new ScsiTask(this, session.loop());
+        this.status = new CommandStatus(task);
         this.dataOut = new DataOut(this, session.maxOutstandingR2T());
     }
 
@@ -97,14 +76,12 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         expectedLength = fields.expectedLength();
         startedNanos = session.loop().nowNanos();
         aborting = false;
-        holdingDataIn = false;
-        imposedStatus = null;
-        imposedSense = NO_SENSE;
+        status.begin(expectedLength);
         sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
-        snackTag = 0;
         dataIn.begin(read ? expectedLength : 0);
-        boolean unsolicited = write && !header.isFinal();
-        dataOut.begin(unsolicited, Math.min(expectedLength, session.parameters().firstBurstLength()));
+        dataOut.begin(
+                write && !header.isFinal(),
+                Math.min(expectedLength, session.parameters().firstBurstLength()));
     }
 
     Session session() {
@@ -120,6 +97,10 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         return task;
     }
 
+    CommandStatus status() {
+        return status;
+    }
+
     SentData sentData() {
         return sentData;
     }
@@ -127,7 +108,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** What was sent has been cut anew, and the response shall say so. */
     void resegmented(int tag) {
         dataIn.renumber(sentData.next());
-        snackTag = tag;
+        status.resegmented(tag);
     }
 
     DataOut dataOut() {
@@ -240,25 +221,22 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Ends a command that the device server has not got with BUSY: the server stops. */
     void refuse() {
-        imposedStatus = ScsiStatus.BUSY;
-        imposedSense = NO_SENSE;
+        status.imposeBusy();
         completed(task);
     }
 
     /** Ends the task with BUSY: there is no memory for it now. */
     void failBusy() {
-        fail(ScsiStatus.BUSY, NO_SENSE);
+        if (!isEnding()) {
+            status.imposeBusy();
+            abort();
+        }
     }
 
     /** Ends the task because the initiator's data broke the rules. */
     void failDataPhase() {
-        fail(ScsiStatus.CHECK_CONDITION, DATA_PHASE_ERROR);
-    }
-
-    private void fail(ScsiStatus status, byte[] sense) {
         if (!isEnding()) {
-            imposedStatus = status;
-            imposedSense = sense;
+            status.imposeDataPhaseError();
             abort();
         }
     }
@@ -303,8 +281,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     @Override
     public boolean acceptsDataIn(ScsiTask ignored) {
-        holdingDataIn = dataIn.hasEnough();
-        return !holdingDataIn;
+        return dataIn.accepts();
     }
 
     @Override
@@ -326,14 +303,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         wantToSend();
     }
 
-    /** Whether it has ended with a unit attention condition. */
-    boolean hasUnitAttention() {
-        return imposedStatus == null && task.hasUnitAttention();
-    }
-
     @Override
     public void aborted(ScsiTask ignored) {
-        if (imposedStatus != null) {
+        if (status.isImposed()) {
             completed(task);
         } else {
             end();
@@ -342,7 +314,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Whether the last Data-In PDU may carry the status, RFC 7143 11.7.3. */
     boolean canCollapseStatus() {
-        return sentData == null && isCompleted() && imposedStatus == null && task.status() == ScsiStatus.GOOD;
+        return sentData == null && isCompleted() && status.isGood();
     }
 
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
@@ -350,16 +322,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         session.statusDue(this);
         session.statistics().ended(read, write, expectedLength, session.loop().nowNanos() - startedNanos);
         state = State.ENDED;
-        long transferred = task.transferLength();
-        if (imposedStatus != null) {
-            return 0;
-        }
-        return transferred > expectedLength ? RESPONSE_OVERFLOW : transferred < expectedLength ? RESPONSE_UNDERFLOW : 0;
-    }
-
-    /** The residual count, RFC 7143 11.4.5. */
-    int residual() {
-        return imposedStatus != null ? 0 : (int) Math.abs(task.transferLength() - expectedLength);
+        return status.residualFlags();
     }
 
     @Override
@@ -372,8 +335,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
                 return false;
             }
             dataIn.encodeNext(batch, this);
-            if (holdingDataIn && !dataIn.hasEnough()) {
-                holdingDataIn = false;
+            if (dataIn.acceptsAgain()) {
                 task.dataInReady();
             }
         }
@@ -381,42 +343,13 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
             if (!batch.hasRoom()) {
                 return false;
             }
-            encodeResponse(batch);
+            status.encode(batch, this, endForStatus(), dataIn.dataSn(), sentData);
+            sentData = null;
         }
         if (state == State.ENDED) {
             recycle();
         }
         return true;
-    }
-
-    private void encodeResponse(SendBatch batch) {
-        int flags = BasicHeader.FINAL | endForStatus();
-        ScsiStatus status = imposedStatus != null ? imposedStatus : task.status();
-        byte[] sense = imposedStatus != null ? imposedSense : task.sense();
-        int senseLength = imposedStatus != null ? imposedSense.length : task.senseLength();
-        BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, flags)
-                .u8(STATUS_OFFSET, status.code())
-                .initiatorTaskTag(tag)
-                .i32(EXP_DATA_SN_OFFSET, dataIn.dataSn())
-                .i32(RESIDUAL_OFFSET, residual());
-        if (snackTag != 0) {
-            header.i32(SNACK_TAG_OFFSET, snackTag);
-        }
-        StatusSequence sequence = connection.sequence();
-        sequence.stamp(header, true);
-        int length = 0;
-        if (senseLength > 0) {
-            responseData[0] = (byte) (senseLength >> 8);
-            responseData[1] = (byte) senseLength;
-            System.arraycopy(sense, 0, responseData, 2, senseLength);
-            length = 2 + senseLength;
-        }
-        batch.end(responseData, 0, length);
-        if (sentData != null) {
-            SentPdu sent = SentPdu.of(header, responseData, length);
-            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, tag, sentData));
-            sentData = null;
-        }
     }
 
     /** The end without a status. */

@@ -30,6 +30,7 @@ final class DataIn {
     private long sent;
     private long sentInBurst;
     private int dataSn;
+    private boolean full;
 
     void begin(long expectedLength) {
         expected = expectedLength;
@@ -37,6 +38,7 @@ final class DataIn {
         sent = 0;
         sentInBurst = 0;
         dataSn = 0;
+        full = false;
     }
 
     /** Takes a piece and its reference; what the initiator did not ask for is cut off. */
@@ -76,8 +78,15 @@ final class DataIn {
         return count == 0;
     }
 
-    boolean hasEnough() {
-        return count >= ENOUGH_PIECES;
+    /** Whether there is room for more; after a no, {@link #acceptsAgain} says when there is. */
+    boolean accepts() {
+        full = count >= ENOUGH_PIECES;
+        return !full;
+    }
+
+    /** Whether there is room again, once. */
+    boolean acceptsAgain() {
+        return full && accepts();
     }
 
     /** What was sent has been cut anew; the next PDU has the number {@code next}. */
@@ -119,7 +128,8 @@ final class DataIn {
                 .i32(DATA_SN_OFFSET, dataSn++)
                 .i32(BUFFER_OFFSET_OFFSET, (int) sent);
         if (withStatus) {
-            header.u8(STATUS_OFFSET, command.task().status().code()).i32(Command.RESIDUAL_OFFSET, command.residual());
+            header.u8(STATUS_OFFSET, command.task().status().code())
+                    .i32(CommandStatus.RESIDUAL_OFFSET, command.status().residual());
         }
         if (withStatus) {
             connection.sequence().stamp(header, true);

@@ -47,10 +47,10 @@ final class ResponseFence {
 
     /** Whether the status of a command that has ended has to wait; {@link Command#sendStatus} is called when it may go. */
     boolean holds(Command command) {
-        if (current == null && (!isNeeded() || !command.hasUnitAttention())) {
+        if (current == null && (!isNeeded() || !command.status().hasUnitAttention())) {
             return false;
         }
-        if (command.hasUnitAttention()) {
+        if (command.status().hasUnitAttention()) {
             waiting.add(new Crossing(command.connection(), null, command));
             begin();
         } else {

@@ -1,0 +1,122 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.transport.SendBatch;
+import dev.sluice.scsi.ScsiStatus;
+import dev.sluice.scsi.ScsiTask;
+
+/**
+ * How a command has ended, and the PDU that says so (RFC 7143 11.4): as the device server has it, or as this layer imposes it.
+ * Used again with its command. Owner: the session's loop thread.
+ */
+final class CommandStatus {
+    static final int RESIDUAL_OFFSET = 44;
+
+    private static final int OVERFLOW = 0x04;
+    private static final int UNDERFLOW = 0x02;
+    private static final int STATUS_OFFSET = 3;
+    private static final int SNACK_TAG_OFFSET = 20;
+    private static final int EXP_DATA_SN_OFFSET = 36;
+    private static final int SENSE_LENGTH_BYTES = 2;
+    private static final byte[] NO_SENSE = new byte[0];
+
+    /** Fixed-format sense data: ABORTED COMMAND, DATA PHASE ERROR (SPC-4 4.5.3, annex D). */
+    private static final byte[] DATA_PHASE_ERROR = {0x70, 0, 0x0b, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x4b, 0, 0, 0, 0, 0};
+
+    private final ScsiTask task;
+    private final byte[] data = new byte[SENSE_LENGTH_BYTES + 252];
+    private long expectedLength;
+    /** Null where the device server's counts. */
+    private ScsiStatus imposed;
+
+    private byte[] imposedSense = NO_SENSE;
+    /** Set by the initiator's last request for data cut anew; 0 before. */
+    private int snackTag;
+
+    CommandStatus(ScsiTask task) {
+        this.task = task;
+    }
+
+    void begin(long expectedTransferLength) {
+        expectedLength = expectedTransferLength;
+        imposed = null;
+        imposedSense = NO_SENSE;
+        snackTag = 0;
+    }
+
+    /** There is no memory for the command now, or nobody to carry it out. */
+    void imposeBusy() {
+        imposed = ScsiStatus.BUSY;
+    }
+
+    /** The initiator's data broke the rules. */
+    void imposeDataPhaseError() {
+        imposed = ScsiStatus.CHECK_CONDITION;
+        imposedSense = DATA_PHASE_ERROR;
+    }
+
+    boolean isImposed() {
+        return imposed != null;
+    }
+
+    /** What was sent has been cut anew at a request with that tag, and the response shall say so. */
+    void resegmented(int tag) {
+        snackTag = tag;
+    }
+
+    boolean isGood() {
+        return imposed == null && task.status() == ScsiStatus.GOOD;
+    }
+
+    boolean hasUnitAttention() {
+        return imposed == null && task.hasUnitAttention();
+    }
+
+    /** The flags that say which way the residual goes. */
+    int residualFlags() {
+        long transferred = task.transferLength();
+        if (imposed != null || transferred == expectedLength) {
+            return 0;
+        }
+        return transferred > expectedLength ? OVERFLOW : UNDERFLOW;
+    }
+
+    /** The residual count, RFC 7143 11.4.5. */
+    int residual() {
+        return imposed != null ? 0 : (int) Math.abs(task.transferLength() - expectedLength);
+    }
+
+    /**
+     * Writes the SCSI Response.
+     *
+     * @param flags those of the residual
+     * @param dataSn how many Data-In PDUs were sent
+     * @param sentData what was sent for the command, which passes to the connection's log with the response; null where there is none
+     */
+    void encode(SendBatch batch, Command command, int flags, int dataSn, SentData sentData) {
+        int senseLength = imposed != null ? imposedSense.length : task.senseLength();
+        BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, BasicHeader.FINAL | flags)
+                .u8(STATUS_OFFSET, (imposed != null ? imposed : task.status()).code())
+                .initiatorTaskTag(command.tag())
+                .i32(EXP_DATA_SN_OFFSET, dataSn)
+                .i32(RESIDUAL_OFFSET, residual());
+        if (snackTag != 0) {
+            header.i32(SNACK_TAG_OFFSET, snackTag);
+        }
+        StatusSequence sequence = command.connection().sequence();
+        sequence.stamp(header, true);
+        int length = 0;
+        if (senseLength > 0) {
+            data[0] = (byte) (senseLength >> 8);
+            data[1] = (byte) senseLength;
+            System.arraycopy(imposed != null ? imposedSense : task.sense(), 0, data, SENSE_LENGTH_BYTES, senseLength);
+            length = SENSE_LENGTH_BYTES + senseLength;
+        }
+        batch.end(data, 0, length);
+        if (sentData != null) {
+            SentPdu sent = SentPdu.of(header, data, length);
+            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, command.tag(), sentData));
+        }
+    }
+}
