@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * A SCSI target: logical units by number, and the initiators that know it.
+ * A target port of a SCSI target: logical units by number, and the initiators that know it. Logical units may be reached by several
+ * ports, under different numbers.
  *
  * <p>The map of logical units is an array that is replaced, never changed. Tasks are carried out on the loop of their
  * nexus; everything else may be called from any thread unless it says otherwise.
@@ -21,6 +22,7 @@ public final class ScsiTarget {
     private static final int REMEMBERED_PORTS = 4096;
 
     private final String name;
+    private final int portTag;
     private final CommandTable unmappedCommands;
     private final Set<ItNexus> nexuses = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> portsSeen = new LinkedHashMap<>();
@@ -29,15 +31,22 @@ public final class ScsiTarget {
 
     /**
      * @param name the SCSI device name, for iSCSI the target's iqn
+     * @param portTag the number of the port, 1 to 65,535; for iSCSI the portal group tag
      * @param unmappedCommands what is answered where there is no logical unit; SAM-5 5.11
      */
-    public ScsiTarget(String name, CommandTable unmappedCommands) {
+    public ScsiTarget(String name, int portTag, CommandTable unmappedCommands) {
         this.name = name;
+        this.portTag = portTag;
         this.unmappedCommands = unmappedCommands;
     }
 
     public String name() {
         return name;
+    }
+
+    /** The portal group tag, and the relative target port identifier. */
+    public int portTag() {
+        return portTag;
     }
 
     /** Where task management functions go. */

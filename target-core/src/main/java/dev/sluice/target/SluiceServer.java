@@ -8,11 +8,12 @@ import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.worker.WorkerPool;
-import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
+import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.LoopReport;
 import dev.sluice.iscsi.session.PortalGroup;
+import dev.sluice.iscsi.session.PortalGroupSettings;
 import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
@@ -21,7 +22,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,22 +43,24 @@ public final class SluiceServer {
     private final WorkerPool workers;
 
     private final IscsiServer iscsi;
-    private final List<LogicalUnit> units = new ArrayList<>();
+    private final Map<LunDefinition, LogicalUnit> units = new IdentityHashMap<>();
     private final List<LunDefinition> luns;
     private final List<InetSocketAddress> listening = new ArrayList<>();
 
     private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
         this.loops = IoLoopGroup.start(loopSettings(settings));
         this.workers = settings.ioWorkers() == 0 ? null : startWorkers(settings);
-        this.luns = targets.stream().flatMap(target -> target.luns().stream()).toList();
+        this.luns = targets.stream()
+                .flatMap(target -> target.luns().stream())
+                .distinct()
+                .toList();
         List<TargetNode> nodes =
-                targets.stream().map(target -> node(target, settings.limits())).toList();
+                targets.stream().map(target -> node(target, settings)).toList();
         IscsiSettings iscsiSettings = new IscsiSettings(
                 settings.queueDepth(),
                 settings.maxSessions(),
                 settings.limits(),
-                settings.pingAfterSeconds(),
-                settings.pingTimeoutSeconds(),
+                new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds()),
                 settings.discoveryAuthentication());
         this.iscsi = new IscsiServer(iscsiSettings, nodes, loops.loops(), settings.zeroCopyThreshold());
     }
@@ -74,13 +79,11 @@ public final class SluiceServer {
             targets.forEach(target -> target.luns().forEach(lun -> lun.device().close()));
             throw e;
         }
-        for (InetSocketAddress address : settings.listen()) {
-            try {
-                server.listening.add(server.iscsi.listen(address));
-            } catch (IOException e) {
-                server.shutdown(Duration.ZERO);
-                throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
-            }
+        try {
+            server.listen(settings, targets);
+        } catch (IOException | IllegalArgumentException e) {
+            server.shutdown(Duration.ZERO);
+            throw e;
         }
         return server;
     }
@@ -113,17 +116,83 @@ public final class SluiceServer {
         return workers == null ? device.openChannel(loop) : workers.openChannel(device, loop);
     }
 
-    private TargetNode node(TargetDefinition definition, TargetLimits limits) {
-        ScsiTarget scsi = Disks.target(definition.name());
-        for (int i = 0; i < definition.luns().size(); i++) {
-            LunDefinition lun = definition.luns().get(i);
-            LogicalUnit unit = Disks.unit(lun.settings(), lun.device(), this::openChannel);
-            units.add(unit);
-            scsi.map(i, unit);
+    private TargetNode node(TargetDefinition definition, ServerSettings settings) {
+        return new TargetNode(
+                definition.name(),
+                definition.portalGroups().stream()
+                        .map(group -> portalGroup(definition, group, settings))
+                        .toList());
+    }
+
+    private PortalGroup portalGroup(
+            TargetDefinition target, PortalGroupDefinition definition, ServerSettings settings) {
+        ScsiTarget scsi = Disks.target(target.name(), definition.tag());
+        definition.luns().forEach((number, lun) -> scsi.map(number, unit(lun)));
+        PortalGroupSettings groupSettings = new PortalGroupSettings(
+                definition.tag(),
+                definition.access(),
+                definition.authentication(),
+                definition.limits() == null ? settings.limits() : definition.limits(),
+                definition.keepAlive() == null
+                        ? new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds())
+                        : definition.keepAlive(),
+                definition.redirection());
+        return new PortalGroup(target.name(), target.alias(), groupSettings, scsi);
+    }
+
+    /** The logical unit of a definition, which all that show it share. */
+    private LogicalUnit unit(LunDefinition lun) {
+        return units.computeIfAbsent(
+                lun, defined -> Disks.unit(defined.settings(), defined.device(), this::openChannel));
+    }
+
+    private void listen(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
+        List<InetSocketAddress> everywhere = new ArrayList<>();
+        for (InetSocketAddress address : settings.listen()) {
+            everywhere.add(listen(address));
         }
-        PortalGroup group =
-                new PortalGroup(definition.name(), 1, definition.access(), definition.authentication(), limits, scsi);
-        return new TargetNode(definition.name(), List.of(group));
+        for (TargetDefinition target : targets) {
+            for (PortalGroupDefinition group : target.portalGroups()) {
+                for (InetSocketAddress address : group.portals().isEmpty() ? everywhere : group.portals()) {
+                    addPortal(target.name(), group.tag(), address);
+                }
+            }
+        }
+    }
+
+    private InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        try {
+            InetSocketAddress portal = iscsi.listen(address);
+            listening.add(portal);
+            return portal;
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets a portal group be reached by one more address, from now on; discovery tells of it at once.
+     *
+     * @return the address with the port that it got
+     * @throws IOException if the address cannot be bound
+     * @throws IllegalArgumentException if there is no such group, or the target is reached by that address already
+     */
+    public InetSocketAddress addPortal(String targetName, int tag, InetSocketAddress address) throws IOException {
+        try {
+            return iscsi.addPortal(targetName, tag, address);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes an address away from a portal group. Sessions go on; nobody else gets to the group by it. Where no group has it
+     * and the server was not told to listen there anyway, it stops to.
+     *
+     * @throws IllegalArgumentException if there is no such group, or it does not have that portal
+     */
+    public void removePortal(String targetName, int tag, InetSocketAddress portal) {
+        iscsi.removePortal(targetName, tag, portal);
     }
 
     /** Where the server listens, with the ports that it got. */
@@ -148,7 +217,7 @@ public final class SluiceServer {
 
     /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
     public void refreshCapacities() {
-        units.forEach(LogicalUnit::refreshCapacity);
+        units.values().forEach(LogicalUnit::refreshCapacity);
     }
 
     /**
@@ -171,7 +240,8 @@ public final class SluiceServer {
             await(sessionsGone, start + 3 * third);
         }
         clean &= await(
-                CompletableFuture.allOf(units.stream().map(LogicalUnit::close).toArray(CompletableFuture<?>[]::new)),
+                CompletableFuture.allOf(
+                        units.values().stream().map(LogicalUnit::close).toArray(CompletableFuture<?>[]::new)),
                 start + 3 * third);
         clean &= await(flush(), start + 3 * third);
         if (workers != null) {

@@ -3,29 +3,61 @@ package dev.sluice.target;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.session.AccessPolicy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A target to serve.
  *
  * @param name an iSCSI name
- * @param access who may log in
- * @param authentication what they have to prove
- * @param luns the logical units, LUN 0 first
+ * @param alias what people call it, or empty
+ * @param portalGroups at least one
  */
-public record TargetDefinition(
-        String name, AccessPolicy access, AuthenticationRules authentication, List<LunDefinition> luns) {
-    /** A target that asks for no proof. */
-    public TargetDefinition(String name, AccessPolicy access, List<LunDefinition> luns) {
-        this(name, access, AuthenticationRules.NONE, luns);
-    }
+public record TargetDefinition(String name, String alias, List<PortalGroupDefinition> portalGroups) {
+    private static final int MAX_ALIAS = 255;
 
     public TargetDefinition {
-        luns = List.copyOf(luns);
+        portalGroups = List.copyOf(portalGroups);
         if (!IscsiName.isWellFormed(name)) {
             throw new IllegalArgumentException("'" + IscsiName.printable(name)
                     + "' is not an iSCSI name: write iqn.YYYY-MM.reversed.domain:name, eui. and 16, or naa. and 16 or 32"
                     + " hexadecimal digits");
         }
+        if (alias.length() > MAX_ALIAS || alias.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the alias of " + name + " has more than " + MAX_ALIAS + " characters");
+        }
+        if (portalGroups.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no portal group: nobody could reach it");
+        }
+        if (portalGroups.stream().map(PortalGroupDefinition::tag).distinct().count() < portalGroups.size()) {
+            throw new IllegalArgumentException(name + " has two portal groups of one tag");
+        }
+    }
+
+    /** A target of one portal group, which is reached wherever the server listens and asks for no proof. */
+    public TargetDefinition(String name, AccessPolicy access, List<LunDefinition> luns) {
+        this(name, access, AuthenticationRules.NONE, luns);
+    }
+
+    /** A target of one portal group, which is reached wherever the server listens. */
+    public TargetDefinition(
+            String name, AccessPolicy access, AuthenticationRules authentication, List<LunDefinition> luns) {
+        this(name, "", List.of(new PortalGroupDefinition(1, access, numbered(luns)).asking(authentication)));
+    }
+
+    private static Map<Integer, LunDefinition> numbered(List<LunDefinition> luns) {
+        Map<Integer, LunDefinition> numbered = new HashMap<>();
+        luns.forEach(lun -> numbered.put(numbered.size(), lun));
+        return numbered;
+    }
+
+    /** The logical units of all groups, each once. */
+    public Collection<LunDefinition> luns() {
+        Collection<LunDefinition> all = new LinkedHashSet<>();
+        portalGroups.forEach(group -> all.addAll(group.luns().values()));
+        return all;
     }
 }

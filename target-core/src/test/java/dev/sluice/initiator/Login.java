@@ -83,7 +83,12 @@ final class Login {
         }
         ProtocolViolation.check(response.opcode() == Opcode.LOGIN_RESPONSE, "no login response", response);
         if (response.get8(36) != 0) {
-            throw new LoginFailed(response.get8(36), response.get8(37));
+            String address = TextKeys.decode(response.data()).stream()
+                    .filter(pair -> pair.getKey().equals("TargetAddress"))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+            throw new LoginFailed(response.get8(36), response.get8(37), address);
         }
         ProtocolViolation.check((response.flags() >> 2 & 3) == stage, "wrong current stage", response);
         ProtocolViolation.check(response.taskTag() == 1, "wrong task tag", response);

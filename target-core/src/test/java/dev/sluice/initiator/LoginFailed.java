@@ -6,11 +6,18 @@ public final class LoginFailed extends RuntimeException {
 
     private final int statusClass;
     private final int statusDetail;
+    private final String targetAddress;
 
-    LoginFailed(int statusClass, int statusDetail) {
+    LoginFailed(int statusClass, int statusDetail, String targetAddress) {
         super("login refused with status class %d, detail %d".formatted(statusClass, statusDetail));
         this.statusClass = statusClass;
         this.statusDetail = statusDetail;
+        this.targetAddress = targetAddress;
+    }
+
+    /** The TargetAddress that came along, or null. */
+    public String targetAddress() {
+        return targetAddress;
     }
 
     public int statusClass() {

@@ -147,8 +147,8 @@ class TaskManagerTest {
     @Test
     void shouldPowerCycleAllPortsOfTheTargetAndNoOtherTarget() {
         List<String> cycled = new CopyOnWriteArrayList<>();
-        ScsiTarget samePlace = Disks.target(disk.target.name());
-        ScsiTarget elsewhere = Disks.target(disk.target.name() + "-other");
+        ScsiTarget samePlace = Disks.target(disk.target.name(), 2);
+        ScsiTarget elsewhere = Disks.target(disk.target.name() + "-other", 1);
         ItNexus[] nexuses = new ItNexus[2];
         int i = 0;
         for (ScsiTarget view : List.of(samePlace, elsewhere)) {

@@ -19,7 +19,7 @@ final class TestDisk implements AutoCloseable {
     TestDisk(BlockDevice device, LogicalUnitSettings settings) {
         this.device = device;
         unit = Disks.unit(settings, device, ChannelOpener.INLINE);
-        target = Disks.target(TARGET);
+        target = Disks.target(TARGET, 1);
         target.map(0, unit);
         nexus = TestLoops.on(
                 TestLoops.first(), () -> target.attach("initiator,i,1", TestLoops.first(), NexusListener.NONE));

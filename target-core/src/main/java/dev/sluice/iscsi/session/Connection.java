@@ -6,10 +6,12 @@ import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
 import io.netty.channel.unix.Socket;
+import java.net.InetSocketAddress;
 
 /** A connection of an initiator: from accept to close, on one loop thread. */
 final class Connection implements SocketListener {
     private final LoopSessions sessions;
+    private final InetSocketAddress portal;
     private final SocketIo io;
     private final StatusSequence sequence;
     private Phase phase;
@@ -17,7 +19,9 @@ final class Connection implements SocketListener {
     private boolean loggedOut;
     private long lastReceivedNanos;
 
-    Connection(LoopSessions sessions, Socket socket) {
+    /** @param portal where it has come in */
+    Connection(LoopSessions sessions, Socket socket, InetSocketAddress portal) {
+        this.portal = portal;
         this.sessions = sessions;
         this.io = new SocketIo(sessions.transport(), socket, this, LoginPhase.MAX_DATA_SEGMENT);
         this.sequence = new StatusSequence(new CommandWindow(0, 1));
@@ -35,8 +39,12 @@ final class Connection implements SocketListener {
         if (!io.isClosing()) {
             SocketIo.HandedOver socket = io.handOver();
             sessions.movedAway(this);
-            other.adopt(socket.socket(), socket.unread());
+            other.adopt(socket.socket(), portal, socket.unread());
         }
+    }
+
+    InetSocketAddress portal() {
+        return portal;
     }
 
     SocketIo io() {

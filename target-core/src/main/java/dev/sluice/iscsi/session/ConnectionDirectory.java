@@ -6,15 +6,19 @@ import dev.sluice.iscsi.login.LoginRequest;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.LoginTarget;
 import dev.sluice.iscsi.login.SessionParameters;
+import java.net.InetSocketAddress;
 
 /** The targets and sessions of the server as the login of one connection finds them. Owner: the connection's loop thread. */
 final class ConnectionDirectory implements LoginDirectory {
     private final LoopSessions sessions;
     private final IscsiServer server;
+    private final InetSocketAddress portal;
     /** The portal group that the login has got to, or null. */
     private PortalGroup portalGroup;
 
-    ConnectionDirectory(LoopSessions sessions) {
+    /** @param portal where the connection has come in */
+    ConnectionDirectory(LoopSessions sessions, InetSocketAddress portal) {
+        this.portal = portal;
         this.sessions = sessions;
         this.server = sessions.server();
     }
@@ -25,10 +29,10 @@ final class ConnectionDirectory implements LoginDirectory {
 
     @Override
     public LoginTarget target(String initiatorName, String targetName) throws LoginFailure {
-        portalGroup = server.directory().admit(initiatorName, targetName);
+        portalGroup = server.directory().admit(initiatorName, targetName, portal);
         return new LoginTarget(
                 portalGroup.targetName(),
-                "",
+                portalGroup.targetAlias(),
                 portalGroup.tag(),
                 portalGroup.limits(),
                 portalGroup.authentication().of(initiatorName));
@@ -38,7 +42,11 @@ final class ConnectionDirectory implements LoginDirectory {
     public LoginTarget discovery(String initiatorName) {
         IscsiSettings settings = server.settings();
         return new LoginTarget(
-                "", "", 0, settings.limits(), settings.discoveryAuthentication().of(initiatorName));
+                "",
+                "",
+                0,
+                settings.discoveryLimits(),
+                settings.discoveryAuthentication().of(initiatorName));
     }
 
     @Override

@@ -34,9 +34,9 @@ final class ControlRequests {
         this.parameters = session.parameters();
         this.text = new TextExchange(
                 connection, connection.parameters().initiatorMaxRecvDataSegmentLength(), this::answerKeys);
-        IscsiSettings settings = sessions.server().settings();
-        this.pingAfterNanos = TimeUnit.SECONDS.toNanos(settings.pingAfterSeconds());
-        this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(settings.pingTimeoutSeconds());
+        KeepAlive keepAlive = session.keepAlive();
+        this.pingAfterNanos = TimeUnit.SECONDS.toNanos(keepAlive.afterSeconds());
+        this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(keepAlive.timeoutSeconds());
     }
 
     /** Answers a ping with its data, ahead of all else; an answer to our own ping needs none. */
@@ -106,7 +106,6 @@ final class ControlRequests {
                     sessions.server().directory(),
                     parameters.initiatorName(),
                     parameters.targetName(),
-                    sessions.server().portals(),
                     io.localAddress(),
                     parameters.discovery());
         }

@@ -1,12 +1,10 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.iscsi.transport.ListeningSocket;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,7 @@ public final class IscsiServer {
     private final IscsiSettings settings;
     private final TargetDirectory directory;
     private final List<LoopSessions> loops = new ArrayList<>();
-    private final List<ListeningSocket> listening = new ArrayList<>();
-    private final List<InetSocketAddress> portals = Collections.synchronizedList(new ArrayList<>());
+    private final Portals portals;
     private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
     private int lastTsih;
     private int nextLoop;
@@ -43,18 +40,54 @@ public final class IscsiServer {
         for (IoLoop loop : loops) {
             this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
         }
+        this.portals = new Portals(loops.getFirst(), this::accepted);
     }
 
-    /** Listens on one more address; returns it with the port that it got. */
+    /**
+     * Listens on an address, for discovery and for the groups that are reached by it.
+     *
+     * @return the address with the port that it got
+     */
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        ListeningSocket socket = ListeningSocket.open(loops.getFirst().loop(), address, this::accepted);
-        listening.add(socket);
-        portals.add(socket.localAddress());
-        return socket.localAddress();
+        return portals.open(address);
+    }
+
+    /**
+     * Lets a portal group be reached by one more address, from now on.
+     *
+     * @return the address with the port that it got
+     * @throws IOException if it cannot be bound
+     */
+    public InetSocketAddress addPortal(String targetName, int tag, InetSocketAddress address) throws IOException {
+        PortalGroup group = group(targetName, tag);
+        InetSocketAddress portal = portals.open(address);
+        if (directory.find(targetName).groupReachedBy(portal) != null) {
+            portals.close(portal);
+            throw new IllegalArgumentException(portal + " is a portal of " + targetName + " already");
+        }
+        group.add(portal);
+        return portal;
+    }
+
+    /** Takes an address away from a portal group; its sessions stay. */
+    public void removePortal(String targetName, int tag, InetSocketAddress portal) {
+        if (!group(targetName, tag).remove(portal)) {
+            throw new IllegalArgumentException(portal + " is no portal of group " + tag + " of " + targetName);
+        }
+        portals.close(portal);
+    }
+
+    private PortalGroup group(String targetName, int tag) {
+        TargetNode target = directory.find(targetName);
+        PortalGroup group = target == null ? null : target.group(tag);
+        if (group == null) {
+            throw new IllegalArgumentException("there is no portal group " + tag + " of " + targetName);
+        }
+        return group;
     }
 
     /** On the first loop. */
-    private void accepted(Socket socket) {
+    private void accepted(Socket socket, InetSocketAddress portal) {
         if (connections.incrementAndGet() > maxConnections()) {
             connections.decrementAndGet();
             LOG.warn("connection from {} refused: {} are open", socket.remoteAddress(), maxConnections());
@@ -67,7 +100,7 @@ public final class IscsiServer {
         }
         LoopSessions chosen = loops.get(nextLoop);
         nextLoop = (nextLoop + 1) % loops.size();
-        chosen.adopt(socket, NOTHING);
+        chosen.adopt(socket, portal, NOTHING);
     }
 
     /** Sessions, and as many again that are in discovery or not logged in yet. */
@@ -89,10 +122,6 @@ public final class IscsiServer {
 
     TargetDirectory directory() {
         return directory;
-    }
-
-    List<InetSocketAddress> portals() {
-        return List.copyOf(portals);
     }
 
     /** A TSIH that no session has, for one of {@code loop}, or 0 if there are as many sessions as are allowed. */
@@ -137,7 +166,7 @@ public final class IscsiServer {
 
     /** Accepts nobody any more, and asks initiators to log out within {@code seconds}. */
     public void askForLogout(int seconds) {
-        listening.forEach(ListeningSocket::close);
+        portals.closeAll();
         loops.forEach(loop -> loop.askForLogout(seconds));
     }
 

@@ -45,7 +45,7 @@ final class LoginPhase implements Phase {
         this.sessions = sessions;
         this.connection = connection;
         this.data = new ControlData(sessions.controlBuffers(), connection.io());
-        this.directory = new ConnectionDirectory(sessions);
+        this.directory = new ConnectionDirectory(sessions, connection.portal());
         this.negotiation = new LoginNegotiation(directory, LoginPhase::randomBytes);
         this.startedNanos = sessions.loop().nowNanos();
     }

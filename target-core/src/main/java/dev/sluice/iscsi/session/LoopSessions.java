@@ -10,6 +10,7 @@ import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class LoopSessions {
     }
 
     /** Takes over a socket, and what has been received on it already. Any thread. */
-    void adopt(Socket socket, byte[] received) {
+    void adopt(Socket socket, InetSocketAddress portal, byte[] received) {
         loop().execute(() -> {
             try {
                 socket.setTcpNoDelay(true);
@@ -85,7 +86,7 @@ final class LoopSessions {
             } catch (IOException e) {
                 LOG.debug("options of {}: {}", socket, e.getMessage());
             }
-            Connection connection = new Connection(this, socket);
+            Connection connection = new Connection(this, socket, portal);
             connections.add(connection);
             connection.start(received);
             if (allGone != null) {

@@ -2,9 +2,10 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.text.TextKeys;
 import java.io.ByteArrayOutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.net.UnknownHostException;
 
 /** The answer to SendTargets, RFC 7143 appendix C. Any thread. */
 final class SendTargets {
@@ -12,35 +13,53 @@ final class SendTargets {
 
     /**
      * @param value All, a target's name, or empty for the target of the session
-     * @param portals where the server listens; a wildcard stands for the address that the initiator has reached
+     * @param reached where the connection has come in, which stands for a wildcard portal
      */
     static byte[] answer(
             String value,
             TargetDirectory directory,
             String initiatorName,
             String ownTarget,
-            List<InetSocketAddress> portals,
             InetSocketAddress reached,
             boolean discovery) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        String told = "";
         for (PortalGroup group : directory.visibleTo(initiatorName)) {
-            boolean wanted = value.equals("All") && discovery
-                    || group.targetName().equalsIgnoreCase(value.isEmpty() ? ownTarget : value);
-            if (wanted) {
-                TextKeys.append(text, "TargetName", group.targetName());
-                for (InetSocketAddress portal : portals) {
-                    TextKeys.append(text, "TargetAddress", address(portal, reached) + "," + group.tag());
-                }
+            String name = group.targetName();
+            boolean wanted =
+                    value.equals("All") && discovery || name.equalsIgnoreCase(value.isEmpty() ? ownTarget : value);
+            if (!wanted) {
+                continue;
+            }
+            if (!told.equals(name)) {
+                TextKeys.append(text, "TargetName", name);
+                told = name;
+            }
+            for (InetSocketAddress portal : group.orderedPortals()) {
+                TextKeys.append(text, "TargetAddress", address(portal, reached) + "," + group.tag());
             }
         }
         return text.toByteArray();
     }
 
     private static String address(InetSocketAddress portal, InetSocketAddress reached) {
-        InetAddress address = portal.getAddress().isAnyLocalAddress() ? reached.getAddress() : portal.getAddress();
+        InetAddress address =
+                plain(portal.getAddress().isAnyLocalAddress() ? reached.getAddress() : portal.getAddress());
         String host = address.getHostAddress();
         int zone = host.indexOf('%');
-        String plain = zone < 0 ? host : host.substring(0, zone);
-        return (plain.indexOf(':') >= 0 ? "[" + plain + "]" : plain) + ":" + portal.getPort();
+        String withoutZone = zone < 0 ? host : host.substring(0, zone);
+        return (address instanceof Inet6Address ? "[" + withoutZone + "]" : withoutZone) + ":" + portal.getPort();
+    }
+
+    /** The IPv4 address that an IPv4-mapped one stands for, or the same. */
+    private static InetAddress plain(InetAddress address) {
+        try {
+            // From bytes, Java makes IPv4 addresses of IPv4-mapped ones.
+            return address instanceof Inet6Address six && six.getScopeId() == 0
+                    ? InetAddress.getByAddress(address.getAddress())
+                    : address;
+        } catch (UnknownHostException e) {
+            throw new AssertionError("an address of an address", e);
+        }
     }
 }

@@ -109,6 +109,10 @@ final class Session {
         return tsih;
     }
 
+    KeepAlive keepAlive() {
+        return target == null ? sessions.server().settings().discoveryKeepAlive() : target.keepAlive();
+    }
+
     PortalGroup portalGroup() {
         return target;
     }

@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class TargetDirectory {
         this.targets = List.copyOf(targets);
     }
 
-    private TargetNode find(String name) {
+    TargetNode find(String name) {
         for (TargetNode target : targets) {
             if (target.name().equalsIgnoreCase(name)) {
                 return target;
@@ -36,16 +37,24 @@ final class TargetDirectory {
         return visible;
     }
 
-    /** The portal group that {@code initiatorName} gets to by a login to {@code targetName}. */
-    PortalGroup admit(String initiatorName, String targetName) throws LoginFailure {
+    /** The portal group that {@code initiatorName} gets to by a login to {@code targetName} over {@code portal}. */
+    PortalGroup admit(String initiatorName, String targetName, InetSocketAddress portal) throws LoginFailure {
         TargetNode target = find(targetName);
         if (target == null) {
             throw new LoginFailure(LoginStatus.NOT_FOUND, "no target " + IscsiName.printable(targetName));
         }
-        PortalGroup group = target.portalGroups().getFirst();
+        PortalGroup group = target.groupReachedBy(portal);
+        if (group == null) {
+            throw new LoginFailure(
+                    LoginStatus.NOT_FOUND, "target " + target.name() + " is not reached by portal " + portal);
+        }
         if (!group.access().admits(initiatorName)) {
             throw new LoginFailure(
                     LoginStatus.AUTHORIZATION_FAILURE, initiatorName + " is not in the ACL of " + target.name());
+        }
+        Redirection redirection = group.redirection();
+        if (redirection != null) {
+            throw LoginFailure.moved(redirection.permanently(), redirection.address());
         }
         return group;
     }

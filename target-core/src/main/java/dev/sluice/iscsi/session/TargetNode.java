@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** An iSCSI target node: a name, and the portal groups by which it is reached (RFC 7143 4.1). Any thread. */
@@ -19,5 +20,25 @@ public final class TargetNode {
 
     List<PortalGroup> portalGroups() {
         return portalGroups;
+    }
+
+    /** The group that has that tag, or null. */
+    PortalGroup group(int tag) {
+        for (PortalGroup group : portalGroups) {
+            if (group.tag() == tag) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    /** The group that a connection by that portal leads to, or null. */
+    PortalGroup groupReachedBy(InetSocketAddress portal) {
+        for (PortalGroup group : portalGroups) {
+            if (group.isReachedBy(portal)) {
+                return group;
+            }
+        }
+        return null;
     }
 }

@@ -11,7 +11,7 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +24,12 @@ public final class ListeningSocket implements IoUringIoHandle {
     private final IoLoop loop;
     private final Socket socket;
     private final InetSocketAddress localAddress;
-    private final Consumer<Socket> accepted;
+    private final BiConsumer<Socket, InetSocketAddress> accepted;
     private IoRegistration registration;
     private boolean accepting;
     private boolean closing;
 
-    private ListeningSocket(IoLoop loop, Socket socket, Consumer<Socket> accepted) {
+    private ListeningSocket(IoLoop loop, Socket socket, BiConsumer<Socket, InetSocketAddress> accepted) {
         this.loop = loop;
         this.socket = socket;
         this.localAddress = socket.localAddress();
@@ -39,11 +39,11 @@ public final class ListeningSocket implements IoUringIoHandle {
     /**
      * Binds and listens. Any thread.
      *
-     * @param accepted is given each connected socket, in blocking mode, on the loop's thread
+     * @param accepted is given each connected socket, in blocking mode, with the address of this one, on the loop's thread
      * @throws IOException if the address cannot be bound
      */
-    public static ListeningSocket open(IoLoop loop, InetSocketAddress address, Consumer<Socket> accepted)
-            throws IOException {
+    public static ListeningSocket open(
+            IoLoop loop, InetSocketAddress address, BiConsumer<Socket, InetSocketAddress> accepted) throws IOException {
         Socket socket = Socket.newSocketStream();
         try {
             socket.setReuseAddress(true);
@@ -98,7 +98,7 @@ public final class ListeningSocket implements IoUringIoHandle {
             }
             finishClose();
         } else if (result >= 0) {
-            accepted.accept(new Socket(result));
+            accepted.accept(new Socket(result), localAddress);
             accept();
         } else {
             LOG.warn("accept on {} failed with errno {}; trying again in {} ms", localAddress, -result, RETRY_MILLIS);

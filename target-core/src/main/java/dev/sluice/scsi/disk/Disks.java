@@ -89,9 +89,9 @@ public final class Disks {
         return new CommandTable(commands.stream().flatMap(List::stream).toList());
     }
 
-    /** A target without logical units yet, of that SCSI device name. */
-    public static ScsiTarget target(String name) {
-        return new ScsiTarget(name, WITHOUT_UNIT);
+    /** The target port of that number of the SCSI device of that name, without logical units yet. */
+    public static ScsiTarget target(String name, int portTag) {
+        return new ScsiTarget(name, portTag, WITHOUT_UNIT);
     }
 
     /** A disk on {@code device}, which stays the caller's to close. */

@@ -22,8 +22,6 @@ public final class DeviceIdentificationPage implements VpdPage {
     private static final int RELATIVE_TARGET_PORT = 4;
     private static final int SCSI_NAME_STRING = 8;
 
-    private static final int PORT = 1;
-
     @Override
     public int code() {
         return 0x83;
@@ -44,13 +42,14 @@ public final class DeviceIdentificationPage implements VpdPage {
                         .padded(unit.settings().product(), 16)
                         .ascii(unit.names().serial()));
         String target = at.nexus().target().name();
+        int port = at.nexus().target().portTag();
         designator(
                 out,
                 BINARY,
                 TARGET_PORT,
                 RELATIVE_TARGET_PORT,
-                new PageBytes().u16(0).u16(PORT));
-        designator(out, UTF8, TARGET_PORT, SCSI_NAME_STRING, nameString(target + ",t,0x0001"));
+                new PageBytes().u16(0).u16(port));
+        designator(out, UTF8, TARGET_PORT, SCSI_NAME_STRING, nameString("%s,t,0x%04x".formatted(target, port)));
         designator(out, UTF8, TARGET_DEVICE, SCSI_NAME_STRING, nameString(target));
     }
 

@@ -311,6 +311,36 @@ class WithinConnectionRecoveryTest {
         assertEquals(4, response.get32(36));
     }
 
+    /** 13.12 and 11.16.3: a smaller MaxRecvDataSegmentLength is declared, and what was sent before is cut anew. */
+    @Test
+    void shouldCutDataAnewForAnInitiatorThatTakesLess() {
+        List<Pdu> pdus = readPdus(64);
+        connection.expStatSn(pdus.getLast().statSn());
+        connection.send(new Pdu(Opcode.TEXT_REQUEST)
+                .asFinal()
+                .immediate()
+                .taskTag(0x88)
+                .transferTag(Pdu.RESERVED_TAG)
+                .cmdSn(session.cmdSn)
+                .data("MaxRecvDataSegmentLength=4096\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        connection.receive(Opcode.TEXT_RESPONSE);
+        connection.expStatSn(pdus.getLast().statSn());
+
+        session.snack(connection, R_DATA_SNACK, pdus.getFirst().taskTag(), 0x5aa5, 0, 0);
+
+        for (int sn = 0; sn < 8; sn++) {
+            Pdu pdu = connection.receive(Opcode.DATA_IN);
+            assertEquals(sn, pdu.dataSn());
+            assertEquals(4096, pdu.data().length);
+            assertEquals(sn * 4096, pdu.bufferOffset());
+        }
+        Pdu response = connection.receive(Opcode.SCSI_RESPONSE);
+        assertEquals(0x5aa5, response.get32(20));
+        assertEquals(8, response.get32(36));
+        connection.expStatSn(response.statSn() + 2);
+        assertEquals(16, readPdus(128).size() - 1, "Data-In PDUs of 4,096 bytes");
+    }
+
     @Test
     void shouldRejectASnackForWhatWasNeverSent() {
         session.snack(connection, DATA_SNACK, 0x4711, Pdu.RESERVED_TAG, 0, 1);

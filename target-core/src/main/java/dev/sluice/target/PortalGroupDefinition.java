@@ -1,0 +1,63 @@
+package dev.sluice.target;
+
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.Redirection;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A portal group of a target: a way in, with rules and a view of the logical units of its own.
+ *
+ * @param tag 1 to 65,535, its own among the groups of the target
+ * @param portals where it is reached; empty: wherever the server listens
+ * @param access who may log in
+ * @param authentication what they have to prove
+ * @param limits what logins are offered, or null for what the server offers
+ * @param keepAlive when initiators are pinged, or null for when the server does
+ * @param redirection where initiators are sent to instead, or null
+ * @param luns what is seen under which LUN; a logical unit of several groups is the same object in each
+ */
+public record PortalGroupDefinition(
+        int tag,
+        List<InetSocketAddress> portals,
+        AccessPolicy access,
+        AuthenticationRules authentication,
+        TargetLimits limits,
+        KeepAlive keepAlive,
+        Redirection redirection,
+        Map<Integer, LunDefinition> luns) {
+    public PortalGroupDefinition {
+        portals = List.copyOf(portals);
+        luns = Map.copyOf(luns);
+    }
+
+    /** A group that is reached wherever the server listens, asks for no proof, and offers what the server does. */
+    public PortalGroupDefinition(int tag, AccessPolicy access, Map<Integer, LunDefinition> luns) {
+        this(tag, List.of(), access, AuthenticationRules.NONE, null, null, null, luns);
+    }
+
+    public PortalGroupDefinition reachedBy(InetSocketAddress... addresses) {
+        return new PortalGroupDefinition(
+                tag, List.of(addresses), access, authentication, limits, keepAlive, redirection, luns);
+    }
+
+    public PortalGroupDefinition asking(AuthenticationRules rules) {
+        return new PortalGroupDefinition(tag, portals, access, rules, limits, keepAlive, redirection, luns);
+    }
+
+    public PortalGroupDefinition offering(TargetLimits other) {
+        return new PortalGroupDefinition(tag, portals, access, authentication, other, keepAlive, redirection, luns);
+    }
+
+    public PortalGroupDefinition pinging(KeepAlive other) {
+        return new PortalGroupDefinition(tag, portals, access, authentication, limits, other, redirection, luns);
+    }
+
+    public PortalGroupDefinition redirectedTo(Redirection elsewhere) {
+        return new PortalGroupDefinition(tag, portals, access, authentication, limits, keepAlive, elsewhere, luns);
+    }
+}
