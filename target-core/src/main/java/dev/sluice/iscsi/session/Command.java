@@ -31,6 +31,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private final DataIn dataIn = new DataIn();
     private final DataOut dataOut;
     private final CommandStatus status;
+    private final OwedData owed = new OwedData();
 
     private State state = State.IDLE;
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
@@ -47,6 +48,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private int cdbLength;
     private TaskAttribute attribute;
     private boolean aborting;
+    /** Whether Data-Out that still come are of no use. */
+    private boolean dataOutOver;
+
     private AbortProgress abortProgress;
     /** What was sent and may have to be sent again; null at error recovery level 0. */
     private SentData sentData;
@@ -76,6 +80,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         expectedLength = fields.expectedLength();
         startedNanos = session.loop().nowNanos();
         aborting = false;
+        dataOutOver = false;
+        owed.clear();
         status.begin(expectedLength);
         sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
         dataIn.begin(read ? expectedLength : 0);
@@ -138,7 +144,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     }
 
     boolean isCompleted() {
-        return state == State.COMPLETED;
+        return state == State.COMPLETED && owed.isNothing();
     }
 
     boolean isArriving() {
@@ -148,6 +154,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** Whether Data-Out PDUs are still of interest. */
     boolean wantsDataOut() {
         return write
+                && !dataOutOver
                 && !isAborting()
                 && (state == State.ARRIVING || state == State.WAITING || state == State.DELIVERED);
     }
@@ -195,6 +202,10 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Gives the task to the device server. */
     void deliver() {
+        if (status.isImposed()) {
+            completed(task);
+            return;
+        }
         state = State.DELIVERED;
         task.prepare(session.nexus(), lun, cdbLength, attribute, read ? expectedLength : 0, write ? expectedLength : 0);
         session.scsi().execute(task);
@@ -208,7 +219,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         } else if (state == State.DELIVERED && !aborting) {
             aborting = true;
             task.abort();
-        } else if (state == State.COMPLETED && connection == null) {
+        } else if (state == State.COMPLETED && (connection == null || !owed.isNothing())) {
             end();
         }
     }
@@ -229,15 +240,35 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     void failBusy() {
         if (!isEnding()) {
             status.imposeBusy();
+            endDataOut();
             abort();
         }
     }
 
-    /** Ends the task because the initiator's data broke the rules. */
-    void failDataPhase() {
-        if (!isEnding()) {
-            status.imposeDataPhaseError();
+    /** Ends the task because the initiator's data broke the rules; one that has not had its turn ends then. */
+    void failDataPhase(DataFault fault) {
+        boolean toCome = !aborting && (state == State.ARRIVING || state == State.WAITING);
+        if (!toCome && isEnding()) {
+            return;
+        }
+        status.impose(fault);
+        endDataOut();
+        if (!toCome) {
             abort();
+        }
+    }
+
+    private void endDataOut() {
+        dataOutOver = true;
+        owed.takeFrom(dataOut);
+    }
+
+    /** A Data-Out PDU has come that is of no use. */
+    void dataOutDropped(BasicHeader header) {
+        boolean waited = !owed.isNothing();
+        owed.came(header);
+        if (waited && isCompleted()) {
+            wantToSend();
         }
     }
 
@@ -251,6 +282,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** The connection is gone, and the task stays. */
     void loseConnection(long nowNanos) {
         connection = null;
+        owed.clear();
         lostNanos = nowNanos;
     }
 
@@ -291,6 +323,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     @Override
     public void completed(ScsiTask ignored) {
+        endDataOut();
         if (!session.responseFence().holds(this)) {
             sendStatus();
         }
@@ -300,7 +333,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     void sendStatus() {
         state = State.COMPLETED;
         dataOut.release();
-        wantToSend();
+        if (owed.isNothing()) {
+            wantToSend();
+        }
     }
 
     @Override
@@ -339,7 +374,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
                 task.dataInReady();
             }
         }
-        if (state == State.COMPLETED) {
+        if (isCompleted()) {
             if (!batch.hasRoom()) {
                 return false;
             }

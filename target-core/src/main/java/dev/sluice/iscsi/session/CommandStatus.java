@@ -21,9 +21,6 @@ final class CommandStatus {
     private static final int SENSE_LENGTH_BYTES = 2;
     private static final byte[] NO_SENSE = new byte[0];
 
-    /** Fixed-format sense data: ABORTED COMMAND, DATA PHASE ERROR (SPC-4 4.5.3, annex D). */
-    private static final byte[] DATA_PHASE_ERROR = {0x70, 0, 0x0b, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x4b, 0, 0, 0, 0, 0};
-
     private final ScsiTask task;
     private final byte[] data = new byte[SENSE_LENGTH_BYTES + 252];
     private long expectedLength;
@@ -51,9 +48,9 @@ final class CommandStatus {
     }
 
     /** The initiator's data broke the rules. */
-    void imposeDataPhaseError() {
+    void impose(DataFault fault) {
         imposed = ScsiStatus.CHECK_CONDITION;
-        imposedSense = DATA_PHASE_ERROR;
+        imposedSense = fault.sense();
     }
 
     boolean isImposed() {

@@ -310,9 +310,7 @@ final class DataOut implements BufferWaiter {
     /** The task goes on over another connection: nothing that was asked for comes any more. */
     void reassigned(int nextR2tSn) {
         r2tSn = nextR2tSn;
-        burstCount = 0;
-        burstsToSend = 0;
-        unsolicitedOpen = false;
+        endSequences();
         restart();
     }
 
@@ -320,45 +318,32 @@ final class DataOut implements BufferWaiter {
         return burstCount > burstsToSend && header.targetTransferTag() == transferTags[firstBurst];
     }
 
-    /**
-     * Checks a Data-Out PDU against what is due.
-     *
-     * @return null if it is right, otherwise what is wrong
-     */
-    String check(BasicHeader header) {
+    /** What is wrong with a Data-Out PDU, or null. */
+    DataFault check(BasicHeader header) {
         boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
-        long end;
-        int dataSn;
-        if (unasked) {
-            if (!unsolicitedOpen) {
-                return "unsolicited data that nobody may send";
-            }
-            end = unsolicitedEnd;
-            dataSn = unsolicitedDataSn;
-        } else {
-            if (!isBurstDue(header)) {
-                return "Target Transfer Tag that is not due";
-            }
-            end = burstEnds[firstBurst];
-            dataSn = burstDataSns[firstBurst];
+        if (unasked ? !unsolicitedOpen : !isBurstDue(header)) {
+            return unasked ? DataFault.UNEXPECTED : DataFault.TRANSFER_TAG;
         }
-        int length = header.dataSegmentLength();
-        if (header.i32(DATA_SN_OFFSET) != dataSn) {
-            return "DataSN " + header.i32(DATA_SN_OFFSET) + " where " + dataSn + " is due";
+        long end = unasked ? unsolicitedEnd : burstEnds[firstBurst];
+        if (header.i32(DATA_SN_OFFSET) != (unasked ? unsolicitedDataSn : burstDataSns[firstBurst])) {
+            return DataFault.GAP;
         }
         if (header.u32(BUFFER_OFFSET_OFFSET) != received) {
-            return "Buffer Offset " + header.u32(BUFFER_OFFSET_OFFSET) + " where " + received + " is due";
+            return DataFault.OFFSET;
         }
-        if (received + length > end) {
-            return "more data than asked for";
-        }
-        if (!unasked && header.isFinal() != (received + length == end)) {
-            return header.isFinal() ? "fewer data than asked for" : "no F bit at the end of the burst";
-        }
-        if (unasked && received + length == end && !header.isFinal()) {
-            return "no F bit at the end of the unsolicited data";
-        }
-        return null;
+        long after = received + header.dataSegmentLength();
+        return after > end || header.isFinal() && after < end ? DataFault.AMOUNT : null;
+    }
+
+    boolean isUnsolicitedOpen() {
+        return unsolicitedOpen;
+    }
+
+    /** Expects nothing more. */
+    void endSequences() {
+        unsolicitedOpen = false;
+        burstCount = 0;
+        burstsToSend = 0;
     }
 
     /** Tells the receiver where the bytes go that follow those which have arrived, {@code length} at most. */
@@ -415,9 +400,7 @@ final class DataOut implements BufferWaiter {
             firstPiece = (firstPiece + 1) % MAX_PIECES;
             pieceCount--;
         }
-        burstCount = 0;
-        burstsToSend = 0;
+        endSequences();
         requested = false;
-        unsolicitedOpen = false;
     }
 }

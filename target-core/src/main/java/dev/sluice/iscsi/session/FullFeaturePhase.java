@@ -25,7 +25,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         NOWHERE,
         IMMEDIATE,
         DATA_OUT,
-        CONTROL
+        CONTROL,
+        REJECT
     }
 
     private final LoopSessions sessions;
@@ -91,6 +92,9 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (resumed || !beginCommand(header)) {
             return true;
         }
+        if (faultOfUnsolicited(header) != null) {
+            return to(DataGoesTo.NOWHERE);
+        }
         return header.dataSegmentLength() == 0 || takeImmediateBuffer(header);
     }
 
@@ -131,21 +135,19 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (commandFields.isRead() && commandFields.isWrite()) {
             return Objection.BIDIRECTIONAL;
         }
-        if (commandFields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
-            return Objection.UNSOLICITED_DATA;
-        }
-        return header.dataSegmentLength() == 0 ? null : objectionToData(header.dataSegmentLength());
+        boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !commandFields.isWrite();
+        return dataWithoutWrite ? Objection.DATA_WITHOUT_WRITE : null;
     }
 
-    private Objection objectionToData(int length) {
-        if (!commandFields.isWrite()) {
-            return Objection.DATA_WITHOUT_WRITE;
+    /** What is wrong with the data that come unasked with a command or are to follow it, or null (RFC 7143 13.10, 13.11). */
+    private DataFault faultOfUnsolicited(BasicHeader header) {
+        int length = header.dataSegmentLength();
+        if (length > 0 && !parameters.immediateData()
+                || commandFields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
+            return DataFault.UNEXPECTED;
         }
-        if (!parameters.immediateData()) {
-            return Objection.NO_IMMEDIATE_DATA;
-        }
-        boolean tooLong = length > parameters.firstBurstLength() || length > commandFields.expectedLength();
-        return tooLong ? Objection.TOO_MUCH_DATA : null;
+        boolean tooMuch = length > parameters.firstBurstLength() || length > commandFields.expectedLength();
+        return tooMuch ? DataFault.AMOUNT : null;
     }
 
     private boolean takeImmediateBuffer(BasicHeader header) {
@@ -178,7 +180,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             arrived.forget();
             return;
         }
-        if (arrived.wantsDataOut() && !header.isFinal()) {
+        commandFields.wrap(header);
+        DataFault fault = faultOfUnsolicited(header);
+        if (fault != null) {
+            fail(arrived, fault);
+        } else if (arrived.wantsDataOut() && !header.isFinal()) {
             IoBuffer buffer = session.unsolicitedBuffer();
             if (buffer == null) {
                 io.close("more unsolicited data than the session has commands");
@@ -201,14 +207,21 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             command = null;
             return true;
         }
-        String wrong = command.dataOut().check(header);
-        if (wrong != null) {
-            LOG.warn("{}: Data-Out with {}; the command is ended", connection, wrong);
-            command.failDataPhase();
+        DataFault fault = command.dataOut().check(header);
+        if (fault == DataFault.TRANSFER_TAG) {
+            return to(DataGoesTo.REJECT);
+        }
+        if (fault != null) {
+            fail(command, fault);
             command = null;
             return true;
         }
         return to(DataGoesTo.DATA_OUT);
+    }
+
+    private void fail(Command failed, DataFault fault) {
+        LOG.warn("{}: Data-Out with {}; the command is ended", connection, fault.words());
+        failed.failDataPhase(fault);
     }
 
     private boolean controlHeader(BasicHeader header) {
@@ -235,7 +248,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 }
             }
             case CONTROL -> control.receive(receiver, header, dataOffset);
-            case NOWHERE -> receiver.discard();
+            case NOWHERE, REJECT -> receiver.discard();
         }
     }
 
@@ -257,8 +270,10 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             case Opcode.DATA_OUT -> {
                 if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
                     current.dataOut().arrived(header);
-                } else if (header.isFinal()) {
-                    session.awaitedTransfers().ended(header.targetTransferTag());
+                } else if (place == DataGoesTo.REJECT) {
+                    reject(header, RejectReason.INVALID_PDU_FIELD);
+                } else {
+                    dropped(header);
                 }
             }
             case Opcode.SNACK_REQUEST -> snack(header);
@@ -266,6 +281,17 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 request(header);
             case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
             default -> reject(header, RejectReason.COMMAND_NOT_SUPPORTED);
+        }
+    }
+
+    /** A Data-Out PDU for a task that wants none. */
+    private void dropped(BasicHeader header) {
+        Command debtor = session.find(header.initiatorTaskTag());
+        if (debtor != null) {
+            debtor.dataOutDropped(header);
+        }
+        if (header.isFinal()) {
+            session.awaitedTransfers().ended(header.targetTransferTag());
         }
     }
 
@@ -352,6 +378,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             current.forget();
         } else if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
             current.dataOut().lost(header);
+        } else if (header.opcode() == Opcode.DATA_OUT) {
+            dropped(header);
         }
     }
 

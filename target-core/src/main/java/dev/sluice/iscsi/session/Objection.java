@@ -10,10 +10,7 @@ enum Objection {
     RESERVED_TAG(RejectReason.INVALID_PDU_FIELD, "a command with the reserved Initiator Task Tag"),
     RESERVED_ATTRIBUTE(RejectReason.PROTOCOL_ERROR, "a task attribute whose code is reserved"),
     BIDIRECTIONAL(RejectReason.INVALID_PDU_FIELD, "a command that reads and writes, which no disk command does"),
-    UNSOLICITED_DATA(RejectReason.INVALID_PDU_FIELD, "unsolicited data, where InitialR2T=Yes was agreed"),
-    DATA_WITHOUT_WRITE(RejectReason.PROTOCOL_ERROR, "immediate data of a command that does not write"),
-    NO_IMMEDIATE_DATA(RejectReason.PROTOCOL_ERROR, "immediate data, where ImmediateData=No was agreed"),
-    TOO_MUCH_DATA(RejectReason.PROTOCOL_ERROR, "more immediate data than FirstBurstLength or the command allows");
+    DATA_WITHOUT_WRITE(RejectReason.PROTOCOL_ERROR, "immediate data of a command that does not write");
 
     private final int reason;
     private final String words;

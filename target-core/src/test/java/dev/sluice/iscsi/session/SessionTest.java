@@ -181,6 +181,7 @@ class SessionTest {
             session.send(new Pdu(Opcode.DATA_OUT)
                     .taskTag(0x55)
                     .transferTag(r2t.transferTag())
+                    .asFinal()
                     .set32(36, 27)
                     .data(new byte[512]));
             Pdu response = session.connection().receive();
