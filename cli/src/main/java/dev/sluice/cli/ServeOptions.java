@@ -59,6 +59,9 @@ final class ServeOptions {
     private ChapOptions chap = new ChapOptions();
 
     @Mixin
+    private SessionOptions session = new SessionOptions();
+
+    @Mixin
     private TuningOptions tuning = new TuningOptions();
 
     /** What was asked for, with {@code usableCpus} the cores that this process may run on. */
@@ -73,6 +76,9 @@ final class ServeOptions {
                         .distinct()
                         .toList(),
                 chap.chap(),
+                session.alias(),
+                session.limits(),
+                session.keepAlive(),
                 disks(),
                 tuning.tuning(usableCpus));
     }

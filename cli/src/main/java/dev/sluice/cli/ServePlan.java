@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.KeepAlive;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -10,6 +12,9 @@ import java.util.List;
  * @param targetName the name of the one target
  * @param allow the initiators that may log in; empty for all of them
  * @param chap what they have to prove
+ * @param targetAlias what people call the target, or empty
+ * @param limits what logins are offered
+ * @param keepAlive when initiators are pinged
  * @param disks the LUNs, from 0, at least one
  * @param tuning the tuning
  */
@@ -18,5 +23,8 @@ record ServePlan(
         String targetName,
         List<String> allow,
         Chap chap,
+        String targetAlias,
+        TargetLimits limits,
+        KeepAlive keepAlive,
         List<DiskArgument> disks,
         Tuning tuning) {}

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
@@ -28,12 +27,6 @@ final class Serving {
 
     /** How long sessions may take to finish and log out when the server ends. */
     static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
-
-    /** How long an initiator may be silent before it is pinged. */
-    private static final int PING_AFTER_SECONDS = 15;
-
-    /** How long an initiator may take to answer a ping before its session is given up. */
-    private static final int PING_TIMEOUT_SECONDS = 30;
 
     /** Returns when the server shall end, given where it listens. */
     @FunctionalInterface
@@ -82,6 +75,11 @@ final class Serving {
         }
     }
 
+    private TargetDefinition target(List<LunDefinition> luns) {
+        return new TargetDefinition(plan.targetName(), access(), plan.chap().target(), luns)
+                .withAlias(plan.targetAlias());
+    }
+
     private AccessPolicy access() {
         return plan.allow().isEmpty() ? new AccessPolicy.Everyone() : new AccessPolicy.Only(Set.copyOf(plan.allow()));
     }
@@ -98,9 +96,9 @@ final class Serving {
                 tuning.busyPollMicros(),
                 tuning.maxSessions(),
                 tuning.zeroCopyBytes(),
-                PING_AFTER_SECONDS,
-                PING_TIMEOUT_SECONDS,
-                TargetLimits.DEFAULT,
+                plan.keepAlive().afterSeconds(),
+                plan.keepAlive().timeoutSeconds(),
+                plan.limits(),
                 plan.chap().discovery());
     }
 }

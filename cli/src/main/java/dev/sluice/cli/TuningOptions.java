@@ -147,7 +147,8 @@ final class TuningOptions {
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
-    private static int number(String option, String text, int min, int max) {
+    /** The number that {@code text} is; {@code option} names its origin in the message of a refusal. */
+    static int number(String option, String text, int min, int max) {
         if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             int number = Integer.parseInt(text);
             if (number >= min && number <= max) {

@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.scsi.LogicalUnitSettings;
 
 /** Who may know whom, over the classes of every module that the program is made of. */
@@ -49,7 +50,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.sluice.scsi..", "dev.sluice.iscsi..")
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
-                    .and(not(belongToAnyOf(LogicalUnitSettings.class, AccessPolicy.class, TargetLimits.class))))
+                    .and(not(belongToAnyOf(
+                            LogicalUnitSettings.class, AccessPolicy.class, TargetLimits.class, KeepAlive.class))))
             .because("settings are all that a command line has to say about protocols");
 
     @ArchTest

@@ -1,11 +1,16 @@
 package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.KeepAlive;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ServeOptionsTest {
@@ -21,6 +26,46 @@ class ServeOptionsTest {
         assertEquals(List.of(), plan.allow());
         assertTrue(plan.targetName().startsWith("iqn.2026-11.dev.sluice:"), plan.targetName());
         assertEquals(new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, 0), plan.tuning());
+    }
+
+    @Test
+    void shouldOfferToInitiatorsWhatItIsTold() {
+        ServePlan plan = plan(
+                "--disk",
+                "ram:1M",
+                "--max-connections",
+                "4",
+                "--error-recovery-level",
+                "2",
+                "--time2wait",
+                "0",
+                "--time2retain",
+                "60",
+                "--nop-interval",
+                "5",
+                "--nop-timeout",
+                "7",
+                "--target-alias",
+                "the big one");
+
+        assertEquals(TargetLimits.DEFAULT.withRecovery(4, 2, 0, 60), plan.limits());
+        assertEquals(new KeepAlive(5, 7), plan.keepAlive());
+        assertEquals("the big one", plan.targetAlias());
+        assertEquals(TargetLimits.DEFAULT, plan("--disk", "ram:1M").limits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--max-connections,0",
+        "--max-connections,9",
+        "--error-recovery-level,3",
+        "--time2retain,3601",
+        "--nop-interval,0",
+        "--nop-timeout,soon"
+    })
+    void shouldRefuseWhatCannotBeOffered(String option, String value) {
+        UsageException refused = assertThrows(UsageException.class, () -> plan("--disk", "ram:1M", option, value));
+        assertTrue(refused.getMessage().contains(option), refused.getMessage());
     }
 
     @Test

@@ -54,6 +54,10 @@ public record TargetDefinition(String name, String alias, List<PortalGroupDefini
         return numbered;
     }
 
+    public TargetDefinition withAlias(String other) {
+        return new TargetDefinition(name, other, portalGroups);
+    }
+
     /** The logical units of all groups, each once. */
     public Collection<LunDefinition> luns() {
         Collection<LunDefinition> all = new LinkedHashSet<>();
