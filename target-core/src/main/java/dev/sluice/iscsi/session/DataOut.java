@@ -5,7 +5,6 @@ import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
-import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SendBatch;
 import java.lang.foreign.MemorySegment;
@@ -21,10 +20,8 @@ import java.util.function.IntConsumer;
 final class DataOut implements BufferWaiter {
     private static final int MAX_PIECES = 8;
     private static final int LARGEST_BLOCK = 4096;
-    private static final int R2T_SN_OFFSET = 36;
     private static final int DATA_SN_OFFSET = 36;
     private static final int BUFFER_OFFSET_OFFSET = 40;
-    private static final int DESIRED_LENGTH_OFFSET = 44;
 
     private final Command command;
 
@@ -50,23 +47,13 @@ final class DataOut implements BufferWaiter {
     private int pieceCount;
     private boolean waiting;
 
-    private final int[] transferTags;
-    private final long[] burstStarts;
-    private final long[] burstEnds;
-    private final int[] burstDataSns;
-    private int firstBurst;
-    private int burstCount;
-    private int burstsToSend;
-    private int r2tSn;
+    private final Bursts bursts;
     /** Something of what is under way is missing: all of it is dropped, and asked for again. */
     private boolean broken;
 
     DataOut(Command command, int maxOutstandingR2T) {
         this.command = command;
-        this.transferTags = new int[maxOutstandingR2T];
-        this.burstStarts = new long[maxOutstandingR2T];
-        this.burstEnds = new long[maxOutstandingR2T];
-        this.burstDataSns = new int[maxOutstandingR2T];
+        this.bursts = new Bursts(command, maxOutstandingR2T);
     }
 
     /**
@@ -83,7 +70,7 @@ final class DataOut implements BufferWaiter {
         received = 0;
         covered = 0;
         asked = 0;
-        r2tSn = 0;
+        bursts.begin(0);
         broken = false;
     }
 
@@ -98,10 +85,6 @@ final class DataOut implements BufferWaiter {
 
     IoBuffer immediateBuffer() {
         return immediate;
-    }
-
-    int r2tSn() {
-        return r2tSn;
     }
 
     /** Gives a buffer of FirstBurstLength for unsolicited data, of which the session has a stock. */
@@ -198,7 +181,7 @@ final class DataOut implements BufferWaiter {
                 && !unsolicitedOpen
                 && !waiting
                 && asked < wanted
-                && burstCount < transferTags.length) {
+                && !bursts.isFull()) {
             long end = Math.min(wanted, asked + parameters.maxBurstLength());
             if (!cover(end)) {
                 if (covered <= asked || waiting) {
@@ -206,12 +189,7 @@ final class DataOut implements BufferWaiter {
                 }
                 end = covered;
             }
-            int at = (firstBurst + burstCount++) % transferTags.length;
-            transferTags[at] = command.session().nextTransferTag();
-            burstStarts[at] = asked;
-            burstEnds[at] = end;
-            burstDataSns[at] = 0;
-            burstsToSend++;
+            bursts.add(asked, end);
             asked = end;
             command.wantToSend();
         }
@@ -246,41 +224,19 @@ final class DataOut implements BufferWaiter {
 
     /** Tells of the requests that were sent and are not answered in full, and asks for nothing more. */
     void forEachOpenBurst(IntConsumer transferTag) {
-        burstCount -= burstsToSend;
-        burstsToSend = 0;
-        for (int i = 0; i < burstCount; i++) {
-            transferTag.accept(transferTags[(firstBurst + i) % transferTags.length]);
-        }
+        bursts.forEachSent(transferTag);
     }
 
     /** Writes R2T PDUs, RFC 7143 11.8; false when the batch is full before all are written. */
     boolean encodeRequests(SendBatch batch) {
-        while (burstsToSend > 0) {
-            if (!batch.hasRoom()) {
-                return false;
-            }
-            int at = (firstBurst + burstCount - burstsToSend--) % transferTags.length;
-            BasicHeader header = batch.begin(Opcode.R2T, BasicHeader.FINAL)
-                    .lun(command.lun())
-                    .initiatorTaskTag(command.tag())
-                    .targetTransferTag(transferTags[at])
-                    .i32(R2T_SN_OFFSET, r2tSn++)
-                    .i32(BUFFER_OFFSET_OFFSET, (int) burstStarts[at])
-                    .i32(DESIRED_LENGTH_OFFSET, (int) (burstEnds[at] - burstStarts[at]));
-            command.connection().sequence().stamp(header, false);
-            batch.end();
-            if (command.sentData() != null) {
-                command.sentData().r2t(header);
-            }
-        }
-        return true;
+        return bursts.encode(batch);
     }
 
     /** Whether a Data-Out PDU is to be dropped, because another one before it is missing (RFC 7143 7.8). */
     boolean isOutOfSequence(BasicHeader header) {
         boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
-        boolean due = unasked ? unsolicitedOpen : isBurstDue(header);
-        int dataSn = unasked ? unsolicitedDataSn : burstDataSns[firstBurst];
+        boolean due = unasked ? unsolicitedOpen : bursts.isDue(header);
+        int dataSn = unasked ? unsolicitedDataSn : bursts.dataSn();
         broken |= due && header.i32(DATA_SN_OFFSET) - dataSn > 0;
         return due && broken;
     }
@@ -293,9 +249,8 @@ final class DataOut implements BufferWaiter {
         }
         if (header.targetTransferTag() == BasicHeader.NO_TAG) {
             unsolicitedOpen = false;
-        } else if (isBurstDue(header)) {
-            firstBurst = (firstBurst + 1) % transferTags.length;
-            burstCount--;
+        } else if (bursts.isDue(header)) {
+            bursts.remove();
         }
         restart();
     }
@@ -309,23 +264,19 @@ final class DataOut implements BufferWaiter {
 
     /** The task goes on over another connection: nothing that was asked for comes any more. */
     void reassigned(int nextR2tSn) {
-        r2tSn = nextR2tSn;
         endSequences();
+        bursts.begin(nextR2tSn);
         restart();
-    }
-
-    private boolean isBurstDue(BasicHeader header) {
-        return burstCount > burstsToSend && header.targetTransferTag() == transferTags[firstBurst];
     }
 
     /** What is wrong with a Data-Out PDU, or null. */
     DataFault check(BasicHeader header) {
         boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
-        if (unasked ? !unsolicitedOpen : !isBurstDue(header)) {
+        if (unasked ? !unsolicitedOpen : !bursts.isDue(header)) {
             return unasked ? DataFault.UNEXPECTED : DataFault.TRANSFER_TAG;
         }
-        long end = unasked ? unsolicitedEnd : burstEnds[firstBurst];
-        if (header.i32(DATA_SN_OFFSET) != (unasked ? unsolicitedDataSn : burstDataSns[firstBurst])) {
+        long end = unasked ? unsolicitedEnd : bursts.end();
+        if (header.i32(DATA_SN_OFFSET) != (unasked ? unsolicitedDataSn : bursts.dataSn())) {
             return DataFault.GAP;
         }
         if (header.u32(BUFFER_OFFSET_OFFSET) != received) {
@@ -342,8 +293,7 @@ final class DataOut implements BufferWaiter {
     /** Expects nothing more. */
     void endSequences() {
         unsolicitedOpen = false;
-        burstCount = 0;
-        burstsToSend = 0;
+        bursts.clear();
     }
 
     /** Tells the receiver where the bytes go that follow those which have arrived, {@code length} at most. */
@@ -374,11 +324,7 @@ final class DataOut implements BufferWaiter {
                 asked = received;
             }
         } else {
-            burstDataSns[firstBurst]++;
-            if (header.isFinal()) {
-                firstBurst = (firstBurst + 1) % transferTags.length;
-                burstCount--;
-            }
+            bursts.arrived(header.isFinal());
         }
         passOnWholePieces();
         askForMore();
