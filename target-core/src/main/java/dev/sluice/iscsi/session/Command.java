@@ -393,7 +393,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         state = State.ENDED;
         dataIn.release();
         dataOut.release();
-        if (!isQueued()) {
+        if (isQueued()) {
+            tellWhoWaits();
+        } else {
             recycle();
         }
     }
@@ -423,9 +425,14 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
             sentData.release();
             sentData = null;
         }
+        session.recycle(this);
+        tellWhoWaits();
+    }
+
+    /** Nothing of it will be sent, though it may still be in the line of those who want to send. */
+    private void tellWhoWaits() {
         AbortProgress progress = abortProgress;
         abortProgress = null;
-        session.recycle(this);
         if (progress != null) {
             progress.ended();
         }

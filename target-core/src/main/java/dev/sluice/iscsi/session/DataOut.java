@@ -176,12 +176,7 @@ final class DataOut implements BufferWaiter {
     /** Gets buffers and sends R2Ts, as many as were agreed on. */
     private void askForMore() {
         SessionParameters parameters = command.session().parameters();
-        while (requested
-                && !command.isEnding()
-                && !unsolicitedOpen
-                && !waiting
-                && asked < wanted
-                && !bursts.isFull()) {
+        while (requested && !command.isEnding() && !unsolicitedOpen && !waiting && asked < wanted && !bursts.isFull()) {
             long end = Math.min(wanted, asked + parameters.maxBurstLength());
             if (!cover(end)) {
                 if (covered <= asked || waiting) {
