@@ -43,6 +43,11 @@ public abstract class Activity {
         task.transferLength(bytes);
     }
 
+    /** Says how many bytes the command would send to the initiator; see {@link ScsiTask#transferLength()}. */
+    protected final void dataInLength(long bytes) {
+        task.dataInLength(bytes);
+    }
+
     /** Ends the task well. */
     protected final void succeed() {
         task.end(ScsiStatus.GOOD);

@@ -41,6 +41,7 @@ public final class ScsiTask {
     private ScsiStatus status = ScsiStatus.GOOD;
     private int senseLength;
     private long transferLength;
+    private boolean transfersIn;
 
     /** The set this task is in, and its place there. */
     TaskSet set;
@@ -103,6 +104,7 @@ public final class ScsiTask {
         status = ScsiStatus.GOOD;
         senseLength = 0;
         transferLength = 0;
+        transfersIn = false;
         abortRequested = false;
     }
 
@@ -166,6 +168,11 @@ public final class ScsiTask {
         }
         int keyAt = (sense[0] & 0x7f) >= SenseData.CURRENT_DESCRIPTOR ? 1 : 2;
         return (sense[keyAt] & 0xf) == SenseKey.UNIT_ATTENTION.code();
+    }
+
+    /** Whether {@link #transferLength()} counts data for the initiator, and not from it. */
+    public boolean transfersIn() {
+        return transfersIn;
     }
 
     public long expectedDataIn() {
@@ -244,6 +251,11 @@ public final class ScsiTask {
 
     void transferLength(long bytes) {
         transferLength = bytes;
+    }
+
+    void dataInLength(long bytes) {
+        transferLength = bytes;
+        transfersIn = true;
     }
 
     <A extends Activity> A begin(ActivityType<A> type) {

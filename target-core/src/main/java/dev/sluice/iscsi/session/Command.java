@@ -44,6 +44,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private boolean read;
     private boolean write;
     private long expectedLength;
+    private long expectedReadLength;
     private long startedNanos;
     private int cdbLength;
     private TaskAttribute attribute;
@@ -82,9 +83,10 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         aborting = false;
         dataOutOver = false;
         owed.clear();
-        status.begin(expectedLength);
+        expectedReadLength = fields.expectedReadLength();
+        status.begin(expectedLength, read && write, expectedReadLength);
         sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
-        dataIn.begin(read ? expectedLength : 0);
+        dataIn.begin(expectedReadLength);
         dataOut.begin(
                 write && !header.isFinal(),
                 Math.min(expectedLength, session.parameters().firstBurstLength()));
@@ -207,7 +209,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
             return;
         }
         state = State.DELIVERED;
-        task.prepare(session.nexus(), lun, cdbLength, attribute, read ? expectedLength : 0, write ? expectedLength : 0);
+        task.prepare(session.nexus(), lun, cdbLength, attribute, expectedReadLength, write ? expectedLength : 0);
         session.scsi().execute(task);
     }
 
@@ -292,7 +294,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Goes on over another connection; false if what the initiator lacks is not held. */
     boolean reassign(Connection to, int expDataSn) {
-        if (write) {
+        if (write && !task.transfersIn()) {
             dataOut.reassigned(sentData.voidR2ts(expDataSn));
         } else if (sentData.prepareFor(to, session, expDataSn)) {
             dataIn.renumber(sentData.next());
@@ -349,7 +351,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Whether the last Data-In PDU may carry the status, RFC 7143 11.7.3. */
     boolean canCollapseStatus() {
-        return sentData == null && isCompleted() && status.isGood();
+        return sentData == null && isCompleted() && status.canGoWithData();
     }
 
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */

@@ -15,15 +15,20 @@ final class CommandStatus {
 
     private static final int OVERFLOW = 0x04;
     private static final int UNDERFLOW = 0x02;
+    private static final int READ_OVERFLOW = 0x10;
+    private static final int READ_UNDERFLOW = 0x08;
     private static final int STATUS_OFFSET = 3;
     private static final int SNACK_TAG_OFFSET = 20;
     private static final int EXP_DATA_SN_OFFSET = 36;
+    private static final int READ_RESIDUAL_OFFSET = 40;
     private static final int SENSE_LENGTH_BYTES = 2;
     private static final byte[] NO_SENSE = new byte[0];
 
     private final ScsiTask task;
     private final byte[] data = new byte[SENSE_LENGTH_BYTES + 252];
     private long expectedLength;
+    private boolean bidirectional;
+    private long expectedReadLength;
     /** Null where the device server's counts. */
     private ScsiStatus imposed;
 
@@ -35,8 +40,10 @@ final class CommandStatus {
         this.task = task;
     }
 
-    void begin(long expectedTransferLength) {
+    void begin(long expectedTransferLength, boolean bothWays, long expectedDataIn) {
         expectedLength = expectedTransferLength;
+        bidirectional = bothWays;
+        expectedReadLength = expectedDataIn;
         imposed = null;
         imposedSense = NO_SENSE;
         snackTag = 0;
@@ -62,26 +69,38 @@ final class CommandStatus {
         snackTag = tag;
     }
 
-    boolean isGood() {
-        return imposed == null && task.status() == ScsiStatus.GOOD;
+    /** Whether the last Data-In PDU may carry it, RFC 7143 11.7.3. */
+    boolean canGoWithData() {
+        return imposed == null && !bidirectional && task.status() == ScsiStatus.GOOD;
     }
 
     boolean hasUnitAttention() {
         return imposed == null && task.hasUnitAttention();
     }
 
-    /** The flags that say which way the residual goes. */
+    /** The flags that say which way the residuals go. */
     int residualFlags() {
-        long transferred = task.transferLength();
-        if (imposed != null || transferred == expectedLength) {
-            return 0;
-        }
-        return transferred > expectedLength ? OVERFLOW : UNDERFLOW;
+        return direction(excess(), OVERFLOW, UNDERFLOW) | direction(readExcess(), READ_OVERFLOW, READ_UNDERFLOW);
     }
 
-    /** The residual count, RFC 7143 11.4.5. */
+    private static int direction(long excess, int overflow, int underflow) {
+        return excess == 0 ? 0 : excess > 0 ? overflow : underflow;
+    }
+
+    /** The residual count, RFC 7143 11.4.5: of the data written, where both ways are expected. */
     int residual() {
-        return imposed != null ? 0 : (int) Math.abs(task.transferLength() - expectedLength);
+        return (int) Math.abs(excess());
+    }
+
+    private long excess() {
+        long transferred = bidirectional && task.transfersIn() ? 0 : task.transferLength();
+        return imposed != null ? 0 : transferred - expectedLength;
+    }
+
+    /** What the bidirectional read residual counts, RFC 7143 11.4.6. */
+    private long readExcess() {
+        long transferred = task.transfersIn() ? task.transferLength() : 0;
+        return imposed != null || !bidirectional ? 0 : transferred - expectedReadLength;
     }
 
     /**
@@ -97,6 +116,7 @@ final class CommandStatus {
                 .u8(STATUS_OFFSET, (imposed != null ? imposed : task.status()).code())
                 .initiatorTaskTag(command.tag())
                 .i32(EXP_DATA_SN_OFFSET, dataSn)
+                .i32(READ_RESIDUAL_OFFSET, (int) Math.abs(readExcess()))
                 .i32(RESIDUAL_OFFSET, residual());
         if (snackTag != 0) {
             header.i32(SNACK_TAG_OFFSET, snackTag);

@@ -132,7 +132,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (header.isImmediate() && session.tooManyImmediate()) {
             return Objection.TOO_MANY_IMMEDIATE;
         }
-        if (commandFields.isRead() && commandFields.isWrite()) {
+        if (commandFields.expectedReadLength() < 0) {
             return Objection.BIDIRECTIONAL;
         }
         boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !commandFields.isWrite();

@@ -9,7 +9,7 @@ enum Objection {
     TOO_MANY_IMMEDIATE(RejectReason.TOO_MANY_IMMEDIATE_COMMANDS, "too many immediate commands at once"),
     RESERVED_TAG(RejectReason.INVALID_PDU_FIELD, "a command with the reserved Initiator Task Tag"),
     RESERVED_ATTRIBUTE(RejectReason.PROTOCOL_ERROR, "a task attribute whose code is reserved"),
-    BIDIRECTIONAL(RejectReason.INVALID_PDU_FIELD, "a command that reads and writes, which no disk command does"),
+    BIDIRECTIONAL(RejectReason.INVALID_PDU_FIELD, "a bidirectional command that does not say how much it reads"),
     DATA_WITHOUT_WRITE(RejectReason.PROTOCOL_ERROR, "immediate data of a command that does not write");
 
     private final int reason;

@@ -22,7 +22,7 @@ public final class DataInReply extends DeviceActivity {
      */
     public void start(byte[] data, int length, long allocationLength) {
         int wanted = (int) Math.min(length, allocationLength);
-        transferLength(wanted);
+        dataInLength(wanted);
         remaining = (int) Math.min(wanted, task().expectedDataIn());
         if (remaining == 0) {
             succeed();

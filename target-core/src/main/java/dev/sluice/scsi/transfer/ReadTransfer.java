@@ -33,7 +33,7 @@ public final class ReadTransfer extends DeviceActivity {
      * multiples of the block size.
      */
     public void start(long offset, long length) {
-        transferLength(length);
+        dataInLength(length);
         long wanted = Math.min(length, task().expectedDataIn());
         reset();
         head = 0;
