@@ -27,7 +27,7 @@ final class AsyncMessages {
 
     /** Tells an initiator on another connection, if there is one, that this side gives up {@code dropped}. */
     static void announceEndOf(Session session, Connection dropped) {
-        List<Connection> others = session.otherConnections(dropped);
+        List<Connection> others = session.connections().others(dropped);
         if (!others.isEmpty()) {
             boolean keeps = session.keepsTasksOf(dropped);
             Connection other = others.getFirst();

@@ -187,7 +187,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Its PDU will never be whole. */
     void forget() {
-        session.forget(this);
+        session.commands().remove(this);
         state = State.ENDED;
         recycle();
     }

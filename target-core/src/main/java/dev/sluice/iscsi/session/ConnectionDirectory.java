@@ -66,7 +66,7 @@ final class ConnectionDirectory implements LoginDirectory {
                     LoginStatus.CANNOT_INCLUDE_IN_SESSION,
                     "session " + first.tsih() + " is with another target or portal group");
         }
-        if (session.connection(first.cid()) == null
+        if (session.connections().find(first.cid()) == null
                 && session.connections().size() >= session.parameters().maxConnections()) {
             throw new LoginFailure(
                     LoginStatus.TOO_MANY_CONNECTIONS,

@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
 
 /** A request that is no SCSI command and takes its turn in the order of CmdSN: its PDU. Owner: the session's loop thread. */
 final class DeferredRequest implements Sequenced, BufferWaiter {
-    private final FullFeaturePhase phase;
+    private final IscsiRequests requests;
     private final BufferPool pool;
     private final BasicHeader header;
     private IoBuffer data;
@@ -18,8 +18,8 @@ final class DeferredRequest implements Sequenced, BufferWaiter {
     private boolean hadTurn;
 
     /** @param data of {@code pool}, with its reference, or null */
-    DeferredRequest(FullFeaturePhase phase, BufferPool pool, BasicHeader arrived, IoBuffer data) {
-        this.phase = phase;
+    DeferredRequest(IscsiRequests requests, BufferPool pool, BasicHeader arrived, IoBuffer data) {
+        this.requests = requests;
         this.pool = pool;
         this.header = new BasicHeader().wrap(Arena.ofAuto().allocate(BasicHeader.LENGTH), 0);
         this.header.copyOf(arrived);
@@ -33,7 +33,7 @@ final class DeferredRequest implements Sequenced, BufferWaiter {
 
     @Override
     public Connection connection() {
-        return phase.connection();
+        return requests.connection();
     }
 
     /** Gives the buffer back where the turn is still to come: it may take long, and logins need buffers of that pool. */
@@ -49,7 +49,7 @@ final class DeferredRequest implements Sequenced, BufferWaiter {
     public void turn() {
         hadTurn = true;
         if (setAside == null) {
-            phase.requestsTurn(header, data);
+            requests.turn(header, data);
             return;
         }
         IoBuffer buffer = pool.acquire(setAside.length, this);
@@ -61,7 +61,7 @@ final class DeferredRequest implements Sequenced, BufferWaiter {
     @Override
     public void bufferGranted(IoBuffer buffer) {
         MemorySegment.copy(setAside, 0, buffer.segment(), ValueLayout.JAVA_BYTE, 0, setAside.length);
-        phase.requestsTurn(header, buffer);
+        requests.turn(header, buffer);
     }
 
     @Override

@@ -12,7 +12,7 @@ final class Departure {
     /** Ends all that was to be answered on {@code connection}. */
     static void of(Session session, Connection connection) {
         discardUnreached(session, connection);
-        List<Command> commands = session.commandsOf(connection);
+        List<Command> commands = session.commands().of(connection);
         boolean heard = connection.isLoggedOut() || !isUnacknowledged(connection.sequence());
         if (!commands.isEmpty() || !heard) {
             end(session, commands);
@@ -25,7 +25,7 @@ final class Departure {
 
     /** What had not had its turn has not arrived: its CmdSN is free for the initiator to use again, RFC 7143 11.14. */
     static void discardUnreached(Session session, Connection connection) {
-        for (Command command : session.commandsOf(connection)) {
+        for (Command command : session.commands().of(connection)) {
             if (command.isArriving()) {
                 command.forget();
             }

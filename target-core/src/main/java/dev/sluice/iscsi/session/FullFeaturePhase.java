@@ -6,7 +6,6 @@ import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
-import dev.sluice.iscsi.text.TextFormatException;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import org.slf4j.Logger;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FullFeaturePhase implements Phase, BufferWaiter {
     private static final Logger LOG = LoggerFactory.getLogger(FullFeaturePhase.class);
-    private static final int REASON_OFFSET = 2;
     private static final int MAX_TEXT_SEGMENT = 8192;
 
     private enum DataGoesTo {
@@ -36,9 +34,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private final SessionParameters parameters;
     private final ScsiCommandHeader commandFields = new ScsiCommandHeader();
     private final ControlData control;
-    private final TaskManagementRequests taskManagement;
-    private final ControlRequests requests;
-    private final Logout logout;
+    private final Rejects rejects;
+    private final IscsiRequests requests;
     private final SnackRequests snacks;
 
     private DataGoesTo dataGoesTo = DataGoesTo.NOWHERE;
@@ -56,9 +53,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         this.session = session;
         this.parameters = session.parameters();
         this.control = new ControlData(sessions.controlBuffers(), io);
-        this.taskManagement = new TaskManagementRequests(connection, session);
-        this.requests = new ControlRequests(sessions, connection, session);
-        this.logout = new Logout(connection, session);
+        this.rejects = new Rejects(connection);
+        this.requests = new IscsiRequests(sessions, connection, session, rejects);
         this.snacks = new SnackRequests(connection, session);
     }
 
@@ -76,10 +72,6 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             case Opcode.NOP_OUT, Opcode.TEXT_REQUEST -> controlHeader(header);
             default -> to(DataGoesTo.NOWHERE);
         };
-    }
-
-    Connection connection() {
-        return connection;
     }
 
     private boolean to(DataGoesTo place) {
@@ -111,7 +103,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             rejectAndClose(header, objection.reason(), objection.words());
             return false;
         }
-        command = session.begin(header, commandFields, connection);
+        command = session.commands().begin(header, commandFields, connection);
         return true;
     }
 
@@ -126,10 +118,10 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (commandFields.hasReservedAttribute()) {
             return Objection.RESERVED_ATTRIBUTE;
         }
-        if (session.find(header.initiatorTaskTag()) != null) {
+        if (session.commands().find(header.initiatorTaskTag()) != null) {
             return Objection.TAG_IN_USE;
         }
-        if (header.isImmediate() && session.tooManyImmediate()) {
+        if (header.isImmediate() && session.commands().tooManyImmediate()) {
             return Objection.TOO_MANY_IMMEDIATE;
         }
         if (commandFields.expectedReadLength() < 0) {
@@ -197,7 +189,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     private boolean dataOutHeader(BasicHeader header) {
         dataGoesTo = DataGoesTo.NOWHERE;
-        command = session.find(header.initiatorTaskTag());
+        command = session.commands().find(header.initiatorTaskTag());
         if (command == null || !command.wantsDataOut()) {
             command = null;
             return true;
@@ -271,92 +263,27 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
                     current.dataOut().arrived(header);
                 } else if (place == DataGoesTo.REJECT) {
-                    reject(header, RejectReason.INVALID_PDU_FIELD);
+                    rejects.send(header, RejectReason.INVALID_PDU_FIELD);
                 } else {
                     dropped(header);
                 }
             }
             case Opcode.SNACK_REQUEST -> snack(header);
             case Opcode.NOP_OUT, Opcode.TEXT_REQUEST, Opcode.TASK_MANAGEMENT_REQUEST, Opcode.LOGOUT_REQUEST ->
-                request(header);
+                requests.arrived(header, control.takeBuffer());
             case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
-            default -> reject(header, RejectReason.COMMAND_NOT_SUPPORTED);
+            default -> rejects.send(header, RejectReason.COMMAND_NOT_SUPPORTED);
         }
     }
 
     /** A Data-Out PDU for a task that wants none. */
     private void dropped(BasicHeader header) {
-        Command debtor = session.find(header.initiatorTaskTag());
+        Command debtor = session.commands().find(header.initiatorTaskTag());
         if (debtor != null) {
             debtor.dataOutDropped(header);
         }
         if (header.isFinal()) {
             session.awaitedTransfers().ended(header.targetTransferTag());
-        }
-    }
-
-    /** Requests that are no SCSI commands, but take their place in the order of CmdSN unless they are immediate. */
-    private void request(BasicHeader header) {
-        IoBuffer data = control.takeBuffer();
-        if (!header.isImmediate() && !session.order().isWanted(header.cmdSn())) {
-            release(data);
-            return;
-        }
-        int objection = RequestRules.objection(header, parameters.discovery());
-        if (objection != RequestRules.NO_OBJECTION) {
-            release(data);
-            reject(header, objection);
-        } else if (header.opcode() == Opcode.TEXT_REQUEST) {
-            text(header, ControlData.bytes(data, header));
-        } else if (header.isImmediate()) {
-            perform(header, data);
-        } else {
-            DeferredRequest request = new DeferredRequest(this, sessions.controlBuffers(), header, data);
-            session.order().arrived(request);
-            request.setAside();
-        }
-    }
-
-    /** What is rejected has not arrived as far as CmdSN goes (RFC 7143 7.3): so the text is judged before its turn. */
-    private void text(BasicHeader header, byte[] bytes) {
-        Runnable answer;
-        try {
-            answer = requests.text(header, bytes);
-        } catch (TextFormatException e) {
-            LOG.warn("{}: text request: {}", connection, e.getMessage());
-            reject(header, RejectReason.PROTOCOL_ERROR);
-            return;
-        }
-        if (answer == null) {
-            reject(header, RejectReason.INVALID_PDU_FIELD);
-        } else if (header.isImmediate()) {
-            answer.run();
-        } else {
-            session.order().arrived(new DeferredAnswer(session, connection, header.cmdSn(), answer));
-        }
-    }
-
-    /** The turn of a request in the order of CmdSN. */
-    void requestsTurn(BasicHeader header, IoBuffer data) {
-        session.window().ended();
-        if (io.isClosing()) {
-            release(data);
-        } else {
-            perform(header, data);
-        }
-    }
-
-    private static void release(IoBuffer data) {
-        if (data != null) {
-            data.release();
-        }
-    }
-
-    private void perform(BasicHeader header, IoBuffer data) {
-        switch (header.opcode()) {
-            case Opcode.NOP_OUT -> requests.nopOut(header, data);
-            case Opcode.TASK_MANAGEMENT_REQUEST -> taskManagement.request(header);
-            default -> logout.request(header);
         }
     }
 
@@ -372,7 +299,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             return;
         }
         LOG.warn("{}: data digest error in a PDU with opcode 0x{}", connection, Integer.toHexString(header.opcode()));
-        reject(header, RejectReason.DATA_DIGEST_ERROR);
+        rejects.send(header, RejectReason.DATA_DIGEST_ERROR);
         if (place == DataGoesTo.IMMEDIATE) {
             // To the initiator it has not arrived: it sends it again, with the same CmdSN.
             current.forget();
@@ -386,24 +313,14 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private void snack(BasicHeader header) {
         int outcome = session.recovers() ? snacks.request(header) : RejectReason.SNACK_REJECT;
         if (outcome != SnackRequests.ACCEPTED) {
-            reject(header, outcome);
+            rejects.send(header, outcome);
         }
-    }
-
-    /** RFC 7143 11.17: the answer to a PDU that cannot be taken, with its header as data. */
-    private void reject(BasicHeader rejected, int reason) {
-        byte[] bytes = new byte[BasicHeader.LENGTH + rejected.additionalLength()];
-        rejected.copyTo(0, bytes, 0, bytes.length);
-        io.send(new Message(connection.sequence(), Opcode.REJECT, BasicHeader.FINAL, true, header -> header.u8(
-                                REASON_OFFSET, reason)
-                        .initiatorTaskTag(BasicHeader.NO_TAG))
-                .data(bytes));
     }
 
     /** At error recovery level 0 what cannot be taken ends the session (RFC 7143 7.1.4). */
     private void rejectAndClose(BasicHeader header, int reason, String why) {
         ignored = true;
-        reject(header, reason);
+        rejects.send(header, reason);
         io.closeAfterSending(why);
     }
 

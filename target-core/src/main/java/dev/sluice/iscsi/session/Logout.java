@@ -31,7 +31,7 @@ final class Logout {
         int tag = request.initiatorTaskTag();
         switch (request.flags() & REASON_MASK) {
             case CLOSE_SESSION -> {
-                session.otherConnections(connection).forEach(this::close);
+                session.connections().others(connection).forEach(this::close);
                 respond(tag, CLOSED);
                 connection.loggedOut("logged out");
             }
@@ -42,7 +42,7 @@ final class Logout {
     }
 
     private void closeConnection(int tag, int cid) {
-        Connection closing = session.connection(cid);
+        Connection closing = session.connections().find(cid);
         if (closing == null) {
             respond(tag, CID_NOT_FOUND);
         } else if (closing == connection) {
@@ -56,7 +56,7 @@ final class Logout {
 
     /** The tasks of the connection may then be reassigned. */
     private void removeForRecovery(int tag, int cid) {
-        Connection lost = session.connection(cid);
+        Connection lost = session.connections().find(cid);
         if (session.lostTasks() == null) {
             respond(tag, RECOVERY_NOT_SUPPORTED);
         } else if (lost == connection) {

@@ -42,7 +42,7 @@ final class LostTasks {
         long now = session.loop().nowNanos();
         lostConnections.put(connection.parameters().cid(), Long.valueOf(now));
         Departure.discardUnreached(session, connection);
-        for (Command command : session.commandsOf(connection)) {
+        for (Command command : session.commands().of(connection)) {
             command.loseConnection(now);
         }
         for (SentLog.Entry entry : connection.sequence().log().takeAll()) {
@@ -60,7 +60,7 @@ final class LostTasks {
 
     /** Ends what has been kept for as long as was agreed. */
     void expire(long nowNanos) {
-        List<Command> late = session.commandsOf(null).stream()
+        List<Command> late = session.commands().of(null).stream()
                 .filter(command -> nowNanos - command.lostNanos() > retainNanos)
                 .toList();
         if (!late.isEmpty()) {
@@ -78,7 +78,7 @@ final class LostTasks {
 
     /** Ends all that is kept. */
     void end() {
-        session.commandsOf(null).forEach(session::abort);
+        session.commands().of(null).forEach(session::abort);
         ended.values().forEach(task -> task.entry.release());
         ended.clear();
         lostConnections.clear();
@@ -92,7 +92,7 @@ final class LostTasks {
      * @return the response of the function
      */
     int reassign(int taskTag, Connection connection, int expDataSn) {
-        Command command = session.find(taskTag);
+        Command command = session.commands().find(taskTag);
         if (command != null) {
             return command.connection() != null
                     ? TaskManagement.TASK_STILL_ALLEGIANT
@@ -102,8 +102,7 @@ final class LostTasks {
         }
         Ended task = ended.get(taskTag);
         if (task == null) {
-            boolean elsewhere = session.connections().stream()
-                    .anyMatch(other -> other.sequence().log().findTask(taskTag) != null);
+            boolean elsewhere = session.connections().haveAnswered(taskTag);
             return elsewhere ? TaskManagement.TASK_STILL_ALLEGIANT : TaskManagement.TASK_DOES_NOT_EXIST;
         }
         SentData data = task.entry.data();

@@ -41,7 +41,7 @@ final class MultiTaskAbort {
      */
     void begin(Predicate<Command> affected, Consumer<Runnable> others) {
         List<Command> commands = new ArrayList<>();
-        session.forEachOpen(command -> {
+        session.commands().forEach(command -> {
             if (affected.test(command)) {
                 commands.add(command);
             }
@@ -94,7 +94,7 @@ final class MultiTaskAbort {
 
     private void plugBefore(int cmdSn) {
         IntHashSet onTheirWay = new IntHashSet();
-        session.forEachOpen(command -> {
+        session.commands().forEach(command -> {
             if (command.isArriving() && !command.isImmediate()) {
                 onTheirWay.add(command.cmdSn());
             }

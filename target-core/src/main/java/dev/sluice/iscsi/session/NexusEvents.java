@@ -25,7 +25,7 @@ final class NexusEvents implements NexusListener {
     public void tasksTaken(long lun) {
         if (session.parameters().taskReporting() == TaskReporting.FAST_ABORT) {
             Set<Connection> concerned = new LinkedHashSet<>(2);
-            session.forEachOpen(command -> {
+            session.commands().forEach(command -> {
                 if (LunAddress.decode(command.lun()) == LunAddress.decode(lun)
                         && command.isDelivered()
                         && command.connection() != null) {

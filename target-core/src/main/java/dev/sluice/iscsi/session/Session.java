@@ -10,8 +10,6 @@ import dev.sluice.scsi.ScsiTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * A session: an I_T nexus, its connections, the command window, and the commands that are open (RFC 7143 4.4, 7).
@@ -21,8 +19,6 @@ import org.agrona.collections.Int2ObjectHashMap;
  * its connections share; {@link #reinstated} may be called from any.
  */
 final class Session {
-    private static final int MAX_IMMEDIATE_COMMANDS = 32;
-
     private final LoopSessions sessions;
     private final SessionParameters parameters;
     private final PortalGroup target;
@@ -33,15 +29,12 @@ final class Session {
     private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
-    private final List<Connection> connections = new ArrayList<>(1);
-    private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
-    private final ArrayDeque<Command> idle = new ArrayDeque<>();
+    private final SessionConnections connections = new SessionConnections();
+    private final OpenCommands commands;
     private final CommandOrder order;
     private final ArrayDeque<Command> fenced = new ArrayDeque<>();
     private LostTasks lostTasks;
     private boolean fence;
-    private int immediateCount;
-    private int inUse;
     private int transferTag;
     private Runnable whenIdle;
     private boolean ending;
@@ -63,6 +56,7 @@ final class Session {
         this.tsih = tsih;
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
+        this.commands = new OpenCommands(this);
         this.stock = stock;
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
@@ -121,29 +115,13 @@ final class Session {
         return order;
     }
 
-    List<Connection> connections() {
+    SessionConnections connections() {
         return connections;
-    }
-
-    /** The connection that the initiator has given that CID, or null. */
-    Connection connection(int cid) {
-        for (Connection connection : connections) {
-            if (connection.parameters().cid() == cid) {
-                return connection;
-            }
-        }
-        return null;
-    }
-
-    List<Connection> otherConnections(Connection one) {
-        List<Connection> others = new ArrayList<>(connections);
-        others.remove(one);
-        return others;
     }
 
     /** A connection has logged in to this session; it takes the place of an older one with its CID. */
     void join(Connection connection) {
-        Connection former = connection(connection.parameters().cid());
+        Connection former = connections.find(connection.parameters().cid());
         if (former != null) {
             lost(former);
             former.io().close("reinstated by a new login");
@@ -174,14 +152,9 @@ final class Session {
         return recovers() ? 1 : parameters.maxOutstandingR2T();
     }
 
-    /** The data of an open command whose acknowledgement was asked for with that Target Transfer Tag, or null. */
-    SentData findSentData(int transferTag) {
-        for (Command command : open.values()) {
-            if (command.sentData() != null && command.sentData().acknowledgeTag() == transferTag) {
-                return command.sentData();
-            }
-        }
-        return null;
+    /** Its commands that have no status yet. */
+    OpenCommands commands() {
+        return commands;
     }
 
     ItNexus nexus() {
@@ -204,31 +177,6 @@ final class Session {
     int nextTransferTag() {
         transferTag = transferTag == BasicHeader.NO_TAG - 1 ? 1 : transferTag + 1;
         return transferTag;
-    }
-
-    /** The open command with that Initiator Task Tag, or null. */
-    Command find(int tag) {
-        return open.get(tag);
-    }
-
-    /** Whether another immediate command would be too many. */
-    boolean tooManyImmediate() {
-        return immediateCount >= MAX_IMMEDIATE_COMMANDS;
-    }
-
-    /** Begins a command whose header has arrived on {@code connection}. */
-    Command begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
-        Command command = idle.poll();
-        if (command == null) {
-            command = new Command(this);
-        }
-        inUse++;
-        command.begin(header, fields, connection);
-        if (command.isImmediate()) {
-            immediateCount++;
-        }
-        open.put(command.tag(), command);
-        return command;
     }
 
     /** A buffer for unsolicited data, or null where there is none. */
@@ -263,28 +211,17 @@ final class Session {
 
     /** A command's status is about to be sent, or it ends without one. */
     void statusDue(Command command) {
-        open.remove(command.tag());
-        if (open.isEmpty() && whenIdle != null) {
+        commands.remove(command);
+        if (commands.isEmpty() && whenIdle != null) {
             whenIdle.run();
         }
-        if (command.isImmediate()) {
-            immediateCount--;
-        } else {
+        if (!command.isImmediate()) {
             window.ended();
         }
     }
 
-    /** A command whose PDU will never be whole: to the initiator it has not arrived. */
-    void forget(Command command) {
-        open.remove(command.tag());
-        if (command.isImmediate()) {
-            immediateCount--;
-        }
-    }
-
     void recycle(Command command) {
-        idle.push(command);
-        inUse--;
+        commands.recycle(command);
         checkDrained();
     }
 
@@ -295,11 +232,6 @@ final class Session {
         } else {
             command.abort();
         }
-    }
-
-    /** Calls {@code check} for every open command. */
-    void forEachOpen(Consumer<Command> check) {
-        open.values().forEach(check);
     }
 
     /** Holds commands back until {@link #fenceLifted}. */
@@ -331,25 +263,10 @@ final class Session {
         });
     }
 
-    /** Ends all connections now. */
-    void closeAll(String reason) {
-        for (Connection connection : List.copyOf(connections)) {
-            connection.io().close(reason);
-        }
-    }
-
-    /** Ends all connections when what waits has been sent, and the initiator told. */
-    private void closeAllAfterSending(String reason) {
-        for (Connection connection : List.copyOf(connections)) {
-            AsyncMessages.announceEnd(this, connection);
-            connection.io().closeAfterSending(reason);
-        }
-    }
-
     /** Ends it as {@link #giveUp} does, when what waits has been sent. */
     void drop(String reason) {
         keepNothing();
-        closeAllAfterSending(reason);
+        connections.closeAllAfterSending(this, reason);
         if (connections.isEmpty()) {
             end();
         }
@@ -360,13 +277,13 @@ final class Session {
         if (whenIdle != null) {
             return;
         }
-        whenIdle = () -> closeAllAfterSending(reason);
+        whenIdle = () -> connections.closeAllAfterSending(this, reason);
         for (Command command : List.copyOf(fenced)) {
             fenced.remove(command);
             command.refuse();
         }
         keepNothing();
-        if (open.isEmpty()) {
+        if (commands.isEmpty()) {
             whenIdle.run();
         }
         if (connections.isEmpty()) {
@@ -382,17 +299,6 @@ final class Session {
     /** What has lost its connection and may go on over another; null below error recovery level 2. */
     LostTasks lostTasks() {
         return lostTasks;
-    }
-
-    /** Open commands whose answers go to {@code connection}, or, where it is null, to none. */
-    List<Command> commandsOf(Connection connection) {
-        List<Command> commands = new ArrayList<>();
-        for (Command command : open.values()) {
-            if (command.connection() == connection) {
-                commands.add(command);
-            }
-        }
-        return commands;
     }
 
     /** A connection is gone. Its tasks go with it, unless they are kept. */
@@ -419,7 +325,7 @@ final class Session {
     /** Keeps nothing any more for what may come back: it ends with its last connection, or now. */
     void giveUp(String reason) {
         keepNothing();
-        closeAll(reason);
+        connections.closeAll(reason);
         if (connections.isEmpty()) {
             end();
         }
@@ -457,13 +363,13 @@ final class Session {
             target.leave(this);
         }
         order.end();
-        List.copyOf(open.values()).forEach(this::abort);
+        commands.all().forEach(this::abort);
         checkDrained();
     }
 
     /** Behind its own fence a session is not drained: whoever takes its place has to wait for that one's predecessor, too. */
     private void checkDrained() {
-        if (!ending || inUse > 0 || fence || drained) {
+        if (!ending || commands.inUse() > 0 || fence || drained) {
             return;
         }
         drained = true;

@@ -42,7 +42,7 @@ final class SnackRequests {
     }
 
     private SentData dataOf(int taskTag) {
-        Command command = session.find(taskTag);
+        Command command = session.commands().find(taskTag);
         if (command != null) {
             return command.connection() == connection ? command.sentData() : null;
         }
@@ -79,7 +79,7 @@ final class SnackRequests {
     }
 
     private int dataAck(int transferTag, int next) {
-        SentData data = session.findSentData(transferTag);
+        SentData data = session.commands().findData(transferTag);
         if (data == null) {
             data = connection.sequence().log().findData(transferTag);
         }
@@ -99,7 +99,7 @@ final class SnackRequests {
             return RejectReason.SNACK_REJECT;
         }
         List<SentPdu> pdus = new ArrayList<>(data.retain(data.first(), data.next()));
-        Command command = session.find(taskTag);
+        Command command = session.commands().find(taskTag);
         if (command != null) {
             command.resegmented(snackTag);
         } else {

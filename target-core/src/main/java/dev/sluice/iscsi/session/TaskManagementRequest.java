@@ -43,7 +43,7 @@ record TaskManagementRequest(
             return false;
         }
         boolean[] arriving = new boolean[1];
-        session.forEachOpen(command -> arriving[0] |= command.isArriving() && command.cmdSn() == refCmdSn);
+        session.commands().forEach(command -> arriving[0] |= command.isArriving() && command.cmdSn() == refCmdSn);
         return !arriving[0];
     }
 

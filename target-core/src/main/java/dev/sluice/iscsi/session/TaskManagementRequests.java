@@ -91,7 +91,7 @@ final class TaskManagementRequests {
     }
 
     private void abortTask(TaskManagementRequest request) {
-        Command command = session.find(request.referencedTag());
+        Command command = session.commands().find(request.referencedTag());
         if (command == null || !request.hasUnitOf(command)) {
             respond(request, abortOfNothing(request));
         } else if (command.isCompleted() && command.connection() != null) {
@@ -168,14 +168,14 @@ final class TaskManagementRequests {
     }
 
     private void queryTask(TaskManagementRequest request) {
-        Command command = session.find(request.referencedTag());
+        Command command = session.commands().find(request.referencedTag());
         boolean present = command != null && request.hasUnitOf(command) && !command.isCompleted();
         respond(request, present ? TaskManagement.FUNCTION_SUCCEEDED : TaskManagement.FUNCTION_COMPLETE);
     }
 
     private void queryTaskSet(TaskManagementRequest request) {
         boolean[] present = new boolean[1];
-        session.forEachOpen(command -> present[0] |= request.hasUnitOf(command) && !command.isCompleted());
+        session.commands().forEach(command -> present[0] |= request.hasUnitOf(command) && !command.isCompleted());
         respond(request, present[0] ? TaskManagement.FUNCTION_SUCCEEDED : TaskManagement.FUNCTION_COMPLETE);
     }
 

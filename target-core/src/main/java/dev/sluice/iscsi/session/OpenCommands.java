@@ -1,0 +1,105 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * The commands of a session by Initiator Task Tag, from the header of their PDU until their status is due; their objects are used
+ * again and again. Owner: the session's loop thread.
+ */
+final class OpenCommands {
+    private static final int MAX_IMMEDIATE_COMMANDS = 32;
+
+    private final Session session;
+    private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
+    private final ArrayDeque<Command> idle = new ArrayDeque<>();
+    private int immediateCount;
+    private int inUse;
+
+    OpenCommands(Session session) {
+        this.session = session;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** How many objects are not idle: commands that are open, or that have PDUs to send. */
+    int inUse() {
+        return inUse;
+    }
+
+    /** All that are open, in a list of the caller's own. */
+    List<Command> all() {
+        return List.copyOf(open.values());
+    }
+
+    /** A command is not open any more: its status is due, or its PDU will never be whole and to the initiator it has not arrived. */
+    void remove(Command command) {
+        open.remove(command.tag());
+        if (command.isImmediate()) {
+            immediateCount--;
+        }
+    }
+
+    /** Takes an object back. */
+    void recycle(Command command) {
+        idle.push(command);
+        inUse--;
+    }
+
+    /** The data of an open command whose acknowledgement was asked for with that Target Transfer Tag, or null. */
+    SentData findData(int transferTag) {
+        for (Command command : open.values()) {
+            if (command.sentData() != null && command.sentData().acknowledgeTag() == transferTag) {
+                return command.sentData();
+            }
+        }
+        return null;
+    }
+
+    /** The open command with that Initiator Task Tag, or null. */
+    Command find(int tag) {
+        return open.get(tag);
+    }
+
+    /** Whether another immediate command would be too many. */
+    boolean tooManyImmediate() {
+        return immediateCount >= MAX_IMMEDIATE_COMMANDS;
+    }
+
+    /** Begins a command whose header has arrived on {@code connection}. */
+    Command begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
+        Command command = idle.poll();
+        if (command == null) {
+            command = new Command(session);
+        }
+        inUse++;
+        command.begin(header, fields, connection);
+        if (command.isImmediate()) {
+            immediateCount++;
+        }
+        open.put(command.tag(), command);
+        return command;
+    }
+
+    /** Calls {@code check} for every open command. */
+    void forEach(Consumer<Command> check) {
+        open.values().forEach(check);
+    }
+
+    /** Open commands whose answers go to {@code connection}, or, where it is null, to none. */
+    List<Command> of(Connection connection) {
+        List<Command> commands = new ArrayList<>();
+        for (Command command : open.values()) {
+            if (command.connection() == connection) {
+                commands.add(command);
+            }
+        }
+        return commands;
+    }
+}
