@@ -74,8 +74,8 @@ final class Bursts {
             }
             int at = (first + count - toSend--) % transferTags.length;
             BasicHeader header = batch.begin(Opcode.R2T, BasicHeader.FINAL)
-                    .lun(command.lun())
-                    .initiatorTaskTag(command.tag())
+                    .lun(command.request().lun())
+                    .initiatorTaskTag(command.request().tag())
                     .targetTransferTag(transferTags[at])
                     .i32(R2T_SN_OFFSET, r2tSn++)
                     .i32(BUFFER_OFFSET_OFFSET, (int) starts[at])

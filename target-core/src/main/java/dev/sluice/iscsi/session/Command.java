@@ -5,7 +5,6 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
 import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.TaskTransport;
 
 /**
@@ -28,6 +27,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     private final Session session;
     private final ScsiTask task;
+    private final CommandRequest request = new CommandRequest();
     private final DataIn dataIn = new DataIn();
     private final DataOut dataOut;
     private final CommandStatus status;
@@ -37,20 +37,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
     private Connection connection;
 
-    private int tag;
-    private int cmdSn;
-    private boolean immediate;
-    private long lun;
-    private boolean read;
-    private boolean write;
-    private long expectedLength;
-    private long expectedReadLength;
     private long startedNanos;
-    private int cdbLength;
-    private TaskAttribute attribute;
     private boolean aborting;
-    /** Whether Data-Out that still come are of no use. */
-    private boolean dataOutOver;
 
     private AbortProgress abortProgress;
     /** What was sent and may have to be sent again; null at error recovery level 0. */
@@ -61,7 +49,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     Command(Session session) {
         this.session = session;
         this.task = new ScsiTask(this, session.loop());
-        this.status = new CommandStatus(task);
+        this.status = new CommandStatus(task, request);
         this.dataOut = new DataOut(this, session.maxOutstandingR2T());
     }
 
@@ -70,26 +58,16 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         assert state == State.IDLE : state;
         state = State.ARRIVING;
         connection = arrivingOn;
-        tag = header.initiatorTaskTag();
-        cmdSn = header.cmdSn();
-        immediate = header.isImmediate();
-        lun = header.lun();
-        read = fields.isRead();
-        write = fields.isWrite();
-        attribute = fields.attribute();
-        cdbLength = fields.copyCdb(task.cdb());
-        expectedLength = fields.expectedLength();
+        request.take(header, fields, task);
         startedNanos = session.loop().nowNanos();
         aborting = false;
-        dataOutOver = false;
-        owed.clear();
-        expectedReadLength = fields.expectedReadLength();
-        status.begin(expectedLength, read && write, expectedReadLength);
+        owed.begin();
+        status.begin();
         sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
-        dataIn.begin(expectedReadLength);
+        dataIn.begin(request.expectedReadLength());
         dataOut.begin(
-                write && !header.isFinal(),
-                Math.min(expectedLength, session.parameters().firstBurstLength()));
+                request.isWrite() && !header.isFinal(),
+                Math.min(request.expectedLength(), session.parameters().firstBurstLength()));
     }
 
     Session session() {
@@ -123,21 +101,13 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         return dataOut;
     }
 
-    int tag() {
-        return tag;
+    CommandRequest request() {
+        return request;
     }
 
     @Override
     public int cmdSn() {
-        return cmdSn;
-    }
-
-    boolean isImmediate() {
-        return immediate;
-    }
-
-    long lun() {
-        return lun;
+        return request.cmdSn();
     }
 
     /** Whether the device server knows of it and has not finished with it. */
@@ -155,8 +125,8 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Whether Data-Out PDUs are still of interest. */
     boolean wantsDataOut() {
-        return write
-                && !dataOutOver
+        return request.isWrite()
+                && !owed.isOver()
                 && !isAborting()
                 && (state == State.ARRIVING || state == State.WAITING || state == State.DELIVERED);
     }
@@ -209,7 +179,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
             return;
         }
         state = State.DELIVERED;
-        task.prepare(session.nexus(), lun, cdbLength, attribute, expectedReadLength, write ? expectedLength : 0);
+        request.prepare(task, session.nexus());
         session.scsi().execute(task);
     }
 
@@ -242,7 +212,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     void failBusy() {
         if (!isEnding()) {
             status.imposeBusy();
-            endDataOut();
+            owed.takeFrom(dataOut);
             abort();
         }
     }
@@ -254,15 +224,10 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
             return;
         }
         status.impose(fault);
-        endDataOut();
+        owed.takeFrom(dataOut);
         if (!toCome) {
             abort();
         }
-    }
-
-    private void endDataOut() {
-        dataOutOver = true;
-        owed.takeFrom(dataOut);
     }
 
     /** A Data-Out PDU has come that is of no use. */
@@ -294,7 +259,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     /** Goes on over another connection; false if what the initiator lacks is not held. */
     boolean reassign(Connection to, int expDataSn) {
-        if (write && !task.transfersIn()) {
+        if (request.isWrite() && !task.transfersIn()) {
             dataOut.reassigned(sentData.voidR2ts(expDataSn));
         } else if (sentData.prepareFor(to, session, expDataSn)) {
             dataIn.renumber(sentData.next());
@@ -325,7 +290,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     @Override
     public void completed(ScsiTask ignored) {
-        endDataOut();
+        owed.takeFrom(dataOut);
         if (!session.responseFence().holds(this)) {
             sendStatus();
         }
@@ -357,24 +322,15 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
     int endForStatus() {
         session.statusDue(this);
-        session.statistics().ended(read, write, expectedLength, session.loop().nowNanos() - startedNanos);
+        session.statistics().ended(request, session.loop().nowNanos() - startedNanos);
         state = State.ENDED;
         return status.residualFlags();
     }
 
     @Override
     protected boolean encode(SendBatch batch) {
-        if (!dataOut.encodeRequests(batch)) {
+        if (!dataOut.encodeRequests(batch) || !dataIn.encode(batch, this)) {
             return false;
-        }
-        while (!dataIn.isEmpty()) {
-            if (!batch.hasRoom()) {
-                return false;
-            }
-            dataIn.encodeNext(batch, this);
-            if (dataIn.acceptsAgain()) {
-                task.dataInReady();
-            }
         }
         if (isCompleted()) {
             if (!batch.hasRoom()) {

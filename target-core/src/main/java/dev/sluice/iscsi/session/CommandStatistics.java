@@ -19,14 +19,14 @@ final class CommandStatistics {
     private long writtenBytes;
 
     /** A command has ended with a status, {@code nanos} after its header arrived. */
-    void ended(boolean read, boolean write, long bytes, long nanos) {
+    void ended(CommandRequest request, long nanos) {
         latency.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
-        if (read) {
+        if (request.isRead()) {
             reads++;
-            readBytes += bytes;
-        } else if (write) {
+            readBytes += request.expectedLength();
+        } else if (request.isWrite()) {
             writes++;
-            writtenBytes += bytes;
+            writtenBytes += request.expectedLength();
         } else {
             others++;
         }

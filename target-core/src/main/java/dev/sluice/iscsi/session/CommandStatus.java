@@ -25,10 +25,8 @@ final class CommandStatus {
     private static final byte[] NO_SENSE = new byte[0];
 
     private final ScsiTask task;
+    private final CommandRequest request;
     private final byte[] data = new byte[SENSE_LENGTH_BYTES + 252];
-    private long expectedLength;
-    private boolean bidirectional;
-    private long expectedReadLength;
     /** Null where the device server's counts. */
     private ScsiStatus imposed;
 
@@ -36,14 +34,12 @@ final class CommandStatus {
     /** Set by the initiator's last request for data cut anew; 0 before. */
     private int snackTag;
 
-    CommandStatus(ScsiTask task) {
+    CommandStatus(ScsiTask task, CommandRequest request) {
         this.task = task;
+        this.request = request;
     }
 
-    void begin(long expectedTransferLength, boolean bothWays, long expectedDataIn) {
-        expectedLength = expectedTransferLength;
-        bidirectional = bothWays;
-        expectedReadLength = expectedDataIn;
+    void begin() {
         imposed = null;
         imposedSense = NO_SENSE;
         snackTag = 0;
@@ -71,7 +67,7 @@ final class CommandStatus {
 
     /** Whether the last Data-In PDU may carry it, RFC 7143 11.7.3. */
     boolean canGoWithData() {
-        return imposed == null && !bidirectional && task.status() == ScsiStatus.GOOD;
+        return imposed == null && !request.isBidirectional() && task.status() == ScsiStatus.GOOD;
     }
 
     boolean hasUnitAttention() {
@@ -93,14 +89,14 @@ final class CommandStatus {
     }
 
     private long excess() {
-        long transferred = bidirectional && task.transfersIn() ? 0 : task.transferLength();
-        return imposed != null ? 0 : transferred - expectedLength;
+        long transferred = request.isBidirectional() && task.transfersIn() ? 0 : task.transferLength();
+        return imposed != null ? 0 : transferred - request.expectedLength();
     }
 
     /** What the bidirectional read residual counts, RFC 7143 11.4.6. */
     private long readExcess() {
         long transferred = task.transfersIn() ? task.transferLength() : 0;
-        return imposed != null || !bidirectional ? 0 : transferred - expectedReadLength;
+        return imposed != null || !request.isBidirectional() ? 0 : transferred - request.expectedReadLength();
     }
 
     /**
@@ -114,7 +110,7 @@ final class CommandStatus {
         int senseLength = imposed != null ? imposedSense.length : task.senseLength();
         BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, BasicHeader.FINAL | flags)
                 .u8(STATUS_OFFSET, (imposed != null ? imposed : task.status()).code())
-                .initiatorTaskTag(command.tag())
+                .initiatorTaskTag(request.tag())
                 .i32(EXP_DATA_SN_OFFSET, dataSn)
                 .i32(READ_RESIDUAL_OFFSET, (int) Math.abs(readExcess()))
                 .i32(RESIDUAL_OFFSET, residual());
@@ -133,7 +129,7 @@ final class CommandStatus {
         batch.end(data, 0, length);
         if (sentData != null) {
             SentPdu sent = SentPdu.of(header, data, length);
-            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, command.tag(), sentData));
+            sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, request.tag(), sentData));
         }
     }
 }

@@ -74,19 +74,10 @@ final class DataIn {
         first = 0;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
-    /** Whether there is room for more; after a no, {@link #acceptsAgain} says when there is. */
+    /** Whether there is room for more; after a no, the task is told when there is. */
     boolean accepts() {
         full = count >= ENOUGH_PIECES;
         return !full;
-    }
-
-    /** Whether there is room again, once. */
-    boolean acceptsAgain() {
-        return full && accepts();
     }
 
     /** What was sent has been cut anew; the next PDU has the number {@code next}. */
@@ -100,11 +91,25 @@ final class DataIn {
     }
 
     /**
-     * Writes the next PDU.
+     * Writes the PDUs of what is here.
      *
      * @param command gives the status, for the last PDU of a command that ended well
+     * @return false if the batch is full and something is left
      */
-    void encodeNext(SendBatch batch, Command command) {
+    boolean encode(SendBatch batch, Command command) {
+        while (count > 0) {
+            if (!batch.hasRoom()) {
+                return false;
+            }
+            encodeNext(batch, command);
+            if (full && accepts()) {
+                command.task().dataInReady();
+            }
+        }
+        return true;
+    }
+
+    private void encodeNext(SendBatch batch, Command command) {
         Connection connection = command.connection();
         int maxBurstLength = command.session().parameters().maxBurstLength();
         int piece = lengths[first];
@@ -123,7 +128,7 @@ final class DataIn {
                 | (wantsAck ? ACKNOWLEDGE : 0)
                 | (withStatus ? STATUS | command.endForStatus() : 0);
         BasicHeader header = batch.begin(Opcode.DATA_IN, flags)
-                .initiatorTaskTag(command.tag())
+                .initiatorTaskTag(command.request().tag())
                 .targetTransferTag(BasicHeader.NO_TAG)
                 .i32(DATA_SN_OFFSET, dataSn++)
                 .i32(BUFFER_OFFSET_OFFSET, (int) sent);
@@ -138,7 +143,7 @@ final class DataIn {
         }
         if (wantsAck) {
             int tag = command.session().nextTransferTag();
-            header.lun(command.lun()).targetTransferTag(tag);
+            header.lun(command.request().lun()).targetTransferTag(tag);
             kept.acknowledgeTag(tag);
         }
         batch.end(buffers[first], offsets[first], length);

@@ -38,7 +38,7 @@ final class Departure {
         AbortProgress progress = new AbortProgress(commands.size(), () -> NexusEvents.windowOpened(session));
         for (Command command : commands) {
             if (!session.connections().isEmpty() || session.lostTasks() != null) {
-                session.nexus().commandsCleared(command.lun());
+                session.nexus().commandsCleared(command.request().lun());
             }
             command.whenAborted(progress);
             session.abort(command);

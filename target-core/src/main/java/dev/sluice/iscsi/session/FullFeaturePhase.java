@@ -167,7 +167,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     }
 
     private void commandReceived(BasicHeader header, Command arrived) {
-        if (!arrived.isImmediate() && !session.order().isWanted(arrived.cmdSn())) {
+        if (!arrived.request().isImmediate() && !session.order().isWanted(arrived.cmdSn())) {
             // It has meanwhile come whole on another connection.
             arrived.forget();
             return;

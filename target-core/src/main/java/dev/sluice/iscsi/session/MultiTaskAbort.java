@@ -72,7 +72,7 @@ final class MultiTaskAbort {
         Set<Place> places = new LinkedHashSet<>();
         for (Command command : commands) {
             if (command.connection() != issuing && command.connection() != null) {
-                places.add(new Place(command.connection(), command.lun()));
+                places.add(new Place(command.connection(), command.request().lun()));
             }
         }
         for (Place place : places) {
@@ -95,7 +95,7 @@ final class MultiTaskAbort {
     private void plugBefore(int cmdSn) {
         IntHashSet onTheirWay = new IntHashSet();
         session.commands().forEach(command -> {
-            if (command.isArriving() && !command.isImmediate()) {
+            if (command.isArriving() && !command.request().isImmediate()) {
                 onTheirWay.add(command.cmdSn());
             }
         });

@@ -26,7 +26,7 @@ final class NexusEvents implements NexusListener {
         if (session.parameters().taskReporting() == TaskReporting.FAST_ABORT) {
             Set<Connection> concerned = new LinkedHashSet<>(2);
             session.commands().forEach(command -> {
-                if (LunAddress.decode(command.lun()) == LunAddress.decode(lun)
+                if (LunAddress.decode(command.request().lun()) == LunAddress.decode(lun)
                         && command.isDelivered()
                         && command.connection() != null) {
                     concerned.add(command.connection());

@@ -40,8 +40,8 @@ final class OpenCommands {
 
     /** A command is not open any more: its status is due, or its PDU will never be whole and to the initiator it has not arrived. */
     void remove(Command command) {
-        open.remove(command.tag());
-        if (command.isImmediate()) {
+        open.remove(command.request().tag());
+        if (command.request().isImmediate()) {
             immediateCount--;
         }
     }
@@ -80,10 +80,10 @@ final class OpenCommands {
         }
         inUse++;
         command.begin(header, fields, connection);
-        if (command.isImmediate()) {
+        if (command.request().isImmediate()) {
             immediateCount++;
         }
-        open.put(command.tag(), command);
+        open.put(command.request().tag(), command);
         return command;
     }
 

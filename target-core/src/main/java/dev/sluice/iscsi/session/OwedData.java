@@ -10,7 +10,19 @@ import org.agrona.collections.IntArrayList;
 final class OwedData {
     private final IntArrayList transferTags = new IntArrayList(1, BasicHeader.NO_TAG);
     private boolean unsolicited;
+    private boolean over;
 
+    void begin() {
+        over = false;
+        clear();
+    }
+
+    /** Whether Data-Out that still come are of no use. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Nothing is to come any more: the connection is gone. */
     void clear() {
         transferTags.clear();
         unsolicited = false;
@@ -18,6 +30,7 @@ final class OwedData {
 
     /** Takes over the sequences that are open in {@code data}, which asks for nothing more. */
     void takeFrom(DataOut data) {
+        over = true;
         unsolicited |= data.isUnsolicitedOpen();
         data.forEachOpenBurst(transferTags::addInt);
         data.endSequences();

@@ -187,7 +187,7 @@ final class Session {
     /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */
     void arrived(Command command) {
         command.waitForTurn();
-        if (command.isImmediate()) {
+        if (command.request().isImmediate()) {
             command.turn();
         } else {
             order.arrived(command);
@@ -215,7 +215,7 @@ final class Session {
         if (commands.isEmpty() && whenIdle != null) {
             whenIdle.run();
         }
-        if (!command.isImmediate()) {
+        if (!command.request().isImmediate()) {
             window.ended();
         }
     }

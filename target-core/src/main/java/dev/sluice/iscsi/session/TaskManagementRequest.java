@@ -34,7 +34,7 @@ record TaskManagementRequest(
 
     /** Whether a command was sent before this, by its place in the order of CmdSN. */
     boolean follows(Command command) {
-        return SerialNumber.isBefore(command.cmdSn(), command.isImmediate() ? cmdSn + 1 : cmdSn);
+        return SerialNumber.isBefore(command.cmdSn(), command.request().isImmediate() ? cmdSn + 1 : cmdSn);
     }
 
     /** Whether the task it is about was sent before, may come yet, and has not come. RFC 7143 11.6.1 has such a task received. */
@@ -49,6 +49,7 @@ record TaskManagementRequest(
 
     /** Whether a command went to the logical unit that this is for. */
     boolean hasUnitOf(Command command) {
-        return command.lun() == lun || LunAddress.decode(command.lun()) == LunAddress.decode(lun);
+        return command.request().lun() == lun
+                || LunAddress.decode(command.request().lun()) == LunAddress.decode(lun);
     }
 }

@@ -10,7 +10,6 @@ import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.nio.channels.NotYetConnectedException;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>It ends by {@link #close}: the socket is shut down, and memory goes home when the kernel has finished every
  * operation on it. All calls on the loop thread.
  */
-public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Space {
+public final class SocketIo implements IoUringIoHandle, TurnWork {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIo.class);
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
@@ -34,12 +33,6 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
      */
     private static final int ENOUGH_QUEUED = 8192;
 
-    /** Two struct iovec and one struct msghdr at the end of the connection's memory. */
-    private static final int RECEIVE_STRUCT_BYTES = 96;
-
-    private static final int IOVEC_BYTES = 16;
-    private static final int MESSAGE_HEADER_OFFSET = 2 * IOVEC_BYTES;
-
     private final LoopTransport transport;
     private final IoLoop loop;
     private final Socket socket;
@@ -47,7 +40,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     private final InetSocketAddress remoteAddress;
     private final InetSocketAddress localAddress;
     private final MemorySegment memory;
-    private final MemorySegment receiveStructs;
+    private final ReceiveVector vector;
     private final PduReceiver receiver;
     private final SendQueue queue = new SendQueue();
     /** Batches that the kernel reads from; with zero copy, some are sent but not given back yet. */
@@ -64,7 +57,6 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     private boolean socketHasMore;
     private int sending = -1;
     private long sendingSinceNanos;
-    private int vectorCount;
     private boolean closing;
     private boolean closeWhenSent;
     private boolean closed;
@@ -83,8 +75,8 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
         this.remoteAddress = socket.remoteAddress();
         this.localAddress = socket.localAddress();
         this.memory = transport.takeMemory();
-        long structs = memory.byteSize() - RECEIVE_STRUCT_BYTES;
-        this.receiveStructs = memory.asSlice(structs).fill((byte) 0);
+        long structs = memory.byteSize() - ReceiveVector.BYTES;
+        this.vector = new ReceiveVector(memory.asSlice(structs));
         this.receiver = new PduReceiver(memory.asSlice(0, structs), listener, maxDataSegmentLength);
         this.registration = loop.register(this);
     }
@@ -226,31 +218,15 @@ public final class SocketIo implements IoUringIoHandle, TurnWork, PduReceiver.Sp
     }
 
     private void receive() {
-        vectorCount = 0;
-        receiver.space(this);
+        vector.clear();
+        receiver.space(vector);
         receiving = true;
         boolean pollFirst = !socketHasMore;
-        if (vectorCount == 1) {
-            long address = receiveStructs.get(ValueLayout.JAVA_LONG, 0);
-            int length = (int) receiveStructs.get(ValueLayout.JAVA_LONG, 8);
-            submit(SocketOps.RECV, pollFirst, address, length, 0, 0);
+        if (vector.isOne()) {
+            submit(SocketOps.RECV, pollFirst, vector.firstAddress(), vector.firstLength(), 0, 0);
         } else {
-            receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 16, receiveStructs.address());
-            receiveStructs.set(ValueLayout.JAVA_LONG, MESSAGE_HEADER_OFFSET + 24, vectorCount);
-            submit(SocketOps.RECVMSG, pollFirst, receiveStructs.address() + MESSAGE_HEADER_OFFSET, 1, 0, 0);
+            submit(SocketOps.RECVMSG, pollFirst, vector.messageHeaderAddress(), 1, 0, 0);
         }
-    }
-
-    @Override
-    public void payload(long address, int length) {
-        staging(address, length);
-    }
-
-    @Override
-    public void staging(long address, int length) {
-        long at = (long) vectorCount++ * IOVEC_BYTES;
-        receiveStructs.set(ValueLayout.JAVA_LONG, at, address);
-        receiveStructs.set(ValueLayout.JAVA_LONG, at + 8, length);
     }
 
     private void flush() {

@@ -1,0 +1,77 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.scsi.ItNexus;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.TaskAttribute;
+
+/** What the SCSI Command PDU of a command says, RFC 7143 11.3, kept for as long as the command lasts. Used again with its command. */
+final class CommandRequest {
+    private int tag;
+    private int cmdSn;
+    private boolean immediate;
+    private long lun;
+    private boolean read;
+    private boolean write;
+    private long expectedLength;
+    private long expectedReadLength;
+    private int cdbLength;
+    private TaskAttribute attribute;
+
+    /** Copies the header's fields, and its CDB into {@code task}. */
+    void take(BasicHeader header, ScsiCommandHeader fields, ScsiTask task) {
+        tag = header.initiatorTaskTag();
+        cmdSn = header.cmdSn();
+        immediate = header.isImmediate();
+        lun = header.lun();
+        read = fields.isRead();
+        write = fields.isWrite();
+        expectedLength = fields.expectedLength();
+        expectedReadLength = fields.expectedReadLength();
+        cdbLength = fields.copyCdb(task.cdb());
+        attribute = fields.attribute();
+    }
+
+    /** Makes {@code task}, which has the CDB, ready for the device server. */
+    void prepare(ScsiTask task, ItNexus nexus) {
+        task.prepare(nexus, lun, cdbLength, attribute, expectedReadLength, write ? expectedLength : 0);
+    }
+
+    int tag() {
+        return tag;
+    }
+
+    int cmdSn() {
+        return cmdSn;
+    }
+
+    boolean isImmediate() {
+        return immediate;
+    }
+
+    long lun() {
+        return lun;
+    }
+
+    boolean isRead() {
+        return read;
+    }
+
+    boolean isWrite() {
+        return write;
+    }
+
+    boolean isBidirectional() {
+        return read && write;
+    }
+
+    /** Expected Data Transfer Length in bytes: of what is written, where data go both ways. */
+    long expectedLength() {
+        return expectedLength;
+    }
+
+    /** Bytes that the initiator takes. */
+    long expectedReadLength() {
+        return expectedReadLength;
+    }
+}
