@@ -29,4 +29,11 @@ public record SessionParameters(
         int defaultTime2Wait,
         int defaultTime2Retain,
         TaskReporting taskReporting,
-        int protocolLevel) {}
+        int protocolLevel) {
+    private static final int CONNECTION_RECOVERY = 2;
+
+    /** Connections that may be there at a time: one more than agreed on where it may clean up another, RFC 7143 6.3.4. */
+    public int connectionLimit() {
+        return errorRecoveryLevel == CONNECTION_RECOVERY ? maxConnections + 1 : maxConnections;
+    }
+}

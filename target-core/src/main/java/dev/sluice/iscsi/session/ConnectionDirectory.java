@@ -67,11 +67,11 @@ final class ConnectionDirectory implements LoginDirectory {
                     "session " + first.tsih() + " is with another target or portal group");
         }
         if (session.connections().find(first.cid()) == null
-                && session.connections().size() >= session.parameters().maxConnections()) {
+                && session.connections().size() >= session.parameters().connectionLimit()) {
             throw new LoginFailure(
                     LoginStatus.TOO_MANY_CONNECTIONS,
                     "session " + first.tsih() + " has its "
-                            + session.parameters().maxConnections() + " connections");
+                            + session.parameters().connectionLimit() + " connections");
         }
         return session;
     }

@@ -30,6 +30,7 @@ public final class IscsiServer {
     private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
     private int lastTsih;
     private int nextLoop;
+    private final DiscoverySessions discoverySessions = new DiscoverySessions();
     private final LoginThrottle throttle = new LoginThrottle();
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -118,6 +119,10 @@ public final class IscsiServer {
 
     IscsiSettings settings() {
         return settings;
+    }
+
+    DiscoverySessions discoverySessions() {
+        return discoverySessions;
     }
 
     TargetDirectory directory() {

@@ -117,7 +117,11 @@ final class LoginPhase implements Phase {
         SessionParameters agreed = state.session();
         ConnectionParameters parameters = state.connection();
         Session session = request.tsih() == 0
-                ? sessions.createSession(agreed, directory.portalGroup(), request.cmdSn())
+                ? sessions.createSession(
+                        agreed,
+                        directory.portalGroup(),
+                        request.cmdSn(),
+                        connection.io().localAddress())
                 : directory.find(agreed.initiatorName(), request);
         connection.parameters(parameters);
         session.join(connection);

@@ -104,13 +104,15 @@ final class LoopSessions {
      * Makes the session that a login has ended in.
      *
      * @param target null for discovery
+     * @param address where the initiator has found this side
      */
-    Session createSession(SessionParameters parameters, PortalGroup target, int cmdSn) throws LoginFailure {
+    Session createSession(SessionParameters parameters, PortalGroup target, int cmdSn, InetSocketAddress address)
+            throws LoginFailure {
         int depth = server.settings().queueDepth();
         UnsolicitedStock stock = null;
         if (target != null && !parameters.initialR2T()) {
             stock = UnsolicitedStock.reserve(
-                    loop().solicitedBuffers(), depth + parameters.maxConnections(), parameters.firstBurstLength());
+                    loop().solicitedBuffers(), depth + parameters.connectionLimit(), parameters.firstBurstLength());
             if (stock == null) {
                 throw new LoginFailure(
                         LoginStatus.OUT_OF_RESOURCES, "no buffer memory for unsolicited data (InitialR2T=No)");
@@ -132,12 +134,15 @@ final class LoopSessions {
                 session.raiseFence();
                 former.reinstated(() -> loop().execute(session::fenceLifted));
             }
+        } else {
+            server.discoverySessions().enter(session, address);
         }
         return session;
     }
 
     void sessionEnded(Session session) {
         sessions.remove(session.tsih());
+        server.discoverySessions().leave(session);
         server.returnTsih(session.tsih());
         checkAllGone();
     }

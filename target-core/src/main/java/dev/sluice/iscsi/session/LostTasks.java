@@ -37,13 +37,20 @@ final class LostTasks {
         return lostConnections.isEmpty();
     }
 
-    /** Keeps the tasks of a connection that is gone. */
+    /** Keeps the tasks of a connection that is gone, but for the immediate ones (RFC 7143 7.14). */
     void keep(Connection connection) {
         long now = session.loop().nowNanos();
         lostConnections.put(connection.parameters().cid(), Long.valueOf(now));
         Departure.discardUnreached(session, connection);
+        List<Command> immediate = new ArrayList<>();
         for (Command command : session.commands().of(connection)) {
             command.loseConnection(now);
+            if (command.request().isImmediate()) {
+                immediate.add(command);
+            }
+        }
+        if (!immediate.isEmpty()) {
+            Departure.end(session, immediate);
         }
         for (SentLog.Entry entry : connection.sequence().log().takeAll()) {
             if (entry.data() == null) {

@@ -6,6 +6,7 @@ import dev.sluice.iscsi.pdu.TaskManagement;
 import dev.sluice.scsi.TaskManager;
 import dev.sluice.scsi.TaskScope;
 import java.util.function.Consumer;
+import org.agrona.collections.IntArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,8 @@ final class TaskManagementRequests {
 
     private final Connection connection;
     private final Session session;
-    private int underWay;
+    /** The Initiator Task Tags of those that are not answered. */
+    private final IntArrayList underWay = new IntArrayList(8, IntArrayList.DEFAULT_NULL_VALUE);
 
     TaskManagementRequests(Connection connection, Session session) {
         this.connection = connection;
@@ -37,8 +39,8 @@ final class TaskManagementRequests {
 
     void request(BasicHeader header) {
         TaskManagementRequest request = TaskManagementRequest.of(header);
-        underWay++;
-        if (session.parameters().discovery() || underWay > MOST_AT_A_TIME) {
+        underWay.addInt(request.tag());
+        if (session.parameters().discovery() || underWay.size() > MOST_AT_A_TIME) {
             respond(request, TaskManagement.FUNCTION_REJECTED);
             return;
         }
@@ -92,11 +94,14 @@ final class TaskManagementRequests {
 
     private void abortTask(TaskManagementRequest request) {
         Command command = session.commands().find(request.referencedTag());
-        if (command == null || !request.hasUnitOf(command)) {
+        if (underWay.containsInt(request.referencedTag()) && request.referencedTag() != request.tag()) {
+            // RFC 7143 11.5.1: it is no function for functions.
+            respond(request, TaskManagement.FUNCTION_REJECTED);
+        } else if (command == null || !request.hasUnitOf(command)) {
             respond(request, abortOfNothing(request));
         } else if (command.isCompleted() && command.connection() != null) {
             // Its status waits to be sent; this answer must come behind it.
-            underWay--;
+            underWay.removeInt(request.tag());
             connection.io().send(response(request, TaskManagement.TASK_DOES_NOT_EXIST, 0));
         } else {
             command.whenAborted(new AbortProgress(1, () -> respond(request, TaskManagement.FUNCTION_COMPLETE)));
@@ -140,7 +145,7 @@ final class TaskManagementRequests {
 
     private MultiTaskAbort answeredAbort(TaskManagementRequest request) {
         return new MultiTaskAbort(session, connection, () -> {
-            underWay--;
+            underWay.removeInt(request.tag());
             session.responseFence().send(connection, response(request, TaskManagement.FUNCTION_COMPLETE, 0));
         });
     }
@@ -182,12 +187,12 @@ final class TaskManagementRequests {
     private void queryAsynchronousEvent(TaskManagementRequest request) {
         int event = taskManager().queryAsynchronousEvent(session.nexus(), request.lun());
         int response = event == 0 ? TaskManagement.FUNCTION_COMPLETE : TaskManagement.FUNCTION_SUCCEEDED;
-        underWay--;
+        underWay.removeInt(request.tag());
         connection.io().sendUrgent(response(request, response, event));
     }
 
     private void respond(TaskManagementRequest request, int response) {
-        underWay--;
+        underWay.removeInt(request.tag());
         connection.io().sendUrgent(response(request, response, 0));
     }
 

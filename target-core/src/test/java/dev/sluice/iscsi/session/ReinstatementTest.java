@@ -5,11 +5,13 @@ import static dev.sluice.iscsi.session.TestCommands.read;
 import static dev.sluice.iscsi.session.TestCommands.write;
 import static dev.sluice.iscsi.session.TestServer.ready;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
@@ -85,6 +87,24 @@ class ReinstatementTest {
                 session.drop();
             });
             last.close();
+        }
+    }
+
+    /** 7.4.2.1: one discovery session for an initiator port and an address. */
+    @Test
+    void shouldReinstateADiscoverySession() {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            LoginOptions discovery = LoginOptions.discovery(TestServer.INITIATOR);
+            try (Session first = server.login(discovery);
+                    Session second = server.login(discovery.isidQualifier(1));
+                    Session third = server.login(discovery.isidQualifier(0));
+                    Session normal = server.login(TestServer.options())) {
+                assertNull(first.connection().receive(), "the first gives way to the third");
+                first.drop();
+                assertEquals(2, second.sendTargets("All").size());
+                assertEquals(2, third.sendTargets("All").size());
+                normal.nop(new byte[0]);
+            }
         }
     }
 }
