@@ -7,8 +7,9 @@ import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.text.TextFormatException;
+import dev.sluice.iscsi.text.TextKeys;
 import dev.sluice.iscsi.transport.SocketIo;
-import java.util.LinkedHashMap;
+import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -32,8 +33,7 @@ final class ControlRequests {
         this.session = session;
         this.io = connection.io();
         this.parameters = session.parameters();
-        this.text = new TextExchange(
-                connection, connection.parameters().initiatorMaxRecvDataSegmentLength(), this::answerKeys);
+        this.text = new TextExchange(connection, this::answerKeys);
         KeepAlive keepAlive = session.keepAlive();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(keepAlive.afterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(keepAlive.timeoutSeconds());
@@ -99,21 +99,21 @@ final class ControlRequests {
             }
         }
         declareLength(keys.remove("MaxRecvDataSegmentLength"));
-        String wanted = keys.get("SendTargets");
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        String wanted = keys.remove("SendTargets");
         if (wanted != null) {
-            return SendTargets.answer(
+            answers.writeBytes(SendTargets.answer(
                     wanted,
                     sessions.server().directory(),
                     parameters.initiatorName(),
                     parameters.targetName(),
                     io.localAddress(),
-                    parameters.discovery());
+                    parameters.discovery()));
         }
-        Map<String, String> answers = new LinkedHashMap<>();
         keys.keySet().stream()
                 .filter(key -> !key.equals("InitiatorAlias"))
-                .forEach(key -> answers.put(key, "NotUnderstood"));
-        return dev.sluice.iscsi.text.TextKeys.encode(answers);
+                .forEach(key -> TextKeys.append(answers, key, "NotUnderstood"));
+        return answers.toByteArray();
     }
 
     /** RFC 7143 13.12: what the initiator takes from now on. */

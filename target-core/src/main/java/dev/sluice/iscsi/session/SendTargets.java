@@ -23,12 +23,16 @@ final class SendTargets {
             InetSocketAddress reached,
             boolean discovery) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        boolean all = value.equals("All");
+        if (all && !discovery) {
+            // RFC 7143 13.3, appendix C: this is for discovery only.
+            TextKeys.append(text, "SendTargets", "Reject");
+            return text.toByteArray();
+        }
         String told = "";
         for (PortalGroup group : directory.visibleTo(initiatorName)) {
             String name = group.targetName();
-            boolean wanted =
-                    value.equals("All") && discovery || name.equalsIgnoreCase(value.isEmpty() ? ownTarget : value);
-            if (!wanted) {
+            if (!all && !name.equalsIgnoreCase(value.isEmpty() ? ownTarget : value)) {
                 continue;
             }
             if (!told.equals(name)) {

@@ -17,7 +17,6 @@ final class TextExchange {
     private static final int MAX_CHUNK = 8192;
 
     private final Connection connection;
-    private final int maxChunk;
     private final Answers answers;
 
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -31,9 +30,8 @@ final class TextExchange {
         byte[] to(Map<String, String> keys) throws TextFormatException;
     }
 
-    TextExchange(Connection connection, int initiatorMaxRecvDataSegmentLength, Answers answers) {
+    TextExchange(Connection connection, Answers answers) {
         this.connection = connection;
-        this.maxChunk = Math.min(MAX_CHUNK, initiatorMaxRecvDataSegmentLength);
         this.answers = answers;
     }
 
@@ -68,6 +66,7 @@ final class TextExchange {
     }
 
     private Runnable response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
+        int maxChunk = Math.min(MAX_CHUNK, connection.parameters().initiatorMaxRecvDataSegmentLength());
         int length = requestGoesOn ? 0 : Math.min(left.length, maxChunk);
         byte[] chunk = Arrays.copyOf(left, length);
         left = Arrays.copyOfRange(left, length, left.length);

@@ -200,6 +200,20 @@ class TextRulesTest {
         }
     }
 
+    /** 13.3: who is logged in to a target is told of that one, whatever else is in the request. */
+    @Test
+    void shouldTellAllTargetsInDiscoveryOnly() {
+        try (TestServer server = new TestServer();
+                Wire wire = Wire.login(server)) {
+            Pdu all = wire.exchange(wire.text("SendTargets=All\0"), Opcode.TEXT_RESPONSE);
+            assertEquals("SendTargets=Reject\0", textOf(all));
+            Pdu own = wire.exchange(wire.text("SendTargets=\0X-org.example.key=1\0"), Opcode.TEXT_RESPONSE);
+            String told = textOf(own);
+            assertTrue(told.startsWith("TargetName=" + TestServer.TARGET + "\0TargetAddress="), told);
+            assertTrue(told.endsWith("X-org.example.key=NotUnderstood\0"), told);
+        }
+    }
+
     /** 7.3: what was rejected has not arrived; the next request with its CmdSN fills the place. */
     @Test
     void shouldNotCountARejectedRequestAsReceived() {
