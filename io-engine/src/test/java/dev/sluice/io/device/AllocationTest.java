@@ -19,7 +19,8 @@ class AllocationTest {
     private static final int SIZE = 16 << 20;
     private static final int DEPTH = 32;
     private static final int OPERATIONS = 20_000;
-    private static final int MAX_RUNS = 10;
+    /** The JIT compiles when it has the time; most of the time a few runs are enough. */
+    private static final int MAX_RUNS = 200;
 
     @TempDir
     Path folder;
