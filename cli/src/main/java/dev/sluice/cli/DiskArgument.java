@@ -10,6 +10,7 @@ package dev.sluice.cli;
  * @param writeCache whether completed writes may wait for a flush
  * @param readOnly whether initiators may only read
  * @param removable whether it is shown as a removable disk
+ * @param optical whether it is the image in a CD or DVD drive
  * @param thin whether it is shown as thinly provisioned
  * @param serial its serial number, or null where the storage's identity gives it
  */
@@ -21,6 +22,7 @@ record DiskArgument(
         boolean writeCache,
         boolean readOnly,
         boolean removable,
+        boolean optical,
         boolean thin,
         String serial) {
     /** What serves the data. */
@@ -41,7 +43,7 @@ record DiskArgument(
 
     /** The same disk, which initiators may only read. */
     DiskArgument asReadOnly() {
-        return new DiskArgument(kind, path, sizeBytes, blockBytes, writeCache, true, removable, thin, serial);
+        return new DiskArgument(kind, path, sizeBytes, blockBytes, writeCache, true, removable, optical, thin, serial);
     }
 
     /** As a user named it. */

@@ -6,6 +6,7 @@ import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
+import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class DiskOpener {
             }
         }
         LunDefinition[] luns = new LunDefinition[devices.length];
-        Arrays.setAll(luns, i -> new LunDefinition(devices[i], settings(disks.get(i), devices[i].properties())));
+        Arrays.setAll(luns, i -> lun(disks.get(i), devices[i]));
         return List.of(luns);
     }
 
@@ -71,7 +72,8 @@ final class DiskOpener {
 
     private BlockDevice open(DiskArgument disk) {
         try {
-            return Devices.open(spec(disk));
+            BlockDevice device = Devices.open(spec(disk));
+            return disk.optical() ? new ExchangeableDevice(device.properties().identity(), device) : device;
         } catch (DeviceOpenException e) {
             throw new UsageException("--disk " + e.getMessage());
         }
@@ -82,12 +84,22 @@ final class DiskOpener {
             case PATH ->
                 DeviceSpec.Disk.of(path(disk))
                         .withCreateBytes(Math.max(disk.sizeBytes(), 0))
-                        .withReadOnly(disk.readOnly())
-                        .withBlockBytes(disk.blockBytes() == 0 ? USUAL_BLOCK_BYTES : disk.blockBytes())
+                        .withReadOnly(disk.readOnly() || disk.optical())
+                        .withBlockBytes(blockBytes(disk))
                         .withIoDepth(ioDepth);
             case RAM -> new DeviceSpec.Ram(disk.sizeBytes(), null);
             case NULL -> new DeviceSpec.Null(disk.sizeBytes(), null);
         };
+    }
+
+    private static LunDefinition lun(DiskArgument disk, BlockDevice device) {
+        return disk.optical()
+                ? new LunDefinition(
+                        device,
+                        LogicalUnitSettings.ofDrive(device.properties().identity())
+                                .withSerial(disk.serial()),
+                        LunDefinition.Type.CD_DVD)
+                : new LunDefinition(device, settings(disk, device.properties()));
     }
 
     private static LogicalUnitSettings settings(DiskArgument disk, DeviceProperties device) {
@@ -100,6 +112,14 @@ final class DiskOpener {
                 .withRemovable(disk.removable())
                 .withThin(disk.thin())
                 .withSerial(disk.serial());
+    }
+
+    /** What the size of a path must be a multiple of. */
+    private static int blockBytes(DiskArgument disk) {
+        if (disk.optical()) {
+            return LogicalUnitSettings.OPTICAL_BLOCK;
+        }
+        return disk.blockBytes() == 0 ? USUAL_BLOCK_BYTES : disk.blockBytes();
     }
 
     /** A file has 512 wherever it lies, or its partition table would be lost by a move; a block device has its own. */

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class DiskParser {
     private static final String OPTIONS =
-            "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, thin, serial=TEXT";
+            "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT";
 
     /** SPC-4 7.8.17: what fits the unit serial number page and stays readable. */
     private static final int MAX_SERIAL = 32;
@@ -25,6 +25,7 @@ final class DiskParser {
     private boolean writeCache = true;
     private boolean readOnly;
     private boolean removable;
+    private boolean optical;
     private boolean thin;
     private String serial;
 
@@ -56,6 +57,9 @@ final class DiskParser {
                     ByteSize.parse("--disk '" + argument + "': the size", source.substring(source.indexOf(':') + 1));
         }
         checkSize(kind);
+        if (optical) {
+            checkDrive(kind);
+        }
         return new DiskArgument(
                 kind,
                 kind == Kind.PATH ? source : null,
@@ -64,8 +68,20 @@ final class DiskParser {
                 writeCache,
                 readOnly,
                 removable,
+                optical,
                 thin,
                 serial);
+    }
+
+    private void checkDrive(Kind kind) {
+        if (kind != Kind.PATH) {
+            throw refusal("a CD or DVD drive needs the path of an image");
+        }
+        for (String option : List.of("size", "block-size", "write-cache", "thin")) {
+            if (given.contains(option)) {
+                throw refusal("a CD or DVD drive only reads, blocks of 2048: " + option + " is not for it");
+            }
+        }
     }
 
     private void checkSize(Kind kind) {
@@ -91,6 +107,7 @@ final class DiskParser {
             case "write-cache" -> writeCache = onOrOff(name, needed(name, value));
             case "serial" -> serial = checkedSerial(needed(name, value));
             case "read-only" -> readOnly = flag(name, value);
+            case "cd" -> optical = flag(name, value);
             case "removable" -> removable = flag(name, value);
             case "thin" -> thin = flag(name, value);
             default -> throw refusal("there is no disk option '" + name + "': there are " + OPTIONS);

@@ -29,6 +29,7 @@ final class ServeOptions {
                 "write-cache=on|off    off: a write is answered when it is on the medium (default: on)",
                 "read-only    initiators may only read",
                 "removable    shown as a removable disk",
+                "cd    SOURCE is an image (.iso) in a CD or DVD drive",
                 "thin    shown as thinly provisioned: unmapped blocks give their space back",
                 "serial=TEXT    the serial number (default: kept with the disk)",
                 "Sizes are bytes, or K, M, G, T (powers of 1024). A comma in a path is written twice."

@@ -12,24 +12,24 @@ class DiskParserTest {
     @Test
     void shouldLeaveAllToTheStorageWhenOnlyAPathIsGiven() {
         assertEquals(
-                new DiskArgument(Kind.PATH, "/dev/sdb", -1, 0, true, false, false, false, null),
+                new DiskArgument(Kind.PATH, "/dev/sdb", -1, 0, true, false, false, false, false, null),
                 DiskParser.parse("/dev/sdb"));
     }
 
     @Test
     void shouldTakeEveryOptionWhenGiven() {
         assertEquals(
-                new DiskArgument(Kind.PATH, "vm.img", 10L << 30, 4096, false, true, true, true, "A1"),
+                new DiskArgument(Kind.PATH, "vm.img", 10L << 30, 4096, false, true, true, false, true, "A1"),
                 DiskParser.parse("vm.img,size=10G,block-size=4096,write-cache=off,read-only,removable,thin,serial=A1"));
     }
 
     @Test
     void shouldServeMemoryAndNothingWhenAskedTo() {
         assertEquals(
-                new DiskArgument(Kind.RAM, null, 1L << 30, 0, true, false, false, true, null),
+                new DiskArgument(Kind.RAM, null, 1L << 30, 0, true, false, false, false, true, null),
                 DiskParser.parse("ram:1G,thin"));
         assertEquals(
-                new DiskArgument(Kind.NULL, null, 1L << 40, 512, true, false, false, false, null),
+                new DiskArgument(Kind.NULL, null, 1L << 40, 512, true, false, false, false, false, null),
                 DiskParser.parse("null:1T,block-size=512"));
     }
 
@@ -54,13 +54,15 @@ class DiskParserTest {
                 "a,block-size=1024 # a block size is 512 or 4096, not '1024'",
                 "a,write-cache=yes # write-cache is on or off, not 'yes'",
                 "a,read-only=on # the option read-only takes no value",
+                "ram:1G,cd # a CD or DVD drive needs the path of an image",
+                "a.iso,cd,thin # a CD or DVD drive only reads, blocks of 2048: thin is not for it",
                 "null:1G,thin # a null disk keeps nothing that could be thin",
                 "a,serial=a b # a serial number is 1 to 32 printable ASCII characters without spaces",
                 "a,serial=123456789012345678901234567890123 # a serial number is 1 to 32 printable ASCII characters without spaces",
-                "a,size # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, thin, serial=TEXT",
-                "a,size= # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, thin, serial=TEXT",
-                "a,create # there is no disk option 'create': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, thin, serial=TEXT",
-                "a, # there is no disk option '': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, thin, serial=TEXT"
+                "a,size # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
+                "a,size= # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
+                "a,create # there is no disk option 'create': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
+                "a, # there is no disk option '': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT"
             })
     void shouldSayWhatIsWrongWhenADiskCannotBeMeant(String argument, String reason) {
         String message = assertThrows(UsageException.class, () -> DiskParser.parse(argument))

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,7 @@ public final class LogicalUnit {
     private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
     private final UnitState initialState;
     private volatile UnitState state;
+    private final AtomicInteger mediumChanges = new AtomicInteger();
 
     /** @param device stays its opener's, to be closed after {@link #close()} */
     public LogicalUnit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, CommandTable commands) {
@@ -46,10 +48,10 @@ public final class LogicalUnit {
         this.names = UnitNames.of(settings);
         this.blockShift = Integer.numberOfTrailingZeros(settings.blockSize());
         long blocks = properties.sizeBytes() >>> blockShift;
-        if (blocks == 0) {
+        if (blocks == 0 && !settings.removable()) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, true);
+        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, blocks > 0);
         this.state = initialState;
     }
 
@@ -140,14 +142,32 @@ public final class LogicalUnit {
 
     /** Takes the medium out. Any thread. */
     public void ejectMedium() {
-        update(now -> now.withMedium(false));
+        if (update(now -> now.withMedium(false))) {
+            mediumChanges.incrementAndGet();
+        }
     }
 
-    /** Puts the medium in, and tells everyone but {@code by}. Any thread. */
+    /** Puts the medium in, where there is one, and tells everyone but {@code by}. Any thread. */
     public void loadMedium(UnitNexus by) {
-        if (update(now -> now.withMedium(true))) {
+        if (update(now -> now.withMedium(now.blocks() > 0))) {
+            mediumChanges.incrementAndGet();
             establish(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED, by);
         }
+    }
+
+    /** The device has another medium than before, or none; tells every initiator. Any thread. */
+    public void mediumExchanged() {
+        long blocks = device.properties().sizeBytes() >>> blockShift;
+        update(now -> now.withBlocks(blocks).withMedium(blocks > 0));
+        mediumChanges.incrementAndGet();
+        if (blocks > 0) {
+            announce(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED);
+        }
+    }
+
+    /** How often the medium has been put in or taken out. */
+    int mediumChanges() {
+        return mediumChanges.get();
     }
 
     /** PREVENT ALLOW MEDIUM REMOVAL, for one nexus. Any thread. */

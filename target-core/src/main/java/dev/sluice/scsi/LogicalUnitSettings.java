@@ -3,7 +3,7 @@ package dev.sluice.scsi;
 /**
  * What an administrator decides about a logical unit.
  *
- * @param blockSize the logical block length in bytes, 512 or 4,096
+ * @param blockSize the logical block length in bytes, 512 or 4,096, or {@link #OPTICAL_BLOCK}
  * @param readOnly whether writing is refused
  * @param writeCache whether acknowledged writes may sit in a volatile cache until they are synchronized
  * @param removable whether the medium can be ejected and loaded
@@ -25,12 +25,15 @@ public record LogicalUnitSettings(
         String revision,
         String identity,
         String serial) {
+    /** The logical block length of a CD or DVD. */
+    public static final int OPTICAL_BLOCK = 2048;
+
     public static final String DEFAULT_VENDOR = "SLUICE";
     public static final String DEFAULT_PRODUCT = "DISK";
     public static final String DEFAULT_REVISION = "0001";
 
     public LogicalUnitSettings {
-        if (blockSize != 512 && blockSize != 4096) {
+        if (blockSize != 512 && blockSize != 4096 && blockSize != OPTICAL_BLOCK) {
             throw new IllegalArgumentException("block size is " + blockSize + " bytes: it must be 512 or 4096");
         }
         requireText("vendor", vendor, 1, 8);
@@ -52,6 +55,21 @@ public record LogicalUnitSettings(
                 false,
                 DEFAULT_VENDOR,
                 DEFAULT_PRODUCT,
+                DEFAULT_REVISION,
+                identity,
+                null);
+    }
+
+    /** A drive for CDs and DVDs. */
+    public static LogicalUnitSettings ofDrive(String identity) {
+        return new LogicalUnitSettings(
+                OPTICAL_BLOCK,
+                true,
+                false,
+                true,
+                false,
+                DEFAULT_VENDOR,
+                "CD/DVD-ROM",
                 DEFAULT_REVISION,
                 identity,
                 null);

@@ -17,12 +17,14 @@ public final class UnitNexus {
     private final long lun;
     private final UnitAttentions attentions = new UnitAttentions();
     private UnitChannel channel;
+    private int mediumChangesSeen;
 
     /** @param number at which this nexus finds the unit */
     UnitNexus(ItNexus nexus, LogicalUnit unit, int number) {
         this.nexus = nexus;
         this.unit = unit;
         this.lun = LunAddress.encode(number);
+        this.mediumChangesSeen = unit.mediumChanges();
     }
 
     public ItNexus nexus() {
@@ -61,6 +63,14 @@ public final class UnitNexus {
         if (establish(additional)) {
             nexus.tell(listener -> listener.attention(lun, SenseData.unitAttention(additional)));
         }
+    }
+
+    /** Whether the medium was put in or taken out since the last call. */
+    public boolean takeMediumChange() {
+        int changes = unit.mediumChanges();
+        boolean changed = changes != mediumChangesSeen;
+        mediumChangesSeen = changes;
+        return changed;
     }
 
     boolean hasAttention() {

@@ -3,6 +3,7 @@ package dev.sluice.target;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
@@ -18,6 +19,7 @@ import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.optical.OpticalDrives;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -142,8 +144,10 @@ public final class SluiceServer {
 
     /** The logical unit of a definition, which all that show it share. */
     private LogicalUnit unit(LunDefinition lun) {
-        return units.computeIfAbsent(
-                lun, defined -> Disks.unit(defined.settings(), defined.device(), this::openChannel));
+        return units.computeIfAbsent(lun, defined -> switch (defined.type()) {
+            case DISK -> Disks.unit(defined.settings(), defined.device(), this::openChannel);
+            case CD_DVD -> OpticalDrives.unit(defined.settings(), defined.device(), this::openChannel);
+        });
     }
 
     private void listen(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
@@ -218,6 +222,27 @@ public final class SluiceServer {
     /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
     public void refreshCapacities() {
         units.values().forEach(LogicalUnit::refreshCapacity);
+    }
+
+    /**
+     * Exchanges the medium of a drive, and tells its initiators.
+     *
+     * @param lun a drive whose device is an {@link ExchangeableDevice}
+     * @param medium the drive's to close from now on; null to leave it empty
+     * @param force whether to do so although an initiator prevents it
+     * @throws IllegalStateException if an initiator prevents it
+     */
+    public void exchangeMedium(LunDefinition lun, BlockDevice medium, boolean force) {
+        LogicalUnit unit = units.get(lun);
+        if (unit == null || !(lun.device() instanceof ExchangeableDevice drive)) {
+            throw new IllegalArgumentException("this logical unit has no medium that could be exchanged");
+        }
+        if (unit.isRemovalPrevented() && !force) {
+            throw new IllegalStateException("an initiator uses the medium and prevents its removal");
+        }
+        unit.ejectMedium();
+        drive.exchange(medium);
+        unit.mediumExchanged();
     }
 
     /**

@@ -17,8 +17,12 @@ final class TestDisk implements AutoCloseable {
     final ItNexus other;
 
     TestDisk(BlockDevice device, LogicalUnitSettings settings) {
+        this(device, Disks.unit(settings, device, ChannelOpener.INLINE));
+    }
+
+    TestDisk(BlockDevice device, LogicalUnit unit) {
         this.device = device;
-        unit = Disks.unit(settings, device, ChannelOpener.INLINE);
+        this.unit = unit;
         target = Disks.target(TARGET, 1);
         target.map(0, unit);
         nexus = TestLoops.on(

@@ -9,19 +9,19 @@ import dev.sluice.scsi.transfer.ParameterList;
 import dev.sluice.scsi.transfer.RangeSequence;
 
 /** What the commands here have in common. */
-abstract class DiskCommand extends Command {
+public abstract class DiskCommand extends Command {
     /** Answers with data, of which the command takes so many bytes at most. */
-    static void reply(ScsiTask task, PageBytes data, long allocationLength) {
+    protected static void reply(ScsiTask task, PageBytes data, long allocationLength) {
         begin(task, DataInReply.TYPE).start(data.array(), data.length(), allocationLength);
     }
 
     /** Gets a parameter list from the initiator. */
-    static void receive(ScsiTask task, int length, ParameterList.Receiver receiver) {
+    protected static void receive(ScsiTask task, int length, ParameterList.Receiver receiver) {
         begin(task, ParameterList.TYPE).start(length, receiver);
     }
 
     /** Makes everything durable, and ends the task well. */
-    static void flush(ScsiTask task) {
+    protected static void flush(ScsiTask task) {
         begin(task, RangeSequence.TYPE).flush();
     }
 
@@ -32,7 +32,7 @@ abstract class DiskCommand extends Command {
      * @param blocks not negative
      * @return true if it lies within the capacity; otherwise the task has ended
      */
-    static boolean inRange(ScsiTask task, long lba, long blocks) {
+    protected static boolean inRange(ScsiTask task, long lba, long blocks) {
         long capacity = task.unitState().blocks();
         if (lba >= 0 && lba <= capacity && blocks <= capacity - lba) {
             return true;

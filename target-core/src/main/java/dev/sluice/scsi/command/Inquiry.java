@@ -32,8 +32,13 @@ public final class Inquiry extends DiskCommand {
 
     private static final int STANDARD_BYTES = 96;
 
-    /** SAM-5, SPC-4, SBC-3, iSCSI, no version claimed; SPC-4 6.6.2, table 142. */
-    private static final int[] VERSION_DESCRIPTORS = {0x00A0, 0x0460, 0x04C0, 0x0960};
+    /** No version claimed; SPC-4 6.6.2, table 142. */
+    private static final int SAM_5 = 0x00A0;
+
+    private static final int SPC_4 = 0x0460;
+    private static final int SBC_3 = 0x04C0;
+    private static final int MMC_6 = 0x04E0;
+    private static final int ISCSI = 0x0960;
 
     private final int deviceType;
     private final List<VpdPage> pages;
@@ -80,9 +85,7 @@ public final class Inquiry extends DiskCommand {
                 .padded(exists ? settings.product() : "", 16)
                 .padded(exists ? settings.revision() : LogicalUnitSettings.DEFAULT_REVISION, 4)
                 .zeros(22);
-        for (int descriptor : VERSION_DESCRIPTORS) {
-            data.u16(descriptor);
-        }
+        data.u16(SAM_5).u16(SPC_4).u16(deviceType == 0 ? SBC_3 : MMC_6).u16(ISCSI);
         return data.zeros(STANDARD_BYTES - data.length());
     }
 

@@ -27,12 +27,14 @@ public final class AdditionalSense {
     public static final int MODE_PARAMETERS_CHANGED = 0x2A01;
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
+    public static final int CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT = 0x3002;
     public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;
     public static final int SOME_COMMANDS_CLEARED_BY_ISCSI_PROTOCOL_EVENT = 0x477F;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
+    public static final int ILLEGAL_MODE_FOR_THIS_TRACK = 0x6400;
 
     private AdditionalSense() {}
 }

@@ -52,6 +52,10 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
     public static final SenseData WRITE_PROTECTED = of(SenseKey.DATA_PROTECT, AdditionalSense.WRITE_PROTECTED);
     public static final SenseData SPACE_ALLOCATION_FAILED =
             of(SenseKey.DATA_PROTECT, AdditionalSense.SPACE_ALLOCATION_FAILED_WRITE_PROTECT);
+    public static final SenseData INCOMPATIBLE_FORMAT =
+            of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT);
+    public static final SenseData ILLEGAL_MODE_FOR_THIS_TRACK =
+            of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.ILLEGAL_MODE_FOR_THIS_TRACK);
     public static final SenseData NO_MEDIUM = of(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT);
     public static final SenseData NOT_READY =
             of(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE);

@@ -1,0 +1,84 @@
+package dev.sluice.scsi.optical;
+
+import dev.sluice.io.device.BlockDevice;
+import dev.sluice.scsi.ChannelOpener;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandTable;
+import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.command.Inquiry;
+import dev.sluice.scsi.command.ModeSense;
+import dev.sluice.scsi.command.PreventAllowMediumRemoval;
+import dev.sluice.scsi.command.Read;
+import dev.sluice.scsi.command.ReadCapacity;
+import dev.sluice.scsi.command.ReportLuns;
+import dev.sluice.scsi.command.ReportSupportedOperationCodes;
+import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
+import dev.sluice.scsi.command.RequestSense;
+import dev.sluice.scsi.command.StartStopUnit;
+import dev.sluice.scsi.command.TestUnitReady;
+import dev.sluice.scsi.page.DeviceIdentificationPage;
+import dev.sluice.scsi.page.SerialNumberPage;
+import dev.sluice.scsi.page.VpdPage;
+import java.util.List;
+import java.util.Set;
+
+/** Makes read-only CD and DVD drives (MMC-6), which initiators boot installers from. */
+public final class OpticalDrives {
+    /** SPC-4 6.6.2, table 138. */
+    private static final int CD_DVD = 0x05;
+
+    /** Those of a disk that MMC-6 has as well, but for the sizes of CDB that it lacks. */
+    private static final Set<Integer> READ_OPCODES = Set.of(0x25, 0x28, 0xA8);
+
+    private static final List<VpdPage> VPD_PAGES = List.of(new SerialNumberPage(), new DeviceIdentificationPage());
+
+    private static final CommandTable COMMANDS = new CommandTable(List.of(
+                    TestUnitReady.SPECS,
+                    RequestSense.SPECS,
+                    Inquiry.specs(CD_DVD, VPD_PAGES),
+                    ModeSense.specs(List.of(new CapabilitiesPage())),
+                    StartStopUnit.SPECS,
+                    PreventAllowMediumRemoval.SPECS,
+                    ofMmc(ReadCapacity.SPECS),
+                    ofMmc(Read.SPECS),
+                    ReadCd.SPECS,
+                    ReadToc.SPECS,
+                    ReadDiscInformation.SPECS,
+                    ReadDvdStructure.SPECS,
+                    GetConfiguration.SPECS,
+                    GetEventStatusNotification.SPECS,
+                    MechanismStatus.SPECS,
+                    Seek.SPECS,
+                    SetCdSpeed.SPECS,
+                    ReportLuns.SPECS,
+                    ReportSupportedOperationCodes.SPECS,
+                    ReportSupportedTaskManagementFunctions.SPECS)
+            .stream()
+            .flatMap(List::stream)
+            .toList());
+
+    private OpticalDrives() {}
+
+    private static List<CommandSpec> ofMmc(List<CommandSpec> specs) {
+        return specs.stream()
+                .filter(spec -> READ_OPCODES.contains(spec.opcode()))
+                .toList();
+    }
+
+    /**
+     * A drive on {@code device}, which stays the caller's to close; to exchange its medium, see {@link
+     * LogicalUnit#mediumExchanged}.
+     *
+     * @param settings such as {@link LogicalUnitSettings#ofDrive}: read-only, removable, with blocks of 2,048 bytes
+     */
+    public static LogicalUnit unit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener) {
+        if (!settings.readOnly()
+                || !settings.removable()
+                || settings.blockSize() != LogicalUnitSettings.OPTICAL_BLOCK) {
+            throw new IllegalArgumentException("a CD drive is read-only and removable, and has blocks of "
+                    + LogicalUnitSettings.OPTICAL_BLOCK + " bytes");
+        }
+        return new LogicalUnit(settings, device, opener, COMMANDS);
+    }
+}
