@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,13 @@ final class ServeOptions {
             description = "Every initiator may log in, from any address that can reach --listen. Default: off.")
     private boolean allowAny;
 
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Where is kept what has to outlive a restart: persistent reservations of initiators that"
+                    + " ask for it (APTPL). Made if it is not there. Default: nowhere, and initiators are told so.")
+    private Path stateDirectory;
+
     @Mixin
     private ChapOptions chap = new ChapOptions();
 
@@ -80,6 +88,7 @@ final class ServeOptions {
                 session.alias(),
                 session.limits(),
                 session.keepAlive(),
+                stateDirectory,
                 disks(),
                 tuning.tuning(usableCpus));
     }

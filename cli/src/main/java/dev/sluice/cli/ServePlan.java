@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param targetAlias what people call the target, or empty
  * @param limits what logins are offered
  * @param keepAlive when initiators are pinged
+ * @param stateDirectory where is kept what has to outlive a restart, or null
  * @param disks the LUNs, from 0, at least one
  * @param tuning the tuning
  */
@@ -26,5 +28,6 @@ record ServePlan(
         String targetAlias,
         TargetLimits limits,
         KeepAlive keepAlive,
+        Path stateDirectory,
         List<DiskArgument> disks,
         Tuning tuning) {}

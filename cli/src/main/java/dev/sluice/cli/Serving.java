@@ -47,8 +47,7 @@ final class Serving {
         List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning().ioDepth());
         SluiceServer server = SluiceServer.start(
                 settings(),
-                List.of(new TargetDefinition(
-                        plan.targetName(), access(), plan.chap().target(), luns)));
+                List.of(target(luns)));
         try {
             announce(luns, server);
             ending.await(server.listeningAddresses());
@@ -99,6 +98,7 @@ final class Serving {
                 plan.keepAlive().afterSeconds(),
                 plan.keepAlive().timeoutSeconds(),
                 plan.limits(),
-                plan.chap().discovery());
+                plan.chap().discovery(),
+                plan.stateDirectory());
     }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.ScsiCommand;
+import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +36,36 @@ class ServeProcessTest {
             assertTrue(printed.contains(SluiceProcess.TARGET), printed);
             assertTrue(
                     printed.matches("(?s).*LUN 0 +ram.*10 MiB.*LUN 1 +ram.*read-only.*LUN 2 +null.*1 TiB.*"), printed);
+        }
+    }
+
+    @Test
+    void shouldTellInitiatorsTheAlias() throws Exception {
+        try (SluiceProcess sluice = SluiceProcess.serve(directory, "--disk=ram:4M", "--target-alias=the big one");
+                Session session = login(sluice.awaitListening())) {
+            assertEquals("the big one", session.negotiated().value("TargetAlias"));
+        }
+    }
+
+    @Test
+    void shouldKeepReservationsWhenItIsKilled() throws Exception {
+        String[] arguments = {"--disk=disk.img,size=1M", "--state-dir=state"};
+        try (SluiceProcess sluice = SluiceProcess.serve(directory, arguments);
+                Session holder = login(sluice.awaitListening())) {
+            holder.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+            byte[] list = new byte[24];
+            list[15] = 1;
+            list[20] = 1;
+            assertTrue(holder.execute(ScsiCommand.write(0, new byte[] {0x5F, 0, 0, 0, 0, 0, 0, 0, 24, 0}, list))
+                    .isGood());
+            sluice.kill();
+        }
+        try (SluiceProcess sluice = SluiceProcess.serve(directory, arguments);
+                Session session = login(sluice.awaitListening())) {
+            session.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+            ScsiResult keys =
+                    session.execute(ScsiCommand.read(0, new byte[] {0x5E, 0, 0, 0, 0, 0, 0, 0, 16, 0}, 16));
+            assertEquals(1, keys.data()[15]);
         }
     }
 

@@ -78,6 +78,11 @@ final class SluiceProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL, and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The exit code, once it has ended. */
     int awaitExit() throws InterruptedException {
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");

@@ -17,6 +17,11 @@ public abstract class Command {
         task.end(ScsiStatus.GOOD);
     }
 
+    /** Ends the task with a status that needs no data. */
+    protected static void end(ScsiTask task, ScsiStatus status) {
+        task.end(status);
+    }
+
     /** Ends the task with CHECK CONDITION. */
     protected static void fail(ScsiTask task, SenseData why) {
         task.end(why);

@@ -1,6 +1,9 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.reservation.Access;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -17,8 +20,14 @@ public final class CommandSpec {
         ATTENTION_EXEMPT,
         /** Needs a medium that is loaded. */
         NEEDS_MEDIUM,
-        /** Changes the medium, so that a write protected unit refuses it. */
-        WRITES
+        /** Changes the medium, so that a write protected unit refuses it, and who may only read. */
+        WRITES,
+        /** Changes something else that a reservation protects, even one for writing only; SPC-4 table 66, SBC-3 table 13. */
+        NEEDS_RESERVATION,
+        /** Runs in spite of any reservation. */
+        IGNORES_RESERVATIONS,
+        /** Runs in spite of a persistent reservation. */
+        IGNORES_PERSISTENT_RESERVATIONS
     }
 
     /** CDB byte 1, bits 4 to 0; SPC-4 4.2.2. */
@@ -30,7 +39,9 @@ public final class CommandSpec {
     private final boolean attentionExempt;
     private final boolean needsMedium;
     private final boolean writes;
+    private final Set<Trait> traits;
     private final Predicate<LogicalUnit> offeredBy;
+    private final Predicate<byte[]> harmless;
     private final Command command;
     private final long refusedHigh;
     private final long refusedLow;
@@ -39,18 +50,19 @@ public final class CommandSpec {
             String name,
             byte[] usage,
             boolean hasServiceAction,
-            boolean attentionExempt,
-            boolean needsMedium,
-            boolean writes,
+            Set<Trait> traits,
             Predicate<LogicalUnit> offeredBy,
+            Predicate<byte[]> harmless,
             Command command) {
         this.name = name;
         this.usage = usage;
         this.hasServiceAction = hasServiceAction;
-        this.attentionExempt = attentionExempt;
-        this.needsMedium = needsMedium;
-        this.writes = writes;
+        this.traits = traits;
+        this.attentionExempt = traits.contains(Trait.ATTENTION_EXEMPT);
+        this.needsMedium = traits.contains(Trait.NEEDS_MEDIUM);
+        this.writes = traits.contains(Trait.WRITES);
         this.offeredBy = offeredBy;
+        this.harmless = harmless;
         this.command = command;
         byte[] refused = new byte[16];
         for (int i = 1; i < usage.length; i++) {
@@ -69,29 +81,28 @@ public final class CommandSpec {
         if (bytes.length > 16) {
             throw new IllegalArgumentException(name + ": a usage map of " + bytes.length + " bytes");
         }
-        return new CommandSpec(name, bytes, false, false, false, false, unit -> true, command);
+        return new CommandSpec(name, bytes, false, Set.of(), unit -> true, cdb -> false, command);
     }
 
     /** The same, where the usage data's service action field (byte 1, bits 4 to 0) selects the command. */
     public CommandSpec byServiceAction() {
-        return new CommandSpec(name, usage, true, attentionExempt, needsMedium, writes, offeredBy, command);
+        return new CommandSpec(name, usage, true, traits, offeredBy, harmless, command);
     }
 
     public CommandSpec with(Trait trait) {
-        return new CommandSpec(
-                name,
-                usage,
-                hasServiceAction,
-                attentionExempt || trait == Trait.ATTENTION_EXEMPT,
-                needsMedium || trait == Trait.NEEDS_MEDIUM,
-                writes || trait == Trait.WRITES,
-                offeredBy,
-                command);
+        Set<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new CommandSpec(name, usage, hasServiceAction, more, offeredBy, harmless, command);
+    }
+
+    /** The same, running in spite of any reservation where the CDB fulfils the condition. */
+    public CommandSpec ignoringReservationsIf(Predicate<byte[]> condition) {
+        return new CommandSpec(name, usage, hasServiceAction, traits, offeredBy, condition, command);
     }
 
     /** The same, for units that fulfil the condition; others do not know the command. */
     public CommandSpec onlyIf(Predicate<LogicalUnit> condition) {
-        return new CommandSpec(name, usage, hasServiceAction, attentionExempt, needsMedium, writes, condition, command);
+        return new CommandSpec(name, usage, hasServiceAction, traits, condition, harmless, command);
     }
 
     public String name() {
@@ -136,6 +147,19 @@ public final class CommandSpec {
 
     boolean writes() {
         return writes;
+    }
+
+    /** Whether who has no more than {@code access} meets a reservation conflict. */
+    boolean conflictsWith(Access access, byte[] cdb) {
+        if (access == Access.FULL || traits.contains(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
+            return false;
+        }
+        return switch (access) {
+            case FULL -> false;
+            case READING -> writes || traits.contains(Trait.NEEDS_RESERVATION);
+            case LITTLE -> !traits.contains(Trait.IGNORES_PERSISTENT_RESERVATIONS);
+            case NONE -> true;
+        };
     }
 
     Command command() {

@@ -4,6 +4,13 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.Extent;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.reservation.Outcome;
+import dev.sluice.scsi.reservation.Outcome.Granted;
+import dev.sluice.scsi.reservation.Outcome.Notice;
+import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationStore;
+import dev.sluice.scsi.reservation.Reservations;
+import dev.sluice.scsi.reservation.Reserve;
 import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A disk: a block device with its settings, its command table, and the state that all its users share.
@@ -36,13 +45,33 @@ public final class LogicalUnit {
     private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
     private final UnitState initialState;
     private volatile UnitState state;
+    private final UnitReservations reservations;
+    /** The target ports that lead here; a port is there as often as the unit is mapped. */
+    private final List<ScsiTarget> ports = new CopyOnWriteArrayList<>();
+
     private final AtomicInteger mediumChanges = new AtomicInteger();
 
-    /** @param device stays its opener's, to be closed after {@link #close()} */
+    /** A unit whose reservations end with the process. */
     public LogicalUnit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, CommandTable commands) {
+        this(settings, device, opener, commands, null, Reservations.NONE);
+    }
+
+    /**
+     * @param device stays its opener's, to be closed after {@link #close()}
+     * @param store where reservations are kept; null for nowhere
+     * @param reserved what is in there
+     */
+    public LogicalUnit(
+            LogicalUnitSettings settings,
+            BlockDevice device,
+            ChannelOpener opener,
+            CommandTable commands,
+            ReservationStore store,
+            Reservations reserved) {
         this.settings = settings;
         this.device = device;
         this.opener = opener;
+        this.reservations = new UnitReservations(store, reserved);
         this.commands = commands;
         this.properties = device.properties();
         this.names = UnitNames.of(settings);
@@ -184,6 +213,63 @@ public final class LogicalUnit {
         return !preventingRemoval.isEmpty();
     }
 
+    /** Who is registered and who has reserved the unit: one volatile read. */
+    public Reservations reservations() {
+        return reservations.current();
+    }
+
+    /** Whether reservations can outlive a loss of power. */
+    public boolean canPersistReservations() {
+        return reservations.canPersist();
+    }
+
+    /** What {@code nexus} is at every target port that leads here. */
+    public Set<PortNexus> withEveryPort(PortNexus nexus) {
+        return ports.stream()
+                .map(port -> new PortNexus(nexus.initiatorPort(), port.name(), port.portTag()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Changes the reservations, and tells those whom it concerns. Any thread; where reservations are kept it waits for the disk.
+     */
+    public Outcome changeReservations(Function<Reservations, Outcome> request) {
+        Outcome outcome = reservations.change(request);
+        if (outcome instanceof Granted granted) {
+            for (Notice notice : granted.notices()) {
+                forEachNexusOf(notice.to(), at -> at.establish(notice.additional()));
+            }
+        }
+        return outcome;
+    }
+
+    /**
+     * Aborts the tasks of those nexuses, but for {@code except}. Any thread.
+     *
+     * @return completed, on any thread, when they have come to rest
+     */
+    public CompletableFuture<Void> abortTasksOf(Set<PortNexus> preempted, ScsiTask except) {
+        preempted.forEach(nexus -> forEachNexusOf(nexus, preventingRemoval::remove));
+        return tasks.abort(
+                task -> task != except && preempted.contains(task.unitNexus().portNexus()), except.nexus());
+    }
+
+    private void forEachNexusOf(PortNexus wanted, Consumer<UnitNexus> action) {
+        nexuses.forEach(nexus -> {
+            if (nexus.portNexus().equals(wanted)) {
+                action.accept(nexus);
+            }
+        });
+    }
+
+    void mapped(ScsiTarget port) {
+        ports.add(port);
+    }
+
+    void unmapped(ScsiTarget port) {
+        ports.remove(port);
+    }
+
     /** The ranges that atomic commands have or wait for. */
     AtomicRanges atomicRanges() {
         return atomicAccess.ranges();
@@ -207,6 +293,7 @@ public final class LogicalUnit {
     void leave(UnitNexus nexus) {
         nexuses.remove(nexus);
         preventingRemoval.remove(nexus);
+        reservations.update(now -> Reserve.lost(now, nexus.portNexus()));
     }
 
     /** On the loop's thread. */
@@ -223,6 +310,7 @@ public final class LogicalUnit {
      */
     CompletableFuture<Void> reset(ItNexus by, TaskScope scope, int attention) {
         preventingRemoval.clear();
+        reservations.update(Reserve::reset);
         update(now -> now.withModes(settings.writeCache(), false, false));
         establish(attention, null);
         return abortTasks(by, scope, 0);

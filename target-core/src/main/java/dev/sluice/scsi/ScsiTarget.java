@@ -67,6 +67,12 @@ public final class ScsiTarget {
         synchronized (this) {
             LogicalUnit[] copy = Arrays.copyOf(units, Math.max(units.length, number + 1));
             copy[number] = unit;
+            if (units.length > number && units[number] != null) {
+                units[number].unmapped(this);
+            }
+            if (unit != null) {
+                unit.mapped(this);
+            }
             units = copy;
         }
         for (ItNexus nexus : nexuses) {
@@ -133,6 +139,8 @@ public final class ScsiTarget {
             task.end(at.takeAttention());
         } else if (spec.refuses(task.cdb())) {
             task.end(refusal(spec, task));
+        } else if (at.isBarred(spec, task.cdb())) {
+            task.end(ScsiStatus.RESERVATION_CONFLICT);
         } else if (spec.needsMedium() && !state.mediumLoaded()) {
             task.end(SenseData.NO_MEDIUM);
         } else if (spec.writes() && unit.isWriteProtected(state)) {

@@ -1,5 +1,8 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.reservation.Access;
+import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 
@@ -18,6 +21,11 @@ public final class UnitNexus {
     private final UnitAttentions attentions = new UnitAttentions();
     private UnitChannel channel;
     private int mediumChangesSeen;
+    private final PortNexus portNexus;
+    /** What {@link #access} was derived from. */
+    private Reservations reservationsSeen = Reservations.NONE;
+
+    private Access access = Access.FULL;
 
     /** @param number at which this nexus finds the unit */
     UnitNexus(ItNexus nexus, LogicalUnit unit, int number) {
@@ -25,6 +33,8 @@ public final class UnitNexus {
         this.unit = unit;
         this.lun = LunAddress.encode(number);
         this.mediumChangesSeen = unit.mediumChanges();
+        this.portNexus = new PortNexus(
+                nexus.initiatorPortName(), nexus.target().name(), nexus.target().portTag());
     }
 
     public ItNexus nexus() {
@@ -33,6 +43,21 @@ public final class UnitNexus {
 
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** As reservations know it. */
+    public PortNexus portNexus() {
+        return portNexus;
+    }
+
+    /** Whether a reservation keeps it from a command. */
+    boolean isBarred(CommandSpec spec, byte[] cdb) {
+        Reservations now = unit.reservations();
+        if (now != reservationsSeen) {
+            reservationsSeen = now;
+            access = now.accessOf(portNexus);
+        }
+        return access != Access.FULL && spec.conflictsWith(access, cdb);
     }
 
     /** The LUN field by which this nexus finds the unit. */

@@ -24,11 +24,19 @@ final class UnitTasks {
      * @return completed, on any thread, when all of them are at rest
      */
     CompletableFuture<Void> abort(ItNexus by, TaskScope scope, int attention) {
+        return abort(task -> task.nexus() != by || scope.concerns(task), by, attention);
+    }
+
+    /** As {@link #abort(ItNexus, TaskScope, int)}: the tasks that are {@code concerned}, and no unit attention condition. */
+    CompletableFuture<Void> abort(Predicate<ScsiTask> concerned, ItNexus by) {
+        return abort(concerned, by, 0);
+    }
+
+    private CompletableFuture<Void> abort(Predicate<ScsiTask> concerned, ItNexus by, int attention) {
         return onEveryChannel((channel, rested) -> {
             Set<UnitNexus> losers = new LinkedHashSet<>(2);
-            Predicate<ScsiTask> concerned = task -> task.nexus() != by || scope.concerns(task);
             channel.tasks().forEach(task -> {
-                if (task.nexus() != by) {
+                if (task.nexus() != by && concerned.test(task)) {
                     losers.add(task.unitNexus());
                 }
             });

@@ -3,6 +3,7 @@ package dev.sluice.target;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ import java.util.List;
  * @param pingTimeoutSeconds how long it may take to answer
  * @param limits what logins are offered
  * @param discoveryAuthentication what is asked of initiators that only want to know the targets
+ * @param stateDirectory where is kept what has to outlive a loss of power, such as persistent reservations; null for nowhere
  */
 public record ServerSettings(
         List<InetSocketAddress> listen,
@@ -36,7 +38,8 @@ public record ServerSettings(
         int pingAfterSeconds,
         int pingTimeoutSeconds,
         TargetLimits limits,
-        AuthenticationRules discoveryAuthentication) {
+        AuthenticationRules discoveryAuthentication,
+        Path stateDirectory) {
     public ServerSettings {
         listen = List.copyOf(listen);
         cpuList = List.copyOf(cpuList);
@@ -70,7 +73,8 @@ public record ServerSettings(
                 15,
                 30,
                 TargetLimits.DEFAULT,
-                AuthenticationRules.NONE);
+                AuthenticationRules.NONE,
+                null);
     }
 
     /** The core for the thread of that number, loops first and workers after them, or -1 for any. */
@@ -97,7 +101,8 @@ public record ServerSettings(
                 pingAfterSeconds,
                 pingTimeoutSeconds,
                 limits,
-                discoveryAuthentication);
+                discoveryAuthentication,
+                stateDirectory);
     }
 
     public ServerSettings withIoWorkers(int count) {
@@ -114,7 +119,8 @@ public record ServerSettings(
                 pingAfterSeconds,
                 pingTimeoutSeconds,
                 limits,
-                discoveryAuthentication);
+                discoveryAuthentication,
+                stateDirectory);
     }
 
     public ServerSettings withLimits(TargetLimits newLimits) {
@@ -131,7 +137,8 @@ public record ServerSettings(
                 pingAfterSeconds,
                 pingTimeoutSeconds,
                 newLimits,
-                discoveryAuthentication);
+                discoveryAuthentication,
+                stateDirectory);
     }
 
     public ServerSettings withDiscoveryAuthentication(AuthenticationRules rules) {
@@ -148,7 +155,26 @@ public record ServerSettings(
                 pingAfterSeconds,
                 pingTimeoutSeconds,
                 limits,
-                rules);
+                rules,
+                stateDirectory);
+    }
+
+    public ServerSettings withStateDirectory(Path directory) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                limits,
+                discoveryAuthentication,
+                directory);
     }
 
     private static void check(String what, int value, int min, int max) {

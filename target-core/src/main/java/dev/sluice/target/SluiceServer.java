@@ -20,6 +20,8 @@ import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.reservation.ReservationStore;
+import dev.sluice.scsi.reservation.Reservations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,17 +47,23 @@ public final class SluiceServer {
     private final WorkerPool workers;
 
     private final IscsiServer iscsi;
+    /** Null where nothing is kept. */
+    private final StateDirectory state;
+
     private final Map<LunDefinition, LogicalUnit> units = new IdentityHashMap<>();
     private final List<LunDefinition> luns;
     private final List<InetSocketAddress> listening = new ArrayList<>();
 
     private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
+        this.state = settings.stateDirectory() == null ? null : StateDirectory.open(settings.stateDirectory());
+        Map<LunDefinition, Reservations> reserved = loadReservations(targets);
         this.loops = IoLoopGroup.start(loopSettings(settings));
         this.workers = settings.ioWorkers() == 0 ? null : startWorkers(settings);
         this.luns = targets.stream()
                 .flatMap(target -> target.luns().stream())
                 .distinct()
                 .toList();
+        this.luns.forEach(lun -> units.put(lun, unit(lun, reserved.get(lun))));
         List<TargetNode> nodes =
                 targets.stream().map(target -> node(target, settings)).toList();
         IscsiSettings iscsiSettings = new IscsiSettings(
@@ -129,7 +137,7 @@ public final class SluiceServer {
     private PortalGroup portalGroup(
             TargetDefinition target, PortalGroupDefinition definition, ServerSettings settings) {
         ScsiTarget scsi = Disks.target(target.name(), definition.tag());
-        definition.luns().forEach((number, lun) -> scsi.map(number, unit(lun)));
+        definition.luns().forEach((number, lun) -> scsi.map(number, units.get(lun)));
         PortalGroupSettings groupSettings = new PortalGroupSettings(
                 definition.tag(),
                 definition.access(),
@@ -142,12 +150,27 @@ public final class SluiceServer {
         return new PortalGroup(target.name(), target.alias(), groupSettings, scsi);
     }
 
+    private Map<LunDefinition, Reservations> loadReservations(List<TargetDefinition> targets) throws IOException {
+        Map<LunDefinition, Reservations> reserved = new IdentityHashMap<>();
+        for (TargetDefinition target : targets) {
+            for (LunDefinition lun : target.luns()) {
+                reserved.put(
+                        lun,
+                        state == null
+                                ? Reservations.NONE
+                                : state.reservations(lun.settings()).load());
+            }
+        }
+        return reserved;
+    }
+
     /** The logical unit of a definition, which all that show it share. */
-    private LogicalUnit unit(LunDefinition lun) {
-        return units.computeIfAbsent(lun, defined -> switch (defined.type()) {
-            case DISK -> Disks.unit(defined.settings(), defined.device(), this::openChannel);
-            case CD_DVD -> OpticalDrives.unit(defined.settings(), defined.device(), this::openChannel);
-        });
+    private LogicalUnit unit(LunDefinition lun, Reservations reserved) {
+        ReservationStore store = state == null ? null : state.reservations(lun.settings());
+        return switch (lun.type()) {
+            case DISK -> Disks.unit(lun.settings(), lun.device(), this::openChannel, store, reserved);
+            case CD_DVD -> OpticalDrives.unit(lun.settings(), lun.device(), this::openChannel);
+        };
     }
 
     private void listen(ServerSettings settings, List<TargetDefinition> targets) throws IOException {

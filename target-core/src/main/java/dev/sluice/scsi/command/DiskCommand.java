@@ -1,12 +1,19 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Command;
+import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.reservation.Outcome;
+import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.transfer.BlockingWork;
 import dev.sluice.scsi.transfer.DataInReply;
 import dev.sluice.scsi.transfer.ParameterList;
 import dev.sluice.scsi.transfer.RangeSequence;
+import dev.sluice.scsi.transfer.Waiting;
+import java.util.function.Function;
 
 /** What the commands here have in common. */
 public abstract class DiskCommand extends Command {
@@ -23,6 +30,26 @@ public abstract class DiskCommand extends Command {
     /** Makes everything durable, and ends the task well. */
     protected static void flush(ScsiTask task) {
         begin(task, RangeSequence.TYPE).flush();
+    }
+
+    /** Ends the task as a request about reservations comes to, after what it aborts has come to rest. */
+    static void changeReservations(ScsiTask task, Function<Reservations, Outcome> request) {
+        LogicalUnit unit = task.unit();
+        if (unit.canPersistReservations()) {
+            begin(task, BlockingWork.TYPE).start(() -> unit.changeReservations(request), DiskCommand::end);
+        } else {
+            end(task, unit.changeReservations(request));
+        }
+    }
+
+    private static void end(ScsiTask task, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Conflict() -> end(task, ScsiStatus.RESERVATION_CONFLICT);
+            case Outcome.Refused(SenseData why) -> fail(task, why);
+            case Outcome.Granted granted when granted.aborted().isEmpty() -> succeed(task);
+            case Outcome.Granted granted ->
+                begin(task, Waiting.TYPE).start(task.unit().abortTasksOf(granted.aborted(), task));
+        }
     }
 
     /**

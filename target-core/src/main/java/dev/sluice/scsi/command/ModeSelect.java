@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.UnitState;
@@ -31,8 +32,10 @@ public final class ModeSelect extends DiskCommand {
     public static List<CommandSpec> specs(List<ModePage> pages) {
         ModePages all = new ModePages(pages);
         return List.of(
-                CommandSpec.of("MODE SELECT (6)", "15 11 00 00 FF 00", new ModeSelect(false, all)),
-                CommandSpec.of("MODE SELECT (10)", "55 11 00 00 00 00 00 FF FF 00", new ModeSelect(true, all)));
+                CommandSpec.of("MODE SELECT (6)", "15 11 00 00 FF 00", new ModeSelect(false, all))
+                        .with(Trait.NEEDS_RESERVATION),
+                CommandSpec.of("MODE SELECT (10)", "55 11 00 00 00 00 00 FF FF 00", new ModeSelect(true, all))
+                        .with(Trait.NEEDS_RESERVATION));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
@@ -10,11 +11,17 @@ import java.util.List;
 public final class PreventAllowMediumRemoval extends DiskCommand {
     public static final List<CommandSpec> SPECS =
             List.of(CommandSpec.of("PREVENT ALLOW MEDIUM REMOVAL", "1E 00 00 00 03 00", new PreventAllowMediumRemoval())
+                    .with(Trait.NEEDS_RESERVATION)
+                    .ignoringReservationsIf(PreventAllowMediumRemoval::allows)
                     .onlyIf(unit -> unit.settings().removable()));
 
     private static final int PREVENT_MASK = 3;
 
     private PreventAllowMediumRemoval() {}
+
+    private static boolean allows(byte[] cdb) {
+        return (Cdb.u8(cdb, 4) & PREVENT_MASK) == 0;
+    }
 
     @Override
     protected void run(ScsiTask task) {

@@ -13,13 +13,15 @@ import java.util.List;
 public final class ReadCapacity extends DiskCommand {
     public static final List<CommandSpec> SPECS = List.of(
             CommandSpec.of("READ CAPACITY (10)", "25 00 00 00 00 00 00 00 00 00", new ReadCapacity(false))
-                    .with(Trait.NEEDS_MEDIUM),
+                    .with(Trait.NEEDS_MEDIUM)
+                    .with(Trait.IGNORES_RESERVATIONS),
             CommandSpec.of(
                             "READ CAPACITY (16)",
                             "9E 10 00 00 00 00 00 00 00 00 FF FF FF FF 00 00",
                             new ReadCapacity(true))
                     .byServiceAction()
-                    .with(Trait.NEEDS_MEDIUM));
+                    .with(Trait.NEEDS_MEDIUM)
+                    .with(Trait.IGNORES_RESERVATIONS));
 
     /** A longer disk has to be asked by READ CAPACITY (16). */
     private static final long MOST_IN_32_BITS = 0xFFFF_FFFFL;

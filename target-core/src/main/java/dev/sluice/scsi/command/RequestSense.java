@@ -14,7 +14,8 @@ import java.util.List;
 public final class RequestSense extends DiskCommand {
     public static final List<CommandSpec> SPECS =
             List.of(CommandSpec.of("REQUEST SENSE", "03 01 00 00 FF 00", new RequestSense())
-                    .with(Trait.ATTENTION_EXEMPT));
+                    .with(Trait.ATTENTION_EXEMPT)
+                    .with(Trait.IGNORES_RESERVATIONS));
 
     private static final int DESC_BIT = 0;
 

@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
@@ -12,13 +13,19 @@ import java.util.List;
  */
 public final class StartStopUnit extends DiskCommand {
     public static final List<CommandSpec> SPECS =
-            List.of(CommandSpec.of("START STOP UNIT", "1B 01 00 0F F7 00", new StartStopUnit()));
+            List.of(CommandSpec.of("START STOP UNIT", "1B 01 00 0F F7 00", new StartStopUnit())
+                    .with(Trait.NEEDS_RESERVATION)
+                    .ignoringReservationsIf(StartStopUnit::onlyStarts));
 
     private static final int NO_FLUSH_BIT = 2;
     private static final int LOEJ_BIT = 1;
     private static final int START_BIT = 0;
 
     private StartStopUnit() {}
+
+    private static boolean onlyStarts(byte[] cdb) {
+        return Cdb.u8(cdb, 4) >>> 4 == 0 && Cdb.bit(cdb, 4, START_BIT) && !Cdb.bit(cdb, 4, LOEJ_BIT);
+    }
 
     @Override
     protected void run(ScsiTask task) {

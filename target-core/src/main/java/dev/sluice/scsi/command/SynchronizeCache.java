@@ -21,7 +21,9 @@ public final class SynchronizeCache extends DiskCommand {
     }
 
     private static CommandSpec spec(String name, String usage, BlockCdb layout) {
-        return CommandSpec.of(name, usage, new SynchronizeCache(layout)).with(Trait.NEEDS_MEDIUM);
+        return CommandSpec.of(name, usage, new SynchronizeCache(layout))
+                .with(Trait.NEEDS_MEDIUM)
+                .with(Trait.NEEDS_RESERVATION);
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.List;
 public final class TestUnitReady extends DiskCommand {
     public static final List<CommandSpec> SPECS =
             List.of(CommandSpec.of("TEST UNIT READY", "00 00 00 00 00 00", new TestUnitReady())
-                    .with(Trait.NEEDS_MEDIUM));
+                    .with(Trait.NEEDS_MEDIUM)
+                    .with(Trait.IGNORES_PERSISTENT_RESERVATIONS));
 
     private TestUnitReady() {}
 

@@ -13,6 +13,8 @@ import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
 import dev.sluice.scsi.command.OrWrite;
+import dev.sluice.scsi.command.PersistentReserveIn;
+import dev.sluice.scsi.command.PersistentReserveOut;
 import dev.sluice.scsi.command.PreFetch;
 import dev.sluice.scsi.command.PreventAllowMediumRemoval;
 import dev.sluice.scsi.command.Read;
@@ -21,6 +23,7 @@ import dev.sluice.scsi.command.ReportLuns;
 import dev.sluice.scsi.command.ReportSupportedOperationCodes;
 import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
 import dev.sluice.scsi.command.RequestSense;
+import dev.sluice.scsi.command.ReserveRelease;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.SynchronizeCache;
 import dev.sluice.scsi.command.TestUnitReady;
@@ -39,6 +42,8 @@ import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.ProvisioningPage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.reservation.ReservationStore;
+import dev.sluice.scsi.reservation.Reservations;
 import java.util.List;
 
 /** Makes targets and direct access block devices (SBC-3) with all the commands and pages that there are for them. */
@@ -62,6 +67,9 @@ public final class Disks {
             Inquiry.specs(DIRECT_ACCESS, VPD_PAGES),
             ModeSelect.specs(MODE_PAGES),
             ModeSense.specs(MODE_PAGES),
+            PersistentReserveIn.SPECS,
+            PersistentReserveOut.SPECS,
+            ReserveRelease.SPECS,
             StartStopUnit.SPECS,
             PreventAllowMediumRemoval.SPECS,
             ReadCapacity.SPECS,
@@ -94,8 +102,23 @@ public final class Disks {
         return new ScsiTarget(name, portTag, WITHOUT_UNIT);
     }
 
-    /** A disk on {@code device}, which stays the caller's to close. */
+    /** A disk on {@code device}, which stays the caller's to close; its reservations end with the process. */
     public static LogicalUnit unit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener) {
-        return new LogicalUnit(settings, device, opener, COMMANDS);
+        return unit(settings, device, opener, null, Reservations.NONE);
+    }
+
+    /**
+     * A disk on {@code device}, which stays the caller's to close.
+     *
+     * @param store where its reservations are kept; null for nowhere
+     * @param reserved what is in there
+     */
+    public static LogicalUnit unit(
+            LogicalUnitSettings settings,
+            BlockDevice device,
+            ChannelOpener opener,
+            ReservationStore store,
+            Reservations reserved) {
+        return new LogicalUnit(settings, device, opener, COMMANDS, store, reserved);
     }
 }

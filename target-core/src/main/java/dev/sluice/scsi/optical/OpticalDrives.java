@@ -8,6 +8,8 @@ import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSense;
+import dev.sluice.scsi.command.PersistentReserveIn;
+import dev.sluice.scsi.command.PersistentReserveOut;
 import dev.sluice.scsi.command.PreventAllowMediumRemoval;
 import dev.sluice.scsi.command.Read;
 import dev.sluice.scsi.command.ReadCapacity;
@@ -15,6 +17,7 @@ import dev.sluice.scsi.command.ReportLuns;
 import dev.sluice.scsi.command.ReportSupportedOperationCodes;
 import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
 import dev.sluice.scsi.command.RequestSense;
+import dev.sluice.scsi.command.ReserveRelease;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.TestUnitReady;
 import dev.sluice.scsi.page.DeviceIdentificationPage;
@@ -38,6 +41,9 @@ public final class OpticalDrives {
                     RequestSense.SPECS,
                     Inquiry.specs(CD_DVD, VPD_PAGES),
                     ModeSense.specs(List.of(new CapabilitiesPage())),
+                    PersistentReserveIn.SPECS,
+                    PersistentReserveOut.SPECS,
+                    ReserveRelease.SPECS,
                     StartStopUnit.SPECS,
                     PreventAllowMediumRemoval.SPECS,
                     ofMmc(ReadCapacity.SPECS),

@@ -18,6 +18,7 @@ public final class AdditionalSense {
     public static final int INVALID_FIELD_IN_CDB = 0x2400;
     public static final int LOGICAL_UNIT_NOT_SUPPORTED = 0x2500;
     public static final int INVALID_FIELD_IN_PARAMETER_LIST = 0x2600;
+    public static final int INVALID_RELEASE_OF_PERSISTENT_RESERVATION = 0x2604;
     public static final int WRITE_PROTECTED = 0x2700;
     public static final int SPACE_ALLOCATION_FAILED_WRITE_PROTECT = 0x2707;
     public static final int NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED = 0x2800;
@@ -25,6 +26,9 @@ public final class AdditionalSense {
     public static final int BUS_DEVICE_RESET_FUNCTION_OCCURRED = 0x2903;
     public static final int I_T_NEXUS_LOSS_OCCURRED = 0x2907;
     public static final int MODE_PARAMETERS_CHANGED = 0x2A01;
+    public static final int RESERVATIONS_PREEMPTED = 0x2A03;
+    public static final int RESERVATIONS_RELEASED = 0x2A04;
+    public static final int REGISTRATIONS_PREEMPTED = 0x2A05;
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
     public static final int CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT = 0x3002;
@@ -34,6 +38,7 @@ public final class AdditionalSense {
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;
     public static final int SOME_COMMANDS_CLEARED_BY_ISCSI_PROTOCOL_EVENT = 0x477F;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
+    public static final int INSUFFICIENT_REGISTRATION_RESOURCES = 0x5504;
     public static final int ILLEGAL_MODE_FOR_THIS_TRACK = 0x6400;
 
     private AdditionalSense() {}

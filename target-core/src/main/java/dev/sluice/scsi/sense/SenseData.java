@@ -47,6 +47,10 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
             of(SenseKey.ABORTED_COMMAND, AdditionalSense.LOGICAL_BLOCK_GUARD_CHECK_FAILED);
     public static final SenseData SAVING_NOT_SUPPORTED =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.SAVING_PARAMETERS_NOT_SUPPORTED);
+    public static final SenseData INVALID_RELEASE =
+            of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.INVALID_RELEASE_OF_PERSISTENT_RESERVATION);
+    public static final SenseData INSUFFICIENT_REGISTRATION_RESOURCES =
+            of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.INSUFFICIENT_REGISTRATION_RESOURCES);
     public static final SenseData REMOVAL_PREVENTED =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.MEDIUM_REMOVAL_PREVENTED);
     public static final SenseData WRITE_PROTECTED = of(SenseKey.DATA_PROTECT, AdditionalSense.WRITE_PROTECTED);

@@ -77,7 +77,8 @@ final class TestServer implements AutoCloseable {
                 pingAfter,
                 pingTimeout,
                 limits,
-                from.discoveryAuthentication());
+                from.discoveryAuthentication(),
+                from.stateDirectory());
     }
 
     InetSocketAddress address() {

@@ -1,0 +1,34 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.reservation.Outcome;
+import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.Reservations;
+import dev.sluice.scsi.reservation.Reserve;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** RESERVE (6) and RELEASE (6), of the logical unit as a whole: SPC-2 7.21 and 7.23. Old clusters and ESXi still use them. */
+public final class ReserveRelease extends DiskCommand {
+    public static final List<CommandSpec> SPECS = List.of(
+            spec("RESERVE (6)", "16 00 00 00 00 00", Reserve::reserve),
+            spec("RELEASE (6)", "17 00 00 00 00 00", Reserve::release));
+
+    private final BiFunction<Reservations, PortNexus, Outcome> request;
+
+    private ReserveRelease(BiFunction<Reservations, PortNexus, Outcome> request) {
+        this.request = request;
+    }
+
+    private static CommandSpec spec(String name, String usage, BiFunction<Reservations, PortNexus, Outcome> request) {
+        return CommandSpec.of(name, usage, new ReserveRelease(request)).with(Trait.IGNORES_RESERVATIONS);
+    }
+
+    @Override
+    protected void run(ScsiTask task) {
+        PortNexus by = task.unitNexus().portNexus();
+        changeReservations(task, now -> request.apply(now, by));
+    }
+}
