@@ -24,6 +24,8 @@ public final class CommandSpec {
         WRITES,
         /** Changes something else that a reservation protects, even one for writing only; SPC-4 table 66, SBC-3 table 13. */
         NEEDS_RESERVATION,
+        /** Runs while something is done to the whole medium, or has failed; SBC-3 4.11.2. */
+        RUNS_DURING_OPERATIONS,
         /** Runs in spite of any reservation. */
         IGNORES_RESERVATIONS,
         /** Runs in spite of a persistent reservation. */
@@ -143,6 +145,10 @@ public final class CommandSpec {
 
     boolean needsMedium() {
         return needsMedium;
+    }
+
+    boolean runsDuringOperations() {
+        return traits.contains(Trait.RUNS_DURING_OPERATIONS);
     }
 
     boolean writes() {

@@ -80,7 +80,7 @@ public final class LogicalUnit {
         if (blocks == 0 && !settings.removable()) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, blocks > 0);
+        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, blocks > 0, null);
         this.state = initialState;
     }
 
@@ -167,6 +167,33 @@ public final class LogicalUnit {
         if (update(now -> now.withBlocks(blocks))) {
             announce(AdditionalSense.CAPACITY_DATA_HAS_CHANGED);
         }
+    }
+
+    /**
+     * Begins something that is done to the whole medium, once the tasks that are under way but {@code by} have ended. On the loop of
+     * {@code by}.
+     *
+     * @return false if something like it is under way
+     */
+    public boolean begin(MediumOperation operation, ScsiTask by) {
+        if (!update(
+                now -> now.operation() == null || now.operation().hasFailed() ? now.withOperation(operation) : now)) {
+            return false;
+        }
+        UnitChannel channel = by.channel();
+        tasks.awaitRest(task -> task != by).thenRun(() -> channel.loop().execute(() -> operation.start(this, channel)));
+        return true;
+    }
+
+    void operationEnded(MediumOperation operation) {
+        if (!operation.hasFailed()) {
+            giveUp(operation);
+        }
+    }
+
+    /** The unit is ready again after a failure of that operation; without effect where it is not the one. Any thread. */
+    public void giveUp(MediumOperation failed) {
+        update(now -> now.operation() == failed ? now.withOperation(null) : now);
     }
 
     /** Takes the medium out. Any thread. */
@@ -323,10 +350,16 @@ public final class LogicalUnit {
 
     /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */
     public CompletableFuture<Void> close() {
-        return tasks.abortAll(channel -> {
+        MediumOperation operation = state.operation();
+        CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
+        if (operation != null) {
+            operation.stop();
+            stopped = operation.ended();
+        }
+        return stopped.thenCompose(ignored -> tasks.abortAll(channel -> {
             if (channels.remove(channel.loop(), channel)) {
                 channel.close();
             }
-        });
+        }));
     }
 }

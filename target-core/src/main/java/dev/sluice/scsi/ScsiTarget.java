@@ -141,6 +141,8 @@ public final class ScsiTarget {
             task.end(refusal(spec, task));
         } else if (at.isBarred(spec, task.cdb())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT);
+        } else if (state.operation() != null && !spec.runsDuringOperations()) {
+            task.end(state.operation().refusal());
         } else if (spec.needsMedium() && !state.mediumLoaded()) {
             task.end(SenseData.NO_MEDIUM);
         } else if (spec.writes() && unit.isWriteProtected(state)) {

@@ -79,6 +79,12 @@ final class TaskSet {
         checkWaiters();
     }
 
+    /** Runs {@code rested} when the tasks that are there now and are {@code concerned} have ended, maybe from within. */
+    void awaitRest(Predicate<ScsiTask> concerned, Runnable rested) {
+        waiters.add(new Waiter(concerned, lastSerial, rested));
+        checkWaiters();
+    }
+
     void checkWaiters() {
         if (waiters.isEmpty()) {
             return;

@@ -53,6 +53,11 @@ final class UnitTasks {
         });
     }
 
+    /** Completed, on any thread, when the tasks that are there now and are {@code concerned} have ended. */
+    CompletableFuture<Void> awaitRest(Predicate<ScsiTask> concerned) {
+        return onEveryChannel((channel, rested) -> channel.tasks().awaitRest(concerned, rested));
+    }
+
     /** Aborts everything, and calls {@code atRest} for each channel when nothing of it is under way. */
     CompletableFuture<Void> abortAll(Consumer<UnitChannel> atRest) {
         return onEveryChannel((channel, rested) -> channel.tasks().abort(task -> true, () -> {

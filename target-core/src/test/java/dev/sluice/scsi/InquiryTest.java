@@ -58,7 +58,7 @@ class InquiryTest {
                 "00b0003c" + "00" + "80" + "0001" + "00010000" + "00000200" + "00000000" + "ffffffff" + "00000fff"
                         + "00000008" + "80000000" + "0000000000040000" + "00".repeat(20),
                 page(0xB0));
-        assertEquals("00b1003c" + "0001" + "00".repeat(58), page(0xB1));
+        assertEquals("00b1003c" + "0001" + "0040" + "00".repeat(56), page(0xB1));
         assertEquals("00b20004" + "00e40200", page(0xB2));
     }
 

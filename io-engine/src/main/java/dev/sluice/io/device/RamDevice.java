@@ -6,6 +6,7 @@ import dev.sluice.io.sys.SystemCallException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A disk in memory, gone when the process ends. Pages are taken when they are first written and given back by unmap.
@@ -14,10 +15,16 @@ import java.lang.foreign.MemorySegment;
  * its content survive.
  */
 public final class RamDevice implements BlockDevice {
+    /** Looked at in one go when somebody asks where there is data: 64 GiB. */
+    private static final long MOST_PAGES = 1 << 24;
+
     private final DeviceProperties properties;
     private final Mapping mapping;
+    private final Mapping writtenMapping;
     private final Arena lifetime;
     private final MemorySegment memory;
+    /** A byte for each page, not 0 if there is data in it. */
+    private final MemorySegment written;
 
     /** A disk full of zeroes, {@code sizeBytes} long (a multiple of 512), with a random identity. */
     public RamDevice(long sizeBytes) {
@@ -50,12 +57,17 @@ public final class RamDevice implements BlockDevice {
                 identity);
         try {
             mapping = Mapping.anonymous(sizeBytes);
+            writtenMapping = Mapping.anonymous(Math.ceilDiv(sizeBytes, Mapping.PAGE_BYTES));
         } catch (SystemCallException e) {
             throw new UncheckedIOException(e);
         }
         // An access after close() throws; without an arena of its own it would end the process.
         lifetime = Arena.ofShared();
         memory = mapping.segment().asSlice(0, sizeBytes).reinterpret(lifetime, null);
+        written = writtenMapping
+                .segment()
+                .asSlice(0, Math.ceilDiv(sizeBytes, Mapping.PAGE_BYTES))
+                .reinterpret(lifetime, null);
     }
 
     @Override
@@ -72,12 +84,38 @@ public final class RamDevice implements BlockDevice {
     public void close() {
         lifetime.close();
         mapping.close();
+        writtenMapping.close();
+    }
+
+    @Override
+    public Extent extentAt(long offset) {
+        long first = offset / Mapping.PAGE_BYTES;
+        long last = Math.min(written.byteSize(), first + MOST_PAGES);
+        boolean allocated = written.get(ValueLayout.JAVA_BYTE, first) != 0;
+        long page = first + 1;
+        while (page < last && written.get(ValueLayout.JAVA_BYTE, page) != 0 == allocated) {
+            page++;
+        }
+        long end = Math.min(page * Mapping.PAGE_BYTES, properties.sizeBytes());
+        return new Extent(offset, end - offset, allocated);
+    }
+
+    /** After the data is there: so a page that is unmapped meanwhile is known for what it is in the end, whoever is last. */
+    private void markWritten(long offset, long length) {
+        long last = (offset + length - 1) / Mapping.PAGE_BYTES;
+        for (long page = offset / Mapping.PAGE_BYTES; page <= last; page++) {
+            written.set(ValueLayout.JAVA_BYTE, page, (byte) 1);
+        }
     }
 
     private void zero(long offset, long length) {
         long end = offset + length;
         long firstPage = Math.min(end, Math.ceilDiv(offset, Mapping.PAGE_BYTES) * Mapping.PAGE_BYTES);
         long lastPage = Math.max(firstPage, end / Mapping.PAGE_BYTES * Mapping.PAGE_BYTES);
+        if (lastPage > firstPage) {
+            written.asSlice(firstPage / Mapping.PAGE_BYTES, (lastPage - firstPage) / Mapping.PAGE_BYTES)
+                    .fill((byte) 0);
+        }
         memory.asSlice(offset, firstPage - offset).fill((byte) 0);
         if (lastPage > firstPage && !mapping.discard(firstPage, lastPage - firstPage)) {
             memory.asSlice(firstPage, lastPage - firstPage).fill((byte) 0);
@@ -96,13 +134,15 @@ public final class RamDevice implements BlockDevice {
                             request.buffer().segment(),
                             request.bufferOffset(),
                             request.length());
-                case WRITE ->
+                case WRITE -> {
                     MemorySegment.copy(
                             request.buffer().segment(),
                             request.bufferOffset(),
                             memory,
                             request.offset(),
                             request.length());
+                    markWritten(request.offset(), request.length());
+                }
                 case UNMAP, WRITE_ZEROES -> zero(request.offset(), request.length());
                 case FLUSH -> {}
             }

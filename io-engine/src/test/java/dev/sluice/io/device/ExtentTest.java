@@ -43,8 +43,26 @@ class ExtentTest {
     }
 
     @Test
+    void shouldTellWhichPagesOfMemoryHaveData() throws Exception {
+        try (TestLoops loops = new TestLoops(1);
+                BlockDevice device = Devices.open(new DeviceSpec.Ram(SIZE, null));
+                TestDisk disk = new TestDisk(device, loops.first())) {
+            assertEquals(new Extent(0, SIZE, false), device.extentAt(0));
+            disk.read(0, MIB / 4);
+            assertNull(disk.write(2 * 4096 + 512, new byte[4096], false));
+            assertEquals(new Extent(0, 2 * 4096, false), device.extentAt(0));
+            assertEquals(new Extent(2 * 4096, 2 * 4096, true), device.extentAt(2 * 4096));
+            assertEquals(new Extent(3 * 4096 + 512, 4096 - 512, true), device.extentAt(3 * 4096 + 512));
+            assertNull(disk.unmap(2 * 4096 + 512, 8192 - 512));
+            assertEquals(new Extent(2 * 4096, 4096, true), device.extentAt(2 * 4096));
+            assertEquals(new Extent(3 * 4096, SIZE - 3 * 4096, false), device.extentAt(3 * 4096));
+        }
+    }
+
+    @Test
     void shouldTellThatAllIsAllocatedWhenTheDeviceCannotTell() throws Exception {
-        try (BlockDevice device = Devices.open(new DeviceSpec.Ram(SIZE, null))) {
+        try (ExchangeableDevice device =
+                new ExchangeableDevice("drive", Devices.open(new DeviceSpec.Ram(SIZE, null)))) {
             assertEquals(new Extent(4096, SIZE - 4096, true), device.extentAt(4096));
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Command;
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.MediumOperation;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
@@ -32,6 +33,17 @@ public abstract class DiskCommand extends Command {
         begin(task, RangeSequence.TYPE).flush();
     }
 
+    /** Does something to the whole medium; the task ends with it, or at once. */
+    static void operate(ScsiTask task, MediumOperation operation, boolean immediately) {
+        if (!task.unit().begin(operation, task)) {
+            fail(task, task.unit().state().operation().refusal());
+        } else if (immediately) {
+            succeed(task);
+        } else {
+            begin(task, Waiting.TYPE).start(operation.ended());
+        }
+    }
+
     /** Ends the task as a request about reservations comes to, after what it aborts has come to rest. */
     static void changeReservations(ScsiTask task, Function<Reservations, Outcome> request) {
         LogicalUnit unit = task.unit();
@@ -48,7 +60,8 @@ public abstract class DiskCommand extends Command {
             case Outcome.Refused(SenseData why) -> fail(task, why);
             case Outcome.Granted granted when granted.aborted().isEmpty() -> succeed(task);
             case Outcome.Granted granted ->
-                begin(task, Waiting.TYPE).start(task.unit().abortTasksOf(granted.aborted(), task));
+                begin(task, Waiting.TYPE)
+                        .start(task.unit().abortTasksOf(granted.aborted(), task).thenApply(none -> null));
         }
     }
 

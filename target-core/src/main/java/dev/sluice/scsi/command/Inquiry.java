@@ -56,7 +56,8 @@ public final class Inquiry extends DiskCommand {
     public static List<CommandSpec> specs(int deviceType, List<VpdPage> pages) {
         return List.of(CommandSpec.of("INQUIRY", "12 01 FF FF FF 00", new Inquiry(deviceType, pages))
                 .with(Trait.ATTENTION_EXEMPT)
-                .with(Trait.IGNORES_RESERVATIONS));
+                .with(Trait.IGNORES_RESERVATIONS)
+                .with(Trait.RUNS_DURING_OPERATIONS));
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class PersistentReserveIn extends DiskCommand {
                         "5E " + action + " 00 00 00 00 00 FF FF 00",
                         new PersistentReserveIn(answer))
                 .byServiceAction()
-                .with(Trait.IGNORES_RESERVATIONS);
+                .with(Trait.IGNORES_RESERVATIONS)
+                .with(Trait.RUNS_DURING_OPERATIONS);
     }
 
     @Override

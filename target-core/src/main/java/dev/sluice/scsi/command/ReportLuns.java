@@ -15,7 +15,8 @@ public final class ReportLuns extends DiskCommand {
     public static final List<CommandSpec> SPECS =
             List.of(CommandSpec.of("REPORT LUNS", "A0 00 FF 00 00 00 FF FF FF FF 00 00", new ReportLuns())
                     .with(Trait.ATTENTION_EXEMPT)
-                    .with(Trait.IGNORES_RESERVATIONS));
+                    .with(Trait.IGNORES_RESERVATIONS)
+                    .with(Trait.RUNS_DURING_OPERATIONS));
 
     private static final int WELL_KNOWN_UNITS = 1;
     private static final int ALL_UNITS = 2;

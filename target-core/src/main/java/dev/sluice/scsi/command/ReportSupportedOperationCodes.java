@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
@@ -15,7 +16,8 @@ public final class ReportSupportedOperationCodes extends DiskCommand {
                     "REPORT SUPPORTED OPERATION CODES",
                     "A3 0C 87 FF FF FF FF FF FF FF 00 00",
                     new ReportSupportedOperationCodes())
-            .byServiceAction());
+            .byServiceAction()
+            .with(Trait.RUNS_DURING_OPERATIONS));
 
     private static final int RCTD_BIT = 7;
     private static final int OPTIONS_MASK = 7;

@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import java.util.List;
@@ -12,7 +13,8 @@ public final class ReportSupportedTaskManagementFunctions extends DiskCommand {
                     "REPORT SUPPORTED TASK MANAGEMENT FUNCTIONS",
                     "A3 0D 80 00 00 00 FF FF FF FF 00 00",
                     new ReportSupportedTaskManagementFunctions())
-            .byServiceAction());
+            .byServiceAction()
+            .with(Trait.RUNS_DURING_OPERATIONS));
 
     private static final int REPD_BIT = 7;
 

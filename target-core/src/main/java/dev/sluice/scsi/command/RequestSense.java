@@ -15,7 +15,8 @@ public final class RequestSense extends DiskCommand {
     public static final List<CommandSpec> SPECS =
             List.of(CommandSpec.of("REQUEST SENSE", "03 01 00 00 FF 00", new RequestSense())
                     .with(Trait.ATTENTION_EXEMPT)
-                    .with(Trait.IGNORES_RESERVATIONS));
+                    .with(Trait.IGNORES_RESERVATIONS)
+                    .with(Trait.RUNS_DURING_OPERATIONS));
 
     private static final int DESC_BIT = 0;
 
@@ -36,6 +37,9 @@ public final class RequestSense extends DiskCommand {
         SenseData attention = at.takeAttention();
         if (attention != null) {
             return attention;
+        }
+        if (task.unitState().operation() != null) {
+            return task.unitState().operation().refusal();
         }
         return task.unitState().mediumLoaded() ? SenseData.NONE : SenseData.NO_MEDIUM;
     }

@@ -8,6 +8,7 @@ import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.command.CompareAndWrite;
+import dev.sluice.scsi.command.FormatUnit;
 import dev.sluice.scsi.command.GetLbaStatus;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
@@ -19,11 +20,13 @@ import dev.sluice.scsi.command.PreFetch;
 import dev.sluice.scsi.command.PreventAllowMediumRemoval;
 import dev.sluice.scsi.command.Read;
 import dev.sluice.scsi.command.ReadCapacity;
+import dev.sluice.scsi.command.ReadDefectData;
 import dev.sluice.scsi.command.ReportLuns;
 import dev.sluice.scsi.command.ReportSupportedOperationCodes;
 import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
 import dev.sluice.scsi.command.RequestSense;
 import dev.sluice.scsi.command.ReserveRelease;
+import dev.sluice.scsi.command.Sanitize;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.SynchronizeCache;
 import dev.sluice.scsi.command.TestUnitReady;
@@ -70,6 +73,9 @@ public final class Disks {
             PersistentReserveIn.SPECS,
             PersistentReserveOut.SPECS,
             ReserveRelease.SPECS,
+            FormatUnit.SPECS,
+            Sanitize.SPECS,
+            ReadDefectData.SPECS,
             StartStopUnit.SPECS,
             PreventAllowMediumRemoval.SPECS,
             ReadCapacity.SPECS,

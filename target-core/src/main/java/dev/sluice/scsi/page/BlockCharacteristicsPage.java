@@ -8,6 +8,9 @@ public final class BlockCharacteristicsPage implements VpdPage {
     private static final int RATE_NOT_REPORTED = 0;
     private static final int NON_ROTATING = 1;
 
+    /** WABEREQ: after a block erase, reads succeed. */
+    private static final int READABLE_AFTER_BLOCK_ERASE = 0x40;
+
     @Override
     public int code() {
         return 0xB1;
@@ -16,6 +19,8 @@ public final class BlockCharacteristicsPage implements VpdPage {
     @Override
     public void write(UnitNexus at, PageBytes out) {
         out.u16(at.unit().device().rotational() ? RATE_NOT_REPORTED : NON_ROTATING)
-                .zeros(PAGE_LENGTH - 2);
+                .u8(0)
+                .u8(at.unit().isThin() ? READABLE_AFTER_BLOCK_ERASE : 0)
+                .zeros(PAGE_LENGTH - 4);
     }
 }

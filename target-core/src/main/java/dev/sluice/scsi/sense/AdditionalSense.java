@@ -8,6 +8,8 @@ public final class AdditionalSense {
     public static final int NO_ADDITIONAL_SENSE_INFORMATION = 0x0000;
     public static final int WRITE_ERROR = 0x0C00;
     public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
+    public static final int FORMAT_IN_PROGRESS = 0x0404;
+    public static final int SANITIZE_IN_PROGRESS = 0x041B;
     public static final int LOGICAL_BLOCK_GUARD_CHECK_FAILED = 0x1001;
     public static final int INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT = 0x0E03;
     public static final int UNRECOVERED_READ_ERROR = 0x1100;
@@ -32,6 +34,8 @@ public final class AdditionalSense {
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
     public static final int CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT = 0x3002;
+    public static final int FORMAT_COMMAND_FAILED = 0x3101;
+    public static final int SANITIZE_COMMAND_FAILED = 0x3103;
     public static final int SAVING_PARAMETERS_NOT_SUPPORTED = 0x3900;
     public static final int MEDIUM_NOT_PRESENT = 0x3A00;
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;

@@ -96,6 +96,11 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
         return SKSV | BIT_POINTER_VALID | bit << 16 | byteIndex & 0xFFFF;
     }
 
+    /** NOT READY with a PROGRESS INDICATION of so many 65,536ths. */
+    public static SenseData inProgress(int additional, int progress) {
+        return new SenseData(SenseKey.NOT_READY, additional, false, 0, SKSV | progress);
+    }
+
     /** A unit attention condition. */
     public static SenseData unitAttention(int additional) {
         return of(SenseKey.UNIT_ATTENTION, additional);

@@ -1,0 +1,61 @@
+package dev.sluice.scsi.command;
+
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
+import dev.sluice.scsi.MediumOperation;
+import dev.sluice.scsi.MediumOperation.Kind;
+import dev.sluice.scsi.MediumOperation.Pass;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.sense.SenseData;
+import java.util.List;
+
+/** FORMAT UNIT: all blocks read as zeroes afterwards; SBC-3 5.4. There are no defects, and no protection information. */
+public final class FormatUnit extends DiskCommand {
+    public static final List<CommandSpec> SPECS = List.of(
+            CommandSpec.of("FORMAT UNIT", "04 3F 00 00 03 00", new FormatUnit()).with(Trait.WRITES));
+
+    private static final int LONG_LIST_BIT = 5;
+    private static final int FORMAT_DATA_BIT = 4;
+    private static final int SHORT_HEADER_BYTES = 4;
+    private static final int LONG_HEADER_BYTES = 8;
+    private static final int FLAGS_BYTE = 1;
+    private static final int PATTERN_BIT = 3;
+    private static final int IMMED_BIT = 1;
+    private static final int PROTECTION_MASK = 7;
+
+    private FormatUnit() {}
+
+    @Override
+    protected void run(ScsiTask task) {
+        byte[] cdb = task.cdb();
+        if (Cdb.bit(cdb, 1, FORMAT_DATA_BIT)) {
+            boolean isLong = Cdb.bit(cdb, 1, LONG_LIST_BIT);
+            receive(
+                    task,
+                    isLong ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES,
+                    (same, list, length) -> format(same, list, length, isLong));
+        } else {
+            format(task, false);
+        }
+    }
+
+    private static void format(ScsiTask task, byte[] list, int length, boolean isLong) {
+        if (length < (isLong ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES)) {
+            fail(task, SenseData.PARAMETER_LIST_LENGTH_ERROR);
+        } else if ((Cdb.u8(list, 0) & PROTECTION_MASK) != 0) {
+            fail(task, SenseData.invalidFieldInParameterList(0, 2));
+        } else if (Cdb.bit(list, FLAGS_BYTE, PATTERN_BIT)) {
+            fail(task, SenseData.invalidFieldInParameterList(FLAGS_BYTE, PATTERN_BIT));
+        } else if ((isLong ? Cdb.u32(list, 4) : Cdb.u16(list, 2)) != 0) {
+            fail(task, SenseData.invalidFieldInParameterList(isLong ? 4 : 2, 7));
+        } else {
+            format(task, Cdb.bit(list, FLAGS_BYTE, IMMED_BIT));
+        }
+    }
+
+    private static void format(ScsiTask task, boolean immediately) {
+        List<Pass> passes = task.unit().isThin() ? Sanitize.erasing(task.unit()) : List.of(new Pass.Zero());
+        operate(task, new MediumOperation(Kind.FORMAT, passes, false), immediately);
+    }
+}
