@@ -123,7 +123,7 @@ class LbaStatusTest {
     @Test
     void shouldRefuseBlocksThatAreNotThere() {
         open(new RamDevice(1 << 20), 512);
-        assertEquals(List.of("2047+1 mapped"), status(2047, 24));
+        assertEquals(List.of("2047+1 deallocated"), status(2047, 24));
         for (long lba : new long[] {2048, 2049, 1L << 55, Long.MIN_VALUE, -1}) {
             ask(lba, 24).failed(5, 0x2100);
         }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,6 +282,11 @@ class ReservationTest {
                 assertTrue(
                         other.execute(ScsiCommand.read(0, Cdb.inquiry(96), 96)).isGood());
                 holder.logout();
+            }
+            // The session ends on its own loop, a moment after its logout was answered.
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (read(other) == CONFLICT) {
+                assertTrue(System.nanoTime() < deadline, "still reserved");
             }
             assertEquals(0, read(other));
         }
