@@ -30,8 +30,8 @@ public abstract class Activity {
     /** The transport takes more data. */
     protected void dataInReady() {}
 
-    /** Whether a {@linkplain MediumWrite write} of this activity goes before an atomic command's range. */
-    protected boolean writesBefore(AtomicRange range) {
+    /** Whether an {@linkplain MediumAccess access} of this activity goes before an atomic command's range. */
+    protected boolean goesBefore(AtomicRange range) {
         return false;
     }
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * What the loops of a logical unit share about its atomic commands: their ranges, one immutable snapshot behind one
- * volatile read, and the way to every loop's {@link WriteGate}.
+ * volatile read, and the way to every loop's {@link AccessGate}.
  */
 final class AtomicAccess {
     private final Collection<UnitChannel> channels;
@@ -22,8 +22,8 @@ final class AtomicAccess {
     }
 
     /** Puts a range at the end of the line. Any thread. */
-    synchronized AtomicRange announce(long offset, long length) {
-        AtomicRange range = new AtomicRange(++lastTicket, offset, length);
+    synchronized AtomicRange announce(long offset, long length, boolean excludesReaders) {
+        AtomicRange range = new AtomicRange(++lastTicket, offset, length, excludesReaders);
         ranges = ranges.with(range);
         return range;
     }
@@ -38,10 +38,10 @@ final class AtomicAccess {
      *
      * @return how many there are
      */
-    int onEveryLoop(Consumer<WriteGate> work) {
+    int onEveryLoop(Consumer<AccessGate> work) {
         int count = 0;
         for (UnitChannel channel : channels) {
-            WriteGate gate = channel.gate();
+            AccessGate gate = channel.gate();
             channel.loop().execute(() -> work.accept(gate));
             count++;
         }

@@ -6,8 +6,9 @@ package dev.sluice.scsi;
  * @param ticket its place among all that the unit has seen: lower ones go first; from 1
  * @param offset of the first byte
  * @param length in bytes
+ * @param excludesReaders whether nobody may read it meanwhile, because it changes bit by bit
  */
-public record AtomicRange(long ticket, long offset, long length) {
+public record AtomicRange(long ticket, long offset, long length, boolean excludesReaders) {
     /** Whether any byte is in both. */
     public boolean overlaps(long otherOffset, long otherLength) {
         return offset < otherOffset + otherLength && otherOffset < offset + length;

@@ -45,13 +45,13 @@ final class AtomicRanges {
         return ranges[ranges.length - 1].ticket();
     }
 
-    /** Whether a range with a ticket up to {@code upTo} overlaps the given one. */
-    boolean block(long offset, long length, long upTo) {
+    /** Whether a range with a ticket up to {@code upTo} overlaps the given one, which is for {@code reading} maybe. */
+    boolean block(long offset, long length, long upTo, boolean reading) {
         for (AtomicRange range : ranges) {
             if (range.ticket() > upTo) {
                 return false;
             }
-            if (range.overlaps(offset, length)) {
+            if (range.overlaps(offset, length) && (!reading || range.excludesReaders())) {
                 return true;
             }
         }
@@ -60,6 +60,6 @@ final class AtomicRanges {
 
     /** Whether none that overlaps {@code range} goes before it. */
     boolean isNext(AtomicRange range) {
-        return !block(range.offset(), range.length(), range.ticket() - 1);
+        return !block(range.offset(), range.length(), range.ticket() - 1, false);
     }
 }

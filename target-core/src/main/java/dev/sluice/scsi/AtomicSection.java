@@ -3,9 +3,9 @@ package dev.sluice.scsi;
 /**
  * One atomic command's time alone with a range of the medium: no other command changes it meanwhile, on any loop.
  *
- * <p>The range is announced first, so that writes which come later wait. Then every loop reports when those that came
- * before are at rest. A write is either under way when its loop is told of the range, or it has seen the announcement.
- * Sections that overlap go in the order of their tickets, and a write waits only for those that were there before it:
+ * <p>The range is announced first, so that reads and writes which come later wait. Then every loop reports when those that came
+ * before are at rest. An access is either under way when its loop is told of the range, or it has seen the announcement.
+ * Sections that overlap go in the order of their tickets, and an access waits only for those that were there before it:
  * nobody waits in a circle, and nobody for ever.
  *
  * <p>Whoever is inside must wait for nothing but the device: buffers are got before. Owner: the channel's loop thread.
@@ -32,11 +32,13 @@ public final class AtomicSection {
     /**
      * Stands in line for a range, in bytes.
      *
+     * @param excludesReaders whether nobody may read it meanwhile
      * @param entered runs on the loop when the range is the caller's, never from within this call
      */
-    public static AtomicSection enter(UnitChannel channel, long offset, long length, Runnable entered) {
+    public static AtomicSection enter(
+            UnitChannel channel, long offset, long length, boolean excludesReaders, Runnable entered) {
         AtomicAccess access = channel.atomicAccess();
-        AtomicSection section = new AtomicSection(channel, access.announce(offset, length), entered);
+        AtomicSection section = new AtomicSection(channel, access.announce(offset, length, excludesReaders), entered);
         channel.gate().add(section);
         Runnable report = () -> channel.loop().execute(section::reported);
         section.openReports = access.onEveryLoop(gate -> gate.drain(section.range, report));
@@ -66,6 +68,6 @@ public final class AtomicSection {
         }
         state = State.LEFT;
         channel.atomicAccess().withdraw(range);
-        channel.atomicAccess().onEveryLoop(WriteGate::rangesChanged);
+        channel.atomicAccess().onEveryLoop(AccessGate::rangesChanged);
     }
 }

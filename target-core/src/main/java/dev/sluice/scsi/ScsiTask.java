@@ -245,8 +245,8 @@ public final class ScsiTask {
         in.add(this);
     }
 
-    boolean writesBefore(AtomicRange range) {
-        return activity != null && activity.writesBefore(range);
+    boolean goesBefore(AtomicRange range) {
+        return activity != null && activity.goesBefore(range);
     }
 
     void transferLength(long bytes) {

@@ -44,10 +44,10 @@ final class TaskSet {
         return first == null;
     }
 
-    /** Whether a write of any task goes before an atomic command's range. */
-    boolean anyWritesBefore(AtomicRange range) {
+    /** Whether an access of any task goes before an atomic command's range. */
+    boolean anyGoesBefore(AtomicRange range) {
         for (ScsiTask task = first; task != null; task = task.next) {
-            if (task.writesBefore(range)) {
+            if (task.goesBefore(range)) {
                 return true;
             }
         }

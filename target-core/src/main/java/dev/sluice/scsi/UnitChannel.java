@@ -12,7 +12,7 @@ public final class UnitChannel {
     private final DeviceChannel device;
     private final TaskSet tasks = new TaskSet();
     private final AtomicAccess atomicAccess;
-    private final WriteGate gate;
+    private final AccessGate gate;
     private Arena scratchMemory;
     private BufferPool scratchBuffers;
 
@@ -20,7 +20,7 @@ public final class UnitChannel {
         this.loop = loop;
         this.device = device;
         this.atomicAccess = atomicAccess;
-        this.gate = new WriteGate(atomicAccess, tasks);
+        this.gate = new AccessGate(atomicAccess, tasks);
     }
 
     public IoLoop loop() {
@@ -28,7 +28,7 @@ public final class UnitChannel {
     }
 
     /** Where requests that change the medium pass before they are submitted. */
-    public WriteGate gate() {
+    public AccessGate gate() {
         return gate;
     }
 

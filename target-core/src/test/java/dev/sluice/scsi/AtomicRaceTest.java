@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,25 @@ class AtomicRaceTest {
         });
         assertTrue(successes.get() > 0);
         assertEquals(successes.get(), ByteBuffer.wrap(read(disk.nexus, 7)).getLong());
+    }
+
+    /** All blocks of an atomic write or none, for readers of another loop and for writers of the same. */
+    @Test
+    void shouldNeverShowHalfAnAtomicWrite() {
+        race(2, (from, random) -> {
+            byte[] data = new byte[BLOCKS * BLOCK];
+            for (int i = 0; i < 200; i++) {
+                Arrays.fill(data, (byte) random.nextInt(256));
+                byte[] write = cdb(0x9C, 0, 0);
+                write[13] = BLOCKS;
+                run(from, write, data).good();
+                byte[] found =
+                        run(from, cdb(0x88, 0, BLOCKS), new byte[0]).good().dataIn();
+                byte[] wanted = new byte[found.length];
+                Arrays.fill(wanted, found[0]);
+                assertArrayEquals(wanted, found);
+            }
+        });
     }
 
     @Test

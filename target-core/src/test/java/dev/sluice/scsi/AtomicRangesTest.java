@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AtomicRangesTest {
-    private static final AtomicRange FIRST = new AtomicRange(1, 1024, 512);
-    private static final AtomicRange SECOND = new AtomicRange(2, 1024, 2048);
-    private static final AtomicRange THIRD = new AtomicRange(5, 2048, 512);
+    private static final AtomicRange FIRST = new AtomicRange(1, 1024, 512, false);
+    private static final AtomicRange SECOND = new AtomicRange(2, 1024, 2048, false);
+    private static final AtomicRange THIRD = new AtomicRange(5, 2048, 512, false);
     private static final AtomicRanges ALL =
             AtomicRanges.NONE.with(FIRST).with(SECOND).with(THIRD);
 
@@ -26,12 +26,12 @@ class AtomicRangesTest {
 
     @Test
     void shouldBlockOnlyUpToTheGivenTicket() {
-        assertTrue(ALL.block(1024, 512, 1));
-        assertFalse(ALL.block(2048, 512, 1));
-        assertTrue(ALL.block(2048, 512, 2));
-        assertFalse(ALL.without(SECOND).block(2048, 512, 4));
-        assertTrue(ALL.without(SECOND).block(2048, 512, 5));
-        assertFalse(ALL.block(0, 1024, 5));
+        assertTrue(ALL.block(1024, 512, 1, false));
+        assertFalse(ALL.block(2048, 512, 1, false));
+        assertTrue(ALL.block(2048, 512, 2, false));
+        assertFalse(ALL.without(SECOND).block(2048, 512, 4, false));
+        assertTrue(ALL.without(SECOND).block(2048, 512, 5, false));
+        assertFalse(ALL.block(0, 1024, 5, false));
         assertEquals(5, ALL.lastTicket());
     }
 
@@ -50,12 +50,22 @@ class AtomicRangesTest {
         assertTrue(ALL.contains(FIRST));
         assertFalse(rest.contains(FIRST));
         assertTrue(rest.contains(SECOND));
-        assertFalse(ALL.contains(new AtomicRange(1, 1024, 512)));
+        assertFalse(ALL.contains(new AtomicRange(1, 1024, 512, false)));
         assertTrue(AtomicRanges.NONE.isEmpty());
         AtomicRanges none = ALL;
         for (AtomicRange range : List.of(SECOND, FIRST, THIRD)) {
             none = none.without(range);
         }
         assertSame(AtomicRanges.NONE, none);
+    }
+
+    @Test
+    void shouldBlockReadersWhereTheyAreExcluded() {
+        AtomicRanges ranges =
+                AtomicRanges.NONE.with(new AtomicRange(1, 0, 512, false)).with(new AtomicRange(2, 512, 512, true));
+        assertFalse(ranges.block(0, 512, 2, true));
+        assertTrue(ranges.block(0, 512, 2, false));
+        assertTrue(ranges.block(0, 1024, 2, true));
+        assertFalse(ranges.block(0, 1024, 1, true));
     }
 }

@@ -7,7 +7,9 @@ enum BlockCdb {
     SIX(4),
     TEN(7),
     TWELVE(6),
-    SIXTEEN(10);
+    SIXTEEN(10),
+    /** WRITE ATOMIC (16), which has an ATOMIC BOUNDARY before a shorter TRANSFER LENGTH. */
+    ATOMIC(12);
 
     /** The first byte of the TRANSFER LENGTH field, or of what stands in its place. */
     private final int lengthByte;
@@ -21,7 +23,7 @@ enum BlockCdb {
         return switch (this) {
             case SIX -> Cdb.u24(cdb, 1) & 0x1FFFFF;
             case TEN, TWELVE -> Cdb.u32(cdb, 2);
-            case SIXTEEN -> Cdb.u64(cdb, 2);
+            case SIXTEEN, ATOMIC -> Cdb.u64(cdb, 2);
         };
     }
 
@@ -29,7 +31,7 @@ enum BlockCdb {
     long blocks(byte[] cdb) {
         return switch (this) {
             case SIX -> cdb[lengthByte] == 0 ? 256 : Cdb.u8(cdb, lengthByte);
-            case TEN -> Cdb.u16(cdb, lengthByte);
+            case TEN, ATOMIC -> Cdb.u16(cdb, lengthByte);
             case TWELVE, SIXTEEN -> Cdb.u32(cdb, lengthByte);
         };
     }

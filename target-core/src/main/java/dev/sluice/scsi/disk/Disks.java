@@ -34,6 +34,7 @@ import dev.sluice.scsi.command.Unmap;
 import dev.sluice.scsi.command.Verify;
 import dev.sluice.scsi.command.Write;
 import dev.sluice.scsi.command.WriteAndVerify;
+import dev.sluice.scsi.command.WriteAtomic;
 import dev.sluice.scsi.command.WriteSame;
 import dev.sluice.scsi.page.BlockCharacteristicsPage;
 import dev.sluice.scsi.page.BlockLimitsPage;
@@ -84,6 +85,7 @@ public final class Disks {
             WriteAndVerify.SPECS,
             CompareAndWrite.SPECS,
             OrWrite.SPECS,
+            WriteAtomic.SPECS,
             Verify.SPECS,
             PreFetch.SPECS,
             SynchronizeCache.SPECS,

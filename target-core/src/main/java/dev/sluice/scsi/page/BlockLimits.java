@@ -14,6 +14,9 @@ public final class BlockLimits {
     /** The most that one COMPARE AND WRITE compares and writes, in bytes: 128 of the smaller blocks. */
     public static final int MAX_COMPARE_AND_WRITE_BYTES = AtomicTransfer.STEP_BYTES;
 
+    /** The most that one WRITE ATOMIC writes, in bytes: 256 of the larger blocks. */
+    public static final int MAX_ATOMIC_BYTES = AtomicTransfer.MOST_BYTES;
+
     /** What is best for the most devices where they do not say, in bytes. */
     private static final int USUAL_OPTIMAL_BYTES = 256 << 10;
 

@@ -41,6 +41,8 @@ public final class BlockLimitsPage implements VpdPage {
             out.zeros(16);
         }
         out.u64(BlockLimits.maxWriteSameBlocks(unit));
+        // No alignment, granularity or boundary of atomic writes.
+        out.u32(BlockLimits.MAX_ATOMIC_BYTES >>> unit.blockShift());
         out.zeros(PAGE_LENGTH - (out.length() - start));
     }
 }

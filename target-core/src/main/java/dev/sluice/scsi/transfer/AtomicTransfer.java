@@ -1,5 +1,6 @@
 package dev.sluice.scsi.transfer;
 
+import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.AtomicSection;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * Reads blocks, combines them with data from the initiator, and writes them, so that no other command changes them in
- * between: step by step, each step in an {@link AtomicSection} of its own.
+ * between: step by step, each step in an {@link AtomicSection} of its own. Or writes them as a whole, and nobody reads them meanwhile.
  *
  * <p>A step's data are gathered on the heap before it begins, and its buffer is got before it stands in line: so nobody
  * waits there for a slow initiator or for memory, and whoever waits holds one buffer.
@@ -20,8 +21,11 @@ public final class AtomicTransfer extends DeviceActivity {
     public static final ActivityType<AtomicTransfer> TYPE =
             new ActivityType<>(AtomicTransfer.class, AtomicTransfer::new);
 
-    /** The most blocks of one step, in bytes. */
+    /** The most blocks of one step that reads them, in bytes. */
     public static final int STEP_BYTES = 64 << 10;
+
+    /** The most that is written in one step, in bytes. */
+    public static final int MOST_BYTES = 1 << 20;
 
     /** What a task keeps for its next command, in bytes. */
     private static final int KEPT_BYTES = 8 << 10;
@@ -31,7 +35,9 @@ public final class AtomicTransfer extends DeviceActivity {
         /** The data are the blocks that must be there, and then as many to write; all in one step. */
         COMPARE_AND_WRITE,
         /** Sets the bits that are set in the data. */
-        OR
+        OR,
+        /** Nothing: they are replaced, all in one step. */
+        WRITE
     }
 
     private enum Phase {
@@ -57,13 +63,15 @@ public final class AtomicTransfer extends DeviceActivity {
     private byte[] data = {};
     private int gathered;
     private int taken;
+    private int written;
     private AtomicSection section;
 
     private AtomicTransfer() {}
 
     /**
      * @param offset on the device, in bytes, a multiple of the block size
-     * @param length of the range in bytes, a multiple of the block size; to compare, at most {@link #STEP_BYTES}
+     * @param length of the range in bytes, a multiple of the block size; to compare, at most {@link #STEP_BYTES}; to write as a
+     *     whole, at most {@link #MOST_BYTES}
      * @param durably whether the blocks must be durable at the end, whatever the write cache
      */
     public void start(long offset, long length, Mode mode, boolean durably) {
@@ -101,7 +109,13 @@ public final class AtomicTransfer extends DeviceActivity {
 
     /** The data that the step needs, in bytes. */
     private int stepData() {
-        return (int) Math.min(expected - done, mode == Mode.COMPARE_AND_WRITE ? 2 * STEP_BYTES : STEP_BYTES);
+        int most =
+                switch (mode) {
+                    case COMPARE_AND_WRITE -> 2 * STEP_BYTES;
+                    case OR -> STEP_BYTES;
+                    case WRITE -> MOST_BYTES;
+                };
+        return (int) Math.min(expected - done, most);
     }
 
     @Override
@@ -115,7 +129,9 @@ public final class AtomicTransfer extends DeviceActivity {
             int blocks = mode == Mode.COMPARE_AND_WRITE ? needed / 2 : needed;
             chunk.length = blocks + blockSize - 1 & -blockSize;
             phase = Phase.WAITING_FOR_BUFFER;
-            if (acquire(chunk, task().channel().scratchBuffers(), chunk.length)) {
+            written = 0;
+            int bytes = Math.min(chunk.length, BufferPool.MAX_BUFFER_BYTES);
+            if (acquire(chunk, task().channel().scratchBuffers(), bytes)) {
                 standInLine();
             }
         }
@@ -149,15 +165,28 @@ public final class AtomicTransfer extends DeviceActivity {
     private void standInLine() {
         phase = Phase.WAITING_FOR_RANGE;
         underWay(1);
-        section = AtomicSection.enter(task().channel(), chunk.offset, chunk.length, this::entered);
+        section = AtomicSection.enter(task().channel(), chunk.offset, chunk.length, mode == Mode.WRITE, this::entered);
     }
 
     private void entered() {
-        phase = Phase.READING;
-        chunk.request.prepareRead(chunk.offset, chunk.length, chunk.buffer, 0);
-        submit(chunk);
+        if (mode == Mode.WRITE) {
+            phase = Phase.WRITING;
+            writePiece();
+        } else {
+            phase = Phase.READING;
+            chunk.request.prepareRead(chunk.offset, chunk.length, chunk.buffer, 0);
+            submit(chunk);
+        }
         underWay(-1);
         pump();
+    }
+
+    private void writePiece() {
+        int length = Math.min(gathered - written, BufferPool.MAX_BUFFER_BYTES);
+        MemorySegment.copy(data, written, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, length);
+        chunk.request.prepareWrite(chunk.offset + written, length, chunk.buffer, 0, forceUnitAccess);
+        written += length;
+        submit(chunk);
     }
 
     @Override
@@ -166,6 +195,11 @@ public final class AtomicTransfer extends DeviceActivity {
             phase = Phase.WRITING;
             chunk.request.prepareWrite(chunk.offset, chunk.length, chunk.buffer, 0, forceUnitAccess);
             submit(chunk);
+            return;
+        }
+        if (mode == Mode.WRITE && written < gathered) {
+            // An abort comes too late for it: all or nothing.
+            writePiece();
             return;
         }
         endStep();

@@ -5,10 +5,10 @@ import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.MediumWrite;
+import dev.sluice.scsi.MediumAccess;
 
 /** A piece of a transfer that fits one buffer, with the request that moves it: made once, used again and again. */
-final class Chunk extends MediumWrite implements BlockCompletion, BufferWaiter {
+final class Chunk extends MediumAccess implements BlockCompletion, BufferWaiter {
     /** What is to be done with the chunk. */
     enum Stage {
         NEEDS_BUFFER,
@@ -39,6 +39,12 @@ final class Chunk extends MediumWrite implements BlockCompletion, BufferWaiter {
 
     Chunk(DeviceActivity owner) {
         this.owner = owner;
+    }
+
+    /** The same, of an activity that changes nothing. */
+    Chunk reading() {
+        onlyReads();
+        return this;
     }
 
     void releaseBuffer() {

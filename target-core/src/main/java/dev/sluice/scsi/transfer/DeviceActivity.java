@@ -99,8 +99,8 @@ abstract class DeviceActivity extends Activity {
         return true;
     }
 
-    /** Submits a request that changes the medium, once no atomic command is in its way. */
-    final void submitWrite(Chunk chunk) {
+    /** Submits a request that reads or changes the medium, once no atomic command is in its way. */
+    final void submitGated(Chunk chunk) {
         underWay++;
         if (task().channel().gate().admits(chunk)) {
             task().channel().submit(chunk.request);

@@ -49,7 +49,7 @@ public final class FillTransfer extends DeviceActivity {
         chunk.request.prepareWrite(nextOffset, length, chunk.buffer, 0, forceUnitAccess);
         nextOffset += length;
         remaining -= length;
-        submitWrite(chunk);
+        submitGated(chunk);
     }
 
     /** Other work of the loop gets its turn between two pieces. */
@@ -75,7 +75,7 @@ public final class FillTransfer extends DeviceActivity {
     }
 
     @Override
-    protected boolean writesBefore(AtomicRange range) {
+    protected boolean goesBefore(AtomicRange range) {
         return chunk.goesBefore(range);
     }
 

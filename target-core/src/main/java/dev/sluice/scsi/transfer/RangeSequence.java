@@ -94,7 +94,7 @@ public final class RangeSequence extends DeviceActivity {
             } else {
                 chunk.request.prepareWriteZeroes(chunk.offset, length, forceUnitAccess);
             }
-            submitWrite(chunk);
+            submitGated(chunk);
         } else if (flushPending) {
             busy = true;
             flushPending = false;
@@ -127,7 +127,7 @@ public final class RangeSequence extends DeviceActivity {
         }
         if (task().unit().device().unmapZeroes()) {
             chunk.request.prepareWriteZeroes(failed.offset, failed.request.length(), false);
-            submitWrite(chunk);
+            submitGated(chunk);
         } else {
             busy = false;
         }
@@ -135,7 +135,7 @@ public final class RangeSequence extends DeviceActivity {
     }
 
     @Override
-    protected boolean writesBefore(AtomicRange range) {
+    protected boolean goesBefore(AtomicRange range) {
         return chunk.goesBefore(range);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.AtomicRange;
 
 /**
  * Reads a range of the device and sends it: some chunks are read ahead while earlier ones are sent, in order, and only
@@ -24,7 +25,7 @@ public final class ReadTransfer extends DeviceActivity {
 
     private ReadTransfer() {
         for (int i = 0; i < WINDOW; i++) {
-            window[i] = new Chunk(this);
+            window[i] = new Chunk(this).reading();
         }
     }
 
@@ -83,7 +84,7 @@ public final class ReadTransfer extends DeviceActivity {
     private void read(Chunk chunk) {
         chunk.stage = Chunk.Stage.IN_DEVICE;
         chunk.request.prepareRead(chunk.offset, chunk.length, chunk.buffer, 0);
-        submit(chunk);
+        submitGated(chunk);
     }
 
     @Override
@@ -119,6 +120,16 @@ public final class ReadTransfer extends DeviceActivity {
     @Override
     boolean isComplete() {
         return undelivered == 0;
+    }
+
+    @Override
+    protected boolean goesBefore(AtomicRange range) {
+        for (Chunk chunk : window) {
+            if (chunk.goesBefore(range)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

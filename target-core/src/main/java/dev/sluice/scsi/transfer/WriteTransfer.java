@@ -117,7 +117,7 @@ public final class WriteTransfer extends DeviceActivity {
     private void start(Chunk chunk) {
         if (mode.writes && chunk.length % blockSize == 0) {
             prepareWrite(chunk, chunk.data, chunk.dataOffset);
-            submitWrite(chunk);
+            submitGated(chunk);
         } else {
             look(chunk);
         }
@@ -140,7 +140,7 @@ public final class WriteTransfer extends DeviceActivity {
         chunk.stage = Chunk.Stage.IN_DEVICE;
         chunk.request.prepareRead(chunk.offset, wholeBlocks(chunk.length), chunk.buffer, 0);
         if (isMerge(chunk)) {
-            submitWrite(chunk);
+            submitGated(chunk);
         } else {
             submit(chunk);
         }
@@ -157,7 +157,7 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     @Override
-    protected boolean writesBefore(AtomicRange range) {
+    protected boolean goesBefore(AtomicRange range) {
         for (Chunk chunk = busy; chunk != null; chunk = chunk.next) {
             if (chunk.goesBefore(range)) {
                 return true;

@@ -3,10 +3,10 @@ package dev.sluice.scsi;
 import dev.sluice.io.device.BlockRequest;
 
 /**
- * A request that changes the medium, as the {@link WriteGate} sees it: made once, used again and again. Owner: the loop
+ * A request that reads or changes the medium, as the {@link AccessGate} sees it: made once, used again and again. Owner: the loop
  * thread.
  */
-public abstract class MediumWrite {
+public abstract class MediumAccess {
     /** The ticket of one that is not under way. */
     private static final long NONE = Long.MAX_VALUE;
 
@@ -14,6 +14,12 @@ public abstract class MediumWrite {
     private long ticket = NONE;
 
     private boolean waiting;
+    private boolean reading;
+
+    /** For one that never changes anything. */
+    protected final void onlyReads() {
+        reading = true;
+    }
 
     /** What is to be done; its range must not change before the end. */
     protected abstract BlockRequest request();
@@ -29,6 +35,7 @@ public abstract class MediumWrite {
     /** Whether it is under way or waits, and {@code range} has to wait for it. */
     public final boolean goesBefore(AtomicRange range) {
         return ticket < range.ticket()
+                && (!reading || range.excludesReaders())
                 && range.overlaps(request().offset(), request().length());
     }
 
@@ -37,7 +44,7 @@ public abstract class MediumWrite {
     }
 
     final boolean isBlockedBy(AtomicRanges ranges) {
-        return ranges.block(request().offset(), request().length(), ticket);
+        return ranges.block(request().offset(), request().length(), ticket, reading);
     }
 
     final void waitFor(long upToTicket) {

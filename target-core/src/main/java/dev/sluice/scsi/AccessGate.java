@@ -1,0 +1,95 @@
+package dev.sluice.scsi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the reads and writes of one loop to one unit pass: for the price of a volatile read while there is no atomic command.
+ * With one, those of its range wait, and the gate tells it when those before it have ended. Owner: the loop thread.
+ */
+public final class AccessGate {
+    /** Runs {@code report} when no access goes before {@code range} any more. */
+    private record Drain(AtomicRange range, Runnable report) {}
+
+    private final AtomicAccess shared;
+    private final TaskSet tasks;
+    private final List<Drain> drains = new ArrayList<>(0);
+    private final List<MediumAccess> waiting = new ArrayList<>(0);
+    private final List<AtomicSection> sections = new ArrayList<>(0);
+
+    AccessGate(AtomicAccess shared, TaskSet tasks) {
+        this.shared = shared;
+        this.tasks = tasks;
+    }
+
+    /** Whether {@code access} may begin; if not, {@link MediumAccess#admitted} follows. It is to {@linkplain #ended end}. */
+    public boolean admits(MediumAccess access) {
+        AtomicRanges ranges = shared.ranges();
+        if (!ranges.isEmpty()) {
+            access.waitFor(ranges.lastTicket());
+            if (access.isBlockedBy(ranges)) {
+                waiting.add(access);
+                return false;
+            }
+        }
+        access.begin();
+        return true;
+    }
+
+    /** One that was admitted has ended. */
+    public void ended(MediumAccess access) {
+        access.end();
+        checkDrains();
+    }
+
+    /** Takes one back that waits; false if it does not. */
+    public boolean cancel(MediumAccess access) {
+        if (!access.isWaiting()) {
+            return false;
+        }
+        waiting.remove(access);
+        ended(access);
+        return true;
+    }
+
+    void drain(AtomicRange range, Runnable report) {
+        drains.add(new Drain(range, report));
+        checkDrains();
+    }
+
+    void add(AtomicSection section) {
+        sections.add(section);
+    }
+
+    void remove(AtomicSection section) {
+        sections.remove(section);
+    }
+
+    /** A range is gone: lets in whoever waited for it. */
+    void rangesChanged() {
+        AtomicRanges ranges = shared.ranges();
+        drains.removeIf(drain -> !ranges.contains(drain.range()));
+        for (MediumAccess access : List.copyOf(waiting)) {
+            if (access.isWaiting() && !access.isBlockedBy(ranges)) {
+                waiting.remove(access);
+                access.begin();
+                access.admitted();
+            }
+        }
+        List.copyOf(sections).forEach(AtomicSection::goOn);
+    }
+
+    private void checkDrains() {
+        if (!drains.isEmpty()) {
+            drains.removeIf(this::isDone);
+        }
+    }
+
+    private boolean isDone(Drain drain) {
+        if (tasks.anyGoesBefore(drain.range())) {
+            return false;
+        }
+        drain.report().run();
+        return true;
+    }
+}
