@@ -135,7 +135,8 @@ public final class ItNexus {
         forEachUnit(unit -> unit.clearAttention(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
     }
 
-    void forEachUnit(Consumer<UnitNexus> action) {
+    /** All logical units that it sees. On its loop's thread. */
+    public void forEachUnit(Consumer<UnitNexus> action) {
         for (UnitNexus unit : units) {
             if (unit != null) {
                 action.accept(unit);

@@ -139,13 +139,37 @@ public final class ScsiTarget {
             task.end(at.takeAttention());
         } else if (spec.refuses(task.cdb())) {
             task.end(refusal(spec, task));
-        } else if (at.isBarred(spec, task.cdb())) {
+        } else {
+            runWhereAllowed(spec, task);
+        }
+    }
+
+    /**
+     * Carries out a prepared read or write of the copy manager, for the initiator at {@code at}: unit attention conditions are
+     * left for the initiator itself. On its loop's thread.
+     *
+     * @return false if the logical unit is not there any more, and nothing was done
+     */
+    public boolean executeForCopy(UnitNexus at, ScsiTask task) {
+        if (at.nexus().find(units, at.lun()) != at) {
+            return false;
+        }
+        LogicalUnit unit = at.unit();
+        task.start(at, unit.state(), at.channel().tasks());
+        runWhereAllowed(unit.commands().find(task.cdb()), task);
+        return true;
+    }
+
+    private static void runWhereAllowed(CommandSpec spec, ScsiTask task) {
+        UnitNexus at = task.unitNexus();
+        UnitState state = task.unitState();
+        if (at.isBarred(spec, task.cdb())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT);
         } else if (state.operation() != null && !spec.runsDuringOperations()) {
             task.end(state.operation().refusal());
         } else if (spec.needsMedium() && !state.mediumLoaded()) {
             task.end(SenseData.NO_MEDIUM);
-        } else if (spec.writes() && unit.isWriteProtected(state)) {
+        } else if (spec.writes() && at.unit().isWriteProtected(state)) {
             task.end(SenseData.WRITE_PROTECTED);
         } else {
             spec.command().run(task);

@@ -5,6 +5,9 @@ import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A logical unit as one initiator port sees it (an I_T_L nexus). Owner: the nexus's loop thread, but for
@@ -19,6 +22,7 @@ public final class UnitNexus {
     private final LogicalUnit unit;
     private final long lun;
     private final UnitAttentions attentions = new UnitAttentions();
+    private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private UnitChannel channel;
     private int mediumChangesSeen;
     private final PortNexus portNexus;
@@ -71,6 +75,11 @@ public final class UnitNexus {
             channel = unit.channelOn(nexus.loop());
         }
         return channel;
+    }
+
+    /** The object of that kind that goes with this nexus, made when it is first asked for. */
+    public <T> T companion(Class<T> kind, Supplier<T> maker) {
+        return kind.cast(companions.computeIfAbsent(kind, ignored -> maker.get()));
     }
 
     /** Null as long as nothing was sent here. */

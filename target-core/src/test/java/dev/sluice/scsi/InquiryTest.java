@@ -49,7 +49,7 @@ class InquiryTest {
 
     @Test
     void shouldListAndReturnItsPages() {
-        assertEquals("00000006" + "008083b0b1b2", page(0x00));
+        assertEquals("00000007" + "0080838fb0b1b2", page(0x00));
         assertEquals(
                 "00800018" + text("4d55c87da0fd71b04a8f7a7c").substring(0, 0)
                         + page(0x80).substring(8),

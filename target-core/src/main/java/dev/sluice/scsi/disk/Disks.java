@@ -36,6 +36,10 @@ import dev.sluice.scsi.command.Write;
 import dev.sluice.scsi.command.WriteAndVerify;
 import dev.sluice.scsi.command.WriteAtomic;
 import dev.sluice.scsi.command.WriteSame;
+import dev.sluice.scsi.copy.CopyAbort;
+import dev.sluice.scsi.copy.ExtendedCopy;
+import dev.sluice.scsi.copy.ReceiveCopyResults;
+import dev.sluice.scsi.copy.ThirdPartyCopyPage;
 import dev.sluice.scsi.page.BlockCharacteristicsPage;
 import dev.sluice.scsi.page.BlockLimitsPage;
 import dev.sluice.scsi.page.CachingPage;
@@ -58,6 +62,7 @@ public final class Disks {
     private static final List<VpdPage> VPD_PAGES = List.of(
             new SerialNumberPage(),
             new DeviceIdentificationPage(),
+            new ThirdPartyCopyPage(),
             new BlockLimitsPage(),
             new BlockCharacteristicsPage(),
             new ProvisioningPage());
@@ -88,6 +93,9 @@ public final class Disks {
             WriteAtomic.SPECS,
             Verify.SPECS,
             PreFetch.SPECS,
+            ExtendedCopy.SPECS,
+            CopyAbort.SPECS,
+            ReceiveCopyResults.SPECS,
             SynchronizeCache.SPECS,
             WriteSame.SPECS,
             Unmap.SPECS,

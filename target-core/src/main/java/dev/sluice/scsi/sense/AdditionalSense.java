@@ -6,6 +6,9 @@ package dev.sluice.scsi.sense;
  */
 public final class AdditionalSense {
     public static final int NO_ADDITIONAL_SENSE_INFORMATION = 0x0000;
+    public static final int OPERATION_IN_PROGRESS = 0x0016;
+    public static final int UNREACHABLE_COPY_TARGET = 0x0804;
+    public static final int THIRD_PARTY_DEVICE_FAILURE = 0x0D01;
     public static final int WRITE_ERROR = 0x0C00;
     public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
     public static final int FORMAT_IN_PROGRESS = 0x0404;
@@ -21,6 +24,12 @@ public final class AdditionalSense {
     public static final int LOGICAL_UNIT_NOT_SUPPORTED = 0x2500;
     public static final int INVALID_FIELD_IN_PARAMETER_LIST = 0x2600;
     public static final int INVALID_RELEASE_OF_PERSISTENT_RESERVATION = 0x2604;
+    public static final int TOO_MANY_TARGET_DESCRIPTORS = 0x2606;
+    public static final int UNSUPPORTED_TARGET_DESCRIPTOR_TYPE_CODE = 0x2607;
+    public static final int TOO_MANY_SEGMENT_DESCRIPTORS = 0x2608;
+    public static final int UNSUPPORTED_SEGMENT_DESCRIPTOR_TYPE_CODE = 0x2609;
+    public static final int INEXACT_SEGMENT = 0x260A;
+    public static final int INLINE_DATA_LENGTH_EXCEEDED = 0x260B;
     public static final int WRITE_PROTECTED = 0x2700;
     public static final int SPACE_ALLOCATION_FAILED_WRITE_PROTECT = 0x2707;
     public static final int NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED = 0x2800;

@@ -1,0 +1,124 @@
+package dev.sluice.scsi.copy;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.ItNexus;
+import dev.sluice.scsi.ScsiStatus;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.TaskAttribute;
+import dev.sluice.scsi.TaskTransport;
+import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseKey;
+import java.nio.ByteBuffer;
+
+/** Copies a piece at a time: an initiator of its own, that reads and then writes what it has read. Owner: the loop thread. */
+final class CopyLane implements TaskTransport {
+    private static final int READ_16 = 0x88;
+    private static final int WRITE_16 = 0x8A;
+    private static final int CDB_BYTES = 16;
+
+    private final CopyTransfer owner;
+    private final ScsiTask task;
+    private Segment segment;
+    private ItNexus nexus;
+    private long offset;
+    private int length;
+    private IoBuffer data;
+    private boolean busy;
+    private boolean writing;
+    private boolean stopping;
+
+    CopyLane(CopyTransfer owner, IoLoop loop) {
+        this.owner = owner;
+        this.task = new ScsiTask(this, loop);
+    }
+
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Copies {@code length} bytes from {@code offset} of the segment on; the owner hears of the end, maybe within the call. */
+    void copy(ItNexus by, Segment what, long from, int bytes) {
+        busy = true;
+        writing = false;
+        stopping = false;
+        nexus = by;
+        segment = what;
+        offset = from;
+        length = bytes;
+        run(READ_16, what.source(), what.sourceOffset() + from);
+    }
+
+    private void run(int opcode, UnitNexus at, long where) {
+        int shift = at.unit().blockShift();
+        ByteBuffer.wrap(task.cdb())
+                .put((byte) opcode)
+                .put((byte) 0)
+                .putLong(where >>> shift)
+                .putInt(length >>> shift)
+                .putShort((short) 0);
+        task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, writing ? 0 : length, writing ? length : 0);
+        if (!nexus.target().executeForCopy(at, task)) {
+            end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
+        }
+    }
+
+    void abort() {
+        stopping = true;
+        if (busy) {
+            task.abort();
+        }
+    }
+
+    @Override
+    public void dataIn(ScsiTask from, IoBuffer buffer, int bufferOffset, int bytes) {
+        assert data == null && bufferOffset == 0 && bytes == length : "a piece fits a buffer";
+        data = buffer;
+    }
+
+    @Override
+    public boolean acceptsDataIn(ScsiTask from) {
+        return true;
+    }
+
+    @Override
+    public void requestDataOut(ScsiTask to, long bytes, int pieceBytes) {
+        IoBuffer read = data;
+        data = null;
+        to.dataOut(read, 0, (int) bytes);
+    }
+
+    @Override
+    public void completed(ScsiTask ended) {
+        if (ended.status() != ScsiStatus.GOOD) {
+            end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.THIRD_PARTY_DEVICE_FAILURE));
+        } else if (writing) {
+            end(null);
+        } else if (stopping) {
+            end(aborted());
+        } else {
+            writing = true;
+            run(WRITE_16, segment.destination(), segment.destinationOffset() + offset);
+        }
+    }
+
+    @Override
+    public void aborted(ScsiTask ended) {
+        end(aborted());
+    }
+
+    private static SenseData aborted() {
+        return SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION);
+    }
+
+    private void end(SenseData problem) {
+        busy = false;
+        if (data != null) {
+            data.release();
+            data = null;
+        }
+        owner.laneEnded(length, problem);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.scsi.copy;
+
+/** What the copy manager takes, and tells that it does. */
+final class CopyLimits {
+    /** CSCD descriptors of a parameter list. */
+    static final int MAX_CSCD_DESCRIPTORS = 16;
+
+    static final int MAX_SEGMENT_DESCRIPTORS = 128;
+
+    /** Bytes of all descriptors of a parameter list. */
+    static final int MAX_DESCRIPTOR_BYTES = 8192;
+
+    /** Bytes that a segment copies. */
+    static final long MAX_SEGMENT_BYTES = 256L << 20;
+
+    /** Copies of one initiator port at a logical unit whose outcome is known by their list identifier. */
+    static final int MAX_OPERATIONS = 64;
+
+    /** The binary logarithm of what amounts are counted in, in bytes. */
+    static final int GRANULARITY_LOG = 9;
+
+    private CopyLimits() {}
+}

@@ -1,0 +1,149 @@
+package dev.sluice.scsi.copy;
+
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.scsi.Activity;
+import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseKey;
+import java.util.List;
+
+/**
+ * Copies segments one after the other, some pieces of each at a time: every {@link CopyLane} has the device server read a piece
+ * and write it, from the very buffer.
+ */
+final class CopyTransfer extends Activity {
+    static final ActivityType<CopyTransfer> TYPE = new ActivityType<>(CopyTransfer.class, CopyTransfer::new);
+
+    private static final int LANES = 4;
+
+    private CopyLane[] lanes;
+    private List<Segment> segments;
+    private CopyOperation operation;
+    private int current;
+    private long issued;
+    private int busy;
+    private SenseData failure;
+    private boolean aborted;
+    private boolean pumping;
+
+    private CopyTransfer() {}
+
+    void start(List<Segment> whatToCopy, CopyOperation progress) {
+        if (lanes == null) {
+            lanes = new CopyLane[LANES];
+            for (int i = 0; i < LANES; i++) {
+                lanes[i] = new CopyLane(this, task().loop());
+            }
+        }
+        segments = whatToCopy;
+        operation = progress;
+        current = 0;
+        issued = 0;
+        failure = null;
+        aborted = false;
+        operation.began(
+                () -> stopWith(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION)));
+        pump();
+    }
+
+    /** A piece has been copied, or {@code problem} says why not. */
+    void laneEnded(long bytes, SenseData problem) {
+        busy--;
+        if (problem == null) {
+            operation.copied(bytes);
+        } else if (failure == null) {
+            failure = problem;
+        }
+        pump();
+    }
+
+    private void stopWith(SenseData why) {
+        if (failure == null) {
+            failure = why;
+        }
+        pumping = true;
+        for (CopyLane lane : lanes) {
+            lane.abort();
+        }
+        pumping = false;
+        pump();
+    }
+
+    private boolean isStopping() {
+        return aborted || failure != null;
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        while (!isStopping() && issueOne()) {
+            // As many as there are lanes for.
+        }
+        pumping = false;
+        if (busy == 0) {
+            end();
+        }
+    }
+
+    /** Starts the next piece; false if nothing is left, or nothing can be started now. */
+    private boolean issueOne() {
+        if (current == segments.size()) {
+            return false;
+        }
+        Segment segment = segments.get(current);
+        if (issued == segment.length()) {
+            // A later segment may read what this one writes.
+            if (busy > 0) {
+                return false;
+            }
+            operation.segmentDone();
+            issued = 0;
+            current++;
+            return true;
+        }
+        if (busy == (segment.overlaps() ? 1 : LANES)) {
+            return false;
+        }
+        int length = (int) Math.min(segment.length() - issued, BufferPool.MAX_BUFFER_BYTES);
+        long offset = issued;
+        issued += length;
+        busy++;
+        freeLane().copy(task().nexus(), segment, offset, length);
+        return true;
+    }
+
+    private CopyLane freeLane() {
+        for (CopyLane lane : lanes) {
+            if (!lane.isBusy()) {
+                return lane;
+            }
+        }
+        throw new IllegalStateException("no lane is free");
+    }
+
+    private void end() {
+        CopyOperation ended = operation;
+        operation = null;
+        segments = List.of();
+        SenseData why = failure != null
+                ? failure
+                : aborted ? SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION) : null;
+        ended.ended(why);
+        if (aborted) {
+            rest();
+        } else if (failure != null) {
+            fail(failure);
+        } else {
+            succeed();
+        }
+    }
+
+    @Override
+    protected void abort() {
+        aborted = true;
+        stopWith(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION));
+    }
+}
