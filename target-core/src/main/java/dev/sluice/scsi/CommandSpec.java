@@ -26,6 +26,8 @@ public final class CommandSpec {
         NEEDS_RESERVATION,
         /** Runs while something is done to the whole medium, or has failed; SBC-3 4.11.2. */
         RUNS_DURING_OPERATIONS,
+        /** Runs by a port in standby, beside those that run during operations; SPC-4 5.15.2.4.4. */
+        RUNS_IN_STANDBY,
         /** Runs in spite of any reservation. */
         IGNORES_RESERVATIONS,
         /** Runs in spite of a persistent reservation. */
@@ -149,6 +151,11 @@ public final class CommandSpec {
 
     boolean runsDuringOperations() {
         return traits.contains(Trait.RUNS_DURING_OPERATIONS);
+    }
+
+    /** Whether the command is taken by a port in that state, which is not active. */
+    boolean runsIn(AccessState state) {
+        return runsDuringOperations() || state == AccessState.STANDBY && traits.contains(Trait.RUNS_IN_STANDBY);
     }
 
     boolean writes() {

@@ -46,8 +46,7 @@ public final class LogicalUnit {
     private final UnitState initialState;
     private volatile UnitState state;
     private final UnitReservations reservations;
-    /** The target ports that lead here; a port is there as often as the unit is mapped. */
-    private final List<ScsiTarget> ports = new CopyOnWriteArrayList<>();
+    private final UnitPorts ports = new UnitPorts();
 
     private final AtomicInteger mediumChanges = new AtomicInteger();
 
@@ -252,7 +251,7 @@ public final class LogicalUnit {
 
     /** What {@code nexus} is at every target port that leads here. */
     public Set<PortNexus> withEveryPort(PortNexus nexus) {
-        return ports.stream()
+        return ports.list(port -> true).stream()
                 .map(port -> new PortNexus(nexus.initiatorPort(), port.name(), port.portTag()))
                 .collect(Collectors.toSet());
     }
@@ -290,11 +289,38 @@ public final class LogicalUnit {
     }
 
     void mapped(ScsiTarget port) {
-        ports.add(port);
+        ports.mapped(port);
     }
 
     void unmapped(ScsiTarget port) {
-        ports.remove(port);
+        ports.unmapped(port);
+    }
+
+    /** The ports of the SCSI device of {@code one} that lead here, by their tags. Any thread. */
+    public List<ScsiTarget> portsOf(ScsiTarget one) {
+        return ports.list(port -> port.name().equals(one.name()));
+    }
+
+    /** How well the unit is reached by a port. Any thread. */
+    public AccessState accessState(ScsiTarget port) {
+        return ports.state(port);
+    }
+
+    /** Whether that state was set by an initiator. Any thread. */
+    public boolean wasSetByInitiator(ScsiTarget port) {
+        return ports.wasChangedByInitiator(port);
+    }
+
+    /** Changes how the unit is reached by a port, and tells all initiators but {@code by}, which may be null. Any thread. */
+    public void setAccessState(ScsiTarget port, AccessState state, UnitNexus by) {
+        if (ports.state(port, state, by != null)) {
+            for (UnitNexus nexus : nexuses) {
+                nexus.accessState(ports.state(nexus.nexus().target()));
+                if (nexus != by) {
+                    nexus.announce(AdditionalSense.ASYMMETRIC_ACCESS_STATE_CHANGED);
+                }
+            }
+        }
     }
 
     /** The ranges that atomic commands have or wait for. */
@@ -311,6 +337,7 @@ public final class LogicalUnit {
 
     void meet(UnitNexus nexus) {
         nexuses.add(nexus);
+        nexus.accessState(ports.state(nexus.nexus().target()));
     }
 
     void forEachNexus(Consumer<UnitNexus> action) {

@@ -163,7 +163,10 @@ public final class ScsiTarget {
     private static void runWhereAllowed(CommandSpec spec, ScsiTask task) {
         UnitNexus at = task.unitNexus();
         UnitState state = task.unitState();
-        if (at.isBarred(spec, task.cdb())) {
+        AccessState access = at.accessState();
+        if (!access.isActive() && !spec.runsIn(access)) {
+            task.end(access == AccessState.STANDBY ? SenseData.STANDBY : SenseData.UNAVAILABLE);
+        } else if (at.isBarred(spec, task.cdb())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT);
         } else if (state.operation() != null && !spec.runsDuringOperations()) {
             task.end(state.operation().refusal());

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * A logical unit as one initiator port sees it (an I_T_L nexus). Owner: the nexus's loop thread, but for
- * {@link #establish}.
+ * {@link #establish}, {@link #announce} and the access state.
  */
 public final class UnitNexus {
     private static final int UADE_DEPTH_SHIFT = 4;
@@ -25,6 +25,7 @@ public final class UnitNexus {
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private UnitChannel channel;
     private int mediumChangesSeen;
+    private volatile AccessState accessState = AccessState.ACTIVE_OPTIMIZED;
     private final PortNexus portNexus;
     /** What {@link #access} was derived from. */
     private Reservations reservationsSeen = Reservations.NONE;
@@ -97,6 +98,15 @@ public final class UnitNexus {
         if (establish(additional)) {
             nexus.tell(listener -> listener.attention(lun, SenseData.unitAttention(additional)));
         }
+    }
+
+    /** How well the unit is reached by this nexus's port. Any thread. */
+    AccessState accessState() {
+        return accessState;
+    }
+
+    void accessState(AccessState state) {
+        accessState = state;
     }
 
     /** Whether the medium was put in or taken out since the last call. */

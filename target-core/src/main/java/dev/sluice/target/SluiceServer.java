@@ -16,6 +16,7 @@ import dev.sluice.iscsi.session.LoopReport;
 import dev.sluice.iscsi.session.PortalGroup;
 import dev.sluice.iscsi.session.PortalGroupSettings;
 import dev.sluice.iscsi.session.TargetNode;
+import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.disk.Disks;
@@ -52,6 +53,7 @@ public final class SluiceServer {
 
     private final Map<LunDefinition, LogicalUnit> units = new IdentityHashMap<>();
     private final List<LunDefinition> luns;
+    private final List<ScsiTarget> ports = new ArrayList<>();
     private final List<InetSocketAddress> listening = new ArrayList<>();
 
     private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
@@ -137,6 +139,7 @@ public final class SluiceServer {
     private PortalGroup portalGroup(
             TargetDefinition target, PortalGroupDefinition definition, ServerSettings settings) {
         ScsiTarget scsi = Disks.target(target.name(), definition.tag());
+        ports.add(scsi);
         definition.luns().forEach((number, lun) -> scsi.map(number, units.get(lun)));
         PortalGroupSettings groupSettings = new PortalGroupSettings(
                 definition.tag(),
@@ -245,6 +248,23 @@ public final class SluiceServer {
     /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
     public void refreshCapacities() {
         units.values().forEach(LogicalUnit::refreshCapacity);
+    }
+
+    /**
+     * Says how well the logical units of a portal group are reached by it, and tells all initiators (ALUA).
+     *
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public void accessState(String targetName, int tag, AccessState state) {
+        ScsiTarget port = ports.stream()
+                .filter(one -> one.name().equals(targetName) && one.portTag() == tag)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(targetName + " has no portal group " + tag));
+        for (LogicalUnit unit : port.units()) {
+            if (unit != null) {
+                unit.setAccessState(port, state, null);
+            }
+        }
     }
 
     /**

@@ -38,7 +38,7 @@ class InquiryTest {
     @Test
     void shouldDescribeADisk() {
         assertEquals(
-                "000006125b000002" + text("SLUICE  DISK            0001") + "00".repeat(22) + "00a0046004c00960"
+                "000006125b300002" + text("SLUICE  DISK            0001") + "00".repeat(22) + "00a0046004c00960"
                         + "00".repeat(30),
                 disk.execute("12 00 00 00 FF 00").good().hex());
         assertEquals(
@@ -49,7 +49,7 @@ class InquiryTest {
 
     @Test
     void shouldListAndReturnItsPages() {
-        assertEquals("00000007" + "0080838fb0b1b2", page(0x00));
+        assertEquals("0000000a" + "008083868788" + "8fb0b1b2", page(0x00));
         assertEquals(
                 "00800018" + text("4d55c87da0fd71b04a8f7a7c").substring(0, 0)
                         + page(0x80).substring(8),
@@ -71,6 +71,7 @@ class InquiryTest {
         String body = "01030008" + naa
                 + "02010030" + vendorId
                 + "51940004" + "00000001"
+                + "51950004" + "00000001"
                 + "5398" + "00%02x".formatted(port.length() / 2) + port
                 + "53a8" + "00%02x".formatted(target.length() / 2) + target;
         assertEquals("0083%04x".formatted(body.length() / 2) + body, page(0x83));

@@ -27,6 +27,9 @@ public final class Inquiry extends DiskCommand {
     /** HISUP, and response data format 2. */
     private static final int HISUP_FORMAT = 0x12;
 
+    /** TPGS: access states change by themselves and by SET TARGET PORT GROUPS. */
+    private static final int ASYMMETRIC_ACCESS = 0x30;
+
     /** CMDQUE. */
     private static final int COMMAND_QUEUING = 0x02;
 
@@ -80,7 +83,8 @@ public final class Inquiry extends DiskCommand {
                 .u8(VERSION)
                 .u8(HISUP_FORMAT)
                 .u8(STANDARD_BYTES - 5)
-                .u16(0)
+                .u8(deviceType == 0 ? ASYMMETRIC_ACCESS : 0)
+                .u8(0)
                 .u8(COMMAND_QUEUING);
         LogicalUnitSettings settings = exists ? task.unit().settings() : null;
         data.padded(exists ? settings.vendor() : LogicalUnitSettings.DEFAULT_VENDOR, 8)

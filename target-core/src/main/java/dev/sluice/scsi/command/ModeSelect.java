@@ -33,9 +33,11 @@ public final class ModeSelect extends DiskCommand {
         ModePages all = new ModePages(pages);
         return List.of(
                 CommandSpec.of("MODE SELECT (6)", "15 11 00 00 FF 00", new ModeSelect(false, all))
-                        .with(Trait.NEEDS_RESERVATION),
+                        .with(Trait.NEEDS_RESERVATION)
+                        .with(Trait.RUNS_IN_STANDBY),
                 CommandSpec.of("MODE SELECT (10)", "55 11 00 00 00 00 00 FF FF 00", new ModeSelect(true, all))
-                        .with(Trait.NEEDS_RESERVATION));
+                        .with(Trait.NEEDS_RESERVATION)
+                        .with(Trait.RUNS_IN_STANDBY));
     }
 
     @Override

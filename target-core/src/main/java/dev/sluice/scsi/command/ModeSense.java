@@ -2,6 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
+import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.ModePage;
@@ -31,8 +32,10 @@ public final class ModeSense extends DiskCommand {
     public static List<CommandSpec> specs(List<ModePage> pages) {
         ModePages all = new ModePages(pages);
         return List.of(
-                CommandSpec.of("MODE SENSE (6)", "1A 08 FF FF FF 00", new ModeSense(false, all)),
-                CommandSpec.of("MODE SENSE (10)", "5A 18 FF FF 00 00 00 FF FF 00", new ModeSense(true, all)));
+                CommandSpec.of("MODE SENSE (6)", "1A 08 FF FF FF 00", new ModeSense(false, all))
+                        .with(Trait.RUNS_IN_STANDBY),
+                CommandSpec.of("MODE SENSE (10)", "5A 18 FF FF 00 00 00 FF FF 00", new ModeSense(true, all))
+                        .with(Trait.RUNS_IN_STANDBY));
     }
 
     @Override

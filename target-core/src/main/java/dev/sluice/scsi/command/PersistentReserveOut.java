@@ -73,7 +73,8 @@ public final class PersistentReserveOut extends DiskCommand {
                         "5F " + action.code + " " + action.scopeAndType + " 00 00 FF FF FF FF 00",
                         new PersistentReserveOut(action))
                 .byServiceAction()
-                .with(Trait.IGNORES_RESERVATIONS);
+                .with(Trait.IGNORES_RESERVATIONS)
+                .with(Trait.RUNS_IN_STANDBY);
     }
 
     @Override

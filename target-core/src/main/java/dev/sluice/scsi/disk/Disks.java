@@ -24,9 +24,11 @@ import dev.sluice.scsi.command.ReadDefectData;
 import dev.sluice.scsi.command.ReportLuns;
 import dev.sluice.scsi.command.ReportSupportedOperationCodes;
 import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
+import dev.sluice.scsi.command.ReportTargetPortGroups;
 import dev.sluice.scsi.command.RequestSense;
 import dev.sluice.scsi.command.ReserveRelease;
 import dev.sluice.scsi.command.Sanitize;
+import dev.sluice.scsi.command.SetTargetPortGroups;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.SynchronizeCache;
 import dev.sluice.scsi.command.TestUnitReady;
@@ -45,9 +47,12 @@ import dev.sluice.scsi.page.BlockLimitsPage;
 import dev.sluice.scsi.page.CachingPage;
 import dev.sluice.scsi.page.ControlPage;
 import dev.sluice.scsi.page.DeviceIdentificationPage;
+import dev.sluice.scsi.page.ExtendedInquiryPage;
 import dev.sluice.scsi.page.InformationalExceptionsPage;
 import dev.sluice.scsi.page.ModePage;
+import dev.sluice.scsi.page.ModePagePolicyPage;
 import dev.sluice.scsi.page.ProvisioningPage;
+import dev.sluice.scsi.page.ScsiPortsPage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
 import dev.sluice.scsi.reservation.ReservationStore;
@@ -62,6 +67,9 @@ public final class Disks {
     private static final List<VpdPage> VPD_PAGES = List.of(
             new SerialNumberPage(),
             new DeviceIdentificationPage(),
+            new ExtendedInquiryPage(),
+            new ModePagePolicyPage(),
+            new ScsiPortsPage(),
             new ThirdPartyCopyPage(),
             new BlockLimitsPage(),
             new BlockCharacteristicsPage(),
@@ -101,6 +109,8 @@ public final class Disks {
             Unmap.SPECS,
             GetLbaStatus.SPECS,
             ReportLuns.SPECS,
+            ReportTargetPortGroups.SPECS,
+            SetTargetPortGroups.SPECS,
             ReportSupportedOperationCodes.SPECS,
             ReportSupportedTaskManagementFunctions.SPECS));
 

@@ -1,6 +1,7 @@
 package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.UnitNexus;
 import java.nio.charset.StandardCharsets;
 
@@ -20,6 +21,7 @@ public final class DeviceIdentificationPage implements VpdPage {
     private static final int T10_VENDOR_ID = 1;
     private static final int NAA = 3;
     private static final int RELATIVE_TARGET_PORT = 4;
+    private static final int TARGET_PORT_GROUP = 5;
     private static final int SCSI_NAME_STRING = 8;
 
     @Override
@@ -49,8 +51,24 @@ public final class DeviceIdentificationPage implements VpdPage {
                 TARGET_PORT,
                 RELATIVE_TARGET_PORT,
                 new PageBytes().u16(0).u16(port));
-        designator(out, UTF8, TARGET_PORT, SCSI_NAME_STRING, nameString("%s,t,0x%04x".formatted(target, port)));
+        designator(
+                out,
+                BINARY,
+                TARGET_PORT,
+                TARGET_PORT_GROUP,
+                new PageBytes().u16(0).u16(port));
+        targetPortName(out, at.nexus().target());
         designator(out, UTF8, TARGET_DEVICE, SCSI_NAME_STRING, nameString(target));
+    }
+
+    /** The designator of a port's name. */
+    static void targetPortName(PageBytes out, ScsiTarget port) {
+        designator(
+                out,
+                UTF8,
+                TARGET_PORT,
+                SCSI_NAME_STRING,
+                nameString("%s,t,0x%04x".formatted(port.name(), port.portTag())));
     }
 
     /** A null byte ends it, and more fill it up to a multiple of four; SPC-4 7.8.6.11. */

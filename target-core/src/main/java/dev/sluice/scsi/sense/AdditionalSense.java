@@ -12,6 +12,8 @@ public final class AdditionalSense {
     public static final int WRITE_ERROR = 0x0C00;
     public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
     public static final int FORMAT_IN_PROGRESS = 0x0404;
+    public static final int LOGICAL_UNIT_NOT_ACCESSIBLE_TARGET_PORT_IN_STANDBY_STATE = 0x040B;
+    public static final int LOGICAL_UNIT_NOT_ACCESSIBLE_TARGET_PORT_IN_UNAVAILABLE_STATE = 0x040C;
     public static final int SANITIZE_IN_PROGRESS = 0x041B;
     public static final int LOGICAL_BLOCK_GUARD_CHECK_FAILED = 0x1001;
     public static final int INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT = 0x0E03;
@@ -40,6 +42,7 @@ public final class AdditionalSense {
     public static final int RESERVATIONS_PREEMPTED = 0x2A03;
     public static final int RESERVATIONS_RELEASED = 0x2A04;
     public static final int REGISTRATIONS_PREEMPTED = 0x2A05;
+    public static final int ASYMMETRIC_ACCESS_STATE_CHANGED = 0x2A06;
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
     public static final int CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT = 0x3002;

@@ -63,6 +63,10 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
     public static final SenseData NO_MEDIUM = of(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT);
     public static final SenseData NOT_READY =
             of(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE);
+    public static final SenseData STANDBY =
+            of(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_ACCESSIBLE_TARGET_PORT_IN_STANDBY_STATE);
+    public static final SenseData UNAVAILABLE =
+            of(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_ACCESSIBLE_TARGET_PORT_IN_UNAVAILABLE_STATE);
     public static final SenseData TARGET_FAILURE = of(SenseKey.HARDWARE_ERROR, AdditionalSense.INTERNAL_TARGET_FAILURE);
     public static final SenseData MISCOMPARE =
             of(SenseKey.MISCOMPARE, AdditionalSense.MISCOMPARE_DURING_VERIFY_OPERATION);

@@ -1,0 +1,78 @@
+package dev.sluice.scsi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The target ports that lead to a logical unit, with the access state of each: an immutable snapshot behind a volatile field. Each port
+ * is a target port group of its own (SPC-4 5.15.2.1), with its tag as the identifier. Any thread.
+ */
+final class UnitPorts {
+    /**
+     * @param mappings how many LUNs of the port lead here
+     * @param changedByInitiator whether SET TARGET PORT GROUPS brought about the state
+     */
+    private record Entry(ScsiTarget port, int mappings, AccessState state, boolean changedByInitiator) {}
+
+    private volatile List<Entry> entries = List.of();
+
+    synchronized void mapped(ScsiTarget port) {
+        Entry known = find(port);
+        replace(
+                port,
+                known == null
+                        ? new Entry(port, 1, AccessState.ACTIVE_OPTIMIZED, false)
+                        : new Entry(port, known.mappings + 1, known.state, known.changedByInitiator));
+    }
+
+    synchronized void unmapped(ScsiTarget port) {
+        Entry known = find(port);
+        if (known != null) {
+            replace(
+                    port,
+                    known.mappings == 1
+                            ? null
+                            : new Entry(port, known.mappings - 1, known.state, known.changedByInitiator));
+        }
+    }
+
+    /** False if that changes nothing. */
+    synchronized boolean state(ScsiTarget port, AccessState state, boolean byInitiator) {
+        Entry known = find(port);
+        if (known == null || known.state == state) {
+            return false;
+        }
+        replace(port, new Entry(port, known.mappings, state, byInitiator));
+        return true;
+    }
+
+    private void replace(ScsiTarget port, Entry by) {
+        List<Entry> copy = new ArrayList<>(entries);
+        copy.removeIf(entry -> entry.port == port);
+        if (by != null) {
+            copy.add(by);
+        }
+        copy.sort((one, other) -> Integer.compare(one.port.portTag(), other.port.portTag()));
+        entries = List.copyOf(copy);
+    }
+
+    private Entry find(ScsiTarget port) {
+        return entries.stream().filter(entry -> entry.port == port).findFirst().orElse(null);
+    }
+
+    AccessState state(ScsiTarget port) {
+        Entry entry = find(port);
+        return entry == null ? AccessState.ACTIVE_OPTIMIZED : entry.state;
+    }
+
+    boolean wasChangedByInitiator(ScsiTarget port) {
+        Entry entry = find(port);
+        return entry != null && entry.changedByInitiator;
+    }
+
+    /** In the order of their tags. */
+    List<ScsiTarget> list(Predicate<ScsiTarget> wanted) {
+        return entries.stream().map(Entry::port).filter(wanted).toList();
+    }
+}
