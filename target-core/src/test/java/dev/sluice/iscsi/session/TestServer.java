@@ -134,7 +134,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         device.release();
-        server.shutdown(Duration.ofMillis(600));
+        server.shutdown(Duration.ofSeconds(6));
         for (IoLoop loop : server.loops()) {
             assertEquals(0, loop.transferBuffers().outstanding(), "transfer buffers are not home");
             assertEquals(0, loop.solicitedBuffers().outstanding(), "solicited buffers are not home");
