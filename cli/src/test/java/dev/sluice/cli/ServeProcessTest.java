@@ -63,8 +63,7 @@ class ServeProcessTest {
         try (SluiceProcess sluice = SluiceProcess.serve(directory, arguments);
                 Session session = login(sluice.awaitListening())) {
             session.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
-            ScsiResult keys =
-                    session.execute(ScsiCommand.read(0, new byte[] {0x5E, 0, 0, 0, 0, 0, 0, 0, 16, 0}, 16));
+            ScsiResult keys = session.execute(ScsiCommand.read(0, new byte[] {0x5E, 0, 0, 0, 0, 0, 0, 0, 16, 0}, 16));
             assertEquals(1, keys.data()[15]);
         }
     }

@@ -2,13 +2,11 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
-import dev.sluice.io.device.Extent;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.reservation.Outcome;
 import dev.sluice.scsi.reservation.Outcome.Granted;
 import dev.sluice.scsi.reservation.Outcome.Notice;
 import dev.sluice.scsi.reservation.PortNexus;
-import dev.sluice.scsi.reservation.ReservationStore;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.Reserve;
 import dev.sluice.scsi.sense.AdditionalSense;
@@ -18,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -42,35 +39,25 @@ public final class LogicalUnit {
     private final AtomicAccess atomicAccess = new AtomicAccess(channels.values());
     private final UnitTasks tasks = new UnitTasks(channels.values());
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
-    private final Set<UnitNexus> preventingRemoval = ConcurrentHashMap.newKeySet();
-    private final UnitState initialState;
+    private final UnitMedium medium = new UnitMedium(this);
     private volatile UnitState state;
     private final UnitReservations reservations;
+    private final UnitParameters parameters;
     private final UnitPorts ports = new UnitPorts();
+    private final SpaceThresholds thresholds = new SpaceThresholds();
 
-    private final AtomicInteger mediumChanges = new AtomicInteger();
-
-    /** A unit whose reservations end with the process. */
-    public LogicalUnit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, CommandTable commands) {
-        this(settings, device, opener, commands, null, Reservations.NONE);
-    }
-
-    /**
-     * @param device stays its opener's, to be closed after {@link #close()}
-     * @param store where reservations are kept; null for nowhere
-     * @param reserved what is in there
-     */
+    /** @param device stays its opener's, to be closed after {@link #close()} */
     public LogicalUnit(
             LogicalUnitSettings settings,
             BlockDevice device,
             ChannelOpener opener,
             CommandTable commands,
-            ReservationStore store,
-            Reservations reserved) {
+            UnitMemory memory) {
         this.settings = settings;
         this.device = device;
         this.opener = opener;
-        this.reservations = new UnitReservations(store, reserved);
+        this.reservations = new UnitReservations(memory.reservationStore(), memory.reservations());
+        this.parameters = new UnitParameters(memory.parameterStore(), memory.parameters());
         this.commands = commands;
         this.properties = device.properties();
         this.names = UnitNames.of(settings);
@@ -79,8 +66,7 @@ public final class LogicalUnit {
         if (blocks == 0 && !settings.removable()) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.initialState = new UnitState(blocks, settings.writeCache(), false, false, blocks > 0, null);
-        this.state = initialState;
+        this.state = new UnitState(blocks, savedModes(), blocks > 0, null);
     }
 
     public LogicalUnitSettings settings() {
@@ -92,9 +78,19 @@ public final class LogicalUnit {
         return properties;
     }
 
-    /** See {@link BlockDevice#extentAt}. Any thread but a loop's. */
-    public Extent extentAt(long offset) {
-        return device.extentAt(offset);
+    /** What is behind the unit, to ask it for what can be asked on any thread but a loop's. */
+    public BlockDevice storage() {
+        return device;
+    }
+
+    /** What the unit has read and written so far, on all loops. Completed on any thread. */
+    public CompletableFuture<UnitStatistics> statistics() {
+        return tasks.statistics();
+    }
+
+    /** Counts from 0 again. Completed on any thread. */
+    public CompletableFuture<Void> resetStatistics() {
+        return tasks.resetStatistics();
     }
 
     public UnitNames names() {
@@ -109,9 +105,19 @@ public final class LogicalUnit {
         return state;
     }
 
-    /** The state that the unit began with: the default values of its modes. */
-    public UnitState initialState() {
-        return initialState;
+    /** What the modes are where nothing is saved. */
+    public UnitModes defaultModes() {
+        return UnitModes.initial(settings.writeCache());
+    }
+
+    /** What the modes are after a reset. */
+    public UnitModes savedModes() {
+        UnitModes saved = parameters.saved().modes();
+        return saved == null ? defaultModes() : saved;
+    }
+
+    public UnitParameters parameters() {
+        return parameters;
     }
 
     /** Bytes of a logical block. */
@@ -136,11 +142,11 @@ public final class LogicalUnit {
 
     /** Whether writes are refused, as of {@code now}. */
     public boolean isWriteProtected(UnitState now) {
-        return isReadOnly() || now.softwareWriteProtect();
+        return isReadOnly() || now.modes().softwareWriteProtect();
     }
 
     /** Tells every initiator, at once if it can be told without a command, of a change that no initiator made. Any thread. */
-    private void announce(int additional) {
+    void announce(int additional) {
         nexuses.forEach(nexus -> nexus.announce(additional));
     }
 
@@ -154,17 +160,34 @@ public final class LogicalUnit {
     }
 
     /** Changes the modes, and tells the others if that changed anything. Any thread. */
-    public void changeModes(UnitNexus by, UnaryOperator<UnitState> change) {
-        if (update(change)) {
+    public void changeModes(UnitNexus by, UnaryOperator<UnitModes> change) {
+        if (update(now -> now.withModes(change.apply(now.modes())))) {
             establish(AdditionalSense.MODE_PARAMETERS_CHANGED, by);
         }
     }
 
     /** Reads the device's size again, and tells every initiator if it changed. Any thread. */
     public void refreshCapacity() {
-        long blocks = device.properties().sizeBytes() >>> blockShift;
-        if (update(now -> now.withBlocks(blocks))) {
+        long blocks = deviceBlocks();
+        if (blocks != 0 && update(now -> now.withBlocks(blocks))) {
             announce(AdditionalSense.CAPACITY_DATA_HAS_CHANGED);
+        }
+    }
+
+    long deviceBlocks() {
+        return device.properties().sizeBytes() >>> blockShift;
+    }
+
+    /** Tells initiators if the space of a thin disk has crossed a threshold. One thread at a time, but no loop's. */
+    public void watchSpace() {
+        if (isThin() && thresholds.haveBeenReached(state.modes(), device)) {
+            if (state.modes().oneInitiatorHears()) {
+                nexuses.stream()
+                        .findFirst()
+                        .ifPresent(one -> one.announce(AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED));
+            } else {
+                announce(AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED);
+            }
         }
     }
 
@@ -195,48 +218,9 @@ public final class LogicalUnit {
         update(now -> now.operation() == failed ? now.withOperation(null) : now);
     }
 
-    /** Takes the medium out. Any thread. */
-    public void ejectMedium() {
-        if (update(now -> now.withMedium(false))) {
-            mediumChanges.incrementAndGet();
-        }
-    }
-
-    /** Puts the medium in, where there is one, and tells everyone but {@code by}. Any thread. */
-    public void loadMedium(UnitNexus by) {
-        if (update(now -> now.withMedium(now.blocks() > 0))) {
-            mediumChanges.incrementAndGet();
-            establish(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED, by);
-        }
-    }
-
-    /** The device has another medium than before, or none; tells every initiator. Any thread. */
-    public void mediumExchanged() {
-        long blocks = device.properties().sizeBytes() >>> blockShift;
-        update(now -> now.withBlocks(blocks).withMedium(blocks > 0));
-        mediumChanges.incrementAndGet();
-        if (blocks > 0) {
-            announce(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED);
-        }
-    }
-
-    /** How often the medium has been put in or taken out. */
-    int mediumChanges() {
-        return mediumChanges.get();
-    }
-
-    /** PREVENT ALLOW MEDIUM REMOVAL, for one nexus. Any thread. */
-    public void preventRemoval(UnitNexus by, boolean prevent) {
-        if (prevent) {
-            preventingRemoval.add(by);
-        } else {
-            preventingRemoval.remove(by);
-        }
-    }
-
-    /** Whether any nexus prevents the removal of the medium. */
-    public boolean isRemovalPrevented() {
-        return !preventingRemoval.isEmpty();
+    /** What can be taken out, where it can. */
+    public UnitMedium medium() {
+        return medium;
     }
 
     /** Who is registered and who has reserved the unit: one volatile read. */
@@ -275,7 +259,7 @@ public final class LogicalUnit {
      * @return completed, on any thread, when they have come to rest
      */
     public CompletableFuture<Void> abortTasksOf(Set<PortNexus> preempted, ScsiTask except) {
-        preempted.forEach(nexus -> forEachNexusOf(nexus, preventingRemoval::remove));
+        preempted.forEach(nexus -> forEachNexusOf(nexus, lost -> medium.preventRemoval(lost, false)));
         return tasks.abort(
                 task -> task != except && preempted.contains(task.unitNexus().portNexus()), except.nexus());
     }
@@ -328,7 +312,7 @@ public final class LogicalUnit {
         return atomicAccess.ranges();
     }
 
-    private synchronized boolean update(UnaryOperator<UnitState> change) {
+    synchronized boolean update(UnaryOperator<UnitState> change) {
         UnitState before = state;
         UnitState after = change.apply(before);
         state = after;
@@ -346,7 +330,7 @@ public final class LogicalUnit {
 
     void leave(UnitNexus nexus) {
         nexuses.remove(nexus);
-        preventingRemoval.remove(nexus);
+        medium.preventRemoval(nexus, false);
         reservations.update(now -> Reserve.lost(now, nexus.portNexus()));
     }
 
@@ -363,9 +347,9 @@ public final class LogicalUnit {
      * @return completed, on any thread, when all tasks are at rest
      */
     CompletableFuture<Void> reset(ItNexus by, TaskScope scope, int attention) {
-        preventingRemoval.clear();
+        medium.reset();
         reservations.update(Reserve::reset);
-        update(now -> now.withModes(settings.writeCache(), false, false));
+        update(now -> now.withModes(savedModes()));
         establish(attention, null);
         return abortTasks(by, scope, 0);
     }

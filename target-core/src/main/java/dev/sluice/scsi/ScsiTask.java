@@ -36,6 +36,7 @@ public final class ScsiTask {
     private UnitState unitState;
     private Activity activity;
     private boolean running;
+    private long startedNanos;
     private boolean abortRequested;
 
     private ScsiStatus status = ScsiStatus.GOOD;
@@ -242,6 +243,7 @@ public final class ScsiTask {
         unitState = state;
         running = true;
         activity = null;
+        startedNanos = loop.nowNanos();
         in.add(this);
     }
 
@@ -278,7 +280,7 @@ public final class ScsiTask {
     }
 
     void end(SenseData why) {
-        senseLength = why.encode(unitState != null && unitState.descriptorSense(), sense);
+        senseLength = why.encode(unitState != null && unitState.modes().descriptorSense(), sense);
         end(ScsiStatus.CHECK_CONDITION);
     }
 
@@ -289,6 +291,10 @@ public final class ScsiTask {
         activity = null;
         TaskSet left = set;
         left.remove(this);
+        if (unitNexus != null && !abortRequested) {
+            long blocks = transferLength >>> unitNexus.unit().blockShift();
+            unitNexus.channel().counters().ended(cdb[0] & 0xFF, blocks, loop.nowNanos() - startedNanos);
+        }
         if (abortRequested) {
             transport.aborted(this);
         } else {

@@ -89,7 +89,7 @@ public final class TaskManager {
     public void resetNexus(ItNexus by, TaskScope scope, Listener done) {
         CompletableFuture<Void> aborted = new CompletableFuture<>();
         by.forEachUnit(at -> {
-            at.unit().preventRemoval(at, false);
+            at.unit().medium().preventRemoval(at, false);
             at.establish(AdditionalSense.I_T_NEXUS_LOSS_OCCURRED);
         });
         target.abortAll(by, scope, () -> aborted.complete(null));

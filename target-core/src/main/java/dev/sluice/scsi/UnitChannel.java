@@ -11,6 +11,7 @@ public final class UnitChannel {
     private final IoLoop loop;
     private final DeviceChannel device;
     private final TaskSet tasks = new TaskSet();
+    private final UnitCounters counters = new UnitCounters();
     private final AtomicAccess atomicAccess;
     private final AccessGate gate;
     private Arena scratchMemory;
@@ -55,6 +56,10 @@ public final class UnitChannel {
 
     TaskSet tasks() {
         return tasks;
+    }
+
+    UnitCounters counters() {
+        return counters;
     }
 
     void close() {

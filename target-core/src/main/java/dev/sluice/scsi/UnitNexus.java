@@ -37,7 +37,7 @@ public final class UnitNexus {
         this.nexus = nexus;
         this.unit = unit;
         this.lun = LunAddress.encode(number);
-        this.mediumChangesSeen = unit.mediumChanges();
+        this.mediumChangesSeen = unit.medium().changes();
         this.portNexus = new PortNexus(
                 nexus.initiatorPortName(), nexus.target().name(), nexus.target().portTag());
     }
@@ -111,7 +111,7 @@ public final class UnitNexus {
 
     /** Whether the medium was put in or taken out since the last call. */
     public boolean takeMediumChange() {
-        int changes = unit.mediumChanges();
+        int changes = unit.medium().changes();
         boolean changed = changes != mediumChangesSeen;
         mediumChangesSeen = changes;
         return changed;

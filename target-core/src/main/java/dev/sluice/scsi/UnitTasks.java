@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Aborts tasks of a logical unit on all loops at once. Any thread. */
+/** The tasks of a logical unit on all loops at once: aborts them, awaits them, counts them. Any thread. */
 final class UnitTasks {
     private final Collection<UnitChannel> channels;
 
@@ -64,6 +65,23 @@ final class UnitTasks {
             atRest.accept(channel);
             rested.run();
         }));
+    }
+
+    /** What all loops have counted; completed on any thread. */
+    CompletableFuture<UnitStatistics> statistics() {
+        AtomicReference<UnitStatistics> sum = new AtomicReference<>(UnitStatistics.NONE);
+        return onEveryChannel((channel, done) -> {
+                    sum.accumulateAndGet(channel.counters().snapshot(), UnitStatistics::plus);
+                    done.run();
+                })
+                .thenApply(ignored -> sum.get());
+    }
+
+    CompletableFuture<Void> resetStatistics() {
+        return onEveryChannel((channel, done) -> {
+            channel.counters().reset();
+            done.run();
+        });
     }
 
     private interface Work {

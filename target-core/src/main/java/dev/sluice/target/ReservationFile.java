@@ -1,10 +1,6 @@
 package dev.sluice.target;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Registration;
 import dev.sluice.scsi.reservation.ReservationStore;
@@ -13,16 +9,9 @@ import dev.sluice.scsi.reservation.Reservations;
 import java.io.IOException;
 import java.util.List;
 
-/** The persistent reservations of a logical unit in a file of its own, as JSON. */
+/** The persistent reservations of a logical unit in a file of its own, as StateDirectory.JSON. */
 final class ReservationFile implements ReservationStore {
     private static final int VERSION = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
 
     private record Port(String initiatorPort, String target, int targetPort) {
         static Port of(PortNexus nexus) {
@@ -51,17 +40,13 @@ final class ReservationFile implements ReservationStore {
             return Reservations.NONE;
         }
         try {
-            return reservations(JSON.readValue(bytes, Content.class));
+            return reservations(StateDirectory.JSON.readValue(bytes, Content.class));
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new IOException(
-                    file.path() + " does not hold persistent reservations (" + firstLine(e)
+                    file.path() + " does not hold persistent reservations (" + StateDirectory.firstLine(e)
                             + "): restore it, or remove it to start without them, after every initiator is stopped",
                     e);
         }
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static Reservations reservations(Content content) {
@@ -89,7 +74,7 @@ final class ReservationFile implements ReservationStore {
         List<Registrant> registrations = reservations.registrations().stream()
                 .map(one -> new Registrant(Port.of(one.nexus()), "%016x".formatted(one.key()), one.allPorts()))
                 .toList();
-        file.write(JSON.writeValueAsBytes(
+        file.write(StateDirectory.JSON.writeValueAsBytes(
                 new Content(VERSION, registrations, reservations.type(), Port.of(reservations.holder()))));
     }
 }

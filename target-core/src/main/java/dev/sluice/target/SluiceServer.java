@@ -19,10 +19,9 @@ import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
-import dev.sluice.scsi.reservation.ReservationStore;
-import dev.sluice.scsi.reservation.Reservations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -53,19 +52,20 @@ public final class SluiceServer {
 
     private final Map<LunDefinition, LogicalUnit> units = new IdentityHashMap<>();
     private final List<LunDefinition> luns;
+    private final UnitWatch watch;
     private final List<ScsiTarget> ports = new ArrayList<>();
     private final List<InetSocketAddress> listening = new ArrayList<>();
 
     private SluiceServer(ServerSettings settings, List<TargetDefinition> targets) throws IOException {
         this.state = settings.stateDirectory() == null ? null : StateDirectory.open(settings.stateDirectory());
-        Map<LunDefinition, Reservations> reserved = loadReservations(targets);
+        Map<LunDefinition, UnitMemory> memories = loadMemories(targets);
         this.loops = IoLoopGroup.start(loopSettings(settings));
         this.workers = settings.ioWorkers() == 0 ? null : startWorkers(settings);
         this.luns = targets.stream()
                 .flatMap(target -> target.luns().stream())
                 .distinct()
                 .toList();
-        this.luns.forEach(lun -> units.put(lun, unit(lun, reserved.get(lun))));
+        this.luns.forEach(lun -> units.put(lun, unit(lun, memories.get(lun))));
         List<TargetNode> nodes =
                 targets.stream().map(target -> node(target, settings)).toList();
         IscsiSettings iscsiSettings = new IscsiSettings(
@@ -74,6 +74,10 @@ public final class SluiceServer {
                 settings.limits(),
                 new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds()),
                 settings.discoveryAuthentication());
+        this.watch = new UnitWatch(luns.stream()
+                .filter(lun -> lun.type() == LunDefinition.Type.DISK)
+                .map(units::get)
+                .toList());
         this.iscsi = new IscsiServer(iscsiSettings, nodes, loops.loops(), settings.zeroCopyThreshold());
     }
 
@@ -153,25 +157,20 @@ public final class SluiceServer {
         return new PortalGroup(target.name(), target.alias(), groupSettings, scsi);
     }
 
-    private Map<LunDefinition, Reservations> loadReservations(List<TargetDefinition> targets) throws IOException {
-        Map<LunDefinition, Reservations> reserved = new IdentityHashMap<>();
+    private Map<LunDefinition, UnitMemory> loadMemories(List<TargetDefinition> targets) throws IOException {
+        Map<LunDefinition, UnitMemory> memories = new IdentityHashMap<>();
         for (TargetDefinition target : targets) {
             for (LunDefinition lun : target.luns()) {
-                reserved.put(
-                        lun,
-                        state == null
-                                ? Reservations.NONE
-                                : state.reservations(lun.settings()).load());
+                memories.put(lun, state == null ? UnitMemory.NONE : state.memory(lun.settings()));
             }
         }
-        return reserved;
+        return memories;
     }
 
     /** The logical unit of a definition, which all that show it share. */
-    private LogicalUnit unit(LunDefinition lun, Reservations reserved) {
-        ReservationStore store = state == null ? null : state.reservations(lun.settings());
+    private LogicalUnit unit(LunDefinition lun, UnitMemory memory) {
         return switch (lun.type()) {
-            case DISK -> Disks.unit(lun.settings(), lun.device(), this::openChannel, store, reserved);
+            case DISK -> Disks.unit(lun.settings(), lun.device(), this::openChannel, memory);
             case CD_DVD -> OpticalDrives.unit(lun.settings(), lun.device(), this::openChannel);
         };
     }
@@ -280,12 +279,12 @@ public final class SluiceServer {
         if (unit == null || !(lun.device() instanceof ExchangeableDevice drive)) {
             throw new IllegalArgumentException("this logical unit has no medium that could be exchanged");
         }
-        if (unit.isRemovalPrevented() && !force) {
+        if (unit.medium().isRemovalPrevented() && !force) {
             throw new IllegalStateException("an initiator uses the medium and prevents its removal");
         }
-        unit.ejectMedium();
+        unit.medium().eject();
         drive.exchange(medium);
-        unit.mediumExchanged();
+        unit.medium().exchanged();
     }
 
     /**
@@ -296,6 +295,7 @@ public final class SluiceServer {
      * @return whether every command was finished and all came to rest within the bound
      */
     public boolean shutdown(Duration bound) {
+        watch.close();
         long start = System.nanoTime();
         long third = bound.toNanos() / 3;
         iscsi.askForLogout((int) Math.max(1, bound.toSeconds() / 3));

@@ -1,7 +1,11 @@
 package dev.sluice.target;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.reservation.ReservationStore;
+import dev.sluice.scsi.UnitMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where is kept what has to outlive a loss of power, by the identity of each logical unit. */
 final class StateDirectory {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
     private final Path directory;
 
     private StateDirectory(Path directory) {
@@ -31,7 +42,22 @@ final class StateDirectory {
         return new StateDirectory(directory);
     }
 
-    ReservationStore reservations(LogicalUnitSettings unit) {
-        return new ReservationFile(new DurableFile(directory.resolve(unit.diskById() + ".reservations.json")));
+    /**
+     * What is kept for a unit.
+     *
+     * @throws IOException if it cannot be read
+     */
+    UnitMemory memory(LogicalUnitSettings unit) throws IOException {
+        return UnitMemory.load(
+                new ReservationFile(file(unit, "reservations")), new ParameterFile(file(unit, "parameters")));
+    }
+
+    private DurableFile file(LogicalUnitSettings unit, String kind) {
+        return new DurableFile(directory.resolve(unit.diskById() + "." + kind + ".json"));
+    }
+
+    /** What an error says, without the lines that JSON's parser adds. */
+    static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

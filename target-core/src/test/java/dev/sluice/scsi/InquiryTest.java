@@ -59,7 +59,7 @@ class InquiryTest {
                         + "00000008" + "80000000" + "0000000000040000" + "00000800" + "00".repeat(16),
                 page(0xB0));
         assertEquals("00b1003c" + "0001" + "0040" + "00".repeat(56), page(0xB1));
-        assertEquals("00b20004" + "00e40200", page(0xB2));
+        assertEquals("00b20004" + "0be40200", page(0xB2));
     }
 
     @Test

@@ -30,9 +30,9 @@ class OpticalDriveTest {
     }
 
     private void exchange(BlockDevice medium) {
-        drive.unit.ejectMedium();
+        drive.unit.medium().eject();
         device.exchange(medium);
-        drive.unit.mediumExchanged();
+        drive.unit.medium().exchanged();
     }
 
     @AfterEach

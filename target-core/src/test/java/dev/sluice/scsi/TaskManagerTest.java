@@ -179,7 +179,7 @@ class TaskManagerTest {
         endAll(FIRST);
         assertTrue(TestLoops.await(mine.ended).aborted());
         assertTrue(TestLoops.await(done));
-        assertFalse(disk.unit.isRemovalPrevented());
+        assertFalse(disk.unit.medium().isRemovalPrevented());
         endAll(SECOND);
         TestLoops.await(its.ended).good();
         disk.execute(disk.other, TEST_UNIT_READY).good();

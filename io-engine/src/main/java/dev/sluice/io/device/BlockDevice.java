@@ -1,6 +1,7 @@
 package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
+import java.util.OptionalInt;
 
 /** Storage that is addressed by byte offsets: opened once, used through a {@link DeviceChannel} per loop. */
 public interface BlockDevice extends AutoCloseable {
@@ -19,6 +20,19 @@ public interface BlockDevice extends AutoCloseable {
      */
     default Extent extentAt(long offset) {
         return new Extent(offset, properties().sizeBytes() - offset, true);
+    }
+
+    /**
+     * How much room the content takes and could still take, or null where that cannot be told. Any thread but a loop's: it may
+     * wait for the disk.
+     */
+    default SpaceUse spaceUse() {
+        return null;
+    }
+
+    /** How hot the device is, in degrees Celsius, where it tells. Any thread but a loop's. */
+    default OptionalInt temperature() {
+        return OptionalInt.empty();
     }
 
     /** Closes the device after all of its channels. Any thread. */

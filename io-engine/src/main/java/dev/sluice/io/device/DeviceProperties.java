@@ -33,4 +33,23 @@ public record DeviceProperties(
         boolean rotational,
         boolean readOnly,
         boolean direct,
-        String identity) {}
+        String identity) {
+    /** The same with another size. */
+    public DeviceProperties withSize(long bytes) {
+        return new DeviceProperties(
+                description,
+                bytes,
+                logicalBlockBytes,
+                physicalBlockBytes,
+                alignmentBytes,
+                optimalIoBytes,
+                canUnmap,
+                unmapGranularityBytes,
+                unmapZeroes,
+                volatileCache,
+                rotational,
+                readOnly,
+                direct,
+                identity);
+    }
+}

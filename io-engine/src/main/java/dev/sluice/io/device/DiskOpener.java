@@ -125,7 +125,7 @@ final class DiskOpener {
                 file.carryOutAtOnceIfInMemory();
             }
             DiskFacts facts = isBlock ? DiskFacts.ofBlockDevice(file, status) : DiskFacts.ofFile(file, status, spec);
-            return new FileDevice(spec, size, alignment, facts, file, first);
+            return new FileDevice(spec, size, alignment, status, facts, file, first);
         } catch (SystemCallException | RuntimeException e) {
             if (file != first) {
                 file.close();

@@ -1,14 +1,24 @@
 package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.sys.DiskIoctls;
+import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A regular file or a block device, opened by {@link Devices#open}. Any thread, but for what its channels do. */
 final class FileDevice implements BlockDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(FileDevice.class);
     private static final int SECTOR_BYTES = 512;
 
-    private final DeviceProperties properties;
+    private final boolean isBlockDevice;
+    private final Sysfs sysfs;
+    private volatile DeviceProperties properties;
     private final RingTarget target;
     private final OpenFile file;
     private final OpenFile claim;
@@ -20,10 +30,18 @@ final class FileDevice implements BlockDevice {
      * @param claim what holds the lock; may be the same
      */
     FileDevice(
-            DeviceSpec.Disk spec, long sizeBytes, int alignmentBytes, DiskFacts facts, OpenFile file, OpenFile claim) {
+            DeviceSpec.Disk spec,
+            long sizeBytes,
+            int alignmentBytes,
+            FileStatus status,
+            DiskFacts facts,
+            OpenFile file,
+            OpenFile claim) {
         boolean isDirect = alignmentBytes != 0;
         int alignment = isDirect ? alignmentBytes : SECTOR_BYTES;
         boolean canUnmap = !spec.readOnly() && facts.unmap() != RingTarget.Unmap.NONE;
+        this.isBlockDevice = status.isBlockDevice();
+        this.sysfs = isBlockDevice ? new Sysfs(status.deviceMajor(), status.deviceMinor()) : null;
         this.file = file;
         this.claim = claim;
         this.properties = new DeviceProperties(
@@ -52,7 +70,43 @@ final class FileDevice implements BlockDevice {
 
     @Override
     public DeviceProperties properties() {
-        return properties;
+        DeviceProperties known = properties;
+        long size = size(known.sizeBytes()) / target.alignmentBytes() * target.alignmentBytes();
+        if (size != known.sizeBytes() && size != 0) {
+            known = known.withSize(size);
+            properties = known;
+        }
+        return known;
+    }
+
+    /** Files and volumes grow while they are in use. */
+    private long size(long last) {
+        try {
+            return isBlockDevice ? DiskIoctls.sizeBytes(file) : file.status().sizeBytes();
+        } catch (SystemCallException e) {
+            return last;
+        }
+    }
+
+    @Override
+    public SpaceUse spaceUse() {
+        if (isBlockDevice) {
+            return null;
+        }
+        try {
+            return new SpaceUse(
+                    file.status().allocatedBytes(),
+                    Files.getFileStore(file.path()).getUsableSpace());
+        } catch (IOException e) {
+            LOG.debug("{}: {}", properties.description(), e.toString());
+            return null;
+        }
+    }
+
+    @Override
+    public OptionalInt temperature() {
+        String thousandths = isBlockDevice ? sysfs.temperature() : null;
+        return thousandths == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(thousandths) / 1000);
     }
 
     @Override

@@ -100,6 +100,16 @@ public final class RamDevice implements BlockDevice {
         return new Extent(offset, end - offset, allocated);
     }
 
+    @Override
+    public SpaceUse spaceUse() {
+        long pages = 0;
+        for (long page = 0; page < written.byteSize(); page++) {
+            pages += written.get(ValueLayout.JAVA_BYTE, page);
+        }
+        long used = Math.min(pages * Mapping.PAGE_BYTES, properties.sizeBytes());
+        return new SpaceUse(used, properties.sizeBytes() - used);
+    }
+
     /** After the data is there: so a page that is unmapped meanwhile is known for what it is in the end, whoever is last. */
     private void markWritten(long offset, long length) {
         long last = (offset + length - 1) / Mapping.PAGE_BYTES;

@@ -1,8 +1,12 @@
 package dev.sluice.io.device;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Reads what the kernel says of block devices under /sys/dev/block/MAJOR:MINOR. */
 final class Sysfs {
@@ -10,7 +14,11 @@ final class Sysfs {
     private final Path disk;
 
     Sysfs(int major, int minor) {
-        device = Path.of("/sys/dev/block/" + major + ":" + minor);
+        this(Path.of("/sys/dev/block/" + major + ":" + minor));
+    }
+
+    Sysfs(Path device) {
+        this.device = device;
         disk = Files.exists(device.resolve("partition")) ? real(device).getParent() : device;
     }
 
@@ -40,6 +48,18 @@ final class Sysfs {
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** The first temperature that the disk's driver measures, in thousandths of a degree Celsius, or null. */
+    String temperature() {
+        Path hardware = disk.resolve("device");
+        return Stream.of(hardware, hardware.resolve("hwmon"))
+                .flatMap(folder -> Arrays.stream(Objects.requireNonNullElse(
+                        folder.toFile().listFiles((where, name) -> name.startsWith("hwmon")), new File[0])))
+                .map(monitor -> read(monitor.toPath().resolve("temp1_input")))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a folder of the device contains. */

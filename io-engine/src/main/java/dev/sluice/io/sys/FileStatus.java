@@ -26,6 +26,7 @@ public record FileStatus(
         long inode,
         long sizeBytes,
         int blockBytes,
+        long allocatedBytes,
         long birthNanos,
         int major,
         int minor,
@@ -49,6 +50,8 @@ public record FileStatus(
     private static final int MODE = 28;
     private static final int INO = 32;
     private static final int SIZE = 40;
+    private static final int BLOCKS = 48;
+    private static final int BLOCKS_UNIT = 512;
     private static final int BTIME_SECONDS = 80;
     private static final int BTIME_NANOS = 88;
     private static final int RDEV_MAJOR = 128;
@@ -79,6 +82,7 @@ public record FileStatus(
                     s.get(ValueLayout.JAVA_LONG, INO),
                     s.get(ValueLayout.JAVA_LONG, SIZE),
                     s.get(ValueLayout.JAVA_INT, BLKSIZE),
+                    s.get(ValueLayout.JAVA_LONG, BLOCKS) * BLOCKS_UNIT,
                     (mask & STATX_BTIME) == 0
                             ? 0
                             : s.get(ValueLayout.JAVA_LONG, BTIME_SECONDS) * 1_000_000_000L

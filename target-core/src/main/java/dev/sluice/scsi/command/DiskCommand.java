@@ -3,8 +3,10 @@ package dev.sluice.scsi.command;
 import dev.sluice.scsi.Command;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.MediumOperation;
+import dev.sluice.scsi.SavedParameters;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.UnitParameters;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.reservation.Outcome;
 import dev.sluice.scsi.reservation.Reservations;
@@ -14,7 +16,10 @@ import dev.sluice.scsi.transfer.DataInReply;
 import dev.sluice.scsi.transfer.ParameterList;
 import dev.sluice.scsi.transfer.RangeSequence;
 import dev.sluice.scsi.transfer.Waiting;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What the commands here have in common. */
 public abstract class DiskCommand extends Command {
@@ -42,6 +47,18 @@ public abstract class DiskCommand extends Command {
         } else {
             begin(task, Waiting.TYPE).start(operation.ended());
         }
+    }
+
+    /** Saves something with the unit, which must be able to, and goes on when it is durable. */
+    static void save(ScsiTask task, UnaryOperator<SavedParameters> change, Consumer<ScsiTask> then) {
+        UnitParameters parameters = task.unit().parameters();
+        begin(task, BlockingWork.TYPE).start(() -> Optional.ofNullable(parameters.save(change)), (done, failure) -> {
+            if (failure.isPresent()) {
+                fail(done, failure.get());
+            } else {
+                then.accept(done);
+            }
+        });
     }
 
     /** Ends the task as a request about reservations comes to, after what it aborts has come to rest. */

@@ -53,7 +53,7 @@ public final class GetLbaStatus extends DiskCommand {
         int shift = unit.blockShift();
         for (int i = 0; i < MAX_EXTENTS && list.end() < capacity && !list.isFull(); i++) {
             long block = list.end();
-            Extent extent = unit.extentAt(block << shift);
+            Extent extent = unit.storage().extentAt(block << shift);
             long whole = extent.end() >>> shift;
             if (extent.allocated() || whole == block) {
                 list.add(Math.min(capacity, Math.ceilDiv(extent.end(), unit.blockSize())), true);

@@ -28,23 +28,33 @@ final class ModePages {
     private final List<ModePage> pages;
 
     ModePages(List<ModePage> pages) {
-        this.pages =
-                pages.stream().sorted(Comparator.comparingInt(ModePage::code)).toList();
+        this.pages = pages.stream()
+                .sorted(Comparator.comparingInt(ModePage::code).thenComparingInt(ModePage::subpage))
+                .toList();
     }
 
-    ModePage find(int code) {
+    /** Null if {@code unit} has no such page. */
+    ModePage find(LogicalUnit unit, int code, int subpage) {
         for (ModePage page : pages) {
-            if (page.code() == code) {
+            if (page.code() == code && page.subpage() == subpage && page.isOfferedBy(unit)) {
                 return page;
             }
         }
         return null;
     }
 
-    /** The pages that a page code stands for: none, one or all. */
-    List<ModePage> select(int code) {
-        ModePage one = find(code);
-        return code == ALL_PAGES ? pages : one == null ? List.of() : List.of(one);
+    /** The pages of {@code unit} that a page code and a subpage code stand for. */
+    List<ModePage> select(LogicalUnit unit, int code, int subpage) {
+        return pages.stream()
+                .filter(page -> code == ALL_PAGES || page.code() == code)
+                .filter(page -> subpage == ALL_SUBPAGES || page.subpage() == subpage)
+                .filter(page -> page.isOfferedBy(unit))
+                .toList();
+    }
+
+    /** Whether the unit has a page of that code, with whichever subpage code. */
+    boolean has(LogicalUnit unit, int code) {
+        return !select(unit, code, ALL_SUBPAGES).isEmpty();
     }
 
     static int deviceSpecific(LogicalUnit unit, UnitState state) {

@@ -5,7 +5,7 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitState;
+import dev.sluice.scsi.UnitModes;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
 public final class ModeSelect extends DiskCommand {
     private static final int PF_BIT = 4;
     private static final int SP_BIT = 0;
-    private static final int SUBPAGE_FORMAT = 0x40;
+    private static final int NO_SUBPAGE = 0;
     private static final int PAGE_CODE_MASK = 0x3F;
 
     private record Change(ModePage page, byte[] values) {}
@@ -46,7 +46,7 @@ public final class ModeSelect extends DiskCommand {
         int length = isLong ? Cdb.u16(cdb, 7) : Cdb.u8(cdb, 4);
         if (!Cdb.bit(cdb, 1, PF_BIT)) {
             fail(task, SenseData.invalidFieldInCdb(1, PF_BIT));
-        } else if (Cdb.bit(cdb, 1, SP_BIT)) {
+        } else if (Cdb.bit(cdb, 1, SP_BIT) && !task.unit().parameters().canSave()) {
             fail(task, SenseData.invalidFieldInCdb(1, SP_BIT));
         } else if (length == 0) {
             succeed(task);
@@ -71,7 +71,7 @@ public final class ModeSelect extends DiskCommand {
         int at = header + descriptors;
         while (wrong == null && at < length) {
             wrong = addPage(task, list, at, length, changes);
-            at += 2 + (at + 1 < length ? Cdb.u8(list, at + 1) : 0);
+            at += changes.isEmpty() ? 0 : changes.getLast().values().length;
         }
         if (wrong == null) {
             apply(task, changes);
@@ -95,26 +95,33 @@ public final class ModeSelect extends DiskCommand {
     }
 
     private SenseData addPage(ScsiTask task, byte[] list, int at, int end, List<Change> changes) {
-        ModePage page = pages.find(list[at] & PAGE_CODE_MASK);
-        if (page == null || (list[at] & SUBPAGE_FORMAT) != 0) {
-            return SenseData.invalidFieldInParameterList(at, 5);
-        }
-        if (at + 2 > end) {
+        boolean hasSubpage = (list[at] & ModePage.SUBPAGE_FORMAT) != 0;
+        int header = hasSubpage ? 4 : 2;
+        if (at + header > end) {
             return SenseData.PARAMETER_LIST_LENGTH_ERROR;
         }
-        byte[] current = page.values(task.unit(), task.unitState());
-        if (Cdb.u8(list, at + 1) != current.length - 2) {
-            return SenseData.invalidFieldInParameterList(at + 1, 7);
+        ModePage page =
+                pages.find(task.unit(), list[at] & PAGE_CODE_MASK, hasSubpage ? Cdb.u8(list, at + 1) : NO_SUBPAGE);
+        if (page == null || hasSubpage && page.subpage() == NO_SUBPAGE) {
+            return SenseData.invalidFieldInParameterList(at, 5);
+        }
+        byte[] current = page.values(task.unit(), task.unitState().modes());
+        int length = hasSubpage ? Cdb.u16(list, at + 2) : Cdb.u8(list, at + 1);
+        if (length != current.length - header) {
+            return SenseData.invalidFieldInParameterList(at + (hasSubpage ? 2 : 1), 7);
         }
         if (at + current.length > end) {
             return SenseData.PARAMETER_LIST_LENGTH_ERROR;
         }
         byte[] changeable = page.changeable(task.unit());
         byte[] wanted = Arrays.copyOfRange(list, at, at + current.length);
-        for (int i = 2; i < wanted.length; i++) {
+        for (int i = header; i < wanted.length; i++) {
             if (((wanted[i] ^ current[i]) & ~changeable[i]) != 0) {
                 return SenseData.invalidFieldInParameterList(at + i, 7);
             }
+        }
+        if (page.select(task.unitState().modes(), wanted) == null) {
+            return SenseData.invalidFieldInParameterList(at + header, 7);
         }
         changes.add(new Change(page, wanted));
         return null;
@@ -122,15 +129,25 @@ public final class ModeSelect extends DiskCommand {
 
     private static void apply(ScsiTask task, List<Change> changes) {
         LogicalUnit unit = task.unit();
-        boolean cached = unit.state().writeCache();
-        unit.changeModes(task.unitNexus(), state -> {
-            UnitState changed = state;
+        boolean cached = unit.state().modes().writeCache();
+        unit.changeModes(task.unitNexus(), modes -> {
+            UnitModes changed = modes;
             for (Change change : changes) {
                 changed = change.page().select(changed, change.values());
             }
             return changed;
         });
-        if (cached && !unit.state().writeCache()) {
+        boolean flushes = cached && !unit.state().modes().writeCache();
+        if (Cdb.bit(task.cdb(), 1, SP_BIT)) {
+            UnitModes modes = unit.state().modes();
+            save(task, saved -> saved.withModes(modes), done -> end(done, flushes));
+        } else {
+            end(task, flushes);
+        }
+    }
+
+    private static void end(ScsiTask task, boolean flushes) {
+        if (flushes) {
             flush(task);
         } else {
             succeed(task);

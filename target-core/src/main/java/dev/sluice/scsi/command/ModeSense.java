@@ -16,6 +16,9 @@ public final class ModeSense extends DiskCommand {
     private static final int LLBAA_BIT = 4;
     private static final int PAGE_CODE_MASK = 0x3F;
 
+    /** PS in the first byte of a page. */
+    private static final int PARAMETERS_SAVEABLE = 0x80;
+
     private static final int CURRENT = 0;
     private static final int CHANGEABLE = 1;
     private static final int DEFAULT = 2;
@@ -44,12 +47,13 @@ public final class ModeSense extends DiskCommand {
         int control = Cdb.u8(cdb, 2) >>> 6;
         int code = Cdb.u8(cdb, 2) & PAGE_CODE_MASK;
         int subpage = Cdb.u8(cdb, 3);
-        List<ModePage> chosen = pages.select(code);
-        if (chosen.isEmpty()) {
+        LogicalUnit unit = task.unit();
+        List<ModePage> chosen = pages.select(unit, code, subpage);
+        if (chosen.isEmpty() && !pages.has(unit, code)) {
             fail(task, SenseData.invalidFieldInCdb(2, 5));
-        } else if (subpage != 0 && subpage != ModePages.ALL_SUBPAGES) {
+        } else if (chosen.isEmpty()) {
             fail(task, SenseData.invalidFieldInCdb(3, 7));
-        } else if (control == SAVED) {
+        } else if (control == SAVED && !unit.parameters().canSave()) {
             fail(task, SenseData.SAVING_NOT_SUPPORTED);
         } else {
             PageBytes data = header(task);
@@ -59,7 +63,7 @@ public final class ModeSense extends DiskCommand {
             if (isLong) {
                 data.set16(0, data.length() - 2);
             } else {
-                data.set8(0, data.length() - 1);
+                data.set8(0, Math.min(data.length() - 1, 0xFF));
             }
             reply(task, data, isLong ? Cdb.u16(cdb, 7) : Cdb.u8(cdb, 4));
         }
@@ -92,11 +96,17 @@ public final class ModeSense extends DiskCommand {
 
     private static byte[] values(ModePage page, int control, ScsiTask task) {
         LogicalUnit unit = task.unit();
-        return switch (control) {
-            case CURRENT -> page.values(unit, task.unitState());
-            case CHANGEABLE -> page.changeable(unit);
-            case DEFAULT -> page.values(unit, unit.initialState());
-            default -> throw new IllegalArgumentException("page control " + control);
-        };
+        byte[] bytes =
+                switch (control) {
+                    case CURRENT -> page.values(unit, task.unitState().modes());
+                    case CHANGEABLE -> page.changeable(unit);
+                    case DEFAULT -> page.values(unit, unit.defaultModes());
+                    case SAVED -> page.values(unit, unit.savedModes());
+                    default -> throw new IllegalArgumentException("page control " + control);
+                };
+        if (page.isChangeable() && unit.parameters().canSave()) {
+            bytes[0] |= (byte) PARAMETERS_SAVEABLE;
+        }
+        return bytes;
     }
 }

@@ -29,7 +29,7 @@ public final class PreventAllowMediumRemoval extends DiskCommand {
         if (prevent > 1) {
             fail(task, SenseData.invalidFieldInCdb(4, 1));
         } else {
-            task.unit().preventRemoval(task.unitNexus(), prevent == 1);
+            task.unit().medium().preventRemoval(task.unitNexus(), prevent == 1);
             succeed(task);
         }
     }

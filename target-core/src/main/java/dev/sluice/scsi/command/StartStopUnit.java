@@ -37,14 +37,14 @@ public final class StartStopUnit extends DiskCommand {
             fail(task, SenseData.invalidFieldInCdb(4, LOEJ_BIT));
             return;
         }
-        if (eject && task.unit().isRemovalPrevented()) {
+        if (eject && task.unit().medium().isRemovalPrevented()) {
             fail(task, SenseData.REMOVAL_PREVENTED);
             return;
         }
         if (eject && start) {
-            task.unit().loadMedium(task.unitNexus());
+            task.unit().medium().load(task.unitNexus());
         } else if (eject) {
-            task.unit().ejectMedium();
+            task.unit().medium().eject();
         }
         if (hasPowerCondition || start || Cdb.bit(cdb, 4, NO_FLUSH_BIT)) {
             succeed(task);

@@ -7,9 +7,12 @@ import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.CompareAndWrite;
+import dev.sluice.scsi.command.EchoBuffer;
 import dev.sluice.scsi.command.FormatUnit;
 import dev.sluice.scsi.command.GetLbaStatus;
+import dev.sluice.scsi.command.IdentifyingInformation;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
@@ -28,10 +31,12 @@ import dev.sluice.scsi.command.ReportTargetPortGroups;
 import dev.sluice.scsi.command.RequestSense;
 import dev.sluice.scsi.command.ReserveRelease;
 import dev.sluice.scsi.command.Sanitize;
+import dev.sluice.scsi.command.SendDiagnostic;
 import dev.sluice.scsi.command.SetTargetPortGroups;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.SynchronizeCache;
 import dev.sluice.scsi.command.TestUnitReady;
+import dev.sluice.scsi.command.Timestamp;
 import dev.sluice.scsi.command.Unmap;
 import dev.sluice.scsi.command.Verify;
 import dev.sluice.scsi.command.Write;
@@ -42,21 +47,22 @@ import dev.sluice.scsi.copy.CopyAbort;
 import dev.sluice.scsi.copy.ExtendedCopy;
 import dev.sluice.scsi.copy.ReceiveCopyResults;
 import dev.sluice.scsi.copy.ThirdPartyCopyPage;
+import dev.sluice.scsi.log.LogSelect;
+import dev.sluice.scsi.log.LogSense;
 import dev.sluice.scsi.page.BlockCharacteristicsPage;
 import dev.sluice.scsi.page.BlockLimitsPage;
 import dev.sluice.scsi.page.CachingPage;
 import dev.sluice.scsi.page.ControlPage;
 import dev.sluice.scsi.page.DeviceIdentificationPage;
 import dev.sluice.scsi.page.ExtendedInquiryPage;
-import dev.sluice.scsi.page.InformationalExceptionsPage;
+import dev.sluice.scsi.page.FixedPages;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.ModePagePolicyPage;
 import dev.sluice.scsi.page.ProvisioningPage;
 import dev.sluice.scsi.page.ScsiPortsPage;
 import dev.sluice.scsi.page.SerialNumberPage;
+import dev.sluice.scsi.page.ThresholdsPage;
 import dev.sluice.scsi.page.VpdPage;
-import dev.sluice.scsi.reservation.ReservationStore;
-import dev.sluice.scsi.reservation.Reservations;
 import java.util.List;
 
 /** Makes targets and direct access block devices (SBC-3) with all the commands and pages that there are for them. */
@@ -75,8 +81,17 @@ public final class Disks {
             new BlockCharacteristicsPage(),
             new ProvisioningPage());
 
-    private static final List<ModePage> MODE_PAGES =
-            List.of(new CachingPage(), new ControlPage(), new InformationalExceptionsPage());
+    private static final List<ModePage> MODE_PAGES = List.of(
+            FixedPages.ERROR_RECOVERY,
+            FixedPages.DISCONNECT_RECONNECT,
+            FixedPages.FORMAT_DEVICE,
+            FixedPages.RIGID_DISK_GEOMETRY,
+            new CachingPage(),
+            new ControlPage(),
+            FixedPages.CONTROL_EXTENSION,
+            FixedPages.POWER_CONDITION,
+            FixedPages.INFORMATIONAL_EXCEPTIONS,
+            new ThresholdsPage());
 
     private static final CommandTable COMMANDS = table(List.of(
             TestUnitReady.SPECS,
@@ -108,6 +123,12 @@ public final class Disks {
             WriteSame.SPECS,
             Unmap.SPECS,
             GetLbaStatus.SPECS,
+            LogSense.SPECS,
+            LogSelect.SPECS,
+            SendDiagnostic.SPECS,
+            EchoBuffer.SPECS,
+            Timestamp.SPECS,
+            IdentifyingInformation.SPECS,
             ReportLuns.SPECS,
             ReportTargetPortGroups.SPECS,
             SetTargetPortGroups.SPECS,
@@ -128,23 +149,14 @@ public final class Disks {
         return new ScsiTarget(name, portTag, WITHOUT_UNIT);
     }
 
-    /** A disk on {@code device}, which stays the caller's to close; its reservations end with the process. */
+    /** A disk on {@code device}, which stays the caller's to close; what initiators save with it ends with the process. */
     public static LogicalUnit unit(LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener) {
-        return unit(settings, device, opener, null, Reservations.NONE);
+        return unit(settings, device, opener, UnitMemory.NONE);
     }
 
-    /**
-     * A disk on {@code device}, which stays the caller's to close.
-     *
-     * @param store where its reservations are kept; null for nowhere
-     * @param reserved what is in there
-     */
+    /** A disk on {@code device}, which stays the caller's to close. */
     public static LogicalUnit unit(
-            LogicalUnitSettings settings,
-            BlockDevice device,
-            ChannelOpener opener,
-            ReservationStore store,
-            Reservations reserved) {
-        return new LogicalUnit(settings, device, opener, COMMANDS, store, reserved);
+            LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, UnitMemory memory) {
+        return new LogicalUnit(settings, device, opener, COMMANDS, memory);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitState;
+import dev.sluice.scsi.UnitModes;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.PageBytes;
 
@@ -31,7 +31,7 @@ final class CapabilitiesPage implements ModePage {
     }
 
     @Override
-    public byte[] values(LogicalUnit unit, UnitState state) {
+    public byte[] values(LogicalUnit unit, UnitModes modes) {
         return new PageBytes()
                 .u8(code())
                 .u8(LENGTH)
@@ -39,7 +39,7 @@ final class CapabilitiesPage implements ModePage {
                 .u8(0)
                 .u8(MODES)
                 .u8(0)
-                .u8(TRAY | (unit.isRemovalPrevented() ? LOCKED : 0))
+                .u8(TRAY | (unit.medium().isRemovalPrevented() ? LOCKED : 0))
                 .u8(0)
                 .u16(SPEED)
                 .u16(0)
@@ -55,7 +55,7 @@ final class CapabilitiesPage implements ModePage {
     }
 
     @Override
-    public UnitState select(UnitState state, byte[] page) {
-        return state;
+    public UnitModes select(UnitModes modes, byte[] page) {
+        return modes;
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSense;
 import dev.sluice.scsi.command.PersistentReserveIn;
@@ -21,6 +22,7 @@ import dev.sluice.scsi.command.ReserveRelease;
 import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.TestUnitReady;
 import dev.sluice.scsi.page.DeviceIdentificationPage;
+import dev.sluice.scsi.page.FixedPages;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
 import java.util.List;
@@ -40,7 +42,8 @@ public final class OpticalDrives {
                     TestUnitReady.SPECS,
                     RequestSense.SPECS,
                     Inquiry.specs(CD_DVD, VPD_PAGES),
-                    ModeSense.specs(List.of(new CapabilitiesPage())),
+                    ModeSense.specs(
+                            List.of(FixedPages.ERROR_RECOVERY, FixedPages.POWER_CONDITION, new CapabilitiesPage())),
                     PersistentReserveIn.SPECS,
                     PersistentReserveOut.SPECS,
                     ReserveRelease.SPECS,
@@ -74,7 +77,7 @@ public final class OpticalDrives {
 
     /**
      * A drive on {@code device}, which stays the caller's to close; to exchange its medium, see {@link
-     * LogicalUnit#mediumExchanged}.
+     * dev.sluice.scsi.UnitMedium#exchanged}.
      *
      * @param settings such as {@link LogicalUnitSettings#ofDrive}: read-only, removable, with blocks of 2,048 bytes
      */
@@ -85,6 +88,6 @@ public final class OpticalDrives {
             throw new IllegalArgumentException("a CD drive is read-only and removable, and has blocks of "
                     + LogicalUnitSettings.OPTICAL_BLOCK + " bytes");
         }
-        return new LogicalUnit(settings, device, opener, COMMANDS);
+        return new LogicalUnit(settings, device, opener, COMMANDS, UnitMemory.NONE);
     }
 }

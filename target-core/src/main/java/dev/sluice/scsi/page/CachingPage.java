@@ -1,7 +1,7 @@
 package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitState;
+import dev.sluice.scsi.UnitModes;
 
 /** Caching; SBC-3 6.5.6. */
 public final class CachingPage implements ModePage {
@@ -17,22 +17,21 @@ public final class CachingPage implements ModePage {
     }
 
     @Override
-    public byte[] values(LogicalUnit unit, UnitState state) {
-        return new PageBytes()
-                .u8(code())
-                .u8(LENGTH)
-                .u8(state.writeCache() ? WCE : 0)
-                .zeros(LENGTH - 1)
-                .toArray();
+    public byte[] values(LogicalUnit unit, UnitModes modes) {
+        return page(modes.writeCache() ? WCE : 0);
     }
 
     @Override
     public byte[] changeable(LogicalUnit unit) {
-        return new PageBytes().u8(code()).u8(LENGTH).u8(WCE).zeros(LENGTH - 1).toArray();
+        return page(WCE);
+    }
+
+    private byte[] page(int flags) {
+        return ModePage.page(code(), LENGTH).u8(flags).zeros(LENGTH - 1).toArray();
     }
 
     @Override
-    public UnitState select(UnitState state, byte[] page) {
-        return state.withModes((page[WCE_BYTE] & WCE) != 0, state.softwareWriteProtect(), state.descriptorSense());
+    public UnitModes select(UnitModes modes, byte[] page) {
+        return modes.withWriteCache((page[WCE_BYTE] & WCE) != 0);
     }
 }

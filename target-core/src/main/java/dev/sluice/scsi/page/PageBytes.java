@@ -20,6 +20,10 @@ public final class PageBytes {
         return u8(value >>> 8).u8(value);
     }
 
+    public PageBytes u24(int value) {
+        return u8(value >>> 16).u16(value);
+    }
+
     public PageBytes u32(long value) {
         return u16((int) (value >>> 16)).u16((int) value);
     }

@@ -79,7 +79,7 @@ public final class AtomicTransfer extends DeviceActivity {
         transferLength(dataLength);
         reset();
         this.mode = mode;
-        forceUnitAccess = durably || !task().unitState().writeCache();
+        forceUnitAccess = durably || !task().unitState().modes().writeCache();
         blockSize = task().unit().blockSize();
         expected = Math.min(dataLength, task().expectedDataOut());
         received = 0;

@@ -29,7 +29,7 @@ public final class FillTransfer extends DeviceActivity {
         filled = 0;
         nextOffset = offset;
         remaining = length;
-        forceUnitAccess = durably || !task().unitState().writeCache();
+        forceUnitAccess = durably || !task().unitState().modes().writeCache();
         busy = false;
         acquire(chunk, task().loop().transferBuffers(), (int) Math.min(length, BufferPool.MAX_BUFFER_BYTES));
         pump();

@@ -51,12 +51,12 @@ public final class RangeSequence extends DeviceActivity {
 
     /** Unmaps the ranges that were added. */
     public void unmap() {
-        start(BlockOperation.UNMAP, !task().unitState().writeCache());
+        start(BlockOperation.UNMAP, !task().unitState().modes().writeCache());
     }
 
     /** Zeroes the ranges that were added. */
     public void writeZeroes(boolean durably) {
-        forceUnitAccess = durably || !task().unitState().writeCache();
+        forceUnitAccess = durably || !task().unitState().modes().writeCache();
         start(BlockOperation.WRITE_ZEROES, false);
     }
 

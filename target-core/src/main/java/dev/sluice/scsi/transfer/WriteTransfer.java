@@ -56,7 +56,7 @@ public final class WriteTransfer extends DeviceActivity {
         reset();
         ScsiTask task = task();
         this.mode = mode;
-        this.forceUnitAccess = forceUnitAccess || !task.unitState().writeCache();
+        this.forceUnitAccess = forceUnitAccess || !task.unitState().modes().writeCache();
         blockSize = task.unit().blockSize();
         nextOffset = offset;
         expected = Math.min(length, task.expectedDataOut());
