@@ -4,7 +4,7 @@ package dev.sluice.cli;
  * One {@code --disk}, as it was asked for.
  *
  * @param kind what serves the data
- * @param path where it is, for {@link Kind#PATH}; else null
+ * @param path where it is, for a kind that has one; else null
  * @param sizeBytes its size, or -1 where the storage says it
  * @param blockBytes 512 or 4,096, or 0 where nothing was asked for
  * @param writeCache whether completed writes may wait for a flush
@@ -32,11 +32,17 @@ record DiskArgument(
         /** Memory, empty at every start. */
         RAM,
         /** Nothing: reads give zeroes, writes are dropped. */
-        NULL
+        NULL,
+        /** A SCSI device of this machine, which carries out the commands itself. */
+        PASS_THROUGH;
+
+        boolean hasPath() {
+            return this == PATH || this == PASS_THROUGH;
+        }
     }
 
     DiskArgument {
-        if (kind == Kind.PATH ? path == null : path != null || sizeBytes <= 0) {
+        if (kind.hasPath() ? path == null : path != null || sizeBytes <= 0) {
             throw new IllegalArgumentException("a path belongs to a path, a size to the rest");
         }
     }
@@ -52,6 +58,7 @@ record DiskArgument(
             case PATH -> path;
             case RAM -> "ram:" + sizeBytes;
             case NULL -> "null:" + sizeBytes;
+            case PASS_THROUGH -> "pscsi:" + path;
         };
     }
 }

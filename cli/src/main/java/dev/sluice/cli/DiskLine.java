@@ -13,6 +13,9 @@ final class DiskLine {
         LogicalUnitSettings settings = definition.settings();
         StringBuilder line = new StringBuilder();
         line.append("LUN ").append(lun).append("  ").append(device.description());
+        if (definition.type() == LunDefinition.Type.PASS_THROUGH) {
+            return line.append(", passed through").toString();
+        }
         line.append("  ").append(ByteSize.format(device.sizeBytes()));
         line.append(", blocks of ").append(settings.blockSize());
         line.append(device.direct() ? ", direct" : ", buffered");

@@ -7,6 +7,8 @@ import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.ExchangeableDevice;
+import dev.sluice.io.scsi.CommandDevice;
+import dev.sluice.io.scsi.ScsiDevices;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
@@ -72,6 +74,9 @@ final class DiskOpener {
 
     private BlockDevice open(DiskArgument disk) {
         try {
+            if (disk.kind() == Kind.PASS_THROUGH) {
+                return ScsiDevices.open(path(disk));
+            }
             BlockDevice device = Devices.open(spec(disk));
             return disk.optical() ? new ExchangeableDevice(device.properties().identity(), device) : device;
         } catch (DeviceOpenException e) {
@@ -89,10 +94,14 @@ final class DiskOpener {
                         .withIoDepth(ioDepth);
             case RAM -> new DeviceSpec.Ram(disk.sizeBytes(), null);
             case NULL -> new DeviceSpec.Null(disk.sizeBytes(), null);
+            case PASS_THROUGH -> throw new IllegalArgumentException(disk.source());
         };
     }
 
     private static LunDefinition lun(DiskArgument disk, BlockDevice device) {
+        if (device instanceof CommandDevice commands) {
+            return LunDefinition.passThrough(commands);
+        }
         return disk.optical()
                 ? new LunDefinition(
                         device,
@@ -134,7 +143,7 @@ final class DiskOpener {
     private void refuseTwins() {
         Map<Path, String> seen = new HashMap<>();
         for (DiskArgument disk : disks) {
-            if (disk.kind() == Kind.PATH) {
+            if (disk.kind().hasPath()) {
                 String twin = seen.putIfAbsent(realPath(disk), disk.path());
                 if (twin != null) {
                     throw new UsageException("--disk " + disk.path() + ": is given twice"

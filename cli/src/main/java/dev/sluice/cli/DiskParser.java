@@ -15,6 +15,9 @@ final class DiskParser {
     private static final String OPTIONS =
             "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT";
 
+    /** What a device that is passed through begins with. */
+    private static final String PASS_THROUGH = "pscsi:";
+
     /** SPC-4 7.8.17: what fits the unit serial number page and stays readable. */
     private static final int MAX_SERIAL = 32;
 
@@ -44,10 +47,13 @@ final class DiskParser {
         for (String option : parts.subList(1, parts.size())) {
             apply(option);
         }
-        Kind kind = source.startsWith("ram:") ? Kind.RAM : source.startsWith("null:") ? Kind.NULL : Kind.PATH;
-        if (kind == Kind.PATH) {
+        Kind kind = kind(source);
+        if (kind == Kind.PASS_THROUGH) {
+            source = source.substring(PASS_THROUGH.length());
+            checkPassThrough(source);
+        } else if (kind == Kind.PATH) {
             if (source.isEmpty()) {
-                throw refusal("names no disk: write a path, ram:SIZE or null:SIZE");
+                throw refusal("names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE");
             }
         } else {
             if (given.contains("size")) {
@@ -62,7 +68,7 @@ final class DiskParser {
         }
         return new DiskArgument(
                 kind,
-                kind == Kind.PATH ? source : null,
+                kind.hasPath() ? source : null,
                 sizeBytes,
                 blockBytes,
                 writeCache,
@@ -71,6 +77,23 @@ final class DiskParser {
                 optical,
                 thin,
                 serial);
+    }
+
+    private static Kind kind(String source) {
+        return source.startsWith("ram:")
+                ? Kind.RAM
+                : source.startsWith("null:")
+                        ? Kind.NULL
+                        : source.startsWith(PASS_THROUGH) ? Kind.PASS_THROUGH : Kind.PATH;
+    }
+
+    private void checkPassThrough(String device) {
+        if (device.isEmpty()) {
+            throw refusal("names no device: write, for example, pscsi:/dev/sg1");
+        }
+        if (!given.isEmpty()) {
+            throw refusal("a device that is passed through is shown as it is: it takes no options");
+        }
     }
 
     private void checkDrive(Kind kind) {

@@ -24,7 +24,9 @@ final class ServeOptions {
             paramLabel = "SOURCE[,OPTION...]",
             description = {
                 "A disk to serve; repeatable: LUN 0, 1, ... in this order. SOURCE is the path of a block device or a file,"
-                        + " ram:SIZE (memory, empty at every start) or null:SIZE (reads zeroes, drops writes). OPTIONs:",
+                        + " ram:SIZE (memory, empty at every start), null:SIZE (reads zeroes, drops writes), or"
+                        + " pscsi:DEVICE (a SCSI device of this machine, such as a tape drive at /dev/sg1, which carries"
+                        + " out the commands itself; it takes no options). OPTIONs:",
                 "size=SIZE    make the file, sparse, if there is none; a file that is there must have this size",
                 "block-size=512|4096    as the initiator sees it (default: 512; a block device's own)",
                 "write-cache=on|off    off: a write is answered when it is on the medium (default: on)",
@@ -130,7 +132,15 @@ final class ServeOptions {
         }
         return disks.stream()
                 .map(DiskParser::parse)
-                .map(disk -> readOnly ? disk.asReadOnly() : disk)
+                .map(disk -> readOnly ? asReadOnly(disk) : disk)
                 .toList();
+    }
+
+    private static DiskArgument asReadOnly(DiskArgument disk) {
+        if (disk.kind() == DiskArgument.Kind.PASS_THROUGH) {
+            throw new UsageException("--read-only cannot keep a device that is passed through from being written: leave"
+                    + " --disk " + disk.source() + " or --read-only out");
+        }
+        return disk.asReadOnly();
     }
 }

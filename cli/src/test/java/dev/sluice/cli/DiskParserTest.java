@@ -34,6 +34,14 @@ class DiskParserTest {
     }
 
     @Test
+    void shouldPassADeviceThroughWhenAskedTo() {
+        DiskArgument disk = DiskParser.parse("pscsi:/dev/sg1");
+        assertEquals(
+                new DiskArgument(Kind.PASS_THROUGH, "/dev/sg1", -1, 0, true, false, false, false, false, null), disk);
+        assertEquals("pscsi:/dev/sg1", disk.source());
+    }
+
+    @Test
     void shouldKeepACommaInAPathWhenItIsWrittenTwice() {
         assertEquals("a,b,.img", DiskParser.parse("a,,b,,.img,read-only").path());
     }
@@ -43,8 +51,8 @@ class DiskParserTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "`` # names no disk: write a path, ram:SIZE or null:SIZE",
-                ",size=1G # names no disk: write a path, ram:SIZE or null:SIZE",
+                "`` # names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE",
+                ",size=1G # names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE",
                 "a,size=1000 # the size of 1000 bytes is not a multiple of the block size of 512",
                 "a,size=4608,block-size=4096 # the size of 4608 bytes is not a multiple of the block size of 4096",
                 "ram:100 # the size of 100 bytes is not a multiple of the block size of 512",
@@ -57,6 +65,8 @@ class DiskParserTest {
                 "ram:1G,cd # a CD or DVD drive needs the path of an image",
                 "a.iso,cd,thin # a CD or DVD drive only reads, blocks of 2048: thin is not for it",
                 "null:1G,thin # a null disk keeps nothing that could be thin",
+                "pscsi: # names no device: write, for example, pscsi:/dev/sg1",
+                "pscsi:/dev/sg1,read-only # a device that is passed through is shown as it is: it takes no options",
                 "a,serial=a b # a serial number is 1 to 32 printable ASCII characters without spaces",
                 "a,serial=123456789012345678901234567890123 # a serial number is 1 to 32 printable ASCII characters without spaces",
                 "a,size # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",

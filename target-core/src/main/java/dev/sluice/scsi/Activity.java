@@ -58,6 +58,11 @@ public abstract class Activity {
         task.end(why);
     }
 
+    /** Ends the task as a device has ended the command that it stands for. */
+    protected final void end(ScsiStatus status, byte[] sense, int senseLength) {
+        task.end(status, sense, senseLength);
+    }
+
     /** Ends an aborted task. */
     protected final void rest() {
         assert task.isAbortRequested();

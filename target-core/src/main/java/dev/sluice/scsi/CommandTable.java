@@ -9,9 +9,21 @@ public final class CommandTable {
     private final List<CommandSpec> all;
     private final CommandSpec[] byOpcode = new CommandSpec[256];
     private final CommandSpec[][] byServiceAction = new CommandSpec[256][];
+    private final CommandSpec otherwise;
 
     /** @throws IllegalArgumentException if two rows claim the same command */
     public CommandTable(List<CommandSpec> rows) {
+        this(rows, null);
+    }
+
+    /**
+     * A table that knows every command.
+     *
+     * @param otherwise what stands for the commands that no row claims; null to have none
+     * @throws IllegalArgumentException if two rows claim the same command
+     */
+    public CommandTable(List<CommandSpec> rows, CommandSpec otherwise) {
+        this.otherwise = otherwise;
         all = List.copyOf(rows);
         for (CommandSpec row : all) {
             int opcode = row.opcode();
@@ -48,9 +60,10 @@ public final class CommandTable {
     public CommandSpec find(int opcode, int serviceAction) {
         CommandSpec[] actions = byServiceAction[opcode];
         if (actions == null) {
-            return byOpcode[opcode];
+            return byOpcode[opcode] == null ? otherwise : byOpcode[opcode];
         }
-        return serviceAction < SERVICE_ACTIONS ? actions[serviceAction] : null;
+        CommandSpec found = serviceAction < SERVICE_ACTIONS ? actions[serviceAction] : null;
+        return found == null ? otherwise : found;
     }
 
     CommandSpec find(byte[] cdb) {

@@ -13,8 +13,21 @@ public enum ScsiStatus {
 
     private final int code;
 
+    private static final ScsiStatus[] BY_CODE = new ScsiStatus[256];
+
+    static {
+        for (ScsiStatus status : values()) {
+            BY_CODE[status.code] = status;
+        }
+    }
+
     ScsiStatus(int code) {
         this.code = code;
+    }
+
+    /** The status with that status byte, or null where it is reserved or obsolete. */
+    public static ScsiStatus of(int code) {
+        return BY_CODE[code];
     }
 
     /** The status byte. */

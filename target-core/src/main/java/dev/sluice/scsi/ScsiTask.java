@@ -19,10 +19,13 @@ public final class ScsiTask {
     /** Room for every command descriptor block; SPC-4 4.2.3. */
     public static final int MAX_CDB_BYTES = 260;
 
+    /** SPC-4 4.5.1. */
+    private static final int MAX_SENSE_BYTES = 252;
+
     private final TaskTransport transport;
     private final IoLoop loop;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
-    private final byte[] sense = new byte[SenseData.MAX_BYTES];
+    private final byte[] sense = new byte[MAX_SENSE_BYTES];
     private Activity[] kept = new Activity[4];
     private Object attachment;
 
@@ -277,6 +280,12 @@ public final class ScsiTask {
     void end(ScsiStatus outcome) {
         status = outcome;
         end();
+    }
+
+    void end(ScsiStatus outcome, byte[] senseData, int length) {
+        senseLength = Math.min(length, MAX_SENSE_BYTES);
+        System.arraycopy(senseData, 0, sense, 0, senseLength);
+        end(outcome);
     }
 
     void end(SenseData why) {

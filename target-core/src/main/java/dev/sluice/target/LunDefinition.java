@@ -1,6 +1,7 @@
 package dev.sluice.target;
 
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.scsi.LogicalUnitSettings;
 
 /**
@@ -15,7 +16,22 @@ public record LunDefinition(BlockDevice device, LogicalUnitSettings settings, Ty
         /** A direct access block device. */
         DISK,
         /** A read-only CD or DVD drive, with {@link LogicalUnitSettings#ofDrive}. */
-        CD_DVD
+        CD_DVD,
+        /** What the device is that carries out the commands, a {@link CommandDevice}. */
+        PASS_THROUGH
+    }
+
+    public LunDefinition {
+        if ((type == Type.PASS_THROUGH) != device instanceof CommandDevice) {
+            throw new IllegalArgumentException("a device that takes commands is passed through, and no other");
+        }
+    }
+
+    /** A device of this machine, which initiators see as it is. */
+    public static LunDefinition passThrough(CommandDevice device) {
+        LogicalUnitSettings settings =
+                LogicalUnitSettings.of(512, device.properties().identity());
+        return new LunDefinition(device, settings, Type.PASS_THROUGH);
     }
 
     /** A disk. */

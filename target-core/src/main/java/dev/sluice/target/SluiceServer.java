@@ -8,6 +8,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.worker.WorkerPool;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
@@ -22,6 +23,7 @@ import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.passthrough.PassThroughUnits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -172,6 +174,7 @@ public final class SluiceServer {
         return switch (lun.type()) {
             case DISK -> Disks.unit(lun.settings(), lun.device(), this::openChannel, memory);
             case CD_DVD -> OpticalDrives.unit(lun.settings(), lun.device(), this::openChannel);
+            case PASS_THROUGH -> PassThroughUnits.unit(lun.settings(), (CommandDevice) lun.device(), memory);
         };
     }
 

@@ -217,6 +217,11 @@ public final class Session implements AutoCloseable {
         return reply;
     }
 
+    /** Whether the reply to a request other than a SCSI command has been taken, and is still to be asked for. */
+    public boolean hasReply(int taskTag) {
+        return replies.containsKey(taskTag);
+    }
+
     /** Takes one PDU from the target and does with it what is to be done. */
     public void pump() {
         Pdu pdu = connection.receive();

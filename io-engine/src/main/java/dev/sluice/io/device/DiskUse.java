@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a file or block device is used for by this system already, as far as it is cheap to know. */
-final class DiskUse {
+public final class DiskUse {
     private DiskUse() {}
 
     /** What uses it, for people, or null. The kernel's own refusal (O_EXCL) is what protects block devices; this explains it. */
-    static String of(FileStatus disk) {
+    public static String of(FileStatus disk) {
         String swap = swap(disk);
         if (swap != null) {
             return swap;

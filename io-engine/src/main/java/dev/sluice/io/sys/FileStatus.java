@@ -64,6 +64,7 @@ public record FileStatus(
 
     private static final int S_IFMT = 0xf000;
     private static final int S_IFDIR = 0x4000;
+    private static final int S_IFCHR = 0x2000;
     private static final int S_IFBLK = 0x6000;
     private static final int S_IFREG = 0x8000;
 
@@ -104,6 +105,10 @@ public record FileStatus(
 
     public boolean isBlockDevice() {
         return (mode & S_IFMT) == S_IFBLK;
+    }
+
+    public boolean isCharacterDevice() {
+        return (mode & S_IFMT) == S_IFCHR;
     }
 
     public boolean isRegularFile() {

@@ -64,6 +64,15 @@ public final class OpenFile implements AutoCloseable {
         return open(path.toString(), path, flags(mode, direct, exclusive), "opening " + path);
     }
 
+    /**
+     * Opens a device to send commands to, whether or not it has a medium and somebody else holds it (O_NONBLOCK).
+     *
+     * @param exclusive as in {@link #open(Path, Mode, boolean, boolean)}
+     */
+    public static OpenFile openForCommands(Path path, Mode mode, boolean exclusive) throws SystemCallException {
+        return open(path.toString(), path, flags(mode, false, exclusive) | O_NONBLOCK, "opening " + path);
+    }
+
     /** Opens again, in another way, the very file that this is, whatever its name leads to by now. */
     public OpenFile reopen(Mode mode, boolean direct, boolean exclusive) throws SystemCallException {
         return open("/proc/self/fd/" + descriptor, path, flags(mode, direct, exclusive), "opening " + path);

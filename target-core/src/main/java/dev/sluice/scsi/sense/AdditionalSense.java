@@ -47,6 +47,7 @@ public final class AdditionalSense {
     public static final int CAPACITY_DATA_HAS_CHANGED = 0x2A09;
     public static final int TIMESTAMP_CHANGED = 0x2A10;
     public static final int COMMAND_SEQUENCE_ERROR = 0x2C00;
+    public static final int COMMAND_TIMEOUT_DURING_PROCESSING = 0x2E01;
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
     public static final int CANNOT_READ_MEDIUM_INCOMPATIBLE_FORMAT = 0x3002;
     public static final int FORMAT_COMMAND_FAILED = 0x3101;
