@@ -12,12 +12,17 @@ final class ListenAddress {
     private ListenAddress() {}
 
     static InetSocketAddress parse(String text) {
+        return parse("--listen", text);
+    }
+
+    /** The address that {@code text} is, the value of {@code flag} or a part of it. */
+    static InetSocketAddress parse(String flag, String text) {
         String host;
         String port;
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
             if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ':') {
-                throw notAnAddress(text);
+                throw notAnAddress(flag, text);
             }
             host = text.substring(1, end);
             port = end + 1 < text.length() ? text.substring(end + 2) : null;
@@ -30,10 +35,10 @@ final class ListenAddress {
             port = colon < 0 ? null : text.substring(colon + 1);
         }
         if (host.isEmpty()) {
-            throw notAnAddress(text);
+            throw notAnAddress(flag, text);
         }
-        int number = port == null ? DEFAULT_PORT : parsePort(text, port);
-        return new InetSocketAddress(resolve(text, host), number);
+        int number = port == null ? DEFAULT_PORT : parsePort(flag, text, port);
+        return new InetSocketAddress(resolve(flag, text, host), number);
     }
 
     /** As a URL or an initiator wants it: an IPv6 address stands in brackets. */
@@ -42,28 +47,28 @@ final class ListenAddress {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
-    private static InetAddress resolve(String text, String host) {
+    private static InetAddress resolve(String flag, String text, String host) {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new UsageException("--listen '" + text + "': the host '" + host
+            throw new UsageException(flag + " '" + text + "': the host '" + host
                     + "' is neither an address nor a name that this machine can resolve");
         }
     }
 
-    private static int parsePort(String text, String port) {
+    private static int parsePort(String flag, String text, String port) {
         if (port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw notAnAddress(text);
+            throw notAnAddress(flag, text);
         }
         int number = Integer.parseInt(port);
         if (number > 65_535) {
-            throw new UsageException("--listen '" + text + "': a port is at most 65535");
+            throw new UsageException(flag + " '" + text + "': a port is at most 65535");
         }
         return number;
     }
 
-    private static UsageException notAnAddress(String text) {
-        return new UsageException("--listen '" + text
+    private static UsageException notAnAddress(String flag, String text) {
+        return new UsageException(flag + " '" + text
                 + "' is not an address to listen on: write ADDRESS or ADDRESS:PORT, an IPv6 address in brackets,"
                 + " such as 127.0.0.1:3260 or [::1]:3260");
     }

@@ -20,6 +20,15 @@ final class ServeOptions {
     private List<String> listen = new ArrayList<>();
 
     @Option(
+            names = "--portal-group",
+            paramLabel = "TAG=ADDRESS[:PORT][,state=STATE]",
+            description = "One more portal group of the target, or one more address of it, for initiators with several"
+                    + " paths; repeatable. TAG is 2 to 65535: group 1 are the addresses of --listen. It has the same LUNs"
+                    + " and lets in the same initiators. STATE is what it tells of its paths (ALUA): optimized,"
+                    + " non-optimized, standby or unavailable. Default: no further group; optimized.")
+    private List<String> portalGroups = new ArrayList<>();
+
+    @Option(
             names = "--disk",
             paramLabel = "SOURCE[,OPTION...]",
             description = {
@@ -78,9 +87,12 @@ final class ServeOptions {
     /** What was asked for, with {@code usableCpus} the cores that this process may run on. */
     ServePlan plan(Set<Integer> usableCpus) {
         List<InetSocketAddress> addresses = addresses();
-        checkAccess(addresses);
+        List<PortalGroupArgument> groups = PortalGroupArgument.parseAll(portalGroups, addresses);
+        checkAccess("--listen", addresses);
+        groups.forEach(group -> checkAccess("--portal-group", group.portals()));
         return new ServePlan(
                 addresses,
+                groups,
                 targetName == null ? IscsiName.ofThisHost() : IscsiName.check("--target-name", targetName),
                 allow.stream()
                         .map(name -> IscsiName.checkInitiator("--allow", name))
@@ -107,7 +119,7 @@ final class ServeOptions {
         return addresses;
     }
 
-    private void checkAccess(List<InetSocketAddress> addresses) {
+    private void checkAccess(String flag, List<InetSocketAddress> addresses) {
         if (allowAny && !allow.isEmpty()) {
             throw new UsageException("--allow and --allow-any contradict each other: give one of them");
         }
@@ -116,7 +128,7 @@ final class ServeOptions {
         }
         for (InetSocketAddress address : addresses) {
             if (!address.getAddress().isLoopbackAddress()) {
-                throw new UsageException("--listen " + ListenAddress.format(address)
+                throw new UsageException(flag + " " + ListenAddress.format(address)
                         + " can be reached from other machines: say who may log in with --allow IQN (repeatable)"
                         + " or --chap FILE, or let everybody with --allow-any");
             }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What {@code sluice serve} was asked for, checked as far as it can be without touching a disk.
  *
- * @param listen where to listen, at least one address
+ * @param listen where to listen, at least one address: the portals of group 1
+ * @param portalGroups further groups of the target, with the same LUNs and access rules
  * @param targetName the name of the one target
  * @param allow the initiators that may log in; empty for all of them
  * @param chap what they have to prove
@@ -22,6 +23,7 @@ import java.util.List;
  */
 record ServePlan(
         List<InetSocketAddress> listen,
+        List<PortalGroupArgument> portalGroups,
         String targetName,
         List<String> allow,
         Chap chap,

@@ -73,8 +73,13 @@ final class Serving {
     }
 
     private TargetDefinition target(List<LunDefinition> luns) {
-        return new TargetDefinition(plan.targetName(), access(), plan.chap().target(), luns)
+        TargetDefinition target = new TargetDefinition(
+                        plan.targetName(), access(), plan.chap().target(), luns)
                 .withAlias(plan.targetAlias());
+        for (PortalGroupArgument further : plan.portalGroups()) {
+            target = target.withFurtherGroup(further.tag(), further.portals(), further.state());
+        }
+        return target;
     }
 
     private AccessPolicy access() {

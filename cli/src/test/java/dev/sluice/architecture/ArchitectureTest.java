@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
 
 /** Who may know whom, over the classes of every module that the program is made of. */
@@ -51,7 +52,11 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("dev.sluice.scsi..", "dev.sluice.iscsi..")
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
                     .and(not(belongToAnyOf(
-                            LogicalUnitSettings.class, AccessPolicy.class, TargetLimits.class, KeepAlive.class))))
+                            LogicalUnitSettings.class,
+                            AccessState.class,
+                            AccessPolicy.class,
+                            TargetLimits.class,
+                            KeepAlive.class))))
             .because("settings are all that a command line has to say about protocols");
 
     @ArchTest

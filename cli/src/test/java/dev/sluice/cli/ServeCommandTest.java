@@ -34,6 +34,12 @@ class ServeCommandTest {
                 "serve --disk ram:1M --allow me | --allow 'me' is not an iSCSI name",
                 "serve --disk ram:1M --target-name Disk | --target-name 'Disk' is not an iSCSI name",
                 "serve --disk ram:1M --listen nowhere:x | --listen 'nowhere:x' is not an address to listen on",
+                "serve --disk ram:1M --portal-group 127.0.0.1 | --portal-group '127.0.0.1' is not a portal group",
+                "serve --disk ram:1M --portal-group 1=127.0.0.1:1 | --portal-group '1' is not a number from 2 to 65535",
+                "serve --disk ram:1M --portal-group 2=127.0.0.1:x | --portal-group '127.0.0.1:x' is not an address",
+                "serve --disk ram:1M --portal-group 2=127.0.0.1 | --portal-group '2=127.0.0.1': 127.0.0.1:3260 is a portal already",
+                "serve --disk ram:1M --portal-group 2=192.0.2.1 | --portal-group 192.0.2.1:3260 can be reached from other machines",
+                "serve --disk ram:1M --portal-group 2=[::1],state=best | --portal-group '2=[::1],state=best': a state is optimized,",
                 "serve --disk ram:1X | --disk 'ram:1X': the size '1X' is not a size",
                 "serve --disk pscsi:/dev/sg-none | --disk opening /dev/sg-none: no such file or directory (ENOENT); is the sg",
                 "serve --disk pscsi:/dev/null | --disk /dev/null: is not a SCSI device: it takes no commands by SG_IO",
@@ -87,6 +93,7 @@ class ServeCommandTest {
         assertEquals(List.of(), unexplained);
         for (String flag : List.of(
                 "--listen",
+                "--portal-group",
                 "--disk",
                 "--target-name",
                 "--read-only",

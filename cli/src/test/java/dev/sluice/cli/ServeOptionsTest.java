@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.scsi.AccessState;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,28 @@ class ServeOptionsTest {
                 ListenAddress.format(plan("--disk", "ram:1M", "--listen", "192.0.2.1", "--allow-any")
                         .listen()
                         .getFirst()));
+    }
+
+    @Test
+    void shouldGatherPortalGroupsByTheirTags() {
+        List<PortalGroupArgument> groups = plan(
+                        "--disk",
+                        "ram:1M",
+                        "--portal-group",
+                        "9=[::1]:3261,state=standby",
+                        "--portal-group",
+                        "2=127.0.0.1:3261",
+                        "--portal-group",
+                        "9=127.0.0.1:3262,state=standby")
+                .portalGroups();
+
+        assertEquals(
+                List.of(2, 9), groups.stream().map(PortalGroupArgument::tag).toList());
+        assertEquals(AccessState.ACTIVE_OPTIMIZED, groups.getFirst().state());
+        assertEquals(AccessState.STANDBY, groups.getLast().state());
+        assertEquals(
+                List.of("[0:0:0:0:0:0:0:1]:3261", "127.0.0.1:3262"),
+                groups.getLast().portals().stream().map(ListenAddress::format).toList());
     }
 
     @Test

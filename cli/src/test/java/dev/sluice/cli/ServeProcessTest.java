@@ -48,6 +48,23 @@ class ServeProcessTest {
     }
 
     @Test
+    void shouldLeadToTheSameDiskByAnotherPortalGroup() throws Exception {
+        try (SluiceProcess sluice = SluiceProcess.serve(
+                        directory, "--disk=ram:4M", "--portal-group=7=127.0.0.1:0,state=non-optimized");
+                Session first = login(sluice.awaitListening());
+                Session second = login(sluice.awaitListening())) {
+            assertEquals("1", first.negotiated().value("TargetPortalGroupTag"));
+            assertEquals("7", second.negotiated().value("TargetPortalGroupTag"));
+            byte[] reportGroups = {(byte) 0xA3, 0x0A, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0};
+            first.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+            byte[] groups = first.execute(ScsiCommand.read(0, reportGroups, 64)).data();
+            assertEquals(0, groups[4] & 0xF, "the first group is active and optimized");
+            assertEquals(1, groups[16] & 0xF, "the other is active and not optimized");
+            assertEquals(7, groups[19]);
+        }
+    }
+
+    @Test
     void shouldKeepReservationsWhenItIsKilled() throws Exception {
         String[] arguments = {"--disk=disk.img,size=1M", "--state-dir=state"};
         try (SluiceProcess sluice = SluiceProcess.serve(directory, arguments);

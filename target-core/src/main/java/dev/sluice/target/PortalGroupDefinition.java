@@ -5,6 +5,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.Redirection;
+import dev.sluice.scsi.AccessState;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param keepAlive when initiators are pinged, or null for when the server does
  * @param redirection where initiators are sent to instead, or null
  * @param luns what is seen under which LUN; a logical unit of several groups is the same object in each
+ * @param accessState how well they are reached by this group at the start (ALUA)
  */
 public record PortalGroupDefinition(
         int tag,
@@ -29,7 +31,8 @@ public record PortalGroupDefinition(
         TargetLimits limits,
         KeepAlive keepAlive,
         Redirection redirection,
-        Map<Integer, LunDefinition> luns) {
+        Map<Integer, LunDefinition> luns,
+        AccessState accessState) {
     public PortalGroupDefinition {
         portals = List.copyOf(portals);
         luns = Map.copyOf(luns);
@@ -37,27 +40,36 @@ public record PortalGroupDefinition(
 
     /** A group that is reached wherever the server listens, asks for no proof, and offers what the server does. */
     public PortalGroupDefinition(int tag, AccessPolicy access, Map<Integer, LunDefinition> luns) {
-        this(tag, List.of(), access, AuthenticationRules.NONE, null, null, null, luns);
+        this(tag, List.of(), access, AuthenticationRules.NONE, null, null, null, luns, AccessState.ACTIVE_OPTIMIZED);
     }
 
     public PortalGroupDefinition reachedBy(InetSocketAddress... addresses) {
         return new PortalGroupDefinition(
-                tag, List.of(addresses), access, authentication, limits, keepAlive, redirection, luns);
+                tag, List.of(addresses), access, authentication, limits, keepAlive, redirection, luns, accessState);
     }
 
     public PortalGroupDefinition asking(AuthenticationRules rules) {
-        return new PortalGroupDefinition(tag, portals, access, rules, limits, keepAlive, redirection, luns);
+        return new PortalGroupDefinition(
+                tag, portals, access, rules, limits, keepAlive, redirection, luns, accessState);
     }
 
     public PortalGroupDefinition offering(TargetLimits other) {
-        return new PortalGroupDefinition(tag, portals, access, authentication, other, keepAlive, redirection, luns);
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, other, keepAlive, redirection, luns, accessState);
     }
 
     public PortalGroupDefinition pinging(KeepAlive other) {
-        return new PortalGroupDefinition(tag, portals, access, authentication, limits, other, redirection, luns);
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, limits, other, redirection, luns, accessState);
     }
 
     public PortalGroupDefinition redirectedTo(Redirection elsewhere) {
-        return new PortalGroupDefinition(tag, portals, access, authentication, limits, keepAlive, elsewhere, luns);
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, limits, keepAlive, elsewhere, luns, accessState);
+    }
+
+    public PortalGroupDefinition inState(AccessState state) {
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, limits, keepAlive, redirection, luns, state);
     }
 }

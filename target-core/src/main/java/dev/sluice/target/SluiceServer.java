@@ -146,7 +146,11 @@ public final class SluiceServer {
             TargetDefinition target, PortalGroupDefinition definition, ServerSettings settings) {
         ScsiTarget scsi = Disks.target(target.name(), definition.tag());
         ports.add(scsi);
-        definition.luns().forEach((number, lun) -> scsi.map(number, units.get(lun)));
+        definition.luns().forEach((number, lun) -> {
+            LogicalUnit unit = units.get(lun);
+            scsi.map(number, unit);
+            unit.setAccessState(scsi, definition.accessState(), null);
+        });
         PortalGroupSettings groupSettings = new PortalGroupSettings(
                 definition.tag(),
                 definition.access(),
@@ -186,7 +190,10 @@ public final class SluiceServer {
         for (TargetDefinition target : targets) {
             for (PortalGroupDefinition group : target.portalGroups()) {
                 for (InetSocketAddress address : group.portals().isEmpty() ? everywhere : group.portals()) {
-                    addPortal(target.name(), group.tag(), address);
+                    InetSocketAddress portal = addPortal(target.name(), group.tag(), address);
+                    if (!listening.contains(portal)) {
+                        listening.add(portal);
+                    }
                 }
             }
         }
@@ -227,7 +234,7 @@ public final class SluiceServer {
         iscsi.removePortal(targetName, tag, portal);
     }
 
-    /** Where the server listens, with the ports that it got. */
+    /** Where the server listens since its start, with the ports that it got: first what it was told, then portals of groups. */
     public List<InetSocketAddress> listeningAddresses() {
         return List.copyOf(listening);
     }

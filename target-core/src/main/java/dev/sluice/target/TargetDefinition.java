@@ -3,6 +3,9 @@ package dev.sluice.target;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.scsi.AccessState;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +59,23 @@ public record TargetDefinition(String name, String alias, List<PortalGroupDefini
 
     public TargetDefinition withAlias(String other) {
         return new TargetDefinition(name, other, portalGroups);
+    }
+
+    /** With one more portal group, which is reached by {@code portals} and otherwise has what the first has. */
+    public TargetDefinition withFurtherGroup(int tag, List<InetSocketAddress> portals, AccessState accessState) {
+        PortalGroupDefinition first = portalGroups.getFirst();
+        List<PortalGroupDefinition> groups = new ArrayList<>(portalGroups);
+        groups.add(new PortalGroupDefinition(
+                tag,
+                portals,
+                first.access(),
+                first.authentication(),
+                first.limits(),
+                first.keepAlive(),
+                first.redirection(),
+                first.luns(),
+                accessState));
+        return new TargetDefinition(name, alias, groups);
     }
 
     /** The logical units of all groups, each once. */
