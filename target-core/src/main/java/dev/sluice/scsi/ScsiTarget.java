@@ -156,7 +156,12 @@ public final class ScsiTarget {
         }
         LogicalUnit unit = at.unit();
         task.start(at, unit.state(), at.channel().tasks());
-        runWhereAllowed(unit.commands().find(task.cdb()), task);
+        CommandSpec spec = unit.commands().find(task.cdb());
+        if (spec == null) {
+            task.end(unknown(unit.commands(), task));
+        } else {
+            runWhereAllowed(spec, task);
+        }
         return true;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.optical.OpticalDrives;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -257,6 +258,19 @@ class CopyTest {
                 .dataIn();
         assertEquals("02000012" + "7000" + "0a", java.util.HexFormat.of().formatHex(details, 56, 63));
         disk.execute("84 00 08 00 00 00 00 00 00 00 00 00 00 FF 00 00").failed(5, 0x2400);
+    }
+
+    @Test
+    void shouldFailWhenTheSourceHasNoSuchCommand() {
+        RamDevice disc = new RamDevice(1 << 20);
+        LogicalUnit drive = OpticalDrives.unit(LogicalUnitSettings.ofDrive("drive"), disc, ChannelOpener.INLINE);
+        disk.target.map(2, drive);
+        byte[] list = list(7, blocks(0, 1, 0, 8, 0, 0));
+        System.arraycopy(cscd(drive), 0, list, 48, 32);
+        disk.execute("00 00 00 00 00 00");
+        copy(list).failed(0xA, 0x0D01);
+        disk.target.map(2, null);
+        TestLoops.await(drive.close());
     }
 
     /** The copy manager may not do what the initiator may not. */

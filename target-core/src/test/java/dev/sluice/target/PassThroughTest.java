@@ -17,6 +17,7 @@ import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.RecordedScsiDevice;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -165,6 +166,18 @@ class PassThroughTest {
     }
 
     @Test
+    void shouldTellOtherInitiatorsWhenOneChangesParameters() throws IOException {
+        serve("disk.scsi");
+        try (Session other = greeted(2)) {
+            assertGood(write("15 10 00 00 04 00", new byte[4]));
+            assertGood(session.execute(ScsiCommand.none(0, hex("4C 03 00 00 00 00 00 00 00 00"))));
+            assertSense("062a01", other.execute(ScsiCommand.none(0, Cdb.testUnitReady())));
+            assertSense("062a02", other.execute(ScsiCommand.none(0, Cdb.testUnitReady())));
+            assertGood(session.execute(ScsiCommand.none(0, Cdb.testUnitReady())));
+        }
+    }
+
+    @Test
     void shouldPassOtherStatuses() throws IOException {
         serve("disk.scsi");
         assertEquals(
@@ -242,6 +255,21 @@ class PassThroughTest {
         device.letGo();
         assertGood(session.await(rewind));
         assertEquals(List.of("010000000000"), device.takeSeen());
+    }
+
+    @Test
+    void shouldServeTheNextSessionWhenTheDeviceHasEndedWhatTheLostOneLeft() throws IOException {
+        serve("disk.scsi");
+        device.hold("28 00 00 00 00 09 00 00 01 00");
+        session.submit(ScsiCommand.read(0, BLOCK_9, 512));
+        device.awaitHeld();
+        session.drop();
+        session = server.login(1);
+        ScsiTask waiting = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+        session.nop(new byte[0]);
+        assertFalse(waiting.isDone());
+        device.letGo();
+        assertSense("0629", session.await(waiting));
     }
 
     @Test

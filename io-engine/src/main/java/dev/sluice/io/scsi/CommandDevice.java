@@ -9,8 +9,10 @@ import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.SystemCallException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class CommandDevice implements BlockDevice {
     private final DeviceProperties properties;
     private final DataAreas areas;
     private final ThreadPoolExecutor threads;
+    private final AtomicIntegerArray lost = new AtomicIntegerArray(ScsiOutcome.values().length);
 
     private CommandDevice(ScsiDevice device, DeviceFacts facts, DataAreas areas) {
         this.device = device;
@@ -124,7 +127,12 @@ public final class CommandDevice implements BlockDevice {
                 LOG.error("{}: a command failed by a fault of its own", device.description(), e);
                 request.failed(ScsiOutcome.FAILED);
             }
-            loop.execute(ended);
+            note(request);
+            try {
+                loop.execute(ended);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{}: nobody waits for its answer any more", device.description());
+            }
         };
         threads.execute(request.work);
     }
@@ -135,6 +143,21 @@ public final class CommandDevice implements BlockDevice {
             request.data().asSlice(0, request.length()).fill((byte) 0);
         }
         device.execute(request);
+    }
+
+    /** Tells people of what did not come to an answer, each kind the first, second, fourth, eighth… time. */
+    private void note(ScsiRequest request) {
+        if (request.outcome() != ScsiOutcome.ANSWERED) {
+            int count = lost.incrementAndGet(request.outcome().ordinal());
+            if (Integer.bitCount(count) == 1) {
+                LOG.error(
+                        "{}: no answer to command {}h: {} ({} times so far)",
+                        device.description(),
+                        "%02X".formatted(request.cdb()[0]),
+                        request.outcome(),
+                        count);
+            }
+        }
     }
 
     /** Takes a command back that the device has not got yet; if false, it will end as any other. */

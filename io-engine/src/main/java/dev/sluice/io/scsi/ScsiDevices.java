@@ -72,7 +72,7 @@ public final class ScsiDevices {
         try {
             return OpenFile.openForCommands(path, OpenFile.Mode.READ_WRITE, exclusive);
         } catch (SystemCallException e) {
-            if (e.errno() != Errno.EROFS) {
+            if (e.errno() != Errno.EROFS && !(exclusive && e.errno() == Errno.EACCES)) {
                 throw e;
             }
             return OpenFile.openForCommands(path, OpenFile.Mode.READ, exclusive);

@@ -31,6 +31,10 @@ final class Forwarding extends Activity implements BufferWaiter {
     private static final SenseData ABORTED_COMMAND =
             SenseData.of(SenseKey.ABORTED_COMMAND, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION);
 
+    private static final int MODE_SELECT_6 = 0x15;
+    private static final int MODE_SELECT_10 = 0x55;
+    private static final int LOG_SELECT = 0x4C;
+
     private enum State {
         WAITS_FOR_AREA,
         GATHERS,
@@ -191,6 +195,7 @@ final class Forwarding extends Activity implements BufferWaiter {
         if (status == null) {
             fail(SenseData.TARGET_FAILURE);
         } else if (status != ScsiStatus.CHECK_CONDITION) {
+            tellOthersOfChange(status);
             end(status, request.sense(), 0);
         } else if (request.senseLength() == 0) {
             fail(SenseData.NONE);
@@ -198,6 +203,21 @@ final class Forwarding extends Activity implements BufferWaiter {
             tellOthersOfAttention();
             end(status, request.sense(), request.senseLength());
         }
+    }
+
+    /** The device takes all initiators for the one that has changed its parameters. */
+    private void tellOthersOfChange(ScsiStatus status) {
+        if (status == ScsiStatus.GOOD) {
+            switch (Cdb.u8(request.cdb(), 0)) {
+                case MODE_SELECT_6, MODE_SELECT_10 -> tellOthers(AdditionalSense.MODE_PARAMETERS_CHANGED);
+                case LOG_SELECT -> tellOthers(AdditionalSense.LOG_PARAMETERS_CHANGED);
+                default -> {}
+            }
+        }
+    }
+
+    private void tellOthers(int additional) {
+        task().unit().establish(additional, task().unitNexus());
     }
 
     /** The device tells this machine only once what every initiator has to hear. */
@@ -209,15 +229,16 @@ final class Forwarding extends Activity implements BufferWaiter {
         if (key == SenseKey.UNIT_ATTENTION.code() && request.senseLength() >= additionalAt + 2) {
             int additional = Cdb.u16(sense, additionalAt);
             if (additional != 0) {
-                task().unit().establish(additional, task().unitNexus());
+                tellOthers(additional);
             }
         }
     }
 
     private void release() {
         if (buffer != null) {
-            buffer.release();
+            IoBuffer released = buffer;
             buffer = null;
+            released.release();
         }
         if (area != null) {
             device.areas().release(area);

@@ -28,6 +28,9 @@ public final class PassThroughUnits {
         0xA8, 0xAD, 0xAF, 0xB8, 0xBE
     };
 
+    /** PREVENT; SBC-3 5.14. */
+    private static final int PREVENT_MASK = 0x03;
+
     private static final int MAINTENANCE_IN = 0xA3;
     private static final int[] REPORTS = {0x05, 0x0A, 0x0B, 0x0C, 0x0E, 0x0F, 0x10};
 
@@ -53,6 +56,9 @@ public final class PassThroughUnits {
         rows.add(CommandSpec.of("READ CAPACITY (16)", "9E 10", forward)
                 .byServiceAction()
                 .with(Trait.IGNORES_RESERVATIONS));
+        rows.add(CommandSpec.of("PREVENT ALLOW MEDIUM REMOVAL", "1E", forward)
+                .with(Trait.NEEDS_RESERVATION)
+                .ignoringReservationsIf(cdb -> (cdb[4] & PREVENT_MASK) == 0));
         for (int opcode : READS) {
             rows.add(reading("%02X".formatted(opcode), forward));
         }

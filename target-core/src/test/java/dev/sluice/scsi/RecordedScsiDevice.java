@@ -1,4 +1,4 @@
-package dev.sluice.target;
+package dev.sluice.scsi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /** A device that answers as another one once did (see disk.scsi), and that complains of commands which nobody recorded. Any thread. */
-final class RecordedScsiDevice implements ScsiDevice {
+public final class RecordedScsiDevice implements ScsiDevice {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final class Exchange {
@@ -31,6 +31,7 @@ final class RecordedScsiDevice implements ScsiDevice {
         final ByteArrayOutputStream in = new ByteArrayOutputStream();
         final ByteArrayOutputStream sense = new ByteArrayOutputStream();
         int status;
+        int claimed = -1;
         ScsiOutcome lost;
     }
 
@@ -48,7 +49,7 @@ final class RecordedScsiDevice implements ScsiDevice {
     }
 
     /** What a resource beside this class has recorded. */
-    static RecordedScsiDevice of(String resource) {
+    public static RecordedScsiDevice of(String resource) {
         RecordedScsiDevice device = new RecordedScsiDevice(resource);
         try (InputStream in = RecordedScsiDevice.class.getResourceAsStream(resource)) {
             Exchange exchange = null;
@@ -67,6 +68,7 @@ final class RecordedScsiDevice implements ScsiDevice {
                     case "out" -> exchange.out.writeBytes(bytes(words[1]));
                     case "sense" -> exchange.sense.writeBytes(bytes(words[1]));
                     case "status" -> exchange.status = Integer.parseInt(words[1], 16);
+                    case "moved" -> exchange.claimed = Integer.parseInt(words[1]);
                     case "lost" -> exchange.lost = ScsiOutcome.valueOf(words[1]);
                     default -> throw new IllegalArgumentException(resource + ": " + line);
                 }
@@ -92,31 +94,31 @@ final class RecordedScsiDevice implements ScsiDevice {
     }
 
     /** From now on, that command stays in the device until it is let go. */
-    synchronized void hold(String cdb) {
+    public synchronized void hold(String cdb) {
         held = cdb.replace(" ", "");
     }
 
     /** Waits until a held command is there. */
-    void awaitHeld() {
+    public void awaitHeld() {
         arrivals.acquireUninterruptibly();
     }
 
-    void letGo() {
+    public void letGo() {
         departures.release();
     }
 
     /** The commands that have come since the last call, but for those that a device is asked what it is by. */
-    synchronized List<String> takeSeen() {
+    public synchronized List<String> takeSeen() {
         List<String> taken = List.copyOf(seen);
         seen.clear();
         return taken;
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 
-    synchronized void assertNoComplaints() {
+    public synchronized void assertNoComplaints() {
         assertEquals(List.of(), complaints);
     }
 
@@ -169,7 +171,10 @@ final class RecordedScsiDevice implements ScsiDevice {
             complain("other data for " + cdb + " than recorded, " + sent.length + " bytes");
         }
         request.answered(
-                exchange.status, exchange.sense.toByteArray(), exchange.sense.size(), Math.max(moved, sent.length));
+                exchange.status,
+                exchange.sense.toByteArray(),
+                exchange.sense.size(),
+                exchange.claimed < 0 ? Math.max(moved, sent.length) : exchange.claimed);
     }
 
     private synchronized Exchange take(String cdb) {
