@@ -160,11 +160,13 @@ final class DataIn {
         }
     }
 
+    /** Who waits for the buffer gets it within the release, and may add to what is here, or release it all. */
     private void removeFirst() {
-        buffers[first].release();
+        IoBuffer removed = buffers[first];
         buffers[first] = null;
         first = (first + 1) & (buffers.length - 1);
         count--;
+        removed.release();
     }
 
     void release() {

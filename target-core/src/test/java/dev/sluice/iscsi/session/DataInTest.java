@@ -1,0 +1,27 @@
+package dev.sluice.iscsi.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.io.memory.BufferPool;
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.Test;
+
+class DataInTest {
+    @Test
+    void shouldBeReleasedOnceWhenWhoeverGetsABufferReleasesAll() {
+        try (Arena arena = Arena.ofConfined()) {
+            BufferPool pool = new BufferPool(arena.allocate(BufferPool.SLAB_BYTES, 4096));
+            DataIn dataIn = new DataIn();
+            dataIn.begin(BufferPool.SLAB_BYTES * 2);
+            for (int i = 0; i < BufferPool.SLAB_BYTES / BufferPool.MAX_BUFFER_BYTES; i++) {
+                dataIn.add(pool.tryAcquire(BufferPool.MAX_BUFFER_BYTES), 0, BufferPool.MAX_BUFFER_BYTES);
+            }
+            pool.acquire(BufferPool.MAX_BUFFER_BYTES, granted -> {
+                dataIn.add(granted, 0, BufferPool.MAX_BUFFER_BYTES);
+                dataIn.release();
+            });
+            dataIn.release();
+            assertEquals(0, pool.outstanding());
+        }
+    }
+}
