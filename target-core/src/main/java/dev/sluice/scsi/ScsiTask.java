@@ -247,6 +247,9 @@ public final class ScsiTask {
         running = true;
         activity = null;
         startedNanos = loop.nowNanos();
+        if (where != null) {
+            where.channel().counters().began(startedNanos);
+        }
         in.add(this);
     }
 
@@ -293,6 +296,15 @@ public final class ScsiTask {
         end(ScsiStatus.CHECK_CONDITION);
     }
 
+    private void count(UnitCounters counters) {
+        long now = loop.nowNanos();
+        counters.left(now);
+        if (!abortRequested) {
+            long blocks = transferLength >>> unitNexus.unit().blockShift();
+            counters.ended(cdb[0] & 0xFF, blocks, now - startedNanos);
+        }
+    }
+
     /** The transport may use the task again from within its callback: nothing of it is touched afterwards. */
     private void end() {
         assert running : "ended twice";
@@ -300,9 +312,8 @@ public final class ScsiTask {
         activity = null;
         TaskSet left = set;
         left.remove(this);
-        if (unitNexus != null && !abortRequested) {
-            long blocks = transferLength >>> unitNexus.unit().blockShift();
-            unitNexus.channel().counters().ended(cdb[0] & 0xFF, blocks, loop.nowNanos() - startedNanos);
+        if (unitNexus != null) {
+            count(unitNexus.channel().counters());
         }
         if (abortRequested) {
             transport.aborted(this);

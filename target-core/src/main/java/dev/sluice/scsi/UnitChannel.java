@@ -11,7 +11,7 @@ public final class UnitChannel {
     private final IoLoop loop;
     private final DeviceChannel device;
     private final TaskSet tasks = new TaskSet();
-    private final UnitCounters counters = new UnitCounters();
+    private final UnitCounters counters;
     private final AtomicAccess atomicAccess;
     private final AccessGate gate;
     private Arena scratchMemory;
@@ -20,6 +20,7 @@ public final class UnitChannel {
     UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess) {
         this.loop = loop;
         this.device = device;
+        this.counters = new UnitCounters(loop.nowNanos());
         this.atomicAccess = atomicAccess;
         this.gate = new AccessGate(atomicAccess, tasks);
     }

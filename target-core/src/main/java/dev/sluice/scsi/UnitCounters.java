@@ -20,6 +20,28 @@ final class UnitCounters {
     private long writtenBlocks;
     private long readNanos;
     private long writeNanos;
+    private long countedSince;
+    private int open;
+    private long busySince;
+    private long busyNanos;
+
+    UnitCounters(long nowNanos) {
+        countedSince = nowNanos;
+    }
+
+    /** A command of any kind begins. */
+    void began(long nowNanos) {
+        if (open++ == 0) {
+            busySince = nowNanos;
+        }
+    }
+
+    /** A command of any kind has come to rest. */
+    void left(long nowNanos) {
+        if (--open == 0) {
+            busyNanos += nowNanos - busySince;
+        }
+    }
 
     /** A command that is not any of the reads and writes does not count. */
     void ended(int opcode, long blocks, long nanos) {
@@ -44,11 +66,16 @@ final class UnitCounters {
         }
     }
 
-    UnitStatistics snapshot() {
-        return new UnitStatistics(reads, writes, readBlocks, writtenBlocks, readNanos, writeNanos);
+    UnitStatistics snapshot(long nowNanos) {
+        long busy = open == 0 ? busyNanos : busyNanos + nowNanos - busySince;
+        return new UnitStatistics(
+                reads, writes, readBlocks, writtenBlocks, readNanos, writeNanos, nowNanos - countedSince, busy);
     }
 
-    void reset() {
+    void reset(long nowNanos) {
+        countedSince = nowNanos;
+        busySince = nowNanos;
+        busyNanos = 0;
         reads = 0;
         writes = 0;
         readBlocks = 0;

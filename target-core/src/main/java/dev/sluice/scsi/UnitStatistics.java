@@ -9,10 +9,24 @@ package dev.sluice.scsi;
  * @param writtenBlocks logical blocks received from initiators
  * @param readNanos the time that all reads took together
  * @param writeNanos the time that all writes took together
+ * @param countedNanos the time that these counts are about
+ * @param busyNanos how long there were commands of any kind, the loops' times together
  */
 public record UnitStatistics(
-        long reads, long writes, long readBlocks, long writtenBlocks, long readNanos, long writeNanos) {
-    static final UnitStatistics NONE = new UnitStatistics(0, 0, 0, 0, 0, 0);
+        long reads,
+        long writes,
+        long readBlocks,
+        long writtenBlocks,
+        long readNanos,
+        long writeNanos,
+        long countedNanos,
+        long busyNanos) {
+    static final UnitStatistics NONE = new UnitStatistics(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** How long there was no command at least: more where several loops were busy at once. */
+    public long idleNanos() {
+        return Math.max(0, countedNanos - busyNanos);
+    }
 
     UnitStatistics plus(UnitStatistics other) {
         return new UnitStatistics(
@@ -21,6 +35,8 @@ public record UnitStatistics(
                 readBlocks + other.readBlocks,
                 writtenBlocks + other.writtenBlocks,
                 readNanos + other.readNanos,
-                writeNanos + other.writeNanos);
+                writeNanos + other.writeNanos,
+                Math.max(countedNanos, other.countedNanos),
+                busyNanos + other.busyNanos);
     }
 }

@@ -71,7 +71,8 @@ final class UnitTasks {
     CompletableFuture<UnitStatistics> statistics() {
         AtomicReference<UnitStatistics> sum = new AtomicReference<>(UnitStatistics.NONE);
         return onEveryChannel((channel, done) -> {
-                    sum.accumulateAndGet(channel.counters().snapshot(), UnitStatistics::plus);
+                    sum.accumulateAndGet(
+                            channel.counters().snapshot(channel.loop().nowNanos()), UnitStatistics::plus);
                     done.run();
                 })
                 .thenApply(ignored -> sum.get());
@@ -79,7 +80,7 @@ final class UnitTasks {
 
     CompletableFuture<Void> resetStatistics() {
         return onEveryChannel((channel, done) -> {
-            channel.counters().reset();
+            channel.counters().reset(channel.loop().nowNanos());
             done.run();
         });
     }

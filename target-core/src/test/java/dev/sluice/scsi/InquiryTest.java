@@ -38,7 +38,7 @@ class InquiryTest {
     @Test
     void shouldDescribeADisk() {
         assertEquals(
-                "000006125b300002" + text("SLUICE  DISK            0001") + "00".repeat(22) + "00a0046004c00960"
+                "000006125b380002" + text("SLUICE  DISK            0001") + "00".repeat(22) + "00a0046004c00960"
                         + "00".repeat(30),
                 disk.execute("12 00 00 00 FF 00").good().hex());
         assertEquals(
@@ -55,7 +55,7 @@ class InquiryTest {
                         + page(0x80).substring(8),
                 page(0x80));
         assertEquals(
-                "00b0003c" + "00" + "80" + "0001" + "00010000" + "00000200" + "00000000" + "ffffffff" + "00000fff"
+                "00b0003c" + "00" + "80" + "0008" + "00010000" + "00000200" + "00000000" + "ffffffff" + "00000fff"
                         + "00000008" + "80000000" + "0000000000040000" + "00000800" + "00".repeat(16),
                 page(0xB0));
         assertEquals("00b1003c" + "0001" + "0040" + "00".repeat(56), page(0xB1));

@@ -1,6 +1,7 @@
 package dev.sluice.scsi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
 import java.util.HexFormat;
@@ -48,12 +49,14 @@ class LogPagesTest {
         disk.execute("28 00 00 00 00 00 00 00 03 00").good();
         disk.execute(disk.other, "28 00 00 00 00 00 00 00 02 00").good();
         byte[] counts = HexFormat.of().parseHex(page(0x19));
-        assertEquals("1900" + "0050" + "00010340", HexFormat.of().formatHex(counts, 0, 8));
+        assertEquals("1900" + "005c" + "00010340", HexFormat.of().formatHex(counts, 0, 8));
         assertEquals(2, Cdb.u64(counts, 8));
         assertEquals(1, Cdb.u64(counts, 16));
         assertEquals(8, Cdb.u64(counts, 24));
         assertEquals(5, Cdb.u64(counts, 32));
-        assertEquals("00030308" + "00000006" + "00000001", HexFormat.of().formatHex(counts, 72, 84));
+        assertEquals("00020308", HexFormat.of().formatHex(counts, 72, 76));
+        assertTrue(Cdb.u64(counts, 76) > 0, "it was idle before the first command");
+        assertEquals("00030308" + "00000006" + "00000001", HexFormat.of().formatHex(counts, 84, 96));
         disk.execute("4C 02 40 00 00 00 00 00 00 00").good();
         assertEquals(0, Cdb.u64(HexFormat.of().parseHex(page(0x19)), 8));
         disk.execute(disk.other, "00 00 00 00 00 00").failed(6, 0x2A02);

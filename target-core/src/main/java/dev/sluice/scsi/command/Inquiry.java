@@ -30,6 +30,9 @@ public final class Inquiry extends DiskCommand {
     /** TPGS: access states change by themselves and by SET TARGET PORT GROUPS. */
     private static final int ASYMMETRIC_ACCESS = 0x30;
 
+    /** 3PC: there are third-party copy commands. */
+    private static final int THIRD_PARTY_COPY = 0x08;
+
     /** CMDQUE. */
     private static final int COMMAND_QUEUING = 0x02;
 
@@ -83,7 +86,7 @@ public final class Inquiry extends DiskCommand {
                 .u8(VERSION)
                 .u8(HISUP_FORMAT)
                 .u8(STANDARD_BYTES - 5)
-                .u8(deviceType == 0 ? ASYMMETRIC_ACCESS : 0)
+                .u8(deviceType == 0 ? ASYMMETRIC_ACCESS | THIRD_PARTY_COPY : 0)
                 .u8(0)
                 .u8(COMMAND_QUEUING);
         LogicalUnitSettings settings = exists ? task.unit().settings() : null;

@@ -38,6 +38,7 @@ final class LogPages {
     private static final int UNKNOWN_TEMPERATURE = 0xFF;
 
     private static final int STATISTICS = 0x0001;
+    private static final int IDLE_TIME = 0x0002;
     private static final int TIME_INTERVAL = 0x0003;
 
     /** Time intervals of the statistics are microseconds: 1 * 10^-6 s. */
@@ -103,6 +104,7 @@ final class LogPages {
                                 .u64(writeMicros)
                                 .u64(counted.reads() + counted.writes())
                                 .u64(readMicros + writeMicros)),
+                new LogParameter(IDLE_TIME, new PageBytes().u64(TimeUnit.NANOSECONDS.toMicros(counted.idleNanos()))),
                 new LogParameter(
                         TIME_INTERVAL, new PageBytes().u32(NEGATIVE_EXPONENT).u32(1)));
     }

@@ -43,9 +43,10 @@ public final class BlockLimits {
         return Math.min(bytes > 0 ? bytes : USUAL_OPTIMAL_BYTES, MAX_TRANSFER_BYTES) >>> unit.blockShift();
     }
 
-    /** OPTIMAL TRANSFER LENGTH GRANULARITY, in blocks. */
+    /** OPTIMAL TRANSFER LENGTH GRANULARITY, in blocks: physical ones are written whole. */
     static int granularityBlocks(LogicalUnit unit) {
-        return Math.max(1, unit.device().alignmentBytes() >>> unit.blockShift());
+        int bytes = Math.max(unit.device().alignmentBytes(), unit.device().physicalBlockBytes());
+        return Math.max(1, bytes >>> unit.blockShift());
     }
 
     /** LOGICAL BLOCKS PER PHYSICAL BLOCK EXPONENT. */
