@@ -261,7 +261,9 @@ public final class LogicalUnit {
     public CompletableFuture<Void> abortTasksOf(Set<PortNexus> preempted, ScsiTask except) {
         preempted.forEach(nexus -> forEachNexusOf(nexus, lost -> medium.preventRemoval(lost, false)));
         return tasks.abort(
-                task -> task != except && preempted.contains(task.unitNexus().portNexus()), except.nexus());
+                task -> task != except && preempted.contains(task.unitNexus().portNexus()),
+                except.nexus(),
+                state.modes().taskAbortedStatus() ? AbortNotice.STATUS : AbortNotice.NONE);
     }
 
     private void forEachNexusOf(PortNexus wanted, Consumer<UnitNexus> action) {
@@ -273,11 +275,22 @@ public final class LogicalUnit {
     }
 
     void mapped(ScsiTarget port) {
-        ports.mapped(port);
+        if (ports.mapped(port)) {
+            portsChanged(port);
+        }
     }
 
     void unmapped(ScsiTarget port) {
-        ports.unmapped(port);
+        if (ports.unmapped(port)) {
+            portsChanged(port);
+        }
+    }
+
+    /** Vital product data names the ports of a target. */
+    private void portsChanged(ScsiTarget port) {
+        nexuses.stream()
+                .filter(nexus -> nexus.nexus().target().name().equals(port.name()))
+                .forEach(nexus -> nexus.announce(AdditionalSense.INQUIRY_DATA_HAS_CHANGED));
     }
 
     /** The ports of the SCSI device of {@code one} that lead here, by their tags. Any thread. */
@@ -351,12 +364,11 @@ public final class LogicalUnit {
         reservations.update(Reserve::reset);
         update(now -> now.withModes(savedModes()));
         establish(attention, null);
-        return abortTasks(by, scope, 0);
+        return tasks.abort(task -> task.nexus() != by || scope.concerns(task), by, AbortNotice.NONE);
     }
 
-    /** See {@link UnitTasks#abort}. On the loop of {@code by}. */
-    CompletableFuture<Void> abortTasks(ItNexus by, TaskScope scope, int attention) {
-        return tasks.abort(by, scope, attention);
+    UnitTasks tasks() {
+        return tasks;
     }
 
     /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */

@@ -132,6 +132,41 @@ public final class ScsiTarget {
         LogicalUnit unit = at.unit();
         UnitState state = unit.state();
         task.start(at, state, at.channel().tasks());
+        TaskSet set = at.channel().tasks();
+        if (set.isOverfull()) {
+            task.end(ScsiStatus.TASK_SET_FULL);
+        } else if (task.attribute() != TaskAttribute.SIMPLE || set.order().isAny()) {
+            order(task);
+        } else {
+            carryOut(task);
+        }
+    }
+
+    /** SAM-5 8.6. There is one order for all nexuses, which is more than is asked for where TST is 001b. */
+    private static void order(ScsiTask task) {
+        switch (task.attribute()) {
+            case SIMPLE -> {
+                task.hold();
+                task.channel().tasks().order().await(task);
+            }
+            case ORDERED -> {
+                task.hold();
+                task.unit().tasks().order(task);
+            }
+            case HEAD_OF_QUEUE -> carryOut(task);
+            case ACA -> task.end(SenseData.INVALID_MESSAGE);
+        }
+    }
+
+    /** Carries out a task that had to wait for its turn. On its loop's thread. */
+    static void enable(ScsiTask task) {
+        task.enabled(task.unit().state());
+        carryOut(task);
+    }
+
+    private static void carryOut(ScsiTask task) {
+        UnitNexus at = task.unitNexus();
+        LogicalUnit unit = at.unit();
         CommandSpec spec = unit.commands().find(task.cdb());
         if (spec == null || !spec.isOfferedBy(unit)) {
             task.end(unknown(unit.commands(), task));
@@ -253,7 +288,7 @@ public final class ScsiTarget {
 
         void expect(TaskSet set, Predicate<ScsiTask> concerned) {
             open++;
-            set.abort(concerned, this::expected);
+            set.abort(concerned, ScsiTask::abort, this::expected);
         }
 
         void expected() {

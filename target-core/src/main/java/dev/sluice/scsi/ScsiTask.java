@@ -2,6 +2,7 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.UnitModes.QueueError;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 import java.util.Arrays;
@@ -40,6 +41,11 @@ public final class ScsiTask {
     private Activity activity;
     private boolean running;
     private long startedNanos;
+    private boolean waiting;
+    /** Its place in the order, if it is an ordered task. */
+    private OrderedTask ordered;
+
+    private boolean abortedWithStatus;
     private boolean abortRequested;
 
     private ScsiStatus status = ScsiStatus.GOOD;
@@ -110,6 +116,7 @@ public final class ScsiTask {
         transferLength = 0;
         transfersIn = false;
         abortRequested = false;
+        abortedWithStatus = false;
     }
 
     /**
@@ -142,6 +149,14 @@ public final class ScsiTask {
         if (running && !abortRequested) {
             abortRequested = true;
             activity.abort();
+        }
+    }
+
+    /** As {@link #abort}, but {@link TaskTransport#completed} follows, with the status TASK ABORTED; SAM-5 5.3.1. */
+    void abortWithStatus() {
+        if (running && !abortRequested) {
+            abortedWithStatus = true;
+            abort();
         }
     }
 
@@ -253,6 +268,39 @@ public final class ScsiTask {
         in.add(this);
     }
 
+    /** Lets the task wait for its turn. */
+    void hold() {
+        waiting = true;
+        begin(Dormant.TYPE);
+        set.order().held();
+    }
+
+    /** The turn of a held task has come: {@link #enabled} follows. */
+    void release() {
+        waiting = false;
+        set.order().started();
+    }
+
+    /** The task is carried out now, on the unit as it is. */
+    void enabled(UnitState state) {
+        unitState = state;
+        activity = null;
+    }
+
+    /** Whether the task waits for its turn. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Whether this is the same task as when it had that serial number, and has not ended. */
+    boolean isStill(long then) {
+        return running && serial == then;
+    }
+
+    void orderedAs(OrderedTask place) {
+        ordered = place;
+    }
+
     boolean goesBefore(AtomicRange range) {
         return activity != null && activity.goesBefore(range);
     }
@@ -293,6 +341,9 @@ public final class ScsiTask {
 
     void end(SenseData why) {
         senseLength = why.encode(unitState != null && unitState.modes().descriptorSense(), sense);
+        if (unitState != null && unitState.modes().queueError() != QueueError.GO_ON && !abortRequested) {
+            unit().tasks().abortAfter(this, unitState.modes());
+        }
         end(ScsiStatus.CHECK_CONDITION);
     }
 
@@ -310,15 +361,30 @@ public final class ScsiTask {
         assert running : "ended twice";
         running = false;
         activity = null;
+        OrderedTask place = ordered;
+        ordered = null;
         TaskSet left = set;
         left.remove(this);
+        if (waiting) {
+            waiting = false;
+            left.order().gaveUp(this);
+        } else {
+            left.order().ended();
+        }
         if (unitNexus != null) {
             count(unitNexus.channel().counters());
         }
-        if (abortRequested) {
-            transport.aborted(this);
-        } else {
+        if (!abortRequested) {
             transport.completed(this);
+        } else if (abortedWithStatus) {
+            status = ScsiStatus.TASK_ABORTED;
+            senseLength = 0;
+            transport.completed(this);
+        } else {
+            transport.aborted(this);
+        }
+        if (place != null) {
+            place.ended();
         }
         left.checkWaiters();
     }

@@ -30,8 +30,8 @@ public final class TaskManager {
     }
 
     /**
-     * CLEAR TASK SET, SAM-5 7.4: aborts the tasks of all initiators, for there is one task set (TST is 000b). Others who
-     * lose tasks get a unit attention condition instead of a status (TAS is 0).
+     * CLEAR TASK SET, SAM-5 7.4: aborts the tasks of all initiators, unless each nexus has a task set of its own (TST). Others who lose
+     * tasks get a unit attention condition, or a status for each (TAS).
      */
     public void clearTaskSet(ItNexus by, long lun, TaskScope scope, Listener done) {
         UnitNexus at = find(by, lun);
@@ -39,7 +39,7 @@ public final class TaskManager {
                 by,
                 at == null
                         ? null
-                        : at.unit().abortTasks(by, scope, AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR),
+                        : at.unit().tasks().clear(by, scope, at.unit().state().modes()),
                 done);
     }
 

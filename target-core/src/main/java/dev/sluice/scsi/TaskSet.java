@@ -8,13 +8,29 @@ import java.util.function.Predicate;
 
 /** Tasks under way that share a loop and a logical unit, as a linked list through the tasks. Owner: the loop thread. */
 final class TaskSet {
+    /** With so many tasks in line, one more waits better at its initiator. */
+    static final int MOST = 4096;
+
     private record Waiter(Predicate<ScsiTask> concerned, long upTo, Runnable rested) {}
 
     private final List<Waiter> waiters = new ArrayList<>(0);
+    private final TaskOrder order = new TaskOrder();
     private ScsiTask first;
+    private int size;
     private long lastSerial;
 
+    TaskOrder order() {
+        return order;
+    }
+
+    /** Whether there are more tasks than there may be. */
+    boolean isOverfull() {
+        return size > MOST;
+    }
+
     void add(ScsiTask task) {
+        size++;
+        order.started();
         task.set = this;
         task.serial = ++lastSerial;
         task.previous = null;
@@ -27,6 +43,7 @@ final class TaskSet {
 
     /** The caller tells the transport, and then calls {@link #checkWaiters}. */
     void remove(ScsiTask task) {
+        size--;
         if (task.previous == null) {
             first = task.next;
         } else {
@@ -62,7 +79,7 @@ final class TaskSet {
     }
 
     /** Aborts the tasks that are {@code concerned}, and runs {@code rested} when they are at rest, maybe from within. */
-    void abort(Predicate<ScsiTask> concerned, Runnable rested) {
+    void abort(Predicate<ScsiTask> concerned, Consumer<ScsiTask> aborter, Runnable rested) {
         long upTo = lastSerial;
         List<ScsiTask> tasks = new ArrayList<>();
         for (ScsiTask task = first; task != null; task = task.next) {
@@ -72,7 +89,7 @@ final class TaskSet {
         }
         for (ScsiTask task : tasks) {
             if (task.set == this && task.serial <= upTo) {
-                task.abort();
+                aborter.accept(task);
             }
         }
         waiters.add(new Waiter(concerned, upTo, rested));

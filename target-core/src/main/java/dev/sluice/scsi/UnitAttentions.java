@@ -1,9 +1,10 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.Arrays;
 
 /**
- * The unit attention conditions of one I_T_L nexus, oldest first (SAM-5 5.14): established on any thread, reported on the
+ * The unit attention conditions of one I_T_L nexus, in the order in which they are told (SAM-5 5.14): established on any thread, reported on the
  * nexus's loop. When none is pending, looking costs one volatile read.
  */
 final class UnitAttentions {
@@ -18,7 +19,7 @@ final class UnitAttentions {
         return pending != NONE;
     }
 
-    /** The pending conditions, oldest first: not to be changed. */
+    /** The pending conditions, in order: not to be changed. */
     int[] pending() {
         return pending;
     }
@@ -34,13 +35,29 @@ final class UnitAttentions {
         if (now.length == MOST) {
             return false;
         }
-        int[] more = Arrays.copyOf(now, now.length + 1);
-        more[now.length] = additional;
+        int at = now.length;
+        while (at > 0 && rank(additional) < rank(now[at - 1])) {
+            at--;
+        }
+        int[] more = new int[now.length + 1];
+        System.arraycopy(now, 0, more, 0, at);
+        more[at] = additional;
+        System.arraycopy(now, at, more, at + 1, now.length - at);
         pending = more;
         return true;
     }
 
-    /** Removes the oldest condition and returns it; 0 if there is none. */
+    /** Resets come first, the more far-reaching ones ahead of the others; SAM-5 5.14.4. */
+    private static int rank(int additional) {
+        return switch (additional) {
+            case AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED -> 0;
+            case AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED -> 1;
+            case AdditionalSense.I_T_NEXUS_LOSS_OCCURRED -> 2;
+            default -> 3;
+        };
+    }
+
+    /** Removes the first condition and returns it; 0 if there is none. */
     synchronized int take() {
         int[] now = pending;
         if (now == NONE) {

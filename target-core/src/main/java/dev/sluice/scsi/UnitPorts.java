@@ -17,16 +17,19 @@ final class UnitPorts {
 
     private volatile List<Entry> entries = List.of();
 
-    synchronized void mapped(ScsiTarget port) {
+    /** Whether the port has not led here before. */
+    synchronized boolean mapped(ScsiTarget port) {
         Entry known = find(port);
         replace(
                 port,
                 known == null
                         ? new Entry(port, 1, AccessState.ACTIVE_OPTIMIZED, false)
                         : new Entry(port, known.mappings + 1, known.state, known.changedByInitiator));
+        return known == null;
     }
 
-    synchronized void unmapped(ScsiTarget port) {
+    /** Whether the port leads here no more. */
+    synchronized boolean unmapped(ScsiTarget port) {
         Entry known = find(port);
         if (known != null) {
             replace(
@@ -35,6 +38,7 @@ final class UnitPorts {
                             ? null
                             : new Entry(port, known.mappings - 1, known.state, known.changedByInitiator));
         }
+        return known != null && known.mappings == 1;
     }
 
     /** False if that changes nothing. */

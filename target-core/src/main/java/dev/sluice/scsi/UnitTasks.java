@@ -1,8 +1,10 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 /** The tasks of a logical unit on all loops at once: aborts them, awaits them, counts them. Any thread. */
 final class UnitTasks {
     private final Collection<UnitChannel> channels;
+    private long lastTicket;
 
     /** @param channels those of all loops, a live view */
     UnitTasks(Collection<UnitChannel> channels) {
@@ -19,21 +22,58 @@ final class UnitTasks {
     }
 
     /**
-     * Aborts the tasks of {@code by} within {@code scope}, on whose loop this is, and those of all others.
+     * Lets an ordered task, which is held, wait for its turn, and all that come after it wait for it. On its loop.
      *
-     * @param attention the unit attention condition for others who lose tasks, or 0 for none
+     * <p>Ordered tasks get their tickets in the order in which the loops hear of them, so that no two wait for each other.
+     */
+    synchronized void order(ScsiTask task) {
+        OrderedTask ordered = new OrderedTask(task, ++lastTicket, List.copyOf(channels));
+        task.orderedAs(ordered);
+        for (UnitChannel channel : ordered.channels()) {
+            if (!channel.loop().inLoop()) {
+                channel.loop().execute(() -> channel.tasks().order().came(ordered));
+            }
+        }
+        task.channel().tasks().order().came(ordered);
+    }
+
+    /** CLEAR TASK SET (SAM-5 7.4). On the loop of {@code by}; completed, on any thread, when all tasks are at rest. */
+    CompletableFuture<Void> clear(ItNexus by, TaskScope scope, UnitModes modes) {
+        return abort(
+                task -> task.nexus() == by ? scope.concerns(task) : !modes.separateTaskSets(),
+                by,
+                AbortNotice.of(modes));
+    }
+
+    /** What becomes of other tasks after an error (QERR, SPC-4 7.5.8). On the loop of the task. */
+    void abortAfter(ScsiTask failed, UnitModes modes) {
+        boolean everybody = modes.queueError() == UnitModes.QueueError.ABORT_ALL && !modes.separateTaskSets();
+        abort(
+                task -> task != failed && (everybody || task.nexus() == failed.nexus()),
+                failed.nexus(),
+                AbortNotice.of(modes));
+    }
+
+    /**
+     * Aborts tasks; others than {@code by}, on whose loop this is, hear of those that they lose.
+     *
+     * @param notice how they hear of it
      * @return completed, on any thread, when all of them are at rest
      */
-    CompletableFuture<Void> abort(ItNexus by, TaskScope scope, int attention) {
-        return abort(task -> task.nexus() != by || scope.concerns(task), by, attention);
-    }
-
-    /** As {@link #abort(ItNexus, TaskScope, int)}: the tasks that are {@code concerned}, and no unit attention condition. */
-    CompletableFuture<Void> abort(Predicate<ScsiTask> concerned, ItNexus by) {
-        return abort(concerned, by, 0);
-    }
-
-    private CompletableFuture<Void> abort(Predicate<ScsiTask> concerned, ItNexus by, int attention) {
+    CompletableFuture<Void> abort(Predicate<ScsiTask> concerned, ItNexus by, AbortNotice notice) {
+        if (notice == AbortNotice.STATUS) {
+            return onEveryChannel((channel, rested) -> channel.tasks()
+                    .abort(
+                            concerned,
+                            task -> {
+                                if (task.nexus() == by) {
+                                    task.abort();
+                                } else {
+                                    task.abortWithStatus();
+                                }
+                            },
+                            rested));
+        }
         return onEveryChannel((channel, rested) -> {
             Set<UnitNexus> losers = new LinkedHashSet<>(2);
             channel.tasks().forEach(task -> {
@@ -42,26 +82,27 @@ final class UnitTasks {
                 }
             });
             for (UnitNexus loser : losers) {
-                if (attention != 0) {
-                    loser.establish(attention);
+                if (notice == AbortNotice.ATTENTION) {
+                    loser.establish(AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR);
                 }
                 loser.nexus().listener().tasksTaken(loser.lun());
             }
-            channel.tasks().abort(concerned, () -> {
+            channel.tasks().abort(concerned, ScsiTask::abort, () -> {
                 losers.forEach(loser -> loser.nexus().listener().tasksGone(loser.lun()));
                 rested.run();
             });
         });
     }
 
-    /** Completed, on any thread, when the tasks that are there now and are {@code concerned} have ended. */
+    /** Completed, on any thread, when the tasks that are carried out now and are {@code concerned} have ended. */
     CompletableFuture<Void> awaitRest(Predicate<ScsiTask> concerned) {
-        return onEveryChannel((channel, rested) -> channel.tasks().awaitRest(concerned, rested));
+        Predicate<ScsiTask> carriedOut = concerned.and(task -> !task.isWaiting());
+        return onEveryChannel((channel, rested) -> channel.tasks().awaitRest(carriedOut, rested));
     }
 
     /** Aborts everything, and calls {@code atRest} for each channel when nothing of it is under way. */
     CompletableFuture<Void> abortAll(Consumer<UnitChannel> atRest) {
-        return onEveryChannel((channel, rested) -> channel.tasks().abort(task -> true, () -> {
+        return onEveryChannel((channel, rested) -> channel.tasks().abort(task -> true, ScsiTask::abort, () -> {
             atRest.accept(channel);
             rested.run();
         }));

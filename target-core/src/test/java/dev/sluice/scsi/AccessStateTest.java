@@ -30,6 +30,8 @@ class AccessStateTest {
         bySecondPort = TestLoops.on(
                 TestLoops.second(), () -> secondPort.attach("initiator,i,2", TestLoops.second(), NexusListener.NONE));
         second(READY);
+        disk.execute(READY).failed(6, 0x3F03);
+        disk.execute(disk.other, READY).failed(6, 0x3F03);
     }
 
     @AfterEach
@@ -129,6 +131,7 @@ class AccessStateTest {
     @Test
     void shouldForgetAPortThatDoesNotLeadHereAnyMore() {
         secondPort.map(0, null);
+        disk.execute(READY).failed(6, 0x3F03);
         assertEquals("0000000c" + group(0, 1, 0), disk.execute(REPORT).good().hex());
         secondPort.map(0, disk.unit);
     }

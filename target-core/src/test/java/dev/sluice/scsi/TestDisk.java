@@ -61,15 +61,32 @@ final class TestDisk implements AutoCloseable {
         return start(from, lun, HexFormat.ofDelimiter(" ").parseHex(cdb), expectedIn, dataOut, script);
     }
 
+    /** Starts a task with that attribute on LUN 0. */
+    TestTransport start(ItNexus from, TaskAttribute attribute, String cdb) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(cdb);
+        return start(from, attribute, 0, bytes, 1 << 20, new byte[0], transport -> {});
+    }
+
     TestTransport start(
             ItNexus from, long lun, byte[] cdb, long expectedIn, byte[] dataOut, Consumer<TestTransport> script) {
+        return start(from, TaskAttribute.SIMPLE, lun, cdb, expectedIn, dataOut, script);
+    }
+
+    private TestTransport start(
+            ItNexus from,
+            TaskAttribute attribute,
+            long lun,
+            byte[] cdb,
+            long expectedIn,
+            byte[] dataOut,
+            Consumer<TestTransport> script) {
         IoLoop loop = from.loop();
         return TestLoops.on(loop, () -> {
             TestTransport transport = new TestTransport(loop);
             transport.dataOut = dataOut;
             script.accept(transport);
             System.arraycopy(cdb, 0, transport.task.cdb(), 0, cdb.length);
-            transport.task.prepare(from, lun, cdb.length, TaskAttribute.SIMPLE, expectedIn, dataOut.length);
+            transport.task.prepare(from, lun, cdb.length, attribute, expectedIn, dataOut.length);
             target.execute(transport.task);
             return transport;
         });

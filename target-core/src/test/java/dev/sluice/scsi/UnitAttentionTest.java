@@ -46,6 +46,29 @@ class UnitAttentionTest {
     }
 
     @Test
+    void shouldTellOfResetsFirst() {
+        UnitAttentions attentions = new UnitAttentions();
+        for (int additional : new int[] {0x2A09, 0x2907, 0x3F0E, 0x2903, 0x2900, 0x2A01, 0x2A09}) {
+            attentions.establish(additional);
+        }
+        assertArrayEquals(new int[] {0x2900, 0x2903, 0x2907, 0x2A09, 0x3F0E, 0x2A01}, attentions.pending());
+    }
+
+    @Test
+    void shouldTellOfAnotherPortThatLeadsHere() {
+        disk.greeted();
+        ScsiTarget second = Disks.target(TestDisk.TARGET, 2);
+        second.map(3, disk.unit);
+        disk.execute(TEST_UNIT_READY).failed(6, 0x3F03);
+        second.map(4, disk.unit);
+        disk.execute(TEST_UNIT_READY).good();
+        second.map(4, null);
+        disk.execute(TEST_UNIT_READY).good();
+        second.map(3, null);
+        disk.execute(TEST_UNIT_READY).failed(6, 0x3F03);
+    }
+
+    @Test
     void shouldAnswerInquiryAndReportLunsInSpiteOfAnAttention() {
         disk.execute("12 00 00 00 24 00").good();
         disk.execute(REPORT_LUNS).good();

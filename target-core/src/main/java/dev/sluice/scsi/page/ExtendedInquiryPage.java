@@ -6,8 +6,8 @@ import dev.sluice.scsi.UnitNexus;
 public final class ExtendedInquiryPage implements VpdPage {
     private static final int PAGE_LENGTH = 0x3C;
 
-    /** SIMPSUP. */
-    private static final int SIMPLE_TASKS = 0x01;
+    /** HEADSUP, ORDSUP and SIMPSUP. */
+    private static final int ALL_ATTRIBUTES = 0x07;
 
     /** V_SUP: there may be a volatile cache. */
     private static final int VOLATILE_CACHE = 0x01;
@@ -22,6 +22,6 @@ public final class ExtendedInquiryPage implements VpdPage {
 
     @Override
     public void write(UnitNexus at, PageBytes out) {
-        out.u8(0).u8(SIMPLE_TASKS).u8(VOLATILE_CACHE).u8(ATTENTIONS_BY_NEXUS).zeros(PAGE_LENGTH - 4);
+        out.u8(0).u8(ALL_ATTRIBUTES).u8(VOLATILE_CACHE).u8(ATTENTIONS_BY_NEXUS).zeros(PAGE_LENGTH - 4);
     }
 }

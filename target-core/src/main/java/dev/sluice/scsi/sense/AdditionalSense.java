@@ -60,6 +60,7 @@ public final class AdditionalSense {
     public static final int REPORTED_LUNS_DATA_HAS_CHANGED = 0x3F0E;
     public static final int INTERNAL_TARGET_FAILURE = 0x4400;
     public static final int SOME_COMMANDS_CLEARED_BY_ISCSI_PROTOCOL_EVENT = 0x477F;
+    public static final int INVALID_MESSAGE_ERROR = 0x4900;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
     public static final int INSUFFICIENT_REGISTRATION_RESOURCES = 0x5504;
     public static final int ILLEGAL_MODE_FOR_THIS_TRACK = 0x6400;

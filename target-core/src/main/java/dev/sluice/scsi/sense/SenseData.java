@@ -47,6 +47,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
             of(SenseKey.ABORTED_COMMAND, AdditionalSense.LOGICAL_BLOCK_GUARD_CHECK_FAILED);
     public static final SenseData SAVING_NOT_SUPPORTED =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.SAVING_PARAMETERS_NOT_SUPPORTED);
+    public static final SenseData INVALID_MESSAGE = of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.INVALID_MESSAGE_ERROR);
     public static final SenseData COMMAND_SEQUENCE_ERROR =
             of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.COMMAND_SEQUENCE_ERROR);
     public static final SenseData INVALID_RELEASE =
