@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Where the reads and writes of one loop to one unit pass: for the price of a volatile read while there is no atomic command.
- * With one, those of its range wait, and the gate tells it when those before it have ended. Owner: the loop thread.
+ * With one, those of its range wait, and the gate tells it when those before it have ended. Every {@link MediumWatch} hears of
+ * writes that concern it before they are submitted. Owner: the loop thread.
  */
 public final class AccessGate {
     /** Runs {@code report} when no access goes before {@code range} any more. */
@@ -31,6 +32,7 @@ public final class AccessGate {
                 waiting.add(access);
                 return false;
             }
+            access.tell(ranges);
         }
         access.begin();
         return true;
@@ -50,6 +52,11 @@ public final class AccessGate {
         waiting.remove(access);
         ended(access);
         return true;
+    }
+
+    /** An atomic command, which is alone with its range, is about to change that. */
+    public void changes(long offset, long length) {
+        shared.ranges().changes(offset, length);
     }
 
     void drain(AtomicRange range, Runnable report) {
@@ -72,6 +79,7 @@ public final class AccessGate {
         for (MediumAccess access : List.copyOf(waiting)) {
             if (access.isWaiting() && !access.isBlockedBy(ranges)) {
                 waiting.remove(access);
+                access.tell(ranges);
                 access.begin();
                 access.admitted();
             }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * What the loops of a logical unit share about its atomic commands: their ranges, one immutable snapshot behind one
+ * What the loops of a logical unit share about its atomic commands and watches: their ranges, one immutable snapshot behind one
  * volatile read, and the way to every loop's {@link AccessGate}.
  */
 final class AtomicAccess {
@@ -31,6 +31,16 @@ final class AtomicAccess {
     /** Takes a range out of the line; those who may wait for it are to be told. Any thread. */
     synchronized void withdraw(AtomicRange range) {
         ranges = ranges.without(range);
+    }
+
+    /** Begins to watch. Any thread. */
+    synchronized void watch(MediumWatch watch) {
+        ranges = ranges.with(watch);
+    }
+
+    /** Does not watch any more. Any thread. */
+    synchronized void unwatch(MediumWatch watch) {
+        ranges = ranges.without(watch);
     }
 
     /**

@@ -2,33 +2,54 @@ package dev.sluice.scsi;
 
 import java.util.Arrays;
 
-/** The ranges that atomic commands have or wait for, in the order of their tickets: an immutable snapshot. */
+/**
+ * The ranges that atomic commands have or wait for, in the order of their tickets, and the watches over what changes: an immutable
+ * snapshot.
+ */
 final class AtomicRanges {
-    static final AtomicRanges NONE = new AtomicRanges(new AtomicRange[0]);
+    static final AtomicRanges NONE = new AtomicRanges(new AtomicRange[0], new MediumWatch[0]);
 
     private final AtomicRange[] ranges;
+    private final MediumWatch[] watches;
 
-    private AtomicRanges(AtomicRange[] ranges) {
+    private AtomicRanges(AtomicRange[] ranges, MediumWatch[] watches) {
         this.ranges = ranges;
+        this.watches = watches;
+    }
+
+    private static AtomicRanges of(AtomicRange[] ranges, MediumWatch[] watches) {
+        return ranges.length == 0 && watches.length == 0 ? NONE : new AtomicRanges(ranges, watches);
     }
 
     /** These and a new one, whose ticket must be the highest. */
     AtomicRanges with(AtomicRange added) {
-        assert isEmpty() || lastTicket() < added.ticket();
+        assert lastTicket() < added.ticket();
         AtomicRange[] copy = Arrays.copyOf(ranges, ranges.length + 1);
         copy[ranges.length] = added;
-        return new AtomicRanges(copy);
+        return of(copy, watches);
     }
 
     /** These but one. */
     AtomicRanges without(AtomicRange removed) {
-        AtomicRange[] rest =
-                Arrays.stream(ranges).filter(range -> range != removed).toArray(AtomicRange[]::new);
-        return rest.length == 0 ? NONE : new AtomicRanges(rest);
+        return of(Arrays.stream(ranges).filter(range -> range != removed).toArray(AtomicRange[]::new), watches);
     }
 
+    /** The same with one more watch. */
+    AtomicRanges with(MediumWatch added) {
+        MediumWatch[] copy = Arrays.copyOf(watches, watches.length + 1);
+        copy[watches.length] = added;
+        return of(ranges, copy);
+    }
+
+    /** The same without one watch. */
+    AtomicRanges without(MediumWatch removed) {
+        return of(
+                ranges, Arrays.stream(watches).filter(watch -> watch != removed).toArray(MediumWatch[]::new));
+    }
+
+    /** Whether nobody has to wait for anything, and nobody watches. */
     boolean isEmpty() {
-        return ranges.length == 0;
+        return this == NONE;
     }
 
     boolean contains(AtomicRange wanted) {
@@ -40,9 +61,9 @@ final class AtomicRanges {
         return false;
     }
 
-    /** The highest ticket; there must be one. */
+    /** The highest ticket, or 0 if there is none. */
     long lastTicket() {
-        return ranges[ranges.length - 1].ticket();
+        return ranges.length == 0 ? 0 : ranges[ranges.length - 1].ticket();
     }
 
     /** Whether a range with a ticket up to {@code upTo} overlaps the given one, which is for {@code reading} maybe. */
@@ -61,5 +82,19 @@ final class AtomicRanges {
     /** Whether none that overlaps {@code range} goes before it. */
     boolean isNext(AtomicRange range) {
         return !block(range.offset(), range.length(), range.ticket() - 1, false);
+    }
+
+    /** Tells the watches of a range that is about to change. */
+    void changes(long offset, long length) {
+        for (MediumWatch watch : watches) {
+            watch.changes(offset, length);
+        }
+    }
+
+    /** Tells the watches that the medium changes somewhere. */
+    void changes() {
+        for (MediumWatch watch : watches) {
+            watch.changes();
+        }
     }
 }

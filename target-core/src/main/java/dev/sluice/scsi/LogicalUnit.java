@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,7 @@ public final class LogicalUnit {
     private final UnitReservations reservations;
     private final UnitParameters parameters;
     private final UnitPorts ports = new UnitPorts();
+    private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final SpaceThresholds thresholds = new SpaceThresholds();
 
     /** @param device stays its opener's, to be closed after {@link #close()} */
@@ -170,6 +172,7 @@ public final class LogicalUnit {
     public void refreshCapacity() {
         long blocks = deviceBlocks();
         if (blocks != 0 && update(now -> now.withBlocks(blocks))) {
+            atomicAccess.ranges().changes();
             announce(AdditionalSense.CAPACITY_DATA_HAS_CHANGED);
         }
     }
@@ -320,9 +323,14 @@ public final class LogicalUnit {
         }
     }
 
-    /** The ranges that atomic commands have or wait for. */
-    AtomicRanges atomicRanges() {
-        return atomicAccess.ranges();
+    /** The object of that kind that goes with the unit, made when it is first asked for. Any thread. */
+    public <T> T companion(Class<T> kind, Supplier<T> maker) {
+        return kind.cast(companions.computeIfAbsent(kind, ignored -> maker.get()));
+    }
+
+    /** The ranges that atomic commands have or wait for, and the watches. */
+    AtomicAccess atomicAccess() {
+        return atomicAccess;
     }
 
     synchronized boolean update(UnaryOperator<UnitState> change) {

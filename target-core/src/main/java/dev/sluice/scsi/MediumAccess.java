@@ -47,6 +47,13 @@ public abstract class MediumAccess {
         return ranges.block(request().offset(), request().length(), ticket, reading);
     }
 
+    /** Tells the watches, if it changes anything. */
+    final void tell(AtomicRanges ranges) {
+        if (!reading) {
+            ranges.changes(request().offset(), request().length());
+        }
+    }
+
     final void waitFor(long upToTicket) {
         ticket = upToTicket;
         waiting = true;

@@ -101,6 +101,7 @@ public final class MediumOperation {
 
     /** On the loop of {@code by}. */
     void start(LogicalUnit over, UnitChannel by) {
+        over.atomicAccess().ranges().changes();
         unit = over;
         channel = by;
         bytes = over.state().blocks() << over.blockShift();

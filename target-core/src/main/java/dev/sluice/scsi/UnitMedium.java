@@ -35,6 +35,7 @@ public final class UnitMedium {
         long blocks = unit.deviceBlocks();
         unit.update(now -> now.withBlocks(blocks).withMedium(blocks > 0));
         changes.incrementAndGet();
+        unit.atomicAccess().ranges().changes();
         if (blocks > 0) {
             unit.announce(AdditionalSense.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED);
         }

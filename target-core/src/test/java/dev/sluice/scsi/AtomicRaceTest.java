@@ -39,7 +39,7 @@ class AtomicRaceTest {
     @AfterEach
     void close() {
         disk.close();
-        assertTrue(disk.unit.atomicRanges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
         assertEquals(0, TestLoops.buffersOut());
     }
 

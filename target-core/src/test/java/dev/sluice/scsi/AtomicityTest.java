@@ -35,7 +35,7 @@ class AtomicityTest {
     @AfterEach
     void close() {
         settle();
-        assertTrue(disk.unit.atomicRanges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
         assertEquals(0, scratchOut(FIRST) + scratchOut(SECOND));
         disk.close();
         assertEquals(0, TestLoops.buffersOut());

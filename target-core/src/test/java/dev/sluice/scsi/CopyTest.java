@@ -194,7 +194,7 @@ class CopyTest {
         String status = disk.execute("84 05 12 34 56 78 00 00 00 00 00 00 00 FF 00 00")
                 .good()
                 .hex();
-        assertEquals("0000001c" + "00" + "01", status.substring(0, 12));
+        assertEquals("0000001c" + "01" + "01", status.substring(0, 12));
     }
 
     @Test
@@ -205,8 +205,8 @@ class CopyTest {
         assertEquals("0000002b" + "01000000" + "00100080" + "00002000" + "10000000", parameters.substring(0, 40));
         assertTrue(parameters.endsWith("03" + "020ae4"), parameters);
         String page = disk.execute("12 01 8F 00 FF 00").good().hex();
-        assertTrue(page.startsWith("008f00"), page);
-        assertTrue(page.contains("0001" + "000c" + "0b" + "8303" + "00011c" + "8404" + "00030405"), page);
+        assertTrue(page.startsWith("008f01"), page);
+        assertTrue(page.contains("0001" + "0010" + "0e" + "8305" + "000110111c" + "8405" + "0003040507"), page);
     }
 
     /** What is wrong, and the sense data for it. */

@@ -28,7 +28,7 @@ class WriteAtomicTest {
     @AfterEach
     void close() {
         disk.close();
-        assertTrue(disk.unit.atomicRanges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
         assertEquals(0, TestLoops.buffersOut());
     }
 

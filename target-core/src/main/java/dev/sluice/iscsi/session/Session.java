@@ -39,6 +39,7 @@ final class Session {
     private Runnable whenIdle;
     private boolean ending;
     private boolean drained;
+    private boolean inBackground;
     private final List<Runnable> whenDrained = new ArrayList<>(1);
 
     /** @param target null for a discovery session */
@@ -364,12 +365,22 @@ final class Session {
         }
         order.end();
         commands.all().forEach(this::abort);
+        if (target != null) {
+            inBackground = true;
+            target.scsi().abortAll(nexus, this::backgroundAtRest);
+        }
+        checkDrained();
+    }
+
+    /** Nothing goes on any more that outlived its command. */
+    private void backgroundAtRest() {
+        inBackground = false;
         checkDrained();
     }
 
     /** Behind its own fence a session is not drained: whoever takes its place has to wait for that one's predecessor, too. */
     private void checkDrained() {
-        if (!ending || commands.inUse() > 0 || fence || drained) {
+        if (!ending || commands.inUse() > 0 || inBackground || fence || drained) {
             return;
         }
         drained = true;

@@ -17,12 +17,15 @@ import java.nio.ByteBuffer;
 final class CopyLane implements TaskTransport {
     private static final int READ_16 = 0x88;
     private static final int WRITE_16 = 0x8A;
+    private static final int WRITE_SAME_16 = 0x93;
+    private static final int NO_DATA = 1; // NDOB
     private static final int CDB_BYTES = 16;
 
     private final CopyTransfer owner;
     private final ScsiTask task;
     private Segment segment;
     private ItNexus nexus;
+    private long position;
     private long offset;
     private int length;
     private IoBuffer data;
@@ -39,30 +42,47 @@ final class CopyLane implements TaskTransport {
         return busy;
     }
 
+    /** Where the piece that it copies, or has copied last, begins in the whole copy. */
+    long position() {
+        return position;
+    }
+
     /** Copies {@code length} bytes from {@code offset} of the segment on; the owner hears of the end, maybe within the call. */
-    void copy(ItNexus by, Segment what, long from, int bytes) {
+    void copy(ItNexus by, Segment what, long from, int bytes, long inAll) {
         busy = true;
-        writing = false;
+        writing = what.isZeroes();
         stopping = false;
+        position = inAll;
         nexus = by;
         segment = what;
         offset = from;
         length = bytes;
-        run(READ_16, what.source(), what.sourceOffset() + from);
+        if (what.isZeroes()) {
+            run(WRITE_SAME_16, what.destination(), what.destinationOffset() + from);
+        } else {
+            run(READ_16, what.source(), what.sourceOffset() + from);
+        }
     }
 
     private void run(int opcode, UnitNexus at, long where) {
         int shift = at.unit().blockShift();
         ByteBuffer.wrap(task.cdb())
                 .put((byte) opcode)
-                .put((byte) 0)
+                .put((byte) (opcode == WRITE_SAME_16 ? NO_DATA : 0))
                 .putLong(where >>> shift)
                 .putInt(length >>> shift)
                 .putShort((short) 0);
-        task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, writing ? 0 : length, writing ? length : 0);
+        int in = opcode == READ_16 ? length : 0;
+        int out = opcode == WRITE_16 ? length : 0;
+        task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, in, out);
         if (!nexus.target().executeForCopy(at, task)) {
             end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
         }
+    }
+
+    /** Does not go on to write. */
+    void stop() {
+        stopping = true;
     }
 
     void abort() {
@@ -98,7 +118,12 @@ final class CopyLane implements TaskTransport {
             end(null);
         } else if (stopping) {
             end(aborted());
+        } else if (segment.token() != null && !segment.token().isIntact()) {
+            end(RodToken.revoked());
         } else {
+            if (segment.token() != null) {
+                segment.token().used(System.nanoTime());
+            }
             writing = true;
             run(WRITE_16, segment.destination(), segment.destinationOffset() + offset);
         }
@@ -119,6 +144,6 @@ final class CopyLane implements TaskTransport {
             data.release();
             data = null;
         }
-        owner.laneEnded(length, problem);
+        owner.laneEnded(this, problem);
     }
 }

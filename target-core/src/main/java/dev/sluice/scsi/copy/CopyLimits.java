@@ -19,5 +19,23 @@ final class CopyLimits {
     /** The binary logarithm of what amounts are counted in, in bytes. */
     static final int GRANULARITY_LOG = 9;
 
+    /** Ranges that a token is made of, or written to. */
+    static final int MAX_RANGE_DESCRIPTORS = 64;
+
+    /** Bytes that a token represents, or that are written by one command: no more than takes some seconds. */
+    static final long MAX_TOKEN_BYTES = 256L << 20;
+
+    static final long OPTIMAL_TOKEN_BYTES = 64L << 20;
+
+    /** Tokens that represent data of one logical unit. */
+    static final int MAX_TOKENS = 64;
+
+    static final int DEFAULT_TIMEOUT_SECONDS = 60;
+
+    static final int MAX_TIMEOUT_SECONDS = 600;
+
+    /** Bytes that are zeroed at a time. */
+    static final int ZERO_STEP = 4 << 20;
+
     private CopyLimits() {}
 }

@@ -22,6 +22,8 @@ final class CopyTransfer extends Activity {
     private CopyOperation operation;
     private int current;
     private long issued;
+    private long issuedInAll;
+    private long firstFailed;
     private int busy;
     private SenseData failure;
     private boolean aborted;
@@ -40,6 +42,8 @@ final class CopyTransfer extends Activity {
         operation = progress;
         current = 0;
         issued = 0;
+        issuedInAll = 0;
+        firstFailed = Long.MAX_VALUE;
         failure = null;
         aborted = false;
         operation.began(
@@ -48,17 +52,35 @@ final class CopyTransfer extends Activity {
     }
 
     /** A piece has been copied, or {@code problem} says why not. */
-    void laneEnded(long bytes, SenseData problem) {
+    void laneEnded(CopyLane ended, SenseData problem) {
         busy--;
         if (problem == null) {
-            operation.copied(bytes);
-        } else if (failure == null) {
-            failure = problem;
+            operation.copied(copied());
+        } else {
+            firstFailed = Math.min(firstFailed, ended.position());
+            for (CopyLane lane : lanes) {
+                lane.stop();
+            }
+            if (failure == null) {
+                failure = problem;
+            }
         }
         pump();
     }
 
+    /** What is on the destination for sure: up to the first piece that is under way or has failed. */
+    private long copied() {
+        long end = Math.min(firstFailed, issuedInAll);
+        for (CopyLane lane : lanes) {
+            if (lane.isBusy()) {
+                end = Math.min(end, lane.position());
+            }
+        }
+        return end;
+    }
+
     private void stopWith(SenseData why) {
+        operation.stopped();
         if (failure == null) {
             failure = why;
         }
@@ -107,11 +129,14 @@ final class CopyTransfer extends Activity {
         if (busy == (segment.overlaps() ? 1 : LANES)) {
             return false;
         }
-        int length = (int) Math.min(segment.length() - issued, BufferPool.MAX_BUFFER_BYTES);
+        int most = segment.isZeroes() ? CopyLimits.ZERO_STEP : BufferPool.MAX_BUFFER_BYTES;
+        int length = (int) Math.min(segment.length() - issued, most);
         long offset = issued;
+        long position = issuedInAll;
         issued += length;
+        issuedInAll += length;
         busy++;
-        freeLane().copy(task().nexus(), segment, offset, length);
+        freeLane().copy(task().nexus(), segment, offset, length, position);
         return true;
     }
 

@@ -53,7 +53,7 @@ public final class ExtendedCopy extends DiskCommand {
             fail(task, e.why());
             return;
         }
-        CopyOperation operation = new CopyOperation();
+        CopyOperation operation = CopyOperation.extended(isLong ? 1 : 0);
         if (list.listId() >= 0 && !CopyOperations.of(task.unitNexus()).enter(list.listId(), operation)) {
             fail(task, SenseData.of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.OPERATION_IN_PROGRESS));
             return;

@@ -10,11 +10,12 @@ import dev.sluice.scsi.sense.SenseData;
 import java.util.Arrays;
 import java.util.List;
 
-/** RECEIVE COPY STATUS, OPERATING PARAMETERS and FAILED SEGMENT DETAILS; SPC-4 6.24 to 6.27. */
+/** RECEIVE COPY STATUS, OPERATING PARAMETERS, FAILURE DETAILS and ROD TOKEN INFORMATION; SPC-4 6.24 to 6.28. */
 public final class ReceiveCopyResults extends DiskCommand {
     private enum What {
         STATUS,
         LONG_STATUS,
+        TOKEN_INFORMATION,
         OPERATING_PARAMETERS,
         FAILURE
     }
@@ -23,7 +24,8 @@ public final class ReceiveCopyResults extends DiskCommand {
             spec("RECEIVE COPY STATUS (LID1)", "84 00 FF 00 00 00", What.STATUS),
             spec("RECEIVE COPY OPERATING PARAMETERS", "84 03 00 00 00 00", What.OPERATING_PARAMETERS),
             spec("RECEIVE COPY FAILURE DETAILS (LID1)", "84 04 FF 00 00 00", What.FAILURE),
-            spec("RECEIVE COPY STATUS (LID4)", "84 05 FF FF FF FF", What.LONG_STATUS));
+            spec("RECEIVE COPY STATUS (LID4)", "84 05 FF FF FF FF", What.LONG_STATUS),
+            spec("RECEIVE ROD TOKEN INFORMATION", "84 07 FF FF FF FF", What.TOKEN_INFORMATION));
 
     private static final int IN_PROGRESS = 0x00;
     private static final int COMPLETED = 0x01;
@@ -31,6 +33,12 @@ public final class ReceiveCopyResults extends DiskCommand {
 
     /** The TRANSFER COUNT is in KiB; SPC-4 table 266. */
     private static final int KIBIBYTES = 1;
+
+    /** The TRANSFER COUNT is in logical blocks. */
+    private static final int LOGICAL_BLOCKS = 0xF1;
+
+    /** ESTIMATED STATUS UPDATE DELAY, in milliseconds. */
+    private static final int DELAY = 100;
 
     private static final int FAILURE_HEADER_BYTES = 60;
     private static final int LONG_STATUS_BYTES = 32;
@@ -56,7 +64,8 @@ public final class ReceiveCopyResults extends DiskCommand {
             reply(task, operatingParameters(), allocationLength);
             return;
         }
-        long listId = what == What.LONG_STATUS ? Cdb.u32(task.cdb(), 2) : Cdb.u8(task.cdb(), 2);
+        boolean isLong = what == What.LONG_STATUS || what == What.TOKEN_INFORMATION;
+        long listId = isLong ? Cdb.u32(task.cdb(), 2) : Cdb.u8(task.cdb(), 2);
         CopyOperation operation = CopyOperations.of(task.unitNexus()).find(listId);
         if (operation == null || what == What.FAILURE && operation.isUnderWay()) {
             fail(task, SenseData.invalidFieldInCdb(2, 7));
@@ -64,7 +73,8 @@ public final class ReceiveCopyResults extends DiskCommand {
             PageBytes data =
                     switch (what) {
                         case STATUS -> status(operation);
-                        case LONG_STATUS -> longStatus(operation);
+                        case LONG_STATUS -> longStatus(operation, KIBIBYTES, operation.bytesDone() >>> 10);
+                        case TOKEN_INFORMATION -> tokenInformation(operation);
                         default -> failure(operation);
                     };
             data.set32(0, data.length() - 4);
@@ -85,22 +95,31 @@ public final class ReceiveCopyResults extends DiskCommand {
                 .u32(operation.bytesDone() >>> 10);
     }
 
-    private static PageBytes longStatus(CopyOperation operation) {
+    private static PageBytes longStatus(CopyOperation operation, int units, long count) {
         byte[] sense = sense(operation);
         return new PageBytes()
                 .u32(0)
-                .u8(0)
-                .u8(code(operation))
+                .u8(operation.serviceAction())
+                .u8(operation.status())
                 .u16(0)
-                .u32(0) // estimated delay
-                .u8(0)
-                .u8(0)
+                .u32(operation.isUnderWay() ? DELAY : 0)
+                .u8(operation.failure() == null ? 0 : ScsiStatus.CHECK_CONDITION.code())
                 .u8(sense.length)
-                .u8(KIBIBYTES)
-                .u64(operation.bytesDone() >>> 10)
+                .u8(sense.length)
+                .u8(units)
+                .u64(count)
                 .u16(operation.segmentsDone())
                 .zeros(LONG_STATUS_BYTES - 26)
                 .bytes(sense);
+    }
+
+    private static PageBytes tokenInformation(CopyOperation operation) {
+        PageBytes data = longStatus(operation, LOGICAL_BLOCKS, operation.blocksDone());
+        byte[] token = operation.token();
+        if (token == null) {
+            return data.u32(0);
+        }
+        return data.u32(2 + token.length).u16(0).bytes(token);
     }
 
     private static PageBytes failure(CopyOperation operation) {

@@ -45,8 +45,10 @@ import dev.sluice.scsi.command.WriteAtomic;
 import dev.sluice.scsi.command.WriteSame;
 import dev.sluice.scsi.copy.CopyAbort;
 import dev.sluice.scsi.copy.ExtendedCopy;
+import dev.sluice.scsi.copy.PopulateToken;
 import dev.sluice.scsi.copy.ReceiveCopyResults;
 import dev.sluice.scsi.copy.ThirdPartyCopyPage;
+import dev.sluice.scsi.copy.WriteUsingToken;
 import dev.sluice.scsi.log.LogSelect;
 import dev.sluice.scsi.log.LogSense;
 import dev.sluice.scsi.page.BlockCharacteristicsPage;
@@ -117,6 +119,8 @@ public final class Disks {
             Verify.SPECS,
             PreFetch.SPECS,
             ExtendedCopy.SPECS,
+            PopulateToken.SPECS,
+            WriteUsingToken.SPECS,
             CopyAbort.SPECS,
             ReceiveCopyResults.SPECS,
             SynchronizeCache.SPECS,

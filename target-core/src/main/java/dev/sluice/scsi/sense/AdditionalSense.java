@@ -22,6 +22,11 @@ public final class AdditionalSense {
     public static final int MISCOMPARE_DURING_VERIFY_OPERATION = 0x1D00;
     public static final int INVALID_COMMAND_OPERATION_CODE = 0x2000;
     public static final int LOGICAL_BLOCK_ADDRESS_OUT_OF_RANGE = 0x2100;
+    public static final int INVALID_TOKEN_OPERATION_UNSUPPORTED_TOKEN_TYPE = 0x2301;
+    public static final int INVALID_TOKEN_OPERATION_TOKEN_UNKNOWN = 0x2304;
+    public static final int INVALID_TOKEN_OPERATION_TOKEN_REVOKED = 0x2306;
+    public static final int INVALID_TOKEN_OPERATION_TOKEN_EXPIRED = 0x2307;
+    public static final int INVALID_TOKEN_OPERATION_INVALID_TOKEN_LENGTH = 0x230A;
     public static final int INVALID_FIELD_IN_CDB = 0x2400;
     public static final int LOGICAL_UNIT_NOT_SUPPORTED = 0x2500;
     public static final int INVALID_FIELD_IN_PARAMETER_LIST = 0x2600;
@@ -63,6 +68,7 @@ public final class AdditionalSense {
     public static final int INVALID_MESSAGE_ERROR = 0x4900;
     public static final int MEDIUM_REMOVAL_PREVENTED = 0x5302;
     public static final int INSUFFICIENT_REGISTRATION_RESOURCES = 0x5504;
+    public static final int INSUFFICIENT_RESOURCES_TO_CREATE_ROD_TOKEN = 0x550D;
     public static final int ILLEGAL_MODE_FOR_THIS_TRACK = 0x6400;
 
     private AdditionalSense() {}

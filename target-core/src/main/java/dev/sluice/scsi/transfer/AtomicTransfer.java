@@ -182,6 +182,7 @@ public final class AtomicTransfer extends DeviceActivity {
     }
 
     private void writePiece() {
+        task().channel().gate().changes(chunk.offset, chunk.length);
         int length = Math.min(gathered - written, BufferPool.MAX_BUFFER_BYTES);
         MemorySegment.copy(data, written, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, length);
         chunk.request.prepareWrite(chunk.offset + written, length, chunk.buffer, 0, forceUnitAccess);
@@ -193,6 +194,7 @@ public final class AtomicTransfer extends DeviceActivity {
     void done(Chunk ignored) {
         if (phase == Phase.READING && !isStopping() && combine()) {
             phase = Phase.WRITING;
+            task().channel().gate().changes(chunk.offset, chunk.length);
             chunk.request.prepareWrite(chunk.offset, chunk.length, chunk.buffer, 0, forceUnitAccess);
             submit(chunk);
             return;

@@ -1,0 +1,59 @@
+package dev.sluice.scsi.copy;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.LogicalUnit;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The tokens that represent data of one logical unit: a few, each for as long as it is used now and then. Any thread. */
+final class RodTokens {
+    private final LogicalUnit unit;
+    private final Map<Long, RodToken> tokens = new ConcurrentHashMap<>();
+
+    private RodTokens(LogicalUnit unit) {
+        this.unit = unit;
+    }
+
+    static RodTokens of(LogicalUnit unit) {
+        return unit.companion(RodTokens.class, () -> new RodTokens(unit));
+    }
+
+    /** Adds a token, and begins to watch its blocks; false if there are too many. */
+    synchronized boolean add(RodToken token, long nowNanos) {
+        if (tokens.size() >= CopyLimits.MAX_TOKENS) {
+            tokens.values().stream()
+                    .filter(one -> !one.isIntact() || one.isExpired(nowNanos))
+                    .forEach(this::remove);
+        }
+        if (tokens.size() >= CopyLimits.MAX_TOKENS) {
+            return false;
+        }
+        token.begin(unit);
+        tokens.put(token.identifier(), token);
+        return true;
+    }
+
+    /** The very token of those bytes, or null. */
+    RodToken find(long identifier, byte[] bytes) {
+        RodToken token = tokens.get(identifier);
+        return token != null && MessageDigest.isEqual(token.bytes(), bytes) ? token : null;
+    }
+
+    synchronized void remove(RodToken token) {
+        if (tokens.remove(token.identifier(), token)) {
+            token.end(unit);
+        }
+    }
+
+    /** Removes the token when it has expired. */
+    void watchExpiry(RodToken token, IoLoop loop) {
+        long left = token.expiresIn(System.nanoTime());
+        if (left <= 0) {
+            remove(token);
+        } else if (tokens.containsKey(token.identifier())) {
+            loop.schedule(() -> watchExpiry(token, loop), left, TimeUnit.NANOSECONDS);
+        }
+    }
+}
