@@ -4,7 +4,7 @@ package dev.sluice.scsi;
  * Notes whether any of several ranges of a medium has been changed since the watch began. The note is made before the request that
  * changes them is submitted: who has read a range, and then finds it untouched, has read what was there when the watch began.
  *
- * <p>To begin inside an {@link AtomicSection} over the ranges: no write is under way there. Any thread.
+ * <p>What was under way when the watch began is not noted: an {@link AtomicSection} over each range tells when that is over. Any thread.
  */
 public final class MediumWatch {
     private final long[] offsets;
@@ -38,16 +38,6 @@ public final class MediumWatch {
     /** Hears of nothing more. */
     public void end(LogicalUnit unit) {
         unit.atomicAccess().unwatch(this);
-    }
-
-    /** Where the first of the ranges begins. */
-    public long start() {
-        return hullStart;
-    }
-
-    /** Where the last of the ranges ends. */
-    public long end() {
-        return hullEnd;
     }
 
     /** Whether nothing has changed. */

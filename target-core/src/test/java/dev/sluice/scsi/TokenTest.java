@@ -288,6 +288,40 @@ class TokenTest {
         assertArrayEquals(data, read(0, 4000 * 512, 512));
     }
 
+    /** Between its ranges, which nobody waits for, and in the second, which is waited for last. */
+    @Test
+    void shouldWaitForWritesInItsRangesOnly() {
+        device.hold();
+        TestTransport between =
+                disk.start(disk.other, 0, "2A 00 00 00 00 20 00 00 01 00", 0, new byte[512], transport -> {});
+        device.awaitHeld(1);
+        byte[] list = populateList(0, 0, 0, ranges(8, 4, 64, 4));
+        disk.execute(cdb(0x10, 1, list.length), list).good();
+        assertOutcome(0, 1, 0x01, 8);
+        TestTransport second =
+                disk.start(disk.other, 0, "2A 00 00 00 00 40 00 00 01 00", 0, new byte[512], transport -> {});
+        device.awaitHeld(2);
+        TestTransport populate = disk.start(disk.nexus, 0, cdb(0x10, 2, list.length), 0, list, transport -> {});
+        for (int i = 0; i < 4; i++) {
+            TestLoops.run(disk.other.loop(), () -> {});
+            TestLoops.run(disk.nexus.loop(), () -> {});
+        }
+        assertFalse(populate.ended.isDone());
+        disk.execute("83 1C 00 00 00 02 00 00 00 00 00 00 00 00 00 00").good();
+        TestLoops.await(populate.ended).failed(0xA, 0x0000);
+        assertOutcome(0, 2, 0x60, 0);
+        device.release();
+        TestLoops.await(between.ended).good();
+        TestLoops.await(second.ended).good();
+    }
+
+    @Test
+    void shouldMakeATokenOfNothing() {
+        byte[] token = token(8, 0, 16, 0);
+        assertOutcome(0, 1, 0x01, 0);
+        write(0, writeList(0, 0, token, ranges(4000, 4))).failed(5, 0x2600);
+    }
+
     /** What was read before the change may be written, but nothing else. */
     @Test
     void shouldStopWhenTheSourceChangesMeanwhile() {

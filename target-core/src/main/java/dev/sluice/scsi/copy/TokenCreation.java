@@ -3,21 +3,24 @@ package dev.sluice.scsi.copy;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.AtomicSection;
-import dev.sluice.scsi.MediumWatch;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes a token: waits until no write is under way in its ranges, and has every later one noted. */
+/**
+ * Makes a token: waits until no write is under way in its ranges, one after the other, and has every later one noted. So nobody waits
+ * for what is under way between two ranges. What changes in one while another is waited for revokes the token.
+ */
 final class TokenCreation extends Activity {
     static final ActivityType<TokenCreation> TYPE = new ActivityType<>(TokenCreation.class, TokenCreation::new);
 
     private List<BlockRange> ranges;
     private long timeoutNanos;
     private CopyOperation operation;
-    private MediumWatch watch;
+    private RodToken token;
+    private int current;
     private AtomicSection section;
 
     private TokenCreation() {}
@@ -27,39 +30,74 @@ final class TokenCreation extends Activity {
         timeoutNanos = TimeUnit.SECONDS.toNanos(timeoutSeconds);
         operation = progress;
         operation.began(this::stop);
-        watch = BlockRange.watch(ranges);
-        section =
-                AtomicSection.enter(task().channel(), watch.start(), watch.end() - watch.start(), false, this::entered);
+        token = null;
+        current = 0;
+        goOn();
+    }
+
+    /** Waits for the next range, or ends. */
+    private void goOn() {
+        if (current < ranges.size()) {
+            BlockRange range = ranges.get(current);
+            section = AtomicSection.enter(task().channel(), range.offset(), range.length(), false, this::entered);
+        } else if (token != null || begin()) {
+            tokens().watchExpiry(token, task().loop());
+            operation.made(token.bytes(), BlockRange.sum(ranges));
+            end(null);
+        } else {
+            end(tooMany());
+        }
     }
 
     private void entered() {
-        long length = BlockRange.sum(ranges);
-        long identifier = TokenBytes.newIdentifier();
-        byte[] bytes = TokenBytes.of(task().unitNexus(), identifier, length);
-        long now = System.nanoTime();
-        RodToken token = new RodToken(identifier, bytes, ranges, watch, timeoutNanos, now);
-        RodTokens tokens = RodTokens.of(task().unit());
-        boolean added = tokens.add(token, now);
-        section.leave();
-        section = null;
-        if (added) {
-            tokens.watchExpiry(token, task().loop());
-            operation.made(bytes, length);
-            end(null);
+        boolean begun = token != null || begin();
+        leave();
+        if (begun) {
+            current++;
+            goOn();
         } else {
-            end(RodToken.problem(AdditionalSense.INSUFFICIENT_RESOURCES_TO_CREATE_ROD_TOKEN));
+            end(tooMany());
+        }
+    }
+
+    /** All its ranges are watched from now on. */
+    private boolean begin() {
+        long identifier = TokenBytes.newIdentifier();
+        byte[] bytes = TokenBytes.of(task().unitNexus(), identifier, BlockRange.sum(ranges));
+        long now = System.nanoTime();
+        RodToken made = new RodToken(identifier, bytes, ranges, BlockRange.watch(ranges), timeoutNanos, now);
+        if (!tokens().add(made, now)) {
+            return false;
+        }
+        token = made;
+        return true;
+    }
+
+    private RodTokens tokens() {
+        return RodTokens.of(task().unit());
+    }
+
+    private static SenseData tooMany() {
+        return RodToken.problem(AdditionalSense.INSUFFICIENT_RESOURCES_TO_CREATE_ROD_TOKEN);
+    }
+
+    private void leave() {
+        if (section != null) {
+            AtomicSection left = section;
+            section = null;
+            left.leave();
         }
     }
 
     private void end(SenseData why) {
         CopyOperation ended = operation;
+        leave();
+        if (why != null && token != null) {
+            tokens().remove(token);
+        }
         operation = null;
         ranges = null;
-        watch = null;
-        if (section != null) {
-            section.leave();
-            section = null;
-        }
+        token = null;
         ended.ended(why);
         if (task().isAbortRequested()) {
             rest();
