@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.scsi.protection.ProtectionType;
+
 /**
  * One {@code --disk}, as it was asked for.
  *
@@ -12,6 +14,7 @@ package dev.sluice.cli;
  * @param removable whether it is shown as a removable disk
  * @param optical whether it is the image in a CD or DVD drive
  * @param thin whether it is shown as thinly provisioned
+ * @param protection which protection information its blocks have
  * @param serial its serial number, or null where the storage's identity gives it
  */
 record DiskArgument(
@@ -24,6 +27,7 @@ record DiskArgument(
         boolean removable,
         boolean optical,
         boolean thin,
+        ProtectionType protection,
         String serial) {
     /** What serves the data. */
     enum Kind {
@@ -49,7 +53,8 @@ record DiskArgument(
 
     /** The same disk, which initiators may only read. */
     DiskArgument asReadOnly() {
-        return new DiskArgument(kind, path, sizeBytes, blockBytes, writeCache, true, removable, optical, thin, serial);
+        return new DiskArgument(
+                kind, path, sizeBytes, blockBytes, writeCache, true, removable, optical, thin, protection, serial);
     }
 
     /** As a user named it. */

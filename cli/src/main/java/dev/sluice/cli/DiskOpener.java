@@ -10,6 +10,7 @@ import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.scsi.ScsiDevices;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,11 @@ final class DiskOpener {
             if (disk.kind() == Kind.PASS_THROUGH) {
                 return ScsiDevices.open(path(disk));
             }
+            ProtectionFile.refuseStale(disk);
             BlockDevice device = Devices.open(spec(disk));
+            if (disk.protection() != ProtectionType.NONE) {
+                return ProtectionFile.protect(disk, device, blockBytes(disk, device.properties()), ioDepth);
+            }
             return disk.optical() ? new ExchangeableDevice(device.properties().identity(), device) : device;
         } catch (DeviceOpenException e) {
             throw new UsageException("--disk " + e.getMessage());
@@ -120,6 +125,7 @@ final class DiskOpener {
                 .withWriteCache(disk.writeCache())
                 .withRemovable(disk.removable())
                 .withThin(disk.thin())
+                .withProtection(disk.protection())
                 .withSerial(disk.serial());
     }
 

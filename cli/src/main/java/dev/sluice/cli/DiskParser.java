@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.DiskArgument.Kind;
+import dev.sluice.scsi.protection.ProtectionType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 final class DiskParser {
     private static final String OPTIONS =
-            "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT";
+            "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT";
 
     /** What a device that is passed through begins with. */
     private static final String PASS_THROUGH = "pscsi:";
@@ -30,6 +31,7 @@ final class DiskParser {
     private boolean removable;
     private boolean optical;
     private boolean thin;
+    private ProtectionType protection = ProtectionType.NONE;
     private String serial;
 
     private DiskParser(String argument) {
@@ -76,6 +78,7 @@ final class DiskParser {
                 removable,
                 optical,
                 thin,
+                protection,
                 serial);
     }
 
@@ -100,7 +103,7 @@ final class DiskParser {
         if (kind != Kind.PATH) {
             throw refusal("a CD or DVD drive needs the path of an image");
         }
-        for (String option : List.of("size", "block-size", "write-cache", "thin")) {
+        for (String option : List.of("size", "block-size", "write-cache", "thin", "pi")) {
             if (given.contains(option)) {
                 throw refusal("a CD or DVD drive only reads, blocks of 2048: " + option + " is not for it");
             }
@@ -132,6 +135,7 @@ final class DiskParser {
             case "read-only" -> readOnly = flag(name, value);
             case "cd" -> optical = flag(name, value);
             case "removable" -> removable = flag(name, value);
+            case "pi" -> protection = protectionType(needed(name, value));
             case "thin" -> thin = flag(name, value);
             default -> throw refusal("there is no disk option '" + name + "': there are " + OPTIONS);
         }
@@ -164,6 +168,14 @@ final class DiskParser {
             case "512" -> 512;
             case "4096", "4K", "4k" -> 4096;
             default -> throw refusal("a block size is 512 or 4096, not '" + value + "'");
+        };
+    }
+
+    private ProtectionType protectionType(String value) {
+        return switch (value) {
+            case "1" -> ProtectionType.TYPE_1;
+            case "3" -> ProtectionType.TYPE_3;
+            default -> throw refusal("protection information is of type 1 or 3, not '" + value + "'");
         };
     }
 

@@ -16,6 +16,8 @@ import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.protection.ProtectedDevice;
+import dev.sluice.scsi.protection.ProtectionType;
 
 /** Who may know whom, over the classes of every module that the program is made of. */
 @AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,6 +55,8 @@ class ArchitectureTest {
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
                     .and(not(belongToAnyOf(
                             LogicalUnitSettings.class,
+                            ProtectionType.class,
+                            ProtectedDevice.class,
                             AccessState.class,
                             AccessPolicy.class,
                             TargetLimits.class,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.cli.DiskArgument.Kind;
+import dev.sluice.scsi.protection.ProtectionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,24 +13,38 @@ class DiskParserTest {
     @Test
     void shouldLeaveAllToTheStorageWhenOnlyAPathIsGiven() {
         assertEquals(
-                new DiskArgument(Kind.PATH, "/dev/sdb", -1, 0, true, false, false, false, false, null),
+                new DiskArgument(
+                        Kind.PATH, "/dev/sdb", -1, 0, true, false, false, false, false, ProtectionType.NONE, null),
                 DiskParser.parse("/dev/sdb"));
     }
 
     @Test
     void shouldTakeEveryOptionWhenGiven() {
         assertEquals(
-                new DiskArgument(Kind.PATH, "vm.img", 10L << 30, 4096, false, true, true, false, true, "A1"),
+                new DiskArgument(
+                        Kind.PATH,
+                        "vm.img",
+                        10L << 30,
+                        4096,
+                        false,
+                        true,
+                        true,
+                        false,
+                        true,
+                        ProtectionType.NONE,
+                        "A1"),
                 DiskParser.parse("vm.img,size=10G,block-size=4096,write-cache=off,read-only,removable,thin,serial=A1"));
     }
 
     @Test
     void shouldServeMemoryAndNothingWhenAskedTo() {
         assertEquals(
-                new DiskArgument(Kind.RAM, null, 1L << 30, 0, true, false, false, false, true, null),
+                new DiskArgument(
+                        Kind.RAM, null, 1L << 30, 0, true, false, false, false, true, ProtectionType.NONE, null),
                 DiskParser.parse("ram:1G,thin"));
         assertEquals(
-                new DiskArgument(Kind.NULL, null, 1L << 40, 512, true, false, false, false, false, null),
+                new DiskArgument(
+                        Kind.NULL, null, 1L << 40, 512, true, false, false, false, false, ProtectionType.NONE, null),
                 DiskParser.parse("null:1T,block-size=512"));
     }
 
@@ -37,8 +52,26 @@ class DiskParserTest {
     void shouldPassADeviceThroughWhenAskedTo() {
         DiskArgument disk = DiskParser.parse("pscsi:/dev/sg1");
         assertEquals(
-                new DiskArgument(Kind.PASS_THROUGH, "/dev/sg1", -1, 0, true, false, false, false, false, null), disk);
+                new DiskArgument(
+                        Kind.PASS_THROUGH,
+                        "/dev/sg1",
+                        -1,
+                        0,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        ProtectionType.NONE,
+                        null),
+                disk);
         assertEquals("pscsi:/dev/sg1", disk.source());
+    }
+
+    @Test
+    void shouldProtectADiskWhenAskedTo() {
+        assertEquals(ProtectionType.TYPE_1, DiskParser.parse("ram:1G,pi=1").protection());
+        assertEquals(ProtectionType.TYPE_3, DiskParser.parse("a,size=1G,pi=3").protection());
     }
 
     @Test
@@ -57,6 +90,8 @@ class DiskParserTest {
                 "a,size=4608,block-size=4096 # the size of 4608 bytes is not a multiple of the block size of 4096",
                 "ram:100 # the size of 100 bytes is not a multiple of the block size of 512",
                 "a,size=1G,size=2G # gives size twice",
+                "a,pi=2 # protection information is of type 1 or 3, not '2'",
+                "a,cd,pi=1 # a CD or DVD drive only reads, blocks of 2048: pi is not for it",
                 "a,thin,thin # gives thin twice",
                 "ram:1G,size=1G # has two sizes: that of ram: stands after the colon",
                 "a,block-size=1024 # a block size is 512 or 4096, not '1024'",
@@ -69,10 +104,10 @@ class DiskParserTest {
                 "pscsi:/dev/sg1,read-only # a device that is passed through is shown as it is: it takes no options",
                 "a,serial=a b # a serial number is 1 to 32 printable ASCII characters without spaces",
                 "a,serial=123456789012345678901234567890123 # a serial number is 1 to 32 printable ASCII characters without spaces",
-                "a,size # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
-                "a,size= # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
-                "a,create # there is no disk option 'create': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT",
-                "a, # there is no disk option '': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, serial=TEXT"
+                "a,size # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT",
+                "a,size= # the option size needs a value: size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT",
+                "a,create # there is no disk option 'create': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT",
+                "a, # there is no disk option '': there are size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT"
             })
     void shouldSayWhatIsWrongWhenADiskCannotBeMeant(String argument, String reason) {
         String message = assertThrows(UsageException.class, () -> DiskParser.parse(argument))

@@ -1,5 +1,7 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.protection.ProtectionType;
+
 /**
  * What an administrator decides about a logical unit.
  *
@@ -8,6 +10,8 @@ package dev.sluice.scsi;
  * @param writeCache whether acknowledged writes may sit in a volatile cache until they are synchronized
  * @param removable whether the medium can be ejected and loaded
  * @param thin whether UNMAP is offered, where the device can do it
+ * @param protection whether blocks have protection information; where they do, the device is a
+ *     {@link dev.sluice.scsi.protection.ProtectedDevice}
  * @param vendor T10 vendor identification, at most 8 printable ASCII characters
  * @param product product identification, at most 16 printable ASCII characters
  * @param revision product revision level, at most 4 printable ASCII characters
@@ -20,6 +24,7 @@ public record LogicalUnitSettings(
         boolean writeCache,
         boolean removable,
         boolean thin,
+        ProtectionType protection,
         String vendor,
         String product,
         String revision,
@@ -53,6 +58,7 @@ public record LogicalUnitSettings(
                 true,
                 false,
                 false,
+                ProtectionType.NONE,
                 DEFAULT_VENDOR,
                 DEFAULT_PRODUCT,
                 DEFAULT_REVISION,
@@ -68,6 +74,7 @@ public record LogicalUnitSettings(
                 false,
                 true,
                 false,
+                ProtectionType.NONE,
                 DEFAULT_VENDOR,
                 "CD/DVD-ROM",
                 DEFAULT_REVISION,
@@ -82,27 +89,52 @@ public record LogicalUnitSettings(
 
     public LogicalUnitSettings withReadOnly(boolean value) {
         return new LogicalUnitSettings(
-                blockSize, value, writeCache, removable, thin, vendor, product, revision, identity, serial);
+                blockSize, value, writeCache, removable, thin, protection, vendor, product, revision, identity, serial);
     }
 
     public LogicalUnitSettings withWriteCache(boolean value) {
         return new LogicalUnitSettings(
-                blockSize, readOnly, value, removable, thin, vendor, product, revision, identity, serial);
+                blockSize, readOnly, value, removable, thin, protection, vendor, product, revision, identity, serial);
     }
 
     public LogicalUnitSettings withRemovable(boolean value) {
         return new LogicalUnitSettings(
-                blockSize, readOnly, writeCache, value, thin, vendor, product, revision, identity, serial);
+                blockSize, readOnly, writeCache, value, thin, protection, vendor, product, revision, identity, serial);
     }
 
     public LogicalUnitSettings withThin(boolean value) {
         return new LogicalUnitSettings(
-                blockSize, readOnly, writeCache, removable, value, vendor, product, revision, identity, serial);
+                blockSize,
+                readOnly,
+                writeCache,
+                removable,
+                value,
+                protection,
+                vendor,
+                product,
+                revision,
+                identity,
+                serial);
+    }
+
+    public LogicalUnitSettings withProtection(ProtectionType value) {
+        return new LogicalUnitSettings(
+                blockSize, readOnly, writeCache, removable, thin, value, vendor, product, revision, identity, serial);
     }
 
     public LogicalUnitSettings withSerial(String value) {
         return new LogicalUnitSettings(
-                blockSize, readOnly, writeCache, removable, thin, vendor, product, revision, identity, value);
+                blockSize,
+                readOnly,
+                writeCache,
+                removable,
+                thin,
+                protection,
+                vendor,
+                product,
+                revision,
+                identity,
+                value);
     }
 
     private static void requireText(String name, String text, int least, int most) {

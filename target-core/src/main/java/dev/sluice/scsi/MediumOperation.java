@@ -5,6 +5,8 @@ import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.protection.ProtectedDevice;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
@@ -67,6 +69,7 @@ public final class MediumOperation {
     private long offset;
     private IoBuffer buffer;
     private boolean zeroesInstead;
+    private boolean forgetting;
     private volatile int progress;
     private volatile boolean stopping;
     private volatile boolean failed;
@@ -105,7 +108,16 @@ public final class MediumOperation {
         unit = over;
         channel = by;
         bytes = over.state().blocks() << over.blockShift();
-        next();
+        if (over.settings().protection() == ProtectionType.NONE) {
+            next();
+        } else {
+            // Protection information that says nothing goes before data that it would not fit.
+            forgetting = true;
+            long blocks = over.state().blocks();
+            long end = ProtectedDevice.sectorOf(blocks - 1) + ProtectedDevice.SECTOR_BYTES;
+            channel.submit(
+                    request.prepareWriteZeroes(ProtectedDevice.INFORMATION, end - ProtectedDevice.INFORMATION, false));
+        }
     }
 
     /** Ends it as soon as may be, because the unit is closed; it is over when {@link #ended} is. */
@@ -161,6 +173,8 @@ public final class MediumOperation {
         } else if (request.error() != null) {
             end(SenseData.of(SenseKey.MEDIUM_ERROR, kind.failed));
             return;
+        } else if (forgetting) {
+            forgetting = false;
         } else if (request.operation() == BlockOperation.FLUSH) {
             end(null);
             return;

@@ -7,13 +7,16 @@ import dev.sluice.scsi.MediumOperation;
 import dev.sluice.scsi.MediumOperation.Kind;
 import dev.sluice.scsi.MediumOperation.Pass;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
 
 /** FORMAT UNIT: all blocks read as zeroes afterwards; SBC-3 5.4. There are no defects, and no protection information. */
 public final class FormatUnit extends DiskCommand {
-    public static final List<CommandSpec> SPECS = List.of(
-            CommandSpec.of("FORMAT UNIT", "04 3F 00 00 03 00", new FormatUnit()).with(Trait.WRITES));
+    public static final List<CommandSpec> SPECS = List.of(spec("04 3F 00 00 03 00"));
+
+    /** With FMTPINFO, which has to say what the unit is: the administrator has chosen that. */
+    public static final List<CommandSpec> PROTECTED_SPECS = List.of(spec("04 FF 00 00 03 00"));
 
     private static final int LONG_LIST_BIT = 5;
     private static final int FORMAT_DATA_BIT = 4;
@@ -24,12 +27,23 @@ public final class FormatUnit extends DiskCommand {
     private static final int IMMED_BIT = 1;
     private static final int PROTECTION_MASK = 7;
 
+    private static final int FMTPINFO_SHIFT = 6;
+
     private FormatUnit() {}
+
+    private static CommandSpec spec(String usage) {
+        return CommandSpec.of("FORMAT UNIT", usage, new FormatUnit()).with(Trait.WRITES);
+    }
 
     @Override
     protected void run(ScsiTask task) {
         byte[] cdb = task.cdb();
-        if (Cdb.bit(cdb, 1, FORMAT_DATA_BIT)) {
+        ProtectionType protection = task.unit().settings().protection();
+        boolean hasList = Cdb.bit(cdb, 1, FORMAT_DATA_BIT);
+        if (Cdb.u8(cdb, 1) >>> FMTPINFO_SHIFT != protection.formatField()
+                || !hasList && protection.formatUsage() != 0) {
+            fail(task, SenseData.invalidFieldInCdb(1, 7));
+        } else if (hasList) {
             boolean isLong = Cdb.bit(cdb, 1, LONG_LIST_BIT);
             receive(
                     task,
@@ -43,7 +57,8 @@ public final class FormatUnit extends DiskCommand {
     private static void format(ScsiTask task, byte[] list, int length, boolean isLong) {
         if (length < (isLong ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES)) {
             fail(task, SenseData.PARAMETER_LIST_LENGTH_ERROR);
-        } else if ((Cdb.u8(list, 0) & PROTECTION_MASK) != 0) {
+        } else if ((Cdb.u8(list, 0) & PROTECTION_MASK)
+                != task.unit().settings().protection().formatUsage()) {
             fail(task, SenseData.invalidFieldInParameterList(0, 2));
         } else if (Cdb.bit(list, FLAGS_BYTE, PATTERN_BIT)) {
             fail(task, SenseData.invalidFieldInParameterList(FLAGS_BYTE, PATTERN_BIT));

@@ -7,6 +7,7 @@ import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,9 @@ public final class Inquiry extends DiskCommand {
 
     /** 3PC: there are third-party copy commands. */
     private static final int THIRD_PARTY_COPY = 0x08;
+
+    /** PROTECT: there is protection information. */
+    private static final int PROTECT = 0x01;
 
     /** CMDQUE. */
     private static final int COMMAND_QUEUING = 0x02;
@@ -80,13 +84,14 @@ public final class Inquiry extends DiskCommand {
 
     private PageBytes standard(ScsiTask task) {
         boolean exists = task.unitNexus() != null;
+        boolean isProtected = exists && task.unit().settings().protection() != ProtectionType.NONE;
         PageBytes data = new PageBytes()
                 .u8(exists ? deviceType : NO_UNIT)
                 .u8(exists && task.unit().settings().removable() ? REMOVABLE : 0)
                 .u8(VERSION)
                 .u8(HISUP_FORMAT)
                 .u8(STANDARD_BYTES - 5)
-                .u8(deviceType == 0 ? ASYMMETRIC_ACCESS | THIRD_PARTY_COPY : 0)
+                .u8(deviceType == 0 ? ASYMMETRIC_ACCESS | THIRD_PARTY_COPY | (isProtected ? PROTECT : 0) : 0)
                 .u8(0)
                 .u8(COMMAND_QUEUING);
         LogicalUnitSettings settings = exists ? task.unit().settings() : null;

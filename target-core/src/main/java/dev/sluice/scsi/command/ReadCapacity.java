@@ -44,7 +44,7 @@ public final class ReadCapacity extends DiskCommand {
         long lastBlock = task.unitState().blocks() - 1;
         if (isLong) {
             PageBytes data = new PageBytes().u64(lastBlock).u32(unit.blockSize());
-            data.u8(0) // no protection information
+            data.u8(unit.settings().protection().capacityByte())
                     .u8(BlockLimits.physicalBlockExponent(unit))
                     .u8(provisioning(unit))
                     .zeros(17);

@@ -5,7 +5,9 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.transfer.ProtectedReset;
 import dev.sluice.scsi.transfer.RangeSequence;
 import java.util.List;
 
@@ -48,6 +50,15 @@ public final class Unmap extends DiskCommand {
             if (!inRange(task, Cdb.u64(list, at), Cdb.u32(list, at + 8))) {
                 return;
             }
+        }
+        if (task.unit().settings().protection() != ProtectionType.NONE) {
+            ProtectedReset ranges = begin(task, ProtectedReset.TYPE).clear();
+            for (int i = 0; i < descriptors; i++) {
+                int at = HEADER_BYTES + i * DESCRIPTOR_BYTES;
+                ranges.add(Cdb.u64(list, at), Cdb.u32(list, at + 8));
+            }
+            ranges.unmap();
+            return;
         }
         RangeSequence ranges = begin(task, RangeSequence.TYPE).clear();
         int shift = task.unit().blockShift();

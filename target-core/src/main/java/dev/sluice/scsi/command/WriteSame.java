@@ -11,28 +11,30 @@ import dev.sluice.scsi.transfer.RangeSequence;
 import java.util.List;
 
 /** WRITE SAME (10), (16), also as a way to unmap or to zero; SBC-3 5.47 and 5.48. */
-public final class WriteSame extends DiskCommand {
+public sealed class WriteSame extends DiskCommand permits ProtectedWriteSame {
     public static final List<CommandSpec> SPECS = List.of(
             spec("WRITE SAME (10)", "41 08 FF FF FF FF 1F FF FF 00", BlockCdb.TEN),
             spec("WRITE SAME (16)", "93 09 FF FF FF FF FF FF FF FF FF FF FF FF 1F 00", BlockCdb.SIXTEEN));
 
-    private static final int UNMAP_BIT = 3;
-    private static final int NDOB_BIT = 0;
+    static final int UNMAP_BIT = 3;
+    static final int NDOB_BIT = 0;
 
     private final BlockCdb layout;
 
-    private WriteSame(BlockCdb layout) {
+    WriteSame(BlockCdb layout) {
         this.layout = layout;
     }
 
     private static CommandSpec spec(String name, String usage, BlockCdb layout) {
-        return CommandSpec.of(name, usage, new WriteSame(layout))
-                .with(Trait.NEEDS_MEDIUM)
-                .with(Trait.WRITES);
+        return spec(name, usage, new WriteSame(layout));
+    }
+
+    static CommandSpec spec(String name, String usage, WriteSame command) {
+        return CommandSpec.of(name, usage, command).with(Trait.NEEDS_MEDIUM).with(Trait.WRITES);
     }
 
     @Override
-    protected void run(ScsiTask task) {
+    protected final void run(ScsiTask task) {
         byte[] cdb = task.cdb();
         long lba = layout.lba(cdb);
         long blocks = layout.blocks(cdb);
@@ -52,7 +54,8 @@ public final class WriteSame extends DiskCommand {
         }
     }
 
-    private static void write(ScsiTask task, long offset, long length) {
+    /** Does it, for a range in bytes that lies on the medium but may be empty. */
+    void write(ScsiTask task, long offset, long length) {
         int blockSize = task.unit().blockSize();
         if (Cdb.bit(task.cdb(), 1, NDOB_BIT)) {
             writeZeroes(task, offset, length);
@@ -85,7 +88,7 @@ public final class WriteSame extends DiskCommand {
         }
     }
 
-    private static boolean isZero(byte[] block, int length) {
+    static boolean isZero(byte[] block, int length) {
         for (int i = 0; i < length; i++) {
             if (block[i] != 0) {
                 return false;

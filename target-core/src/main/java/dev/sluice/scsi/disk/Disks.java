@@ -21,6 +21,8 @@ import dev.sluice.scsi.command.PersistentReserveIn;
 import dev.sluice.scsi.command.PersistentReserveOut;
 import dev.sluice.scsi.command.PreFetch;
 import dev.sluice.scsi.command.PreventAllowMediumRemoval;
+import dev.sluice.scsi.command.ProtectedTransfer;
+import dev.sluice.scsi.command.ProtectedWriteSame;
 import dev.sluice.scsi.command.Read;
 import dev.sluice.scsi.command.ReadCapacity;
 import dev.sluice.scsi.command.ReadDefectData;
@@ -65,7 +67,9 @@ import dev.sluice.scsi.page.ScsiPortsPage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.ThresholdsPage;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.protection.ProtectionType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes targets and direct access block devices (SBC-3) with all the commands and pages that there are for them. */
 public final class Disks {
@@ -95,7 +99,8 @@ public final class Disks {
             FixedPages.INFORMATIONAL_EXCEPTIONS,
             new ThresholdsPage());
 
-    private static final CommandTable COMMANDS = table(List.of(
+    /** What is the same with protection information and without. */
+    private static final List<List<CommandSpec>> COMMON = List.of(
             TestUnitReady.SPECS,
             RequestSense.SPECS,
             Inquiry.specs(DIRECT_ACCESS, VPD_PAGES),
@@ -104,19 +109,11 @@ public final class Disks {
             PersistentReserveIn.SPECS,
             PersistentReserveOut.SPECS,
             ReserveRelease.SPECS,
-            FormatUnit.SPECS,
             Sanitize.SPECS,
             ReadDefectData.SPECS,
             StartStopUnit.SPECS,
             PreventAllowMediumRemoval.SPECS,
             ReadCapacity.SPECS,
-            Read.SPECS,
-            Write.SPECS,
-            WriteAndVerify.SPECS,
-            CompareAndWrite.SPECS,
-            OrWrite.SPECS,
-            WriteAtomic.SPECS,
-            Verify.SPECS,
             PreFetch.SPECS,
             ExtendedCopy.SPECS,
             PopulateToken.SPECS,
@@ -124,7 +121,6 @@ public final class Disks {
             CopyAbort.SPECS,
             ReceiveCopyResults.SPECS,
             SynchronizeCache.SPECS,
-            WriteSame.SPECS,
             Unmap.SPECS,
             GetLbaStatus.SPECS,
             LogSense.SPECS,
@@ -137,15 +133,33 @@ public final class Disks {
             ReportTargetPortGroups.SPECS,
             SetTargetPortGroups.SPECS,
             ReportSupportedOperationCodes.SPECS,
-            ReportSupportedTaskManagementFunctions.SPECS));
+            ReportSupportedTaskManagementFunctions.SPECS);
+
+    private static final CommandTable COMMANDS = table(
+            COMMON,
+            List.of(
+                    FormatUnit.SPECS,
+                    Read.SPECS,
+                    Write.SPECS,
+                    WriteAndVerify.SPECS,
+                    CompareAndWrite.SPECS,
+                    OrWrite.SPECS,
+                    WriteAtomic.SPECS,
+                    Verify.SPECS,
+                    WriteSame.SPECS));
+
+    private static final CommandTable PROTECTED_COMMANDS =
+            table(COMMON, List.of(FormatUnit.PROTECTED_SPECS, ProtectedTransfer.SPECS, ProtectedWriteSame.SPECS));
 
     private static final CommandTable WITHOUT_UNIT =
-            table(List.of(Inquiry.specs(DIRECT_ACCESS, VPD_PAGES), RequestSense.SPECS, ReportLuns.SPECS));
+            table(List.of(Inquiry.specs(DIRECT_ACCESS, VPD_PAGES), RequestSense.SPECS, ReportLuns.SPECS), List.of());
 
     private Disks() {}
 
-    private static CommandTable table(List<List<CommandSpec>> commands) {
-        return new CommandTable(commands.stream().flatMap(List::stream).toList());
+    private static CommandTable table(List<List<CommandSpec>> some, List<List<CommandSpec>> others) {
+        return new CommandTable(Stream.concat(some.stream(), others.stream())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** The target port of that number of the SCSI device of that name, without logical units yet. */
@@ -158,9 +172,10 @@ public final class Disks {
         return unit(settings, device, opener, UnitMemory.NONE);
     }
 
-    /** A disk on {@code device}, which stays the caller's to close. */
+    /** A disk on {@code device}, which stays the caller's to close; with protection, a {@code ProtectedDevice}. */
     public static LogicalUnit unit(
             LogicalUnitSettings settings, BlockDevice device, ChannelOpener opener, UnitMemory memory) {
-        return new LogicalUnit(settings, device, opener, COMMANDS, memory);
+        CommandTable commands = settings.protection() == ProtectionType.NONE ? COMMANDS : PROTECTED_COMMANDS;
+        return new LogicalUnit(settings, device, opener, commands, memory);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.protection.ProtectionType;
 
 /** Block limits; SBC-3 6.6.4. */
 public final class BlockLimitsPage implements VpdPage {
@@ -41,8 +42,9 @@ public final class BlockLimitsPage implements VpdPage {
             out.zeros(16);
         }
         out.u64(BlockLimits.maxWriteSameBlocks(unit));
-        // No alignment, granularity or boundary of atomic writes.
-        out.u32(BlockLimits.MAX_ATOMIC_BYTES >>> unit.blockShift());
+        // No alignment, granularity or boundary of atomic writes, which there are none of with protection information.
+        boolean isProtected = unit.settings().protection() != ProtectionType.NONE;
+        out.u32(isProtected ? 0 : BlockLimits.MAX_ATOMIC_BYTES >>> unit.blockShift());
         out.zeros(PAGE_LENGTH - (out.length() - start));
     }
 }

@@ -22,6 +22,10 @@ public final class ExtendedInquiryPage implements VpdPage {
 
     @Override
     public void write(UnitNexus at, PageBytes out) {
-        out.u8(0).u8(ALL_ATTRIBUTES).u8(VOLATILE_CACHE).u8(ATTENTIONS_BY_NEXUS).zeros(PAGE_LENGTH - 4);
+        out.u8(at.unit().settings().protection().inquiryByte())
+                .u8(ALL_ATTRIBUTES)
+                .u8(VOLATILE_CACHE)
+                .u8(ATTENTIONS_BY_NEXUS)
+                .zeros(PAGE_LENGTH - 4);
     }
 }

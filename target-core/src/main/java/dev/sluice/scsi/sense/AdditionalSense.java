@@ -16,6 +16,8 @@ public final class AdditionalSense {
     public static final int LOGICAL_UNIT_NOT_ACCESSIBLE_TARGET_PORT_IN_UNAVAILABLE_STATE = 0x040C;
     public static final int SANITIZE_IN_PROGRESS = 0x041B;
     public static final int LOGICAL_BLOCK_GUARD_CHECK_FAILED = 0x1001;
+    public static final int LOGICAL_BLOCK_APPLICATION_TAG_CHECK_FAILED = 0x1002;
+    public static final int LOGICAL_BLOCK_REFERENCE_TAG_CHECK_FAILED = 0x1003;
     public static final int INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT = 0x0E03;
     public static final int UNRECOVERED_READ_ERROR = 0x1100;
     public static final int PARAMETER_LIST_LENGTH_ERROR = 0x1A00;
