@@ -204,9 +204,13 @@ class CopyTest {
                 .hex();
         assertEquals("0000002b" + "01000000" + "00100080" + "00002000" + "10000000", parameters.substring(0, 40));
         assertTrue(parameters.endsWith("03" + "020ae4"), parameters);
-        String page = disk.execute("12 01 8F 00 FF 00").good().hex();
+        String page = disk.execute("12 01 8F 02 00 00").good().hex();
         assertTrue(page.startsWith("008f01"), page);
         assertTrue(page.contains("0001" + "0010" + "0e" + "8305" + "000110111c" + "8405" + "0003040507"), page);
+        assertTrue(
+                page.contains(
+                        "0108" + "0084" + "0000" + "0080" + "00800001" + "03" + "00".repeat(59) + "ffff0001" + "02"),
+                page);
     }
 
     /** What is wrong, and the sense data for it. */

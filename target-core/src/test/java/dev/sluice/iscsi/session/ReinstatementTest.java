@@ -15,6 +15,7 @@ import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +70,39 @@ class ReinstatementTest {
             }
             first.drop();
             second.drop();
+        }
+    }
+
+    /** What goes on after its command has ended (IMMED) belongs to the session as well. */
+    @Test
+    void shouldWaitForACopyInTheBackgroundOfTheOldSession() throws InterruptedException {
+        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+            Session old = ready(server);
+            ByteBuffer zeroes = ByteBuffer.allocate(552)
+                    .putShort((short) 550)
+                    .put((byte) 1)
+                    .putInt(16, 0xFFFF0001)
+                    .putShort(22, (short) 0x01F8)
+                    .putShort(534, (short) 16)
+                    .putInt(544, 64);
+            ByteBuffer writeUsingToken =
+                    ByteBuffer.allocate(16).put((byte) 0x83).put((byte) 0x11).putInt(10, 552);
+            CountDownLatch arrived = server.device.hold(1);
+            assertTrue(old.execute(ScsiCommand.write(0, writeUsingToken.array(), zeroes.array()))
+                    .isGood());
+            HoldingDevice.await(arrived);
+            try (Session session = server.login()) {
+                byte[] fresh = random(4096);
+                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                ScsiTask overwrite = session.submit(write(0, fresh));
+                session.nop(new byte[] {2});
+                assertFalse(overwrite.isDone(), "it waits until the copy can touch the disk no more");
+                server.device.release();
+                session.await(attention);
+                assertTrue(session.await(overwrite).isGood());
+                assertArrayEquals(fresh, session.execute(read(0, 8)).data());
+            }
+            old.drop();
         }
     }
 
