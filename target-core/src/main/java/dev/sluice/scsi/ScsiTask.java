@@ -278,7 +278,7 @@ public final class ScsiTask {
     /** The turn of a held task has come: {@link #enabled} follows. */
     void release() {
         waiting = false;
-        set.order().started();
+        set.order().released();
     }
 
     /** The task is carried out now, on the unit as it is. */

@@ -20,30 +20,35 @@ final class TaskOrder {
         }
     }
 
+    private final TaskSet set;
     private final List<Section> sections = new ArrayList<>(0);
-    private int running;
+    private boolean any;
+    private int held;
+
+    TaskOrder(TaskSet set) {
+        this.set = set;
+    }
 
     /** Whether an ordered task has come, and has not ended. */
     boolean isAny() {
-        return !sections.isEmpty();
+        return any;
     }
 
-    /** A task is carried out from now on, or will be within this call. */
-    void started() {
-        running++;
-    }
-
-    /** A task that was carried out has ended. */
+    /** A task that was carried out has ended, and has left the set. */
     void ended() {
-        running--;
-        if (!sections.isEmpty()) {
+        if (any) {
             look();
         }
     }
 
-    /** A task that counted as carried out is not yet: it waits. */
+    /** A task of the set is not carried out yet. */
     void held() {
-        running--;
+        held++;
+    }
+
+    /** A held task is carried out from now on, or will be within this call. */
+    void released() {
+        held--;
     }
 
     /** A held task waits for the ordered one that came last. */
@@ -51,8 +56,9 @@ final class TaskOrder {
         sections.getLast().waiters.add(new Waiter(task, task.serial));
     }
 
-    /** A waiting task has been aborted. */
+    /** A held task has been aborted, and has left the set. */
     void gaveUp(ScsiTask task) {
+        held--;
         sections.forEach(section -> section.waiters.removeIf(waiter -> waiter.task == task));
     }
 
@@ -63,6 +69,7 @@ final class TaskOrder {
             at--;
         }
         sections.add(at, new Section(task));
+        any = true;
         look();
     }
 
@@ -76,6 +83,7 @@ final class TaskOrder {
             return;
         }
         List<Waiter> free = sections.remove(at).waiters;
+        any = !sections.isEmpty();
         if (at > 0) {
             sections.get(at - 1).waiters.addAll(free);
             return;
@@ -91,7 +99,7 @@ final class TaskOrder {
     }
 
     private void look() {
-        if (running == 0 && !sections.isEmpty() && !sections.getFirst().reached) {
+        if (set.size() == held && !sections.isEmpty() && !sections.getFirst().reached) {
             sections.getFirst().reached = true;
             sections.getFirst().begin.reached();
         }

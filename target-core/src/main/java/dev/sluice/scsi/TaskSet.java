@@ -14,13 +14,17 @@ final class TaskSet {
     private record Waiter(Predicate<ScsiTask> concerned, long upTo, Runnable rested) {}
 
     private final List<Waiter> waiters = new ArrayList<>(0);
-    private final TaskOrder order = new TaskOrder();
+    private final TaskOrder order = new TaskOrder(this);
     private ScsiTask first;
     private int size;
     private long lastSerial;
 
     TaskOrder order() {
         return order;
+    }
+
+    int size() {
+        return size;
     }
 
     /** Whether there are more tasks than there may be. */
@@ -30,7 +34,6 @@ final class TaskSet {
 
     void add(ScsiTask task) {
         size++;
-        order.started();
         task.set = this;
         task.serial = ++lastSerial;
         task.previous = null;

@@ -2,17 +2,17 @@ package dev.sluice.scsi;
 
 /** Counts what a logical unit does on one loop. Owner: the loop thread. */
 final class UnitCounters {
-    private static final int READ_6 = 0x08;
-    private static final int READ_10 = 0x28;
-    private static final int READ_12 = 0xA8;
-    private static final int READ_16 = 0x88;
-    private static final int WRITE_6 = 0x0A;
-    private static final int WRITE_10 = 0x2A;
-    private static final int WRITE_12 = 0xAA;
-    private static final int WRITE_16 = 0x8A;
-    private static final int WRITE_AND_VERIFY_10 = 0x2E;
-    private static final int WRITE_AND_VERIFY_12 = 0xAE;
-    private static final int WRITE_AND_VERIFY_16 = 0x8E;
+    /** An operation code is a group code of three bits and a command code of five; SPC-4 4.2.5.1. */
+    private static final int COMMAND_CODE = 0x1F;
+
+    private static final int GROUP_SHIFT = 5;
+
+    /** The groups of CDBs with 6, 10, 16 and 12 bytes. */
+    private static final int GROUPS = 1 | 1 << 1 | 1 << 4 | 1 << 5;
+
+    private static final int READ = 0x08;
+    private static final int WRITE = 0x0A;
+    private static final int WRITE_AND_VERIFY = 0x0E;
 
     private long reads;
     private long writes;
@@ -45,24 +45,18 @@ final class UnitCounters {
 
     /** A command that is not any of the reads and writes does not count. */
     void ended(int opcode, long blocks, long nanos) {
-        switch (opcode) {
-            case READ_6, READ_10, READ_12, READ_16 -> {
-                reads++;
-                readBlocks += blocks;
-                readNanos += nanos;
-            }
-            case WRITE_6,
-                    WRITE_10,
-                    WRITE_12,
-                    WRITE_16,
-                    WRITE_AND_VERIFY_10,
-                    WRITE_AND_VERIFY_12,
-                    WRITE_AND_VERIFY_16 -> {
-                writes++;
-                writtenBlocks += blocks;
-                writeNanos += nanos;
-            }
-            default -> {}
+        if ((GROUPS >>> (opcode >>> GROUP_SHIFT) & 1) == 0) {
+            return;
+        }
+        int command = opcode & COMMAND_CODE;
+        if (command == READ) {
+            reads++;
+            readBlocks += blocks;
+            readNanos += nanos;
+        } else if (command == WRITE || command == WRITE_AND_VERIFY) {
+            writes++;
+            writtenBlocks += blocks;
+            writeNanos += nanos;
         }
     }
 
