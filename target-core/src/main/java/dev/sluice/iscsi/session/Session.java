@@ -360,9 +360,6 @@ final class Session {
         }
         ending = true;
         keepNothing();
-        if (target != null) {
-            target.leave(this);
-        }
         order.end();
         commands.all().forEach(this::abort);
         if (target != null) {
@@ -385,6 +382,8 @@ final class Session {
         }
         drained = true;
         if (target != null) {
+            // Not before: whoever logs in again has to wait for the disk operations of this one.
+            target.leave(this);
             target.scsi().detach(nexus);
         }
         if (stock != null) {

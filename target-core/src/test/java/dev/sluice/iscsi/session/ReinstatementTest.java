@@ -48,6 +48,33 @@ class ReinstatementTest {
         }
     }
 
+    /** The server knows of the loss when the initiator comes back, or it does not: the old write must not land on the new one. */
+    @Test
+    void shouldHoldBackANewSessionUntilTheLostOneIsAtRest() throws InterruptedException {
+        try (TestServer server = new TestServer()) {
+            Session lost = ready(server);
+            CountDownLatch arrived = server.device.hold(1);
+            lost.submit(write(0, random(4096)));
+            HoldingDevice.await(arrived);
+            lost.drop();
+            try (Session other = server.login(LoginOptions.normal("iqn.2026-01.dev.sluice:other", TestServer.TARGET))) {
+                other.nop(new byte[0]);
+                other.nop(new byte[0]);
+            }
+            try (Session session = server.login()) {
+                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                byte[] fresh = new byte[4096];
+                ScsiTask overwrite = session.submit(write(0, fresh));
+                session.nop(new byte[0]);
+                assertFalse(attention.isDone());
+                server.device.release();
+                session.await(attention);
+                assertTrue(session.await(overwrite).isGood());
+                assertArrayEquals(fresh, session.execute(read(0, 8)).data());
+            }
+        }
+    }
+
     @Test
     void shouldHoldBackASecondReinstatementUntilTheFirstSessionIsAtRest() throws InterruptedException {
         try (TestServer server = new TestServer(from -> from.withCores(2))) {
