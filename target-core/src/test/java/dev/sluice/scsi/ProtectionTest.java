@@ -420,6 +420,31 @@ class ProtectionTest {
     }
 
     @Test
+    void shouldMakeInformationAnewWhenBlocksAreCopied() {
+        open(ProtectionType.TYPE_1);
+        byte[] data = random(20, 1000 * BLOCK);
+        write(0, 10, data).good();
+        byte[] list = ByteBuffer.allocate(16 + 32 + 28)
+                .putShort((short) 0x0100)
+                .putShort((short) 32)
+                .putInt(0)
+                .putInt(28)
+                .putInt(0)
+                .putInt(0xE4000000)
+                .putInt(0x01030008)
+                .putLong(disk.unit.names().naa())
+                .position(48)
+                .putInt(0x02000018)
+                .putInt(0)
+                .putInt(1000)
+                .putLong(10)
+                .putLong(2001)
+                .array();
+        disk.execute("83 00 00 00 00 00 00 00 00 00 00 00 00 4C 00 00", list).good();
+        assertArrayEquals(wire(data, 0, 2001), read(1, 2001, 1000).good().dataIn());
+    }
+
+    @Test
     void shouldAgreeWithAModelWhenIoIsRandom() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
