@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
@@ -33,8 +34,18 @@ class ArchitectureTest {
             .definedBy("dev.sluice.iscsi..")
             .layer("target")
             .definedBy("dev.sluice.target..")
+            .layer("config")
+            .definedBy("dev.sluice.config..")
+            .optionalLayer("migrate")
+            .definedBy("dev.sluice.migrate..")
+            .optionalLayer("api")
+            .definedBy("dev.sluice.api..")
+            .optionalLayer("daemon")
+            .definedBy("dev.sluice.daemon..")
+            .optionalLayer("shell")
+            .definedBy("dev.sluice.shell..")
             .layer("cli")
-            .definedBy("dev.sluice.cli..", "dev.sluice.daemon..")
+            .definedBy("dev.sluice.cli..")
             .whereLayer("io")
             .mayNotAccessAnyLayer()
             .whereLayer("scsi")
@@ -43,13 +54,23 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("scsi", "io")
             .whereLayer("target")
             .mayOnlyAccessLayers("iscsi", "scsi", "io")
+            .whereLayer("config")
+            .mayOnlyAccessLayers("iscsi")
+            .whereLayer("migrate")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("daemon")
+            .mayOnlyAccessLayers("api", "config", "target", "iscsi", "scsi", "io")
+            .whereLayer("shell")
+            .mayOnlyAccessLayers("api", "config", "migrate")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule PROTOCOL_DETAILS_ARE_UNKNOWN_TO_THE_CLI = noClasses()
             .that()
-            .resideInAnyPackage("dev.sluice.cli..", "dev.sluice.daemon..")
+            .resideInAnyPackage("dev.sluice.cli..", "dev.sluice.daemon..", "dev.sluice.config..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.sluice.scsi..", "dev.sluice.iscsi..")
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
@@ -58,6 +79,7 @@ class ArchitectureTest {
                             ProtectionType.class,
                             ProtectedDevice.class,
                             AccessState.class,
+                            IscsiName.class,
                             AccessPolicy.class,
                             TargetLimits.class,
                             KeepAlive.class))))

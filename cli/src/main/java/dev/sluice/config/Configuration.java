@@ -1,0 +1,66 @@
+package dev.sluice.config;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that is served, and to whom. Immutable; lists are in a fixed order, so that two of the same content are equal and two
+ * files of them differ only where they do.
+ *
+ * @param version of this form, {@link #VERSION}
+ * @param autoSave whether a change is saved before it is acknowledged; null for yes
+ * @param backstores by type and name
+ * @param discovery what is asked of initiators that only want to know the targets
+ * @param targets by name
+ */
+@JsonPropertyOrder({"version", "autoSave", "backstores", "discovery", "targets"})
+public record Configuration(
+        int version, Boolean autoSave, List<Backstore> backstores, Discovery discovery, List<Target> targets) {
+    /** The form of configurations that this program reads and writes. */
+    public static final int VERSION = 1;
+
+    /** Nothing is served. */
+    public static final Configuration EMPTY = new Configuration(VERSION, null, List.of(), Discovery.OPEN, List.of());
+
+    public Configuration {
+        backstores = Lists.sorted(
+                backstores,
+                Comparator.comparing(Backstore::type, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(Backstore::name, Comparator.nullsFirst(Comparator.naturalOrder())));
+        discovery = discovery == null ? Discovery.OPEN : discovery;
+        targets = Lists.sorted(
+                targets, Comparator.comparing(Target::name, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    /** Whether a change is saved before it is acknowledged. */
+    public boolean savesChanges() {
+        return autoSave == null || autoSave;
+    }
+
+    public Configuration withAutoSave(Boolean value) {
+        return new Configuration(version, value, backstores, discovery, targets);
+    }
+
+    public Configuration withBackstores(List<Backstore> value) {
+        return new Configuration(version, autoSave, value, discovery, targets);
+    }
+
+    public Configuration withDiscovery(Discovery value) {
+        return new Configuration(version, autoSave, backstores, value, targets);
+    }
+
+    public Configuration withTargets(List<Target> value) {
+        return new Configuration(version, autoSave, backstores, discovery, value);
+    }
+
+    /** The backstore of that {@link Backstore#id}, or null. */
+    public Backstore backstore(String id) {
+        return Lists.find(backstores, backstore -> backstore.id().equals(id));
+    }
+
+    /** The target of that name, in any case, or null. */
+    public Target target(String name) {
+        return Lists.find(targets, target -> target.name().equalsIgnoreCase(name));
+    }
+}

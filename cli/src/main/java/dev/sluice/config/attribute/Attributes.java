@@ -1,0 +1,220 @@
+package dev.sluice.config.attribute;
+
+import dev.sluice.config.Acl;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Discovery;
+import dev.sluice.config.Lists;
+import dev.sluice.config.MappedLun;
+import dev.sluice.config.Node;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The values that nodes have, by group and name. */
+public final class Attributes {
+    private static final String ATTRIBUTE = "attribute";
+    private static final String PARAMETER = "parameter";
+    private static final String AUTH = "auth";
+    private static final String DISCOVERY_AUTH = "discovery_auth";
+    private static final String GLOBAL = "global";
+
+    private static final List<Attribute<Configuration>> GLOBALS = List.of(Attribute.flag(
+            "auto_save",
+            "whether a change is saved before it is acknowledged",
+            true,
+            Configuration::autoSave,
+            Configuration::withAutoSave));
+
+    private static final List<Attribute<Target>> OF_TARGET = List.of(
+            Attribute.text("alias", "what people call it; initiators show it", "", Target::alias, Target::withAlias));
+
+    private static final List<Attribute<MappedLun>> OF_MAPPED_LUN = List.of(Attribute.flag(
+            "write_protect",
+            "whether the initiator may only read",
+            false,
+            MappedLun::writeProtect,
+            (mapped, value) -> new MappedLun(mapped.lun(), mapped.groupLun(), value)));
+
+    private Attributes() {}
+
+    /**
+     * A value of a node.
+     *
+     * @param name the name that administrators write
+     * @param value the value as text, the usual one where nothing is set; of a secret no more than that there is one
+     * @param isUsual whether nothing is set
+     * @param usual what holds where nothing is set
+     * @param choices all values that there can be, or empty where they are too many
+     * @param description what it is, in one sentence without a full stop
+     */
+    public record Value(
+            String name, String value, boolean isUsual, String usual, List<String> choices, String description) {}
+
+    /** The groups of values that nodes of a kind have; empty where they have none. */
+    public static List<String> groups(Node node) {
+        return switch (node) {
+            case Node.Root() -> List.of(GLOBAL);
+            case Node.Targets() -> List.of(DISCOVERY_AUTH);
+            case Node.OneBackstore one -> List.of(ATTRIBUTE);
+            case Node.OneTarget one -> List.of(ATTRIBUTE);
+            case Node.Group group -> List.of(ATTRIBUTE, PARAMETER, AUTH);
+            case Node.OneAcl acl -> List.of(AUTH);
+            case Node.OneMappedLun mapped -> List.of(ATTRIBUTE);
+            default -> List.of();
+        };
+    }
+
+    /**
+     * The values of a node, in a fixed order.
+     *
+     * @throws IllegalArgumentException if there is no such node, or it has no such group
+     */
+    public static List<Value> read(Configuration in, Node node, String group) {
+        return of(in, node, group).stream()
+                .map(attribute -> {
+                    String value = attribute.get().apply(in);
+                    return new Value(
+                            attribute.name(),
+                            value == null ? attribute.usual() : value,
+                            value == null,
+                            attribute.usual(),
+                            attribute.choices(),
+                            attribute.description());
+                })
+                .toList();
+    }
+
+    /**
+     * A configuration with other values.
+     *
+     * @param values by name; null or {@code default} for the usual one
+     * @throws IllegalArgumentException if there is no such node, group or name, or a value cannot be
+     */
+    public static Configuration set(Configuration in, Node node, String group, Map<String, String> values) {
+        List<Attribute<Configuration>> attributes = of(in, node, group);
+        Configuration changed = in;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            Attribute<Configuration> attribute =
+                    Lists.find(attributes, one -> one.name().equalsIgnoreCase(entry.getKey()));
+            if (attribute == null) {
+                throw new IllegalArgumentException("there is no " + group + " '" + entry.getKey() + "' of " + node
+                        + ": there are "
+                        + String.join(
+                                ", ", attributes.stream().map(Attribute::name).toList()));
+            }
+            String text = "default".equals(entry.getValue()) ? null : entry.getValue();
+            changed = attribute.set().apply(changed, text);
+        }
+        return changed;
+    }
+
+    private static List<Attribute<Configuration>> of(Configuration in, Node node, String group) {
+        if (!groups(node).contains(group)) {
+            throw new IllegalArgumentException(
+                    groups(node).isEmpty()
+                            ? node + " has no values to set"
+                            : node + " has no '" + group + "': it has " + String.join(", ", groups(node)));
+        }
+        return switch (node) {
+            case Node.Root() -> GLOBALS;
+            case Node.Targets() ->
+                lift(
+                        CredentialTable.AUTH,
+                        whole -> whole.discovery().authentication(),
+                        (whole, part) -> whole.withDiscovery(new Discovery(part)));
+            case Node.OneBackstore one ->
+                lift(
+                        BackstoreTable.ATTRIBUTE,
+                        whole -> backstore(whole, one),
+                        (whole, part) ->
+                                whole.withBackstores(Lists.replace(whole.backstores(), backstore(whole, one), part)));
+            case Node.OneTarget one ->
+                lift(OF_TARGET, whole -> target(whole, one), (whole, part) -> put(whole, one, part));
+            case Node.Group at ->
+                switch (group) {
+                    case ATTRIBUTE ->
+                        lift(
+                                GroupTable.ATTRIBUTE,
+                                whole -> group(whole, at).attributes(),
+                                (whole, part) -> put(whole, at, group(whole, at).withAttributes(part)));
+                    case PARAMETER ->
+                        lift(
+                                ParameterTable.PARAMETER,
+                                whole -> group(whole, at).parameters(),
+                                (whole, part) -> put(whole, at, group(whole, at).withParameters(part)));
+                    default ->
+                        lift(
+                                CredentialTable.AUTH,
+                                whole -> group(whole, at).authentication(),
+                                (whole, part) -> put(whole, at, group(whole, at).withAuthentication(part)));
+                };
+            case Node.OneAcl at ->
+                lift(
+                        CredentialTable.AUTH,
+                        whole -> acl(whole, at).authentication(),
+                        (whole, part) -> put(whole, at, acl(whole, at).withAuthentication(part)));
+            case Node.OneMappedLun(Node.OneAcl at, int lun) ->
+                lift(OF_MAPPED_LUN, whole -> mapped(whole, at, lun), (whole, part) -> {
+                    Acl acl = acl(whole, at);
+                    return put(
+                            whole,
+                            at,
+                            acl.withMappedLuns(Lists.replace(acl.mappedLuns(), mapped(whole, at, lun), part)));
+                });
+            default -> throw new IllegalArgumentException(node + " has no values to set");
+        };
+    }
+
+    private static <T> List<Attribute<Configuration>> lift(
+            List<Attribute<T>> attributes,
+            Function<Configuration, T> part,
+            BiFunction<Configuration, T, Configuration> put) {
+        return attributes.stream().map(attribute -> attribute.of(part, put)).toList();
+    }
+
+    private static Backstore backstore(Configuration in, Node.OneBackstore one) {
+        return existing(in.backstore(one.id()), one);
+    }
+
+    private static Target target(Configuration in, Node.OneTarget one) {
+        return existing(in.target(one.name()), one);
+    }
+
+    private static PortalGroup group(Configuration in, Node.Group at) {
+        return existing(target(in, new Node.OneTarget(at.target())).portalGroup(at.tag()), at);
+    }
+
+    private static Acl acl(Configuration in, Node.OneAcl at) {
+        return existing(group(in, at.group()).acl(at.initiator()), at);
+    }
+
+    private static MappedLun mapped(Configuration in, Node.OneAcl at, int lun) {
+        return existing(acl(in, at).mappedLun(lun), new Node.OneMappedLun(at, lun));
+    }
+
+    private static Configuration put(Configuration in, Node.OneTarget at, Target part) {
+        return in.withTargets(Lists.replace(in.targets(), target(in, at), part));
+    }
+
+    private static Configuration put(Configuration in, Node.Group at, PortalGroup part) {
+        Node.OneTarget one = new Node.OneTarget(at.target());
+        Target target = target(in, one);
+        return put(in, one, target.withPortalGroups(Lists.replace(target.portalGroups(), group(in, at), part)));
+    }
+
+    private static Configuration put(Configuration in, Node.OneAcl at, Acl part) {
+        PortalGroup group = group(in, at.group());
+        return put(in, at.group(), group.withAcls(Lists.replace(group.acls(), acl(in, at), part)));
+    }
+
+    private static <T> T existing(T found, Node node) {
+        if (found == null) {
+            throw new IllegalArgumentException("there is no " + node);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.config.change;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Identity;
+import dev.sluice.config.Lists;
+import dev.sluice.config.change.ChangeRefused.Reason;
+
+/**
+ * Makes a backstore.
+ *
+ * @param backstore without a serial number it gets a new one
+ */
+public record CreateBackstore(Backstore backstore) implements Change {
+    @Override
+    public Configuration applyTo(Configuration before) throws ChangeRefused {
+        if (backstore == null || backstore.type() == null || backstore.name() == null) {
+            throw new ChangeRefused(Reason.INVALID, "a backstore needs a type and a name");
+        }
+        if (before.backstore(backstore.id()) != null) {
+            throw new ChangeRefused(Reason.EXISTS, "there is a backstore /backstores/" + backstore.id() + " already");
+        }
+        return before.withBackstores(Lists.with(before.backstores(), identified()));
+    }
+
+    private Backstore identified() {
+        Identity identity = backstore.identity();
+        if (identity != null && identity.serial() != null) {
+            return backstore;
+        }
+        String serial = NewNames.serial();
+        return backstore.withIdentity(
+                identity == null
+                        ? Identity.ofSerial(serial)
+                        : new Identity(
+                                serial, identity.naa(), identity.vendor(), identity.product(), identity.revision()));
+    }
+}

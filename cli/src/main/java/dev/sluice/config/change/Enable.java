@@ -1,0 +1,17 @@
+package dev.sluice.config.change;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+
+/**
+ * Lets initiators log in to a portal group, or nobody any more.
+ *
+ * @param group the portal group
+ * @param enabled false asks those that are logged in to go, and nobody gets in
+ */
+public record Enable(Node.Group group, boolean enabled) implements Change {
+    @Override
+    public Configuration applyTo(Configuration before) throws ChangeRefused {
+        return Places.put(before, group, Places.group(before, group).withEnabled(enabled ? null : false));
+    }
+}
