@@ -1,6 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Identity;
 import dev.sluice.scsi.protection.ProtectionType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * One {@code --disk}, as it was asked for.
@@ -55,6 +60,39 @@ record DiskArgument(
     DiskArgument asReadOnly() {
         return new DiskArgument(
                 kind, path, sizeBytes, blockBytes, writeCache, true, removable, optical, thin, protection, serial);
+    }
+
+    /** As a backstore of a configuration, with a name that nobody sees. */
+    Backstore backstore() {
+        return new Backstore(
+                type(),
+                "disk",
+                path,
+                sizeBytes < 0 ? null : sizeBytes,
+                blockBytes == 0 ? null : blockBytes,
+                writeCache,
+                readOnly,
+                thin,
+                removable,
+                optical,
+                switch (protection) {
+                    case NONE -> null;
+                    case TYPE_1 -> 1;
+                    case TYPE_3 -> 3;
+                },
+                serial == null ? null : Identity.ofSerial(serial));
+    }
+
+    private BackstoreType type() {
+        return switch (kind) {
+            case RAM -> BackstoreType.RAMDISK;
+            case NULL -> BackstoreType.NULL;
+            case PASS_THROUGH -> BackstoreType.PSCSI;
+            case PATH ->
+                Files.exists(Path.of(path)) && !Files.isRegularFile(Path.of(path))
+                        ? BackstoreType.BLOCK
+                        : BackstoreType.FILEIO;
+        };
     }
 
     /** As a user named it. */

@@ -1,15 +1,17 @@
-package dev.sluice.cli;
+package dev.sluice.daemon.backstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,27 +19,32 @@ class ProtectionFileTest {
     @TempDir
     Path folder;
 
-    private LunDefinition open(String options) {
-        return DiskOpener.open(List.of(DiskParser.parse(folder.resolve("disk.img") + options)), 16)
-                .getFirst();
+    private LunDefinition open(Long size) throws DeviceOpenException {
+        return new BackstoreOpener(16)
+                .create(Backstore.of(
+                                BackstoreType.FILEIO,
+                                "disk",
+                                folder.resolve("disk.img").toString(),
+                                size)
+                        .withProtection(1));
     }
 
     @Test
     void shouldKeepInformationBesideTheDiskWhenItIsProtected() throws IOException {
-        LunDefinition made = open(",size=1M,pi=1");
+        LunDefinition made = open(1L << 20);
         assertEquals(ProtectionType.TYPE_1, made.settings().protection());
         made.device().close();
         assertEquals(2048 * 8, Files.size(folder.resolve("disk.img.pi")));
-        open(",pi=1").device().close();
+        open(null).device().close();
     }
 
     @Test
     void shouldRefuseInformationOfAnotherDisk() throws IOException {
         Files.write(folder.resolve("disk.img.pi"), new byte[4096]);
-        UsageException stale = assertThrows(UsageException.class, () -> open(",size=1M,pi=1"));
+        DeviceOpenException stale = assertThrows(DeviceOpenException.class, () -> open(1L << 20));
         assertTrue(stale.getMessage().contains("of a disk that is gone"), stale.getMessage());
         Files.write(folder.resolve("disk.img"), new byte[1 << 20]);
-        UsageException wrong = assertThrows(UsageException.class, () -> open(",pi=1"));
+        DeviceOpenException wrong = assertThrows(DeviceOpenException.class, () -> open(null));
         assertTrue(wrong.getMessage().contains("has 4096 bytes"), wrong.getMessage());
     }
 }

@@ -1,12 +1,12 @@
-package dev.sluice.cli;
+package dev.sluice.daemon.backstore;
 
-import dev.sluice.cli.DiskArgument.Kind;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.scsi.protection.ProtectedDevice;
-import dev.sluice.scsi.protection.ProtectionType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,9 +20,9 @@ final class ProtectionFile {
     private ProtectionFile() {}
 
     /** Refuses to make a disk beside protection information of an older one of that name. */
-    static void refuseStale(DiskArgument disk) throws DeviceOpenException {
-        if (disk.kind() == Kind.PATH
-                && disk.protection() != ProtectionType.NONE
+    static void refuseStale(Backstore disk) throws DeviceOpenException {
+        if (disk.type() == BackstoreType.FILEIO
+                && disk.protection() != null
                 && Files.notExists(Path.of(disk.path()))
                 && Files.exists(place(disk))) {
             throw new DeviceOpenException(
@@ -31,7 +31,7 @@ final class ProtectionFile {
     }
 
     /** The disk and its protection information; {@code data} is closed if there is no such thing. */
-    static BlockDevice protect(DiskArgument disk, BlockDevice data, int blockBytes, int ioDepth)
+    static BlockDevice protect(Backstore disk, BlockDevice data, int blockBytes, int ioDepth)
             throws DeviceOpenException {
         try {
             return new ProtectedDevice(
@@ -42,25 +42,23 @@ final class ProtectionFile {
         }
     }
 
-    private static BlockDevice open(DiskArgument disk, long dataBytes, int blockBytes, int ioDepth)
+    private static BlockDevice open(Backstore disk, long dataBytes, int blockBytes, int ioDepth)
             throws DeviceOpenException {
         long bytes = ProtectedDevice.informationBytes(dataBytes, blockBytes);
-        return switch (disk.kind()) {
-            case RAM -> Devices.open(new DeviceSpec.Ram(bytes, null));
+        return switch (disk.type()) {
+            case RAMDISK -> Devices.open(new DeviceSpec.Ram(bytes, null));
             case NULL -> Devices.open(new DeviceSpec.Null(bytes, null));
-            case PATH -> openFile(disk, bytes, ioDepth);
-            case PASS_THROUGH -> throw new IllegalArgumentException(disk.source());
+            case FILEIO -> openFile(disk, bytes, ioDepth);
+            case BLOCK, PSCSI ->
+                throw new DeviceOpenException(disk.path()
+                        + ": is no file; protection information is for files, memory and null disks, not for devices");
         };
     }
 
-    private static BlockDevice openFile(DiskArgument disk, long bytes, int ioDepth) throws DeviceOpenException {
-        if (!Files.isRegularFile(Path.of(disk.path()))) {
-            throw new DeviceOpenException(
-                    disk.path() + ": is no file; pi= is for files, ram: and null: disks, not for block devices");
-        }
+    private static BlockDevice openFile(Backstore disk, long bytes, int ioDepth) throws DeviceOpenException {
         BlockDevice information = Devices.open(DeviceSpec.Disk.of(place(disk))
                 .withCreateBytes(Files.exists(place(disk)) ? 0 : bytes)
-                .withReadOnly(disk.readOnly())
+                .withReadOnly(disk.readOnly() != null && disk.readOnly())
                 .withIoDepth(ioDepth));
         if (information.properties().sizeBytes() != bytes) {
             String found = place(disk) + ": has " + information.properties().sizeBytes() + " bytes where " + disk.path()
@@ -71,7 +69,7 @@ final class ProtectionFile {
         return information;
     }
 
-    private static Path place(DiskArgument disk) {
+    private static Path place(Backstore disk) {
         return Path.of(disk.path() + SUFFIX);
     }
 }

@@ -1,0 +1,168 @@
+package dev.sluice.daemon.backstore;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Identity;
+import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.io.device.DeviceSpec;
+import dev.sluice.io.device.Devices;
+import dev.sluice.io.device.ExchangeableDevice;
+import dev.sluice.io.scsi.ScsiDevices;
+import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.target.LunDefinition;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens backstores. Whoever gets a logical unit from here closes its device. Any thread. */
+public final class BackstoreOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(BackstoreOpener.class);
+    private static final int USUAL_BLOCK_BYTES = 512;
+
+    private final int ioDepth;
+
+    /** @param ioDepth operations in flight per disk and loop */
+    public BackstoreOpener(int ioDepth) {
+        this.ioDepth = ioDepth;
+    }
+
+    /** Whether a file would be made by {@link #create}. */
+    public static boolean isToBeMade(Backstore backstore) {
+        return backstore.type() == BackstoreType.FILEIO
+                && backstore.size() != null
+                && Files.notExists(Path.of(backstore.path()));
+    }
+
+    /**
+     * Opens a new backstore; makes its file where there is none and a size is given.
+     *
+     * @throws DeviceOpenException if it cannot be opened, or its file has another size
+     */
+    public LunDefinition create(Backstore backstore) throws DeviceOpenException {
+        return open(backstore, backstore.size() == null ? 0 : backstore.size());
+    }
+
+    /**
+     * Opens a backstore that has been there; a file has the size that it has, and one that is gone is not made again.
+     *
+     * @throws DeviceOpenException if it cannot be opened
+     */
+    public LunDefinition load(Backstore backstore) throws DeviceOpenException {
+        return open(backstore, 0);
+    }
+
+    private LunDefinition open(Backstore backstore, long createBytes) throws DeviceOpenException {
+        if (backstore.type() == BackstoreType.PSCSI) {
+            return LunDefinition.passThrough(ScsiDevices.open(path(backstore)));
+        }
+        checkKind(backstore);
+        ProtectionFile.refuseStale(backstore);
+        BlockDevice device = Devices.open(spec(backstore, createBytes));
+        int blockBytes = blockBytes(backstore, device.properties());
+        if (isOn(backstore.cd())) {
+            return drive(backstore, new ExchangeableDevice(device.properties().identity(), device));
+        }
+        BlockDevice disk = backstore.protection() == null
+                ? device
+                : ProtectionFile.protect(backstore, device, blockBytes, ioDepth);
+        return new LunDefinition(disk, settings(backstore, disk.properties(), blockBytes));
+    }
+
+    /** A file that is served as a device would be right until somebody unmounts what it lies on. */
+    private static void checkKind(Backstore backstore) throws DeviceOpenException {
+        boolean isFile = backstore.path() != null && Files.isRegularFile(path(backstore));
+        if (backstore.type() == BackstoreType.BLOCK && isFile) {
+            throw new DeviceOpenException(backstore.path() + ": is a regular file: create it in /backstores/fileio");
+        }
+        if (backstore.type() == BackstoreType.FILEIO && !isFile && Files.exists(path(backstore))) {
+            throw new DeviceOpenException(
+                    backstore.path() + ": is no regular file: create a block device in /backstores/block");
+        }
+    }
+
+    private DeviceSpec spec(Backstore backstore, long createBytes) throws DeviceOpenException {
+        String identity = serial(backstore);
+        return switch (backstore.type()) {
+            case BLOCK, FILEIO ->
+                DeviceSpec.Disk.of(path(backstore))
+                        .withCreateBytes(backstore.type() == BackstoreType.BLOCK ? 0 : createBytes)
+                        .withReadOnly(isOn(backstore.readOnly()) || isOn(backstore.cd()))
+                        .withBlockBytes(leastBlockBytes(backstore))
+                        .withIoDepth(ioDepth);
+            case RAMDISK -> new DeviceSpec.Ram(backstore.size(), identity);
+            case NULL -> new DeviceSpec.Null(backstore.size(), identity);
+            case PSCSI -> throw new IllegalArgumentException(backstore.id());
+        };
+    }
+
+    private static LunDefinition drive(Backstore backstore, BlockDevice device) {
+        LogicalUnitSettings settings = LogicalUnitSettings.ofDrive(identity(backstore, device.properties()))
+                .withSerial(serial(backstore));
+        return new LunDefinition(device, settings, LunDefinition.Type.CD_DVD);
+    }
+
+    private static LogicalUnitSettings settings(Backstore backstore, DeviceProperties device, int blockBytes) {
+        if (isOn(backstore.thin()) && !device.canUnmap()) {
+            LOG.warn("{}: its storage cannot give space back, so it is not shown as thin", backstore.id());
+        }
+        return LogicalUnitSettings.of(blockBytes, identity(backstore, device))
+                .withReadOnly(isOn(backstore.readOnly()))
+                .withWriteCache(backstore.writeCache() == null || backstore.writeCache())
+                .withRemovable(isOn(backstore.removable()))
+                .withThin(isOn(backstore.thin()))
+                .withProtection(protection(backstore))
+                .withSerial(serial(backstore));
+    }
+
+    private static ProtectionType protection(Backstore backstore) {
+        return switch (backstore.protection()) {
+            case null -> ProtectionType.NONE;
+            case 1 -> ProtectionType.TYPE_1;
+            case 3 -> ProtectionType.TYPE_3;
+            default -> throw new IllegalArgumentException("protection of type " + backstore.protection());
+        };
+    }
+
+    private static String serial(Backstore backstore) {
+        Identity identity = backstore.identity();
+        return identity == null ? null : identity.serial();
+    }
+
+    /** What names are made from: what was decided when it was created, else what the storage tells. */
+    private static String identity(Backstore backstore, DeviceProperties device) {
+        return serial(backstore) == null ? device.identity() : serial(backstore);
+    }
+
+    /** What the size of a path must be a multiple of. */
+    private static int leastBlockBytes(Backstore backstore) {
+        if (isOn(backstore.cd())) {
+            return LogicalUnitSettings.OPTICAL_BLOCK;
+        }
+        return backstore.blockSize() == null ? USUAL_BLOCK_BYTES : backstore.blockSize();
+    }
+
+    /** A file has 512 wherever it lies, or its partition table would be lost by a move; a block device has its own. */
+    private static int blockBytes(Backstore backstore, DeviceProperties device) {
+        if (backstore.blockSize() != null) {
+            return backstore.blockSize();
+        }
+        return backstore.type() == BackstoreType.BLOCK ? device.logicalBlockBytes() : USUAL_BLOCK_BYTES;
+    }
+
+    private static boolean isOn(Boolean value) {
+        return value != null && value;
+    }
+
+    static Path path(Backstore backstore) throws DeviceOpenException {
+        try {
+            return Path.of(backstore.path());
+        } catch (InvalidPathException e) {
+            throw new DeviceOpenException(backstore.path() + ": is not a path (" + e.getReason() + ")");
+        }
+    }
+}
