@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 
 /**
  * How a portal group treats initiators. Null is the usual value of each.
@@ -21,5 +22,9 @@ public record GroupAttributes(
         Integer pingAfter,
         Integer pingTimeout,
         String accessState) {
+    /** The values of {@code accessState}, the usual one first. */
+    public static final List<String> ACCESS_STATES =
+            List.of("active/optimized", "active/non-optimized", "standby", "unavailable");
+
     public static final GroupAttributes USUAL = new GroupAttributes(null, null, null, null, null, null);
 }

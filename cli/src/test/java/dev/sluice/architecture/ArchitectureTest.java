@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("target")
             .mayOnlyAccessLayers("iscsi", "scsi", "io")
             .whereLayer("config")
-            .mayOnlyAccessLayers("iscsi")
+            .mayOnlyAccessLayers("iscsi", "io")
             .whereLayer("migrate")
             .mayOnlyAccessLayers("config")
             .whereLayer("api")

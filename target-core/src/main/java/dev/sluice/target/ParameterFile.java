@@ -1,6 +1,7 @@
 package dev.sluice.target;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.ParameterStore;
 import dev.sluice.scsi.SavedParameters;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.sluice.target;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Registration;
 import dev.sluice.scsi.reservation.ReservationStore;

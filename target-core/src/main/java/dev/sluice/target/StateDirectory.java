@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.UnitMemory;
 import java.io.IOException;

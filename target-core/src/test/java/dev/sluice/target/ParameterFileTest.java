@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.SavedParameters;
 import dev.sluice.scsi.UnitModes;
 import java.io.IOException;

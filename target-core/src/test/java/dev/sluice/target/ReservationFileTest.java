@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Registration;
 import dev.sluice.scsi.reservation.ReservationType;

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** What is set of a portal group's ways, by targetcli's names where it has one. */
 final class GroupTable {
-    static final List<String> ACCESS_STATES =
-            List.of("active/optimized", "active/non-optimized", "standby", "unavailable");
-
     static final List<Attribute<GroupAttributes>> ATTRIBUTE = List.of(
             Attribute.flag(
                     "authentication",
@@ -60,8 +57,8 @@ final class GroupTable {
             Attribute.choice(
                     "alua_access_state",
                     "how well the LUNs are reached by this group",
-                    ACCESS_STATES.getFirst(),
-                    ACCESS_STATES,
+                    GroupAttributes.ACCESS_STATES.getFirst(),
+                    GroupAttributes.ACCESS_STATES,
                     GroupAttributes::accessState,
                     (old, text) -> new GroupAttributes(
                             old.demoMode(),

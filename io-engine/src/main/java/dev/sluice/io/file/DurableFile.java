@@ -1,4 +1,4 @@
-package dev.sluice.target;
+package dev.sluice.io.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,37 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A small file that is replaced as a whole: after a crash it is as before or as after, never in between. One thread at a time. */
-final class DurableFile {
-    private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+public final class DurableFile {
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
+    private final Set<PosixFilePermission> permissions;
 
-    DurableFile(Path file) {
-        this.file = file;
+    /** One that nobody but its owner may read. */
+    public DurableFile(Path file) {
+        this(file, OWNER_ONLY);
     }
 
-    Path path() {
+    /** One with other permissions, whatever the umask is. */
+    public DurableFile(Path file, Set<PosixFilePermission> permissions) {
+        this.file = file;
+        this.permissions = Set.copyOf(permissions);
+    }
+
+    public Path path() {
         return file;
     }
 
     /** Null if there is none. */
-    byte[] read() throws IOException {
+    public byte[] read() throws IOException {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
     }
 
-    /** Durable when it returns; readable by its owner only. */
-    void write(byte[] content) throws IOException {
+    /** Durable when it returns. */
+    public void write(byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, NEW, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(fresh, NEW, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
+            }
+            if (!permissions.equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(fresh, permissions);
             }
             channel.force(true);
         }
@@ -45,7 +58,7 @@ final class DurableFile {
         syncDirectory();
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (Files.deleteIfExists(file)) {
             syncDirectory();
         }

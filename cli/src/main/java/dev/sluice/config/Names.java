@@ -1,0 +1,129 @@
+package dev.sluice.config;
+
+import dev.sluice.iscsi.login.IscsiName;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Texts that have a form. */
+final class Names {
+    private static final int MAX_BACKSTORE = 64;
+    private static final int SHOWN = 80;
+    private static final int MAX_CREDENTIAL = 255;
+
+    private Names() {}
+
+    static boolean checkTarget(Findings findings, Pointer at, String name) {
+        if (name == null) {
+            findings.wrong(at, "a target needs a name, as iqn.2026-11.com.example:disk1");
+            return false;
+        }
+        if (!IscsiName.isWellFormed(name)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            findings.wrong(
+                    at,
+                    quoted(name) + " is not an iSCSI name: write "
+                            + (IscsiName.isWellFormed(lower)
+                                    ? lower
+                                    : "iqn.YEAR-MONTH.REVERSED-DOMAIN:NAME, such as iqn.2026-11.com.example:disk1"));
+            return false;
+        }
+        return true;
+    }
+
+    static boolean checkInitiator(Findings findings, Pointer at, String name) {
+        if (name == null) {
+            findings.wrong(at, "an ACL needs the iSCSI name of an initiator");
+            return false;
+        }
+        if (!IscsiName.isValid(name)) {
+            findings.wrong(
+                    at,
+                    quoted(name)
+                            + " is not an iSCSI name: write it as the initiator has it, such as iqn.1993-08.org.debian:01:4f2e");
+            return false;
+        }
+        return true;
+    }
+
+    static boolean checkBackstore(Findings findings, Pointer at, String name) {
+        if (name == null || name.isEmpty()) {
+            findings.wrong(at, "a backstore needs a name: 1 to " + MAX_BACKSTORE + " of letters, digits and - _ . : @");
+            return false;
+        }
+        if (name.length() > MAX_BACKSTORE || !isBackstoreName(name)) {
+            findings.wrong(
+                    at,
+                    quoted(name) + " is not a name for a backstore: write 1 to " + MAX_BACKSTORE
+                            + " of letters, digits and - _ . : @");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isBackstoreName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.:@".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return !name.equals(".") && !name.equals("..");
+    }
+
+    /** An absolute path of a file; it need not be there. */
+    static boolean checkPath(Findings findings, Pointer at, String path) {
+        if (!path.startsWith("/")) {
+            findings.wrong(at, quoted(path) + " is not an absolute path: write all of it, from / on");
+            return false;
+        }
+        if (path.indexOf('\0') >= 0 || path.endsWith("/")) {
+            findings.wrong(at, quoted(path) + " is not the path of a file");
+            return false;
+        }
+        return true;
+    }
+
+    /** What LoadCredential= of systemd may call something. */
+    static boolean isCredential(String name) {
+        return name != null
+                && !name.isEmpty()
+                && name.length() <= MAX_CREDENTIAL
+                && isPrintable(name)
+                && name.indexOf('/') < 0
+                && !name.equals(".")
+                && !name.equals("..");
+    }
+
+    static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Names of iSCSI nodes that differ in case only are the same. */
+    static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Fit for a message: on one line, and not too long. */
+    static String quoted(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What holds of every configuration that can be served, whatever the machine is like. */
+public final class Rules {
+    private Rules() {}
+
+    /** All that cannot be, in the order of the saved form; empty of a configuration that can be served. */
+    public static List<Problem> check(Configuration configuration) {
+        return examine(configuration).problems();
+    }
+
+    /**
+     * What can be, but is hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
+     * the problems, since it is so for a while when values are set one by one.
+     */
+    public static List<Problem> warnings(Configuration configuration) {
+        return examine(configuration).warnings();
+    }
+
+    private static Findings examine(Configuration configuration) {
+        Findings findings = new Findings();
+        if (configuration.version() != Configuration.VERSION) {
+            findings.wrong(
+                    Pointer.ROOT.of("version"),
+                    "this program knows configurations of version " + Configuration.VERSION + ", not of "
+                            + configuration.version());
+        }
+        Map<String, Backstore> backstores = new BackstoreRules(findings).check(configuration.backstores());
+        CredentialRules.check(
+                findings,
+                Pointer.ROOT.of("discovery").of("authentication"),
+                configuration.discovery().authentication());
+        targets(findings, configuration.targets(), backstores);
+        return findings;
+    }
+
+    private static void targets(Findings findings, List<Target> targets, Map<String, Backstore> backstores) {
+        Set<String> names = HashSet.newHashSet(targets.size());
+        TargetRules rules = new TargetRules(findings, backstores);
+        Pointer all = Pointer.ROOT.of("targets");
+        for (int i = 0; i < targets.size(); i++) {
+            Pointer at = all.at(i);
+            Target target = targets.get(i);
+            if (Names.checkTarget(findings, at.of("name"), target.name()) && !names.add(Names.folded(target.name()))) {
+                findings.wrong(at.of("name"), "there is a target " + target.name() + " already");
+            }
+            rules.check(at, target);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of configurations as values. */
+package dev.sluice.config;
