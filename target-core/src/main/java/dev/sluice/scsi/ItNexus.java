@@ -3,8 +3,13 @@ package dev.sluice.scsi;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An initiator port that has found the target: what SAM-5 calls an I_T nexus. Made by {@link ScsiTarget#attach}, gone
@@ -20,14 +25,25 @@ public final class ItNexus {
     private final TaskSet unmappedTasks = new TaskSet();
     private LogicalUnit[] known = {};
     private UnitNexus[] units = {};
+    /** Those that it does not see any more, until their tasks have ended. */
+    private final List<UnitNexus> left = new ArrayList<>(0);
+
+    private LunView view;
 
     /** @param greeting the unit attention condition that every logical unit has for this nexus when they meet */
-    ItNexus(ScsiTarget target, String initiatorPortName, IoLoop loop, int greeting, NexusListener listener) {
+    ItNexus(
+            ScsiTarget target,
+            String initiatorPortName,
+            IoLoop loop,
+            int greeting,
+            NexusListener listener,
+            LunView view) {
         this.target = target;
         this.initiatorPortName = initiatorPortName;
         this.loop = loop;
         this.greeting = greeting;
         this.listener = listener;
+        this.view = view;
     }
 
     public ScsiTarget target() {
@@ -59,7 +75,7 @@ public final class ItNexus {
     /** The nexus is gone: its units forget it. */
     void detached() {
         attached = false;
-        follow(new LogicalUnit[0]);
+        meet(new LogicalUnit[0]);
     }
 
     boolean isAttached() {
@@ -80,32 +96,74 @@ public final class ItNexus {
         return number >= 0 && number < units.length ? units[number] : null;
     }
 
-    /** Meets the units that are new in {@code map}, and leaves those that are gone. */
-    void follow(LogicalUnit[] map) {
-        assert loop.inLoop();
-        UnitNexus[] before = units;
-        units = Arrays.copyOf(before, map.length);
-        known = map;
-        for (int i = 0; i < Math.max(before.length, map.length); i++) {
-            UnitNexus old = i < before.length ? before[i] : null;
-            LogicalUnit unit = i < map.length ? map[i] : null;
-            if (old != null && old.unit() == unit) {
-                continue;
+    /** Whether a LUN field leads to a logical unit. On its loop's thread. */
+    public boolean exists(long lun) {
+        return find(target.units(), lun) != null;
+    }
+
+    /** The port shows other units. Any thread. */
+    void lookAgain() {
+        loop.execute(() -> {
+            if (attached && known != target.units()) {
+                follow(target.units());
             }
-            if (old != null) {
-                old.unit().leave(old);
-            }
-            if (i < units.length) {
-                units[i] = unit == null ? null : meet(unit, i);
-            }
+        });
+    }
+
+    /** The initiator sees something else from now on, and hears of it. On its loop's thread. */
+    public void look(LunView other) {
+        if (attached && !view.equals(other)) {
+            view = other;
+            follow(target.units());
         }
     }
 
+    /** Meets the units that are new in {@code map}, and leaves those that are gone; the initiator hears of it. */
+    private void follow(LogicalUnit[] map) {
+        if (meet(map)) {
+            announceLunsChanged();
+        }
+    }
+
+    /** Meets the units that are new in {@code map}, and leaves those that are gone; false if it sees no difference. */
+    boolean meet(LogicalUnit[] map) {
+        assert loop.inLoop();
+        LogicalUnit[] seen = view.of(map);
+        UnitNexus[] before = units;
+        units = Arrays.copyOf(before, seen.length);
+        known = map;
+        boolean changed = false;
+        for (int i = 0; i < Math.max(before.length, seen.length); i++) {
+            UnitNexus old = i < before.length ? before[i] : null;
+            LogicalUnit unit = i < seen.length ? seen[i] : null;
+            if ((old == null ? null : old.unit()) != unit) {
+                changed = true;
+                if (old != null) {
+                    leave(old);
+                }
+                if (i < units.length) {
+                    units[i] = unit == null ? null : meet(unit, i);
+                }
+            } else if (old != null) {
+                old.writeProtect(view.isWriteProtected(i));
+            }
+        }
+        return changed;
+    }
+
     private UnitNexus meet(LogicalUnit unit, int number) {
-        UnitNexus here = new UnitNexus(this, unit, number);
+        UnitNexus here = new UnitNexus(this, unit, number, view.isWriteProtected(number));
         here.establish(greeting);
         unit.meet(here);
         return here;
+    }
+
+    private void leave(UnitNexus old) {
+        old.unit().leave(old);
+        if (old.channelIfOpen() != null) {
+            left.add(old);
+            old.channelIfOpen().tasks().awaitRest(task -> task.unitNexus() == old, () -> left.remove(old));
+        }
     }
 
     /** The transport has ended tasks for {@code lun}, which their initiator may not know (SPC-4 4.5.6, 47h/7Fh). */
@@ -119,13 +177,15 @@ public final class ItNexus {
     /** Other LUNs are there than before: every unit says so by a unit attention condition, but the initiator is told once. */
     void announceLunsChanged() {
         UnitNexus teller = null;
+        boolean told = false;
         for (UnitNexus unit : units) {
             if (unit != null) {
                 boolean news = unit.establish(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED);
-                teller = teller == null && news ? unit : teller;
+                teller = teller == null ? unit : teller;
+                told |= !news;
             }
         }
-        if (teller != null) {
+        if (teller != null && !told) {
             listener.attention(teller.lun(), SenseData.unitAttention(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
         }
     }
@@ -133,6 +193,16 @@ public final class ItNexus {
     /** REPORT LUNS has told about the change: SPC-4 6.33. */
     public void clearLunsChanged() {
         forEachUnit(unit -> unit.clearAttention(AdditionalSense.REPORTED_LUNS_DATA_HAS_CHANGED));
+    }
+
+    /** Where its tasks are, those on units that it does not see any more as well. On its loop's thread. */
+    void forEachTaskSet(Consumer<TaskSet> action) {
+        Set<TaskSet> sets = new LinkedHashSet<>();
+        sets.add(unmappedTasks);
+        Stream.concat(Arrays.stream(units), left.stream())
+                .filter(at -> at != null && at.channelIfOpen() != null)
+                .forEach(at -> sets.add(at.channelIfOpen().tasks()));
+        sets.forEach(action);
     }
 
     /** All logical units that it sees. On its loop's thread. */

@@ -44,7 +44,7 @@ public final class LogicalUnit {
     private volatile UnitState state;
     private final UnitReservations reservations;
     private final UnitParameters parameters;
-    private final UnitPorts ports = new UnitPorts();
+    private final UnitPorts ports = new UnitPorts(nexuses);
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final SpaceThresholds thresholds = new SpaceThresholds();
 
@@ -278,22 +278,16 @@ public final class LogicalUnit {
     }
 
     void mapped(ScsiTarget port) {
-        if (ports.mapped(port)) {
-            portsChanged(port);
-        }
+        ports.mapped(port);
     }
 
     void unmapped(ScsiTarget port) {
-        if (ports.unmapped(port)) {
-            portsChanged(port);
-        }
+        ports.unmapped(port);
     }
 
-    /** Vital product data names the ports of a target. */
-    private void portsChanged(ScsiTarget port) {
-        nexuses.stream()
-                .filter(nexus -> nexus.nexus().target().name().equals(port.name()))
-                .forEach(nexus -> nexus.announce(AdditionalSense.INQUIRY_DATA_HAS_CHANGED));
+    /** Whether any target port leads here. Any thread. */
+    public boolean isMapped() {
+        return !ports.list(port -> true).isEmpty();
     }
 
     /** The ports of the SCSI device of {@code one} that lead here, by their tags. Any thread. */
@@ -311,16 +305,11 @@ public final class LogicalUnit {
         return ports.wasChangedByInitiator(port);
     }
 
-    /** Changes how the unit is reached by a port, and tells all initiators but {@code by}, which may be null. Any thread. */
+    /**
+     * Changes how the unit is reached by a port, and tells all initiators of its target but {@code by}, which may be null. Any thread.
+     */
     public void setAccessState(ScsiTarget port, AccessState state, UnitNexus by) {
-        if (ports.state(port, state, by != null)) {
-            for (UnitNexus nexus : nexuses) {
-                nexus.accessState(ports.state(nexus.nexus().target()));
-                if (nexus != by) {
-                    nexus.announce(AdditionalSense.ASYMMETRIC_ACCESS_STATE_CHANGED);
-                }
-            }
-        }
+        ports.change(port, state, by);
     }
 
     /** The object of that kind that goes with the unit, made when it is first asked for. Any thread. */
@@ -377,6 +366,11 @@ public final class LogicalUnit {
 
     UnitTasks tasks() {
         return tasks;
+    }
+
+    /** Completed, on any thread, when the tasks that are here now have ended. */
+    public CompletableFuture<Void> drained() {
+        return tasks.drained();
     }
 
     /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */

@@ -67,41 +67,47 @@ public final class ScsiTarget {
         synchronized (this) {
             LogicalUnit[] copy = Arrays.copyOf(units, Math.max(units.length, number + 1));
             copy[number] = unit;
-            if (units.length > number && units[number] != null) {
-                units[number].unmapped(this);
-            }
-            if (unit != null) {
-                unit.mapped(this);
-            }
-            units = copy;
-        }
-        for (ItNexus nexus : nexuses) {
-            nexus.loop().execute(() -> {
-                if (nexus.isAttached()) {
-                    nexus.follow(units);
-                    nexus.announceLunsChanged();
-                }
-            });
+            show(copy);
         }
     }
 
-    /** Whether a LUN field leads to a logical unit. */
-    public boolean exists(long lun) {
-        LogicalUnit[] map = units;
-        int number = LunAddress.decode(lun);
-        return number >= 0 && number < map.length && map[number] != null;
+    /**
+     * Puts all units where {@code next} has them, and takes the others away; tells the initiators that see a difference. Tasks on units
+     * that are gone go on to their end.
+     *
+     * @param next by number, null where there is none; not to be changed any more
+     */
+    public synchronized void show(LogicalUnit[] next) {
+        LogicalUnit[] before = units;
+        for (int i = 0; i < Math.max(before.length, next.length); i++) {
+            LogicalUnit old = i < before.length ? before[i] : null;
+            LogicalUnit unit = i < next.length ? next[i] : null;
+            if (old != unit && old != null) {
+                old.unmapped(this);
+            }
+            if (old != unit && unit != null) {
+                unit.mapped(this);
+            }
+        }
+        units = next;
+        nexuses.forEach(ItNexus::lookAgain);
     }
 
     /**
      * A new nexus: its first command to each unit meets a unit attention condition. What {@code listener} hears it hears
      * after this call. On {@code loop}'s thread. */
     public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener) {
+        return attach(initiatorPortName, loop, listener, LunView.EVERYTHING);
+    }
+
+    /** The same for an initiator that sees {@code view} of the units. */
+    public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener, LunView view) {
         int greeting = hasBeenSeen(initiatorPortName)
                 ? AdditionalSense.I_T_NEXUS_LOSS_OCCURRED
                 : AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED;
-        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener);
+        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener, view);
         nexuses.add(nexus);
-        nexus.follow(units);
+        nexus.meet(units);
         return nexus;
     }
 
@@ -212,7 +218,7 @@ public final class ScsiTarget {
             task.end(state.operation().refusal());
         } else if (spec.needsMedium() && !state.mediumLoaded()) {
             task.end(SenseData.NO_MEDIUM);
-        } else if (spec.writes() && at.unit().isWriteProtected(state)) {
+        } else if (spec.writes() && at.isWriteProtected(state)) {
             task.end(SenseData.WRITE_PROTECTED);
         } else {
             spec.command().run(task);
@@ -251,12 +257,7 @@ public final class ScsiTarget {
     void abortAll(ItNexus nexus, TaskScope scope, Runnable done) {
         Predicate<ScsiTask> concerned = task -> task.nexus() == nexus && scope.concerns(task);
         CountDown sets = new CountDown(done);
-        sets.expect(nexus.unmappedTasks(), concerned);
-        nexus.forEachUnit(at -> {
-            if (at.channelIfOpen() != null) {
-                sets.expect(at.channelIfOpen().tasks(), concerned);
-            }
-        });
+        nexus.forEachTaskSet(set -> sets.expect(set, concerned));
         sets.expected();
     }
 
@@ -270,11 +271,6 @@ public final class ScsiTarget {
                 nexus.tell(NexusListener::poweredOn);
             }
         }
-    }
-
-    /** Takes all units away; those who know the target find nothing there any more. The units are not closed. */
-    public synchronized void close() {
-        units = new LogicalUnit[0];
     }
 
     /** Runs something after the last of several task sets is at rest. */

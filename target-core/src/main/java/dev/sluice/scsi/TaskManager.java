@@ -1,7 +1,6 @@
 package dev.sluice.scsi;
 
 import dev.sluice.scsi.sense.AdditionalSense;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,10 +50,12 @@ public final class TaskManager {
         whenDone(by, reset, done);
     }
 
-    /** TARGET WARM RESET (RFC 7143 11.5.1): resets every logical unit. */
+    /** TARGET WARM RESET (RFC 7143 11.5.1): resets every logical unit that the initiator sees. */
     public void resetTarget(ItNexus by, TaskScope scope, Listener done) {
         whenDone(
-                by, everyUnit(unit -> unit.reset(by, scope, AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED)), done);
+                by,
+                everyUnit(by, unit -> unit.reset(by, scope, AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED)),
+                done);
     }
 
     /**
@@ -62,8 +63,8 @@ public final class TaskManager {
      * initiator but the one that asks {@linkplain NexusListener#poweredOn hears of it}; initiators that come back are as new.
      */
     public void powerCycle(ItNexus by, TaskScope scope, Listener done) {
-        CompletableFuture<Void> reset =
-                everyUnit(unit -> unit.reset(by, scope, AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED));
+        CompletableFuture<Void> reset = everyUnit(
+                by, unit -> unit.reset(by, scope, AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED));
         whenDone(by, reset, unitExists -> {
             everyView().forEach(view -> view.powerCycled(by));
             done.functionDone(true);
@@ -110,12 +111,10 @@ public final class TaskManager {
         return by.find(target.units(), lun);
     }
 
-    private CompletableFuture<Void> everyUnit(Function<LogicalUnit, CompletableFuture<Void>> action) {
-        return CompletableFuture.allOf(Arrays.stream(target.units())
-                .filter(unit -> unit != null)
-                .distinct()
-                .map(action)
-                .toArray(CompletableFuture[]::new));
+    private CompletableFuture<Void> everyUnit(ItNexus by, Function<LogicalUnit, CompletableFuture<Void>> action) {
+        Set<LogicalUnit> units = new LinkedHashSet<>();
+        by.forEachUnit(at -> units.add(at.unit()));
+        return CompletableFuture.allOf(units.stream().map(action).toArray(CompletableFuture[]::new));
     }
 
     private static void whenDone(ItNexus by, CompletableFuture<Void> work, Listener listener) {

@@ -3,6 +3,7 @@ package dev.sluice.scsi;
 import dev.sluice.scsi.reservation.Access;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Reservations;
+import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class UnitNexus {
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private UnitChannel channel;
     private int mediumChangesSeen;
+    private boolean writeProtected;
     private volatile AccessState accessState = AccessState.ACTIVE_OPTIMIZED;
     private final PortNexus portNexus;
     /** What {@link #access} was derived from. */
@@ -32,11 +34,15 @@ public final class UnitNexus {
 
     private Access access = Access.FULL;
 
-    /** @param number at which this nexus finds the unit */
-    UnitNexus(ItNexus nexus, LogicalUnit unit, int number) {
+    /**
+     * @param number at which this nexus finds the unit
+     * @param writeProtected whether it may only read
+     */
+    UnitNexus(ItNexus nexus, LogicalUnit unit, int number, boolean writeProtected) {
         this.nexus = nexus;
         this.unit = unit;
         this.lun = LunAddress.encode(number);
+        this.writeProtected = writeProtected;
         this.mediumChangesSeen = unit.medium().changes();
         this.portNexus = new PortNexus(
                 nexus.initiatorPortName(), nexus.target().name(), nexus.target().portTag());
@@ -48,6 +54,24 @@ public final class UnitNexus {
 
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** Whether writes of this nexus are refused, as of {@code now}. */
+    public boolean isWriteProtected(UnitState now) {
+        return writeProtected || unit.isWriteProtected(now);
+    }
+
+    /** Whether they are refused to this nexus, whatever others may do. */
+    public boolean isReadOnly() {
+        return writeProtected;
+    }
+
+    /** This nexus may only read from now on, or write as well; the initiator hears of it (the WP bit is a mode parameter). */
+    void writeProtect(boolean now) {
+        if (writeProtected != now) {
+            writeProtected = now;
+            announce(AdditionalSense.MODE_PARAMETERS_CHANGED);
+        }
     }
 
     /** As reservations know it. */

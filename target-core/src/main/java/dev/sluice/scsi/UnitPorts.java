@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,10 +16,46 @@ final class UnitPorts {
      */
     private record Entry(ScsiTarget port, int mappings, AccessState state, boolean changedByInitiator) {}
 
+    private final List<UnitNexus> nexuses;
     private volatile List<Entry> entries = List.of();
 
+    /** @param nexuses those of the unit, a live view */
+    UnitPorts(List<UnitNexus> nexuses) {
+        this.nexuses = nexuses;
+    }
+
+    /** One more LUN of the port leads here. */
+    void mapped(ScsiTarget port) {
+        if (enter(port)) {
+            announce(port, AdditionalSense.INQUIRY_DATA_HAS_CHANGED, null);
+        }
+    }
+
+    /** One LUN less of the port leads here. */
+    void unmapped(ScsiTarget port) {
+        if (leave(port)) {
+            announce(port, AdditionalSense.INQUIRY_DATA_HAS_CHANGED, null);
+        }
+    }
+
+    /** Changes how the unit is reached by a port. */
+    void change(ScsiTarget port, AccessState state, UnitNexus by) {
+        if (state(port, state, by != null)) {
+            nexuses.forEach(nexus -> nexus.accessState(state(nexus.nexus().target())));
+            announce(port, AdditionalSense.ASYMMETRIC_ACCESS_STATE_CHANGED, by);
+        }
+    }
+
+    /** Tells the initiators of the target: to others its ports do not exist. */
+    private void announce(ScsiTarget port, int additional, UnitNexus except) {
+        nexuses.stream()
+                .filter(nexus ->
+                        nexus != except && nexus.nexus().target().name().equals(port.name()))
+                .forEach(nexus -> nexus.announce(additional));
+    }
+
     /** Whether the port has not led here before. */
-    synchronized boolean mapped(ScsiTarget port) {
+    private synchronized boolean enter(ScsiTarget port) {
         Entry known = find(port);
         replace(
                 port,
@@ -29,7 +66,7 @@ final class UnitPorts {
     }
 
     /** Whether the port leads here no more. */
-    synchronized boolean unmapped(ScsiTarget port) {
+    private synchronized boolean leave(ScsiTarget port) {
         Entry known = find(port);
         if (known != null) {
             replace(
@@ -42,7 +79,7 @@ final class UnitPorts {
     }
 
     /** False if that changes nothing. */
-    synchronized boolean state(ScsiTarget port, AccessState state, boolean byInitiator) {
+    private synchronized boolean state(ScsiTarget port, AccessState state, boolean byInitiator) {
         Entry known = find(port);
         if (known == null || known.state == state) {
             return false;

@@ -100,6 +100,11 @@ final class UnitTasks {
         return onEveryChannel((channel, rested) -> channel.tasks().awaitRest(carriedOut, rested));
     }
 
+    /** Completed, on any thread, when the tasks that are there now have ended, those that wait as well. */
+    CompletableFuture<Void> drained() {
+        return onEveryChannel((channel, rested) -> channel.tasks().awaitRest(task -> true, rested));
+    }
+
     /** Aborts everything, and calls {@code atRest} for each channel when nothing of it is under way. */
     CompletableFuture<Void> abortAll(Consumer<UnitChannel> atRest) {
         return onEveryChannel((channel, rested) -> channel.tasks().abort(task -> true, ScsiTask::abort, () -> {

@@ -15,13 +15,14 @@ import java.util.Map;
  *
  * @param tag 1 to 65,535, its own among the groups of the target
  * @param portals where it is reached; empty: wherever the server listens
- * @param access who may log in
+ * @param access who may log in, and what they see of the logical units
  * @param authentication what they have to prove
  * @param limits what logins are offered, or null for what the server offers
  * @param keepAlive when initiators are pinged, or null for when the server does
  * @param redirection where initiators are sent to instead, or null
- * @param luns what is seen under which LUN; a logical unit of several groups is the same object in each
+ * @param luns what is there under which LUN; a logical unit of several groups is the same object in each
  * @param accessState how well they are reached by this group at the start (ALUA)
+ * @param enabled false admits nobody, and is not shown by discovery
  */
 public record PortalGroupDefinition(
         int tag,
@@ -32,7 +33,8 @@ public record PortalGroupDefinition(
         KeepAlive keepAlive,
         Redirection redirection,
         Map<Integer, LunDefinition> luns,
-        AccessState accessState) {
+        AccessState accessState,
+        boolean enabled) {
     public PortalGroupDefinition {
         portals = List.copyOf(portals);
         luns = Map.copyOf(luns);
@@ -40,36 +42,65 @@ public record PortalGroupDefinition(
 
     /** A group that is reached wherever the server listens, asks for no proof, and offers what the server does. */
     public PortalGroupDefinition(int tag, AccessPolicy access, Map<Integer, LunDefinition> luns) {
-        this(tag, List.of(), access, AuthenticationRules.NONE, null, null, null, luns, AccessState.ACTIVE_OPTIMIZED);
+        this(
+                tag,
+                List.of(),
+                access,
+                AuthenticationRules.NONE,
+                null,
+                null,
+                null,
+                luns,
+                AccessState.ACTIVE_OPTIMIZED,
+                true);
     }
 
     public PortalGroupDefinition reachedBy(InetSocketAddress... addresses) {
+        return reachedBy(List.of(addresses));
+    }
+
+    public PortalGroupDefinition reachedBy(List<InetSocketAddress> addresses) {
         return new PortalGroupDefinition(
-                tag, List.of(addresses), access, authentication, limits, keepAlive, redirection, luns, accessState);
+                tag, addresses, access, authentication, limits, keepAlive, redirection, luns, accessState, enabled);
+    }
+
+    public PortalGroupDefinition admitting(AccessPolicy policy) {
+        return new PortalGroupDefinition(
+                tag, portals, policy, authentication, limits, keepAlive, redirection, luns, accessState, enabled);
     }
 
     public PortalGroupDefinition asking(AuthenticationRules rules) {
         return new PortalGroupDefinition(
-                tag, portals, access, rules, limits, keepAlive, redirection, luns, accessState);
+                tag, portals, access, rules, limits, keepAlive, redirection, luns, accessState, enabled);
     }
 
     public PortalGroupDefinition offering(TargetLimits other) {
         return new PortalGroupDefinition(
-                tag, portals, access, authentication, other, keepAlive, redirection, luns, accessState);
+                tag, portals, access, authentication, other, keepAlive, redirection, luns, accessState, enabled);
     }
 
     public PortalGroupDefinition pinging(KeepAlive other) {
         return new PortalGroupDefinition(
-                tag, portals, access, authentication, limits, other, redirection, luns, accessState);
+                tag, portals, access, authentication, limits, other, redirection, luns, accessState, enabled);
     }
 
     public PortalGroupDefinition redirectedTo(Redirection elsewhere) {
         return new PortalGroupDefinition(
-                tag, portals, access, authentication, limits, keepAlive, elsewhere, luns, accessState);
+                tag, portals, access, authentication, limits, keepAlive, elsewhere, luns, accessState, enabled);
+    }
+
+    public PortalGroupDefinition showing(Map<Integer, LunDefinition> units) {
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, limits, keepAlive, redirection, units, accessState, enabled);
     }
 
     public PortalGroupDefinition inState(AccessState state) {
         return new PortalGroupDefinition(
-                tag, portals, access, authentication, limits, keepAlive, redirection, luns, state);
+                tag, portals, access, authentication, limits, keepAlive, redirection, luns, state, enabled);
+    }
+
+    public PortalGroupDefinition enabled(boolean admits) {
+        return new PortalGroupDefinition(
+                tag, portals, access, authentication, limits, keepAlive, redirection, luns, accessState, admits);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How a server runs.
  *
- * @param listen the portals; port 0 takes a free one
+ * @param listen where it listens from start to end, and portal groups without portals are reached; port 0 takes a free one
  * @param cores event loops, at least 1
  * @param cpuList the cores to pin the loops and then the workers to, in their order; threads beyond its end are left to the
  *     scheduler
@@ -43,7 +43,7 @@ public record ServerSettings(
     public ServerSettings {
         listen = List.copyOf(listen);
         cpuList = List.copyOf(cpuList);
-        check("listen addresses", listen.size(), 1, 1024);
+        check("listen addresses", listen.size(), 0, 1024);
         check("cores", cores, 1, 1024);
         check("I/O workers", ioWorkers, 0, 1024);
         check("queue depth", queueDepth, 1, 4096);

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param name an iSCSI name
  * @param alias what people call it, or empty
- * @param portalGroups at least one
+ * @param portalGroups by which it is reached; with none it is not
  */
 public record TargetDefinition(String name, String alias, List<PortalGroupDefinition> portalGroups) {
     private static final int MAX_ALIAS = 255;
@@ -29,14 +29,15 @@ public record TargetDefinition(String name, String alias, List<PortalGroupDefini
                     + "' is not an iSCSI name: write iqn.YYYY-MM.reversed.domain:name, eui. and 16, or naa. and 16 or 32"
                     + " hexadecimal digits");
         }
-        if (alias.length() > MAX_ALIAS || alias.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the alias of " + name + " has more than " + MAX_ALIAS + " characters");
-        }
-        if (portalGroups.isEmpty()) {
-            throw new IllegalArgumentException(name + " has no portal group: nobody could reach it");
-        }
+        checkAlias(name, alias);
         if (portalGroups.stream().map(PortalGroupDefinition::tag).distinct().count() < portalGroups.size()) {
             throw new IllegalArgumentException(name + " has two portal groups of one tag");
+        }
+    }
+
+    static void checkAlias(String name, String alias) {
+        if (alias.length() > MAX_ALIAS || alias.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the alias of " + name + " has more than " + MAX_ALIAS + " characters");
         }
     }
 
@@ -74,7 +75,8 @@ public record TargetDefinition(String name, String alias, List<PortalGroupDefini
                 first.keepAlive(),
                 first.redirection(),
                 first.luns(),
-                accessState));
+                accessState,
+                first.enabled()));
         return new TargetDefinition(name, alias, groups);
     }
 

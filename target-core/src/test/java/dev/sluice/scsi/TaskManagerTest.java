@@ -206,8 +206,9 @@ class TaskManagerTest {
 
     @Test
     void shouldAnnounceNewUnitsOnceToEachInitiator() {
-        disk.target.map(5, null);
-        disk.target.map(6, null);
+        disk.target.map(5, disk.unit);
+        disk.target.map(6, disk.unit);
+        disk.target.map(7, null);
         TestLoops.run(SECOND, () -> {});
         assertEquals(List.of("attention 3f0e"), heard);
         disk.execute(bystander, TEST_UNIT_READY).failed(6, 0x3F0E);

@@ -1,6 +1,8 @@
 package dev.sluice.iscsi.login;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
 
 /** Names of iSCSI nodes, RFC 7143 4.2.7: iqn., eui. and naa. */
 public final class IscsiName {
@@ -28,6 +30,11 @@ public final class IscsiName {
                 && (name.matches("iqn\\.[0-9]{4}-(0[1-9]|1[0-2])\\.[a-z0-9.-]+(:.*)?")
                         || name.matches("eui\\.[0-9A-Fa-f]{16}")
                         || name.matches("naa\\.([0-9A-Fa-f]{16}|[0-9A-Fa-f]{32})"));
+    }
+
+    /** The form in which names are compared, RFC 3722: what differs in case only is the same name. */
+    public static String normalised(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** Text from the network, fit for a log line. */

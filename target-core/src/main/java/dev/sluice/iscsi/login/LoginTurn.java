@@ -203,6 +203,7 @@ final class LoginTurn {
             initiatorName = IscsiName.printable(initiatorName);
             throw new LoginFailure(LoginStatus.INITIATOR_ERROR, "InitiatorName is not an iSCSI name");
         }
+        initiatorName = IscsiName.normalised(initiatorName);
         String type = offered.getOrDefault("SessionType", "Normal");
         switch (type) {
             case "Discovery" -> discovery = true;

@@ -32,6 +32,11 @@ public record SessionParameters(
         int protocolLevel) {
     private static final int CONNECTION_RECOVERY = 2;
 
+    /** The name of the SCSI initiator port, RFC 7143 4.6.1. */
+    public String initiatorPortName() {
+        return initiatorName + ",i,0x" + String.format("%012x", isid);
+    }
+
     /** Connections that may be there at a time: one more than agreed on where it may clean up another, RFC 7143 6.3.4. */
     public int connectionLimit() {
         return errorRecoveryLevel == CONNECTION_RECOVERY ? maxConnections + 1 : maxConnections;

@@ -1,24 +1,72 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.login.IscsiName;
+import dev.sluice.scsi.LunView;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
-/** Which initiators may see and use a target. */
+/**
+ * Which initiators may see and use a portal group, and what they see of its logical units. Names are compared as iSCSI names are,
+ * without regard to case (RFC 7143 4.2.7.2). Immutable.
+ */
 public sealed interface AccessPolicy {
-    /** Every initiator. */
-    record Everyone() implements AccessPolicy {}
-
-    /** Those named, and nobody else. */
-    record Only(Set<String> initiatorNames) implements AccessPolicy {
-        public Only {
-            initiatorNames = Set.copyOf(initiatorNames);
+    /**
+     * Every initiator.
+     *
+     * @param others what those see that are not named
+     * @param named what others see, by initiator name
+     */
+    record Everyone(LunView others, Map<String, LunView> named) implements AccessPolicy {
+        public Everyone {
+            named = normalised(named);
         }
+
+        public Everyone() {
+            this(LunView.EVERYTHING, Map.of());
+        }
+    }
+
+    /**
+     * Those named, and nobody else.
+     *
+     * @param named what they see, by initiator name
+     */
+    record Only(Map<String, LunView> named) implements AccessPolicy {
+        public Only {
+            named = normalised(named);
+        }
+
+        /** They see everything. */
+        public Only(Collection<String> initiatorNames) {
+            this(all(initiatorNames));
+        }
+    }
+
+    /** What {@code initiatorName} sees, or null where it is not let in. */
+    default LunView viewOf(String initiatorName) {
+        String name = IscsiName.normalised(initiatorName);
+        return switch (this) {
+            case Everyone(LunView others, Map<String, LunView> named) -> named.getOrDefault(name, others);
+            case Only(Map<String, LunView> named) -> named.get(name);
+        };
     }
 
     /** Whether {@code initiatorName} is let in. */
     default boolean admits(String initiatorName) {
-        return switch (this) {
-            case Everyone() -> true;
-            case Only(Set<String> names) -> names.contains(initiatorName);
-        };
+        return viewOf(initiatorName) != null;
+    }
+
+    private static Map<String, LunView> all(Collection<String> initiatorNames) {
+        Map<String, LunView> views = new HashMap<>();
+        Set.copyOf(initiatorNames).forEach(name -> views.put(name, LunView.EVERYTHING));
+        return views;
+    }
+
+    private static Map<String, LunView> normalised(Map<String, LunView> named) {
+        Map<String, LunView> views = new HashMap<>();
+        named.forEach((name, view) -> views.put(IscsiName.normalised(name), view));
+        return Map.copyOf(views);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.chap.Authentication;
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.LoginDirectory;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginRequest;
@@ -16,6 +18,9 @@ final class ConnectionDirectory implements LoginDirectory {
     /** The portal group that the login has got to, or null. */
     private PortalGroup portalGroup;
 
+    /** What is asked of the initiator. */
+    private Authentication authentication;
+
     /** @param portal where the connection has come in */
     ConnectionDirectory(LoopSessions sessions, InetSocketAddress portal) {
         this.portal = portal;
@@ -30,23 +35,27 @@ final class ConnectionDirectory implements LoginDirectory {
     @Override
     public LoginTarget target(String initiatorName, String targetName) throws LoginFailure {
         portalGroup = server.directory().admit(initiatorName, targetName, portal);
+        PortalGroupSettings settings = portalGroup.settings();
+        authentication = settings.authentication().of(initiatorName);
         return new LoginTarget(
-                portalGroup.targetName(),
-                portalGroup.targetAlias(),
-                portalGroup.tag(),
-                portalGroup.limits(),
-                portalGroup.authentication().of(initiatorName));
+                portalGroup.targetName(), portalGroup.targetAlias(), settings.tag(), settings.limits(), authentication);
     }
 
     @Override
     public LoginTarget discovery(String initiatorName) {
         IscsiSettings settings = server.settings();
-        return new LoginTarget(
-                "",
-                "",
-                0,
-                settings.discoveryLimits(),
-                settings.discoveryAuthentication().of(initiatorName));
+        authentication = settings.discoveryAuthentication().of(initiatorName);
+        return new LoginTarget("", "", 0, settings.discoveryLimits(), authentication);
+    }
+
+    /** Throws where other proof is asked of the initiator by now than when its login began. */
+    void checkProof(String initiatorName) throws LoginFailure {
+        AuthenticationRules now = portalGroup == null
+                ? server.settings().discoveryAuthentication()
+                : portalGroup.settings().authentication();
+        if (!now.of(initiatorName).equals(authentication)) {
+            throw new LoginFailure(LoginStatus.SERVICE_UNAVAILABLE, "its authentication has changed during its login");
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,8 +24,8 @@ public final class IscsiServer {
     private static final byte[] NOTHING = {};
     private static final int MAX_TSIH = 0xffff;
 
-    private final IscsiSettings settings;
-    private final TargetDirectory directory;
+    private final TargetDirectory directory = new TargetDirectory();
+    private volatile IscsiSettings settings;
     private final List<LoopSessions> loops = new ArrayList<>();
     private final Portals portals;
     private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
@@ -35,9 +36,8 @@ public final class IscsiServer {
     private final AtomicInteger connections = new AtomicInteger();
 
     /** @param zeroCopyThreshold see {@code LoopTransport} */
-    public IscsiServer(IscsiSettings settings, List<TargetNode> targets, List<IoLoop> loops, int zeroCopyThreshold) {
+    public IscsiServer(IscsiSettings settings, List<IoLoop> loops, int zeroCopyThreshold) {
         this.settings = settings;
-        this.directory = new TargetDirectory(targets);
         for (IoLoop loop : loops) {
             this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
         }
@@ -53,38 +53,50 @@ public final class IscsiServer {
         return portals.open(address);
     }
 
+    /** Where it listens now, in the order in which it began to. */
+    public List<InetSocketAddress> listening() {
+        return portals.addresses();
+    }
+
+    /** Initiators get to these targets from now on, by the portals of their groups. */
+    public void add(List<TargetNode> targets) {
+        directory.add(targets);
+    }
+
+    /** No initiator gets to the target any more; sessions stay. */
+    public void remove(TargetNode target) {
+        directory.remove(target);
+    }
+
     /**
      * Lets a portal group be reached by one more address, from now on.
      *
      * @return the address with the port that it got
      * @throws IOException if it cannot be bound
+     * @throws IllegalArgumentException if the target is reached by it already
      */
-    public InetSocketAddress addPortal(String targetName, int tag, InetSocketAddress address) throws IOException {
-        PortalGroup group = group(targetName, tag);
+    public InetSocketAddress addPortal(TargetNode target, PortalGroup group, InetSocketAddress address)
+            throws IOException {
         InetSocketAddress portal = portals.open(address);
-        if (directory.find(targetName).groupReachedBy(portal) != null) {
+        if (target.groupReachedBy(portal) != null || !group.add(portal)) {
             portals.close(portal);
-            throw new IllegalArgumentException(portal + " is a portal of " + targetName + " already");
+            throw new IllegalArgumentException(portal + " is a portal of " + target.name() + " already");
         }
-        group.add(portal);
         return portal;
     }
 
-    /** Takes an address away from a portal group; its sessions stay. */
-    public void removePortal(String targetName, int tag, InetSocketAddress portal) {
-        if (!group(targetName, tag).remove(portal)) {
-            throw new IllegalArgumentException(portal + " is no portal of group " + tag + " of " + targetName);
+    /** Takes an address away from a portal group, and listens there no more if no one else does; sessions stay. */
+    public void removePortal(PortalGroup group, InetSocketAddress portal) {
+        if (!group.remove(portal)) {
+            throw new IllegalArgumentException(
+                    portal + " is no portal of group " + group.tag() + " of " + group.targetName());
         }
         portals.close(portal);
     }
 
-    private PortalGroup group(String targetName, int tag) {
-        TargetNode target = directory.find(targetName);
-        PortalGroup group = target == null ? null : target.group(tag);
-        if (group == null) {
-            throw new IllegalArgumentException("there is no portal group " + tag + " of " + targetName);
-        }
-        return group;
+    /** What is asked from now on of initiators that only want to know the targets. */
+    public void discoveryAuthentication(AuthenticationRules rules) {
+        settings = settings.withDiscoveryAuthentication(rules);
     }
 
     /** On the first loop. */

@@ -17,4 +17,8 @@ public record IscsiSettings(
         int maxSessions,
         TargetLimits discoveryLimits,
         KeepAlive discoveryKeepAlive,
-        AuthenticationRules discoveryAuthentication) {}
+        AuthenticationRules discoveryAuthentication) {
+    IscsiSettings withDiscoveryAuthentication(AuthenticationRules rules) {
+        return new IscsiSettings(queueDepth, maxSessions, discoveryLimits, discoveryKeepAlive, rules);
+    }
+}

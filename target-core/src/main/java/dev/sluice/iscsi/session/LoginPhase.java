@@ -116,6 +116,7 @@ final class LoginPhase implements Phase {
     private void succeed(LoginRequest request, LoginAnswer answer) throws LoginFailure {
         SessionParameters agreed = state.session();
         ConnectionParameters parameters = state.connection();
+        directory.checkProof(agreed.initiatorName());
         Session session = request.tsih() == 0
                 ? sessions.createSession(
                         agreed,

@@ -129,15 +129,25 @@ final class LoopSessions {
         Session session = new Session(this, parameters, target, tsih, cmdSn, depth, stock);
         sessions.put(tsih, session);
         if (target != null) {
-            Session former = target.enter(session);
-            if (former != null) {
-                session.raiseFence();
-                former.reinstated(() -> loop().execute(session::fenceLifted));
-            }
+            enter(target, session);
         } else {
             server.discoverySessions().enter(session, address);
         }
         return session;
+    }
+
+    private void enter(PortalGroup target, Session session) throws LoginFailure {
+        Session former = target.enter(session);
+        if (former != null) {
+            session.raiseFence();
+            former.reinstated(() -> loop().execute(session::fenceLifted));
+        }
+        try {
+            target.admit(session.initiatorName());
+        } catch (LoginFailure changed) {
+            session.giveUp("the rules have changed during its login");
+            throw changed;
+        }
     }
 
     void sessionEnded(Session session) {

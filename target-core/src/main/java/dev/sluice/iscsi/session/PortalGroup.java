@@ -1,27 +1,37 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.login.LoginFailure;
+import dev.sluice.iscsi.login.LoginStatus;
+import dev.sluice.scsi.ItNexus;
+import dev.sluice.scsi.LunView;
+import dev.sluice.scsi.NexusListener;
 import dev.sluice.scsi.ScsiTarget;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
  * A portal group of a target: the portals that it is reached by, who may log in there, what is agreed with them, the target
  * port that they see, and their sessions (RFC 7143 3.1, 4.1). Any thread.
+ *
+ * <p>Settings change under sessions. A login looks at them once more when its session is entered, and a change looks at the sessions when it
+ * is made: so none slips through between the two.
  */
 public final class PortalGroup {
     /** What makes a session of a group unique on the initiator's side: a second one reinstates the first (RFC 7143 6.3.5). */
     private record InitiatorPort(String name, long isid) {}
 
     private final String targetName;
-    private final String targetAlias;
-    private final PortalGroupSettings settings;
     private final ScsiTarget scsi;
     private final Set<InetSocketAddress> portals = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<InitiatorPort, Session> sessions = new ConcurrentHashMap<>();
+    private volatile String targetAlias;
+    private volatile PortalGroupSettings settings;
 
     public PortalGroup(String targetName, String targetAlias, PortalGroupSettings settings, ScsiTarget scsi) {
         this.targetName = targetName;
@@ -38,43 +48,92 @@ public final class PortalGroup {
         return targetAlias;
     }
 
+    /** What logins are told from now on that people call the target. */
+    public void targetAlias(String other) {
+        targetAlias = other;
+    }
+
     public int tag() {
         return settings.tag();
     }
 
-    AccessPolicy access() {
-        return settings.access();
-    }
-
-    AuthenticationRules authentication() {
-        return settings.authentication();
-    }
-
-    TargetLimits limits() {
-        return settings.limits();
+    PortalGroupSettings settings() {
+        return settings;
     }
 
     KeepAlive keepAlive() {
         return settings.keepAlive();
     }
 
-    /** Where initiators are sent to instead, or null. */
-    Redirection redirection() {
-        return settings.redirection();
-    }
-
     ScsiTarget scsi() {
         return scsi;
     }
 
-    /** The addresses that it is reached by, with the ports that they got. */
-    public Set<InetSocketAddress> portals() {
-        return Set.copyOf(portals);
+    /**
+     * Other settings apply from now on. Initiators that see other logical units by them hear of it; the sessions of those that are not admitted
+     * any more {@linkplain Farewell end}.
+     *
+     * @return completed, on any thread, when the last of those is at rest
+     */
+    public CompletableFuture<Void> change(PortalGroupSettings other, Duration bound) {
+        settings = other;
+        sessions.values().stream()
+                .filter(session -> other.admits(session.initiatorName()))
+                .forEach(session -> session.loop().execute(() -> look(session)));
+        List<Session> strangers = sessions.values().stream()
+                .filter(session -> !other.admits(session.initiatorName()))
+                .toList();
+        return Farewell.to(strangers, bound, "it is not admitted any more");
     }
 
-    /** In the order in which they were added. */
-    Iterable<InetSocketAddress> orderedPortals() {
-        return portals;
+    /** Admits nobody any more, and ends all sessions; completed as {@link #change}. */
+    public CompletableFuture<Void> close(Duration bound) {
+        return change(settings.disabled(), bound);
+    }
+
+    private void look(Session session) {
+        LunView view = settings.access().viewOf(session.initiatorName());
+        if (view != null) {
+            session.nexus().look(view);
+        }
+    }
+
+    /** The nexus of a session. On its loop. */
+    ItNexus attach(Session session, NexusListener listener) {
+        LunView view = settings.access().viewOf(session.initiatorName());
+        return scsi.attach(
+                session.parameters().initiatorPortName(),
+                session.loop(),
+                listener,
+                view == null ? LunView.NOTHING : view);
+    }
+
+    /** Whether discovery shows it to {@code initiatorName}: it may log in, and there is an address to do so. */
+    boolean isShownTo(String initiatorName) {
+        return settings.admits(initiatorName) && !portals.isEmpty();
+    }
+
+    /** Throws where {@code initiatorName} may not log in. */
+    void admit(String initiatorName) throws LoginFailure {
+        PortalGroupSettings now = settings;
+        if (!now.enabled()) {
+            throw new LoginFailure(
+                    LoginStatus.SERVICE_UNAVAILABLE,
+                    "portal group " + now.tag() + " of " + targetName + " is disabled");
+        }
+        if (!now.access().admits(initiatorName)) {
+            throw new LoginFailure(
+                    LoginStatus.AUTHORIZATION_FAILURE, initiatorName + " is not in the ACL of " + targetName);
+        }
+        Redirection redirection = now.redirection();
+        if (redirection != null) {
+            throw LoginFailure.moved(redirection.permanently(), redirection.address());
+        }
+    }
+
+    /** The addresses that it is reached by, with the ports that they got, in the order in which they were added. */
+    public List<InetSocketAddress> portals() {
+        return List.copyOf(portals);
     }
 
     /** Whether a connection that came in by that portal gets here. */
@@ -94,10 +153,17 @@ public final class PortalGroup {
 
     /** Enters a session; returns the one that it takes the place of, or null. */
     Session enter(Session session) {
-        return sessions.put(new InitiatorPort(session.initiatorName(), session.isid()), session);
+        Session former = sessions.put(new InitiatorPort(session.initiatorName(), session.isid()), session);
+        look(session);
+        return former;
     }
 
     void leave(Session session) {
         sessions.remove(new InitiatorPort(session.initiatorName(), session.isid()), session);
+    }
+
+    /** Those that it has now. */
+    Collection<Session> sessions() {
+        return sessions.values();
     }
 }

@@ -5,7 +5,8 @@ import dev.sluice.iscsi.transport.ListeningSocket;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -15,7 +16,7 @@ final class Portals {
 
     private final IoLoop loop;
     private final BiConsumer<Socket, InetSocketAddress> accepted;
-    private final Map<InetSocketAddress, Listening> listening = new HashMap<>();
+    private final Map<InetSocketAddress, Listening> listening = new LinkedHashMap<>();
 
     /** @param accepted is given each connected socket and the address where it has come in, on the thread of {@code loop} */
     Portals(IoLoop loop, BiConsumer<Socket, InetSocketAddress> accepted) {
@@ -46,6 +47,11 @@ final class Portals {
         } else {
             there.socket.close();
         }
+    }
+
+    /** Where it listens now. */
+    synchronized List<InetSocketAddress> addresses() {
+        return List.copyOf(listening.keySet());
     }
 
     synchronized void closeAll() {

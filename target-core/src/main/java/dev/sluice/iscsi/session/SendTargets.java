@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** The answer to SendTargets, RFC 7143 appendix C. Any thread. */
 final class SendTargets {
@@ -29,17 +30,17 @@ final class SendTargets {
             TextKeys.append(text, "SendTargets", "Reject");
             return text.toByteArray();
         }
+        List<PortalGroup> groups = all
+                ? directory.visibleTo(initiatorName)
+                : directory.visibleTo(initiatorName, value.isEmpty() ? ownTarget : value);
         String told = "";
-        for (PortalGroup group : directory.visibleTo(initiatorName)) {
+        for (PortalGroup group : groups) {
             String name = group.targetName();
-            if (!all && !name.equalsIgnoreCase(value.isEmpty() ? ownTarget : value)) {
-                continue;
-            }
             if (!told.equals(name)) {
                 TextKeys.append(text, "TargetName", name);
                 told = name;
             }
-            for (InetSocketAddress portal : group.orderedPortals()) {
+            for (InetSocketAddress portal : group.portals()) {
                 TextKeys.append(text, "TargetAddress", address(portal, reached) + "," + group.tag());
             }
         }

@@ -61,14 +61,7 @@ final class Session {
         this.stock = stock;
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
-        this.nexus = target == null
-                ? null
-                : target.scsi().attach(initiatorPort(parameters), sessions.loop(), new NexusEvents(this));
-    }
-
-    /** The name of a SCSI initiator port, RFC 7143 4.6.1. */
-    private static String initiatorPort(SessionParameters parameters) {
-        return parameters.initiatorName() + ",i,0x" + String.format("%012x", parameters.isid());
+        this.nexus = target == null ? null : target.attach(this, new NexusEvents(this));
     }
 
     IoLoop loop() {
@@ -254,12 +247,17 @@ final class Session {
      * loop when no task of it can touch a disk any more. Any thread.
      */
     void reinstated(Runnable drainedAction) {
+        whenDrained(drainedAction);
+        loop().execute(() -> giveUp("reinstated by a new login"));
+    }
+
+    /** Runs {@code action} on this session's loop when no task of it can touch a disk any more. Any thread. */
+    void whenDrained(Runnable action) {
         loop().execute(() -> {
             if (drained) {
-                drainedAction.run();
+                action.run();
             } else {
-                whenDrained.add(drainedAction);
-                giveUp("reinstated by a new login");
+                whenDrained.add(action);
             }
         });
     }

@@ -5,36 +5,56 @@ import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The targets of a server, by name. Immutable; any thread. */
+/** The targets of a server, by name: a snapshot behind a volatile field. Any thread. */
 final class TargetDirectory {
-    private final List<TargetNode> targets;
+    private volatile Map<String, TargetNode> targets = Map.of();
 
-    TargetDirectory(List<TargetNode> targets) {
-        this.targets = List.copyOf(targets);
+    /** Makes targets known. */
+    synchronized void add(List<TargetNode> more) {
+        Map<String, TargetNode> copy = new LinkedHashMap<>(targets);
+        more.forEach(target -> copy.put(IscsiName.normalised(target.name()), target));
+        targets = copy;
+    }
+
+    synchronized void remove(TargetNode target) {
+        Map<String, TargetNode> copy = new LinkedHashMap<>(targets);
+        copy.remove(IscsiName.normalised(target.name()), target);
+        targets = copy;
     }
 
     TargetNode find(String name) {
-        for (TargetNode target : targets) {
-            if (target.name().equalsIgnoreCase(name)) {
-                return target;
-            }
-        }
-        return null;
+        return targets.get(IscsiName.normalised(name));
     }
 
     /** The portal groups that discovery shows to an initiator: those that it may log in to. */
     List<PortalGroup> visibleTo(String initiatorName) {
         List<PortalGroup> visible = new ArrayList<>();
-        for (TargetNode target : targets) {
-            for (PortalGroup group : target.portalGroups()) {
-                if (group.access().admits(initiatorName)) {
-                    visible.add(group);
-                }
-            }
+        for (TargetNode target : targets.values()) {
+            addVisible(target, initiatorName, visible);
         }
         return visible;
+    }
+
+    /** Those of one target. */
+    List<PortalGroup> visibleTo(String initiatorName, String targetName) {
+        List<PortalGroup> visible = new ArrayList<>();
+        TargetNode target = find(targetName);
+        if (target != null) {
+            addVisible(target, initiatorName, visible);
+        }
+        return visible;
+    }
+
+    private static void addVisible(TargetNode target, String initiatorName, List<PortalGroup> to) {
+        for (PortalGroup group : target.portalGroups()) {
+            if (group.isShownTo(initiatorName)) {
+                to.add(group);
+            }
+        }
     }
 
     /** The portal group that {@code initiatorName} gets to by a login to {@code targetName} over {@code portal}. */
@@ -48,14 +68,7 @@ final class TargetDirectory {
             throw new LoginFailure(
                     LoginStatus.NOT_FOUND, "target " + target.name() + " is not reached by portal " + portal);
         }
-        if (!group.access().admits(initiatorName)) {
-            throw new LoginFailure(
-                    LoginStatus.AUTHORIZATION_FAILURE, initiatorName + " is not in the ACL of " + target.name());
-        }
-        Redirection redirection = group.redirection();
-        if (redirection != null) {
-            throw LoginFailure.moved(redirection.permanently(), redirection.address());
-        }
+        group.admit(initiatorName);
         return group;
     }
 }

@@ -1,14 +1,17 @@
 package dev.sluice.iscsi.session;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 
-/** An iSCSI target node: a name, and the portal groups by which it is reached (RFC 7143 4.1). Any thread. */
+/**
+ * An iSCSI target node: a name, and the portal groups by which it is reached (RFC 7143 4.1). Any thread; groups come and go, one
+ * change at a time.
+ */
 public final class TargetNode {
     private final String name;
-    private final List<PortalGroup> portalGroups;
+    private volatile List<PortalGroup> portalGroups;
 
-    /** @param portalGroups at least one */
     public TargetNode(String name, List<PortalGroup> portalGroups) {
         this.name = name;
         this.portalGroups = List.copyOf(portalGroups);
@@ -18,18 +21,19 @@ public final class TargetNode {
         return name;
     }
 
-    List<PortalGroup> portalGroups() {
+    /** A snapshot. */
+    public List<PortalGroup> portalGroups() {
         return portalGroups;
     }
 
-    /** The group that has that tag, or null. */
-    PortalGroup group(int tag) {
-        for (PortalGroup group : portalGroups) {
-            if (group.tag() == tag) {
-                return group;
-            }
-        }
-        return null;
+    public void add(PortalGroup group) {
+        List<PortalGroup> more = new ArrayList<>(portalGroups);
+        more.add(group);
+        portalGroups = List.copyOf(more);
+    }
+
+    public void remove(PortalGroup group) {
+        portalGroups = portalGroups.stream().filter(one -> one != group).toList();
     }
 
     /** The group that a connection by that portal leads to, or null. */

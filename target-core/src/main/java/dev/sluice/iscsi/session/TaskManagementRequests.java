@@ -81,7 +81,7 @@ final class TaskManagementRequests {
     }
 
     private void onUnit(TaskManagementRequest request, Runnable function) {
-        if (session.scsi().exists(request.lun())) {
+        if (session.nexus().exists(request.lun())) {
             function.run();
         } else {
             respond(request, TaskManagement.LUN_DOES_NOT_EXIST);
@@ -111,7 +111,7 @@ final class TaskManagementRequests {
 
     /** RFC 7143 11.6.1: a task that is on its way counts as arrived and aborted; when it comes it is ignored. */
     private int abortOfNothing(TaskManagementRequest request) {
-        if (!session.scsi().exists(request.lun())) {
+        if (!session.nexus().exists(request.lun())) {
             return TaskManagement.LUN_DOES_NOT_EXIST;
         }
         if (!request.precedesArrival(session)) {

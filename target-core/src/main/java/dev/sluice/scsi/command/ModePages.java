@@ -1,6 +1,7 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.UnitState;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.PageBytes;
@@ -57,8 +58,8 @@ final class ModePages {
         return !select(unit, code, ALL_SUBPAGES).isEmpty();
     }
 
-    static int deviceSpecific(LogicalUnit unit, UnitState state) {
-        return DPO_AND_FUA | (unit.isWriteProtected(state) ? WRITE_PROTECTED : 0);
+    static int deviceSpecific(UnitNexus at, UnitState state) {
+        return DPO_AND_FUA | (at.isWriteProtected(state) ? WRITE_PROTECTED : 0);
     }
 
     static void blockDescriptor(PageBytes out, LogicalUnit unit, UnitState state, boolean isLong) {

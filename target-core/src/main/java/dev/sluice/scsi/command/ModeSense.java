@@ -76,7 +76,7 @@ public final class ModeSense extends DiskCommand {
         int descriptorBytes = !hasDescriptor
                 ? 0
                 : longDescriptor ? ModePages.LONG_DESCRIPTOR_BYTES : ModePages.SHORT_DESCRIPTOR_BYTES;
-        int deviceSpecific = ModePages.deviceSpecific(unit, task.unitState());
+        int deviceSpecific = ModePages.deviceSpecific(task.unitNexus(), task.unitState());
         PageBytes data = new PageBytes();
         if (isLong) {
             data.u16(0)

@@ -3,8 +3,6 @@ package dev.sluice.scsi.command;
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
@@ -36,12 +34,7 @@ public final class ReportLuns extends DiskCommand {
         } else {
             PageBytes data = new PageBytes().u64(0);
             if (select != WELL_KNOWN_UNITS) {
-                LogicalUnit[] units = task.nexus().target().units();
-                for (int i = 0; i < units.length; i++) {
-                    if (units[i] != null) {
-                        data.u64(LunAddress.encode(i));
-                    }
-                }
+                task.nexus().forEachUnit(at -> data.u64(at.lun()));
             }
             data.set32(0, data.length() - 8);
             task.nexus().clearLunsChanged();

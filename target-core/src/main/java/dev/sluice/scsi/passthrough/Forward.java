@@ -22,6 +22,9 @@ class Forward extends DiskCommand {
     protected void run(ScsiTask task) {
         byte[] cdb = task.cdb();
         SenseData objection = objection(cdb);
+        if (objection == null && task.unitNexus().isReadOnly() && mayWrite(task)) {
+            objection = SenseData.WRITE_PROTECTED;
+        }
         if (objection == null && task.expectedDataIn() > 0 && task.expectedDataOut() > 0) {
             objection = SenseData.INVALID_OPERATION_CODE;
         }
@@ -33,6 +36,17 @@ class Forward extends DiskCommand {
         } else {
             begin(task, Forwarding.TYPE).start(device);
         }
+    }
+
+    /** Whether an initiator that may only read is kept from it: what sends data, and what is known to write without. */
+    private static boolean mayWrite(ScsiTask task) {
+        return task.expectedDataOut() > 0
+                || switch (Cdb.u8(task.cdb(), 0)) {
+                    // FORMAT UNIT, WRITE FILEMARKS, ERASE, SANITIZE, CLOSE TRACK SESSION, BLANK, WRITE SAME without
+                    // data.
+                    case 0x04, 0x10, 0x19, 0x48, 0x5B, 0x80, 0x93, 0xA1 -> true;
+                    default -> false;
+                };
     }
 
     /** Why the device does not get the command, or null. */

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A disk that stops answering when it is told to, as a broken one does, and goes on when it is told to. */
-final class HoldingDevice implements BlockDevice {
+public final class HoldingDevice implements BlockDevice {
     private record Held(IoLoop loop, DeviceChannel channel, BlockRequest request) {}
 
     private final BlockDevice device;
@@ -22,19 +22,19 @@ final class HoldingDevice implements BlockDevice {
     private DeviceError failure;
     private CountDownLatch awaited = new CountDownLatch(0);
 
-    HoldingDevice(BlockDevice device) {
+    public HoldingDevice(BlockDevice device) {
         this.device = device;
     }
 
     /** From now on requests stay here; the latch opens when {@code count} of them do. */
-    synchronized CountDownLatch hold(int count) {
+    public synchronized CountDownLatch hold(int count) {
         holding = true;
         awaited = new CountDownLatch(count);
         return awaited;
     }
 
     /** Carries out what was held, and holds no more. */
-    synchronized void release() {
+    public synchronized void release() {
         holding = false;
         for (Held one : held) {
             one.loop.execute(() -> one.channel.submit(one.request));
@@ -43,16 +43,16 @@ final class HoldingDevice implements BlockDevice {
     }
 
     /** Says that it is smaller than it is. */
-    void shrinkBy(long bytes) {
+    public void shrinkBy(long bytes) {
         shrunkBy = bytes;
     }
 
     /** From now on requests fail, or work again when {@code error} is null. */
-    synchronized void failWith(DeviceError error) {
+    public synchronized void failWith(DeviceError error) {
         failure = error;
     }
 
-    static void await(CountDownLatch latch) throws InterruptedException {
+    public static void await(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(20, TimeUnit.SECONDS)) {
             throw new AssertionError("the device has not got as many requests: " + latch.getCount() + " are missing");
         }
