@@ -13,6 +13,9 @@ final class IdentityRules {
     private static final int MAX_PRODUCT = 16;
     private static final int MAX_REVISION = 4;
 
+    /** What leaves room for the other designators of the page. */
+    private static final int MAX_T10 = 252;
+
     private final Findings findings;
     private final Map<String, String> serials = new HashMap<>();
     private final Map<String, String> designators = new HashMap<>();
@@ -31,11 +34,13 @@ final class IdentityRules {
         text(at.of("product"), "a product identification", identity.product(), MAX_PRODUCT);
         text(at.of("revision"), "a product revision level", identity.revision(), MAX_REVISION);
         naa(at.of("naa"), identity.naa());
+        t10(at.of("t10"), identity.t10());
         if (backstore.type() == BackstoreType.PSCSI) {
             asItIs(at.of("naa"), identity.naa());
             asItIs(at.of("vendor"), identity.vendor());
             asItIs(at.of("product"), identity.product());
             asItIs(at.of("revision"), identity.revision());
+            asItIs(at.of("t10"), identity.t10());
             return;
         }
         unique(at.of("serial"), "the serial number", identity.serial(), backstore, serials);
@@ -65,6 +70,15 @@ final class IdentityRules {
             findings.wrong(
                     at,
                     "an NAA designator is 16 hexadecimal digits that begin with 2, 3 or 5, or 32 that begin with 6");
+        }
+    }
+
+    private void t10(Pointer at, String t10) {
+        if (t10 != null && (t10.length() <= MAX_VENDOR || t10.length() > MAX_T10 || !Names.isPrintable(t10))) {
+            findings.wrong(
+                    at,
+                    "a T10 designator is " + (MAX_VENDOR + 1) + " to " + MAX_T10
+                            + " printable ASCII characters, of which the vendor is the first " + MAX_VENDOR);
         }
     }
 

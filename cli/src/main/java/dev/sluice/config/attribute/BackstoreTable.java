@@ -58,31 +58,21 @@ final class BackstoreTable {
                     "the unit serial number",
                     "made at creation",
                     Identity::serial,
-                    (old, text) -> new Identity(text, old.naa(), old.vendor(), old.product(), old.revision())),
+                    Identity::withSerial),
             identity(
                     "naa",
                     "the NAA designator, 16 or 32 hexadecimal digits",
                     "made from the serial number",
                     Identity::naa,
-                    (old, text) -> new Identity(old.serial(), text, old.vendor(), old.product(), old.revision())),
-            identity(
-                    "vendor_id",
-                    "the T10 vendor identification",
-                    "SLUICE",
-                    Identity::vendor,
-                    (old, text) -> new Identity(old.serial(), old.naa(), text, old.product(), old.revision())),
-            identity(
-                    "product_id",
-                    "the product identification",
-                    "DISK",
-                    Identity::product,
-                    (old, text) -> new Identity(old.serial(), old.naa(), old.vendor(), text, old.revision())),
+                    Identity::withNaa),
+            identity("vendor_id", "the T10 vendor identification", "SLUICE", Identity::vendor, Identity::withVendor),
+            identity("product_id", "the product identification", "DISK", Identity::product, Identity::withProduct),
             identity(
                     "product_revision",
                     "the product revision level",
                     "0001",
                     Identity::revision,
-                    (old, text) -> new Identity(old.serial(), old.naa(), old.vendor(), old.product(), text)));
+                    Identity::withRevision));
 
     private BackstoreTable() {}
 

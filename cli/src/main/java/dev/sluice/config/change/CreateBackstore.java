@@ -29,10 +29,6 @@ public record CreateBackstore(Backstore backstore) implements Change {
             return backstore;
         }
         String serial = NewNames.serial();
-        return backstore.withIdentity(
-                identity == null
-                        ? Identity.ofSerial(serial)
-                        : new Identity(
-                                serial, identity.naa(), identity.vendor(), identity.product(), identity.revision()));
+        return backstore.withIdentity(identity == null ? Identity.ofSerial(serial) : identity.withSerial(serial));
     }
 }
