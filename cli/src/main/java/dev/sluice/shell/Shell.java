@@ -1,0 +1,76 @@
+package dev.sluice.shell;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.shell.command.Context;
+import dev.sluice.shell.command.Dispatch;
+import dev.sluice.shell.line.Line;
+import dev.sluice.shell.line.Mistake;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Runs lines. Confined to the thread that reads them. */
+public final class Shell {
+    private final Context context;
+    private final PrintWriter err;
+
+    /** @param err where complaints go */
+    public Shell(Context context, PrintWriter err) {
+        this.context = context;
+        this.err = err;
+    }
+
+    public Context context() {
+        return context;
+    }
+
+    /**
+     * Runs a line.
+     *
+     * @param prefix what its complaints begin with
+     */
+    public Outcome run(String prefix, String line) {
+        return run(prefix, () -> Line.parse(line));
+    }
+
+    /** Runs a line whose words somebody else has separated. */
+    public Outcome run(String prefix, List<String> words) {
+        return run(prefix, () -> Line.of(words));
+    }
+
+    /** Somewhere that a line comes from. */
+    private interface Source {
+        Line line() throws Mistake;
+    }
+
+    private Outcome run(String prefix, Source source) {
+        try {
+            Dispatch.run(context, source.line());
+            return Outcome.DONE;
+        } catch (Mistake e) {
+            complain(prefix, e.getMessage());
+            return Outcome.MISTAKEN;
+        } catch (Refusal e) {
+            complain(prefix, e.getMessage());
+            e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
+            return Outcome.FAILED;
+        } catch (UncheckedIOException e) {
+            complain(prefix, e.getCause().getMessage());
+            return Outcome.UNREACHABLE;
+        } finally {
+            context.out().flush();
+            err.flush();
+        }
+    }
+
+    private void complain(String prefix, String message) {
+        context.out().flush();
+        err.println(context.look().bad(prefix) + message);
+    }
+
+    private static String text(Refusal.Detail detail) {
+        String place = detail.line() > 0 ? "line " + detail.line() + ", column " + detail.column() + ": " : "";
+        String pointer = detail.pointer() == null || detail.pointer().isEmpty() ? "" : detail.pointer() + ": ";
+        return place + pointer + detail.message();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.config.Node;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The table of commands. */
+public final class Commands {
+    private static final List<Command> ALL = List.of(
+            new Ls(),
+            new Cd(),
+            new Pwd(),
+            new Create(),
+            new Delete(),
+            new Set(),
+            new Get(),
+            new Info(),
+            new Status(),
+            new Enable(),
+            new Disable(),
+            new Resize(),
+            new Sessions(),
+            new Why(),
+            new SaveConfig(),
+            new Save(),
+            new RestoreConfig(),
+            new ClearConfig(),
+            new Plan(),
+            new Apply(),
+            new Versions(),
+            new Rollback(),
+            new Restore(),
+            new Version(),
+            new Help(),
+            new Exit("exit"),
+            new Exit("quit"));
+
+    private Commands() {}
+
+    /** All of them, in the order in which they are told. */
+    public static List<Command> all() {
+        return ALL;
+    }
+
+    /** The command of that name, or null. */
+    public static Command named(String name) {
+        return ALL.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Those that can be used for a node. */
+    public static List<Command> at(Node node) {
+        return ALL.stream().filter(command -> command.syntax(node) != null).toList();
+    }
+
+    /** What to say to somebody who typed a command that there is not. */
+    public static String unknown(String typed, Node node) {
+        String wanted = typed.toLowerCase(Locale.ROOT);
+        List<String> near = at(node).stream()
+                .map(Command::name)
+                .filter(name -> name.startsWith(wanted) || distance(name, wanted) <= 2)
+                .toList();
+        return "there is no command '" + typed + "'"
+                + (near.isEmpty()
+                        ? ": 'help' lists those that there are"
+                        : ": did you mean " + String.join(" or ", near) + "?");
+    }
+
+    /** What to say to somebody who typed a command that cannot be used there. */
+    public static String notHere(Command command, Node node) {
+        String places = SAMPLES.stream()
+                .filter(sample -> command.syntax(sample) != null)
+                .map(Node::toString)
+                .collect(Collectors.joining(", "));
+        return "'" + command.name() + "' cannot be used in " + node + ", but in " + places;
+    }
+
+    private static final Node.Group SOME_GROUP = new Node.Group("IQN", 1);
+    private static final Node.OneAcl SOME_ACL = new Node.OneAcl(SOME_GROUP, "INITIATOR");
+    private static final List<Node> SAMPLES = List.of(
+            new Node.Root(),
+            new Node.BackstoresOf(dev.sluice.config.BackstoreType.BLOCK),
+            new Node.OneBackstore(dev.sluice.config.BackstoreType.FILEIO, "NAME"),
+            new Node.Targets(),
+            new Node.OneTarget("IQN"),
+            SOME_GROUP,
+            new Node.Luns(SOME_GROUP),
+            new Node.Acls(SOME_GROUP),
+            SOME_ACL,
+            new Node.OneMappedLun(SOME_ACL, 0),
+            new Node.Portals(SOME_GROUP),
+            new Node.Sessions());
+
+    /** How many letters must come, go or change to make one word of the other. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import dev.sluice.config.change.Change;
+import dev.sluice.config.change.CreatePortal;
+import dev.sluice.config.change.CreatePortalGroup;
+import dev.sluice.config.change.CreateTarget;
+import dev.sluice.shell.line.Mistake;
+import java.util.List;
+
+/** {@code create}: makes what the node holds. */
+final class Create implements Command {
+    /** Makes one kind of node. */
+    interface Maker {
+        Syntax syntax();
+
+        /** The changes that make it, done together. */
+        List<Change> changes(Call call) throws Mistake;
+    }
+
+    private static final Maker TARGET = new Maker() {
+        @Override
+        public Syntax syntax() {
+            return Syntax.of(Parameter.optional("wwn", "its iSCSI name; a new one unless given", Values.NONE));
+        }
+
+        @Override
+        public List<Change> changes(Call call) {
+            return List.of(new CreateTarget(call.arguments().text("wwn"), null));
+        }
+    };
+
+    private static final Maker GROUP = new Maker() {
+        @Override
+        public Syntax syntax() {
+            return Syntax.of(Parameter.optional("tag", "its number; the first that is free unless given", Values.NONE));
+        }
+
+        @Override
+        public List<Change> changes(Call call) throws Mistake {
+            Node.OneTarget target = (Node.OneTarget) call.node();
+            return List.of(new CreatePortalGroup(target.name(), call.arguments().number("tag", "tpg")));
+        }
+    };
+
+    private static final Maker PORTAL = new Maker() {
+        @Override
+        public Syntax syntax() {
+            return Syntax.of(
+                    Parameter.optional("ip_address", "IPv4 or IPv6; 0.0.0.0 unless given", Values.NONE),
+                    Parameter.optional("ip_port", "TCP port; 3260 unless given", Values.NONE));
+        }
+
+        @Override
+        public List<Change> changes(Call call) throws Mistake {
+            String address = call.arguments().text("ip_address");
+            if (address != null && address.startsWith("[") && address.endsWith("]")) {
+                address = address.substring(1, address.length() - 1);
+            }
+            return List.of(new CreatePortal(
+                    ((Node.Portals) call.node()).group(),
+                    address,
+                    call.arguments().number("ip_port", "")));
+        }
+    };
+
+    @Override
+    public String name() {
+        return "create";
+    }
+
+    @Override
+    public String summary() {
+        return "Makes what the node holds: a backstore, target, portal group, LUN, ACL, mapped LUN or portal.";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        Maker maker = maker(node);
+        return maker == null ? null : maker.syntax().options(Call.DRY_RUN, Call.JSON);
+    }
+
+    private static Maker maker(Node node) {
+        return switch (node) {
+            case Node.BackstoresOf(var type) -> BackstoreMaker.of(type);
+            case Node.Targets() -> TARGET;
+            case Node.OneTarget target -> GROUP;
+            case Node.Luns luns -> new LunMaker();
+            case Node.Acls acls -> new AclMaker();
+            case Node.OneAcl acl -> new MappedLunMaker();
+            case Node.Portals portals -> PORTAL;
+            default -> null;
+        };
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        List<Change> changes = maker(call.node()).changes(call);
+        call.change(force -> changes);
+    }
+}

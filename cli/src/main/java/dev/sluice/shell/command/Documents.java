@@ -1,0 +1,38 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.ChangeAnswer;
+import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.view.Json;
+import dev.sluice.shell.view.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Whole configurations in files. */
+final class Documents {
+    private Documents() {}
+
+    static byte[] read(Call call, String file) throws Mistake {
+        Path path = call.context().directory().resolve(file);
+        try {
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new Mistake("there is no file " + path);
+        } catch (IOException e) {
+            throw new Mistake(path + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Says what changed from one configuration to another, or would. */
+    static void report(Call call, ChangeAnswer answer) {
+        if (call.json()) {
+            call.say(Json.write(answer));
+            return;
+        }
+        call.say(Plan.lines(answer.differences(), call.context().look()));
+        if (call.dryRun() && !answer.differences().isEmpty()) {
+            call.say(Plan.count(answer.differences()));
+        }
+    }
+}

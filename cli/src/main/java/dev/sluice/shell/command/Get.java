@@ -1,0 +1,57 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import dev.sluice.config.attribute.Attributes;
+import dev.sluice.config.attribute.Attributes.Value;
+import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.view.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code get}: the values of a node. */
+final class Get implements Command {
+    @Override
+    public String name() {
+        return "get";
+    }
+
+    @Override
+    public String summary() {
+        return "Prints values of the node: get [GROUP [NAME...]].";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        return Groups.syntax(node, Syntax.More.WORDS, Call.JSON);
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        String wanted = call.arguments().text("group");
+        List<String> groups = wanted == null ? Attributes.groups(call.node()) : List.of(wanted);
+        Map<String, List<Value>> found = new LinkedHashMap<>();
+        for (String group : groups) {
+            List<Value> values = Groups.read(call, group);
+            List<Value> shown = new ArrayList<>();
+            for (String name : call.arguments().rest()) {
+                shown.add(Groups.named(values, call.node(), group, name));
+            }
+            found.put(group, call.arguments().rest().isEmpty() ? values : shown);
+        }
+        if (call.json()) {
+            call.say(Json.write(found));
+            return;
+        }
+        found.forEach((group, values) -> print(call, group, values));
+    }
+
+    private static void print(Call call, String group, List<Value> values) {
+        call.say(call.context().look().bold(group.toUpperCase(java.util.Locale.ROOT)));
+        for (Value value : values) {
+            call.say("  " + value.name() + "=" + value.value() + (value.isUsual() ? "" : "  (set)"));
+        }
+    }
+}

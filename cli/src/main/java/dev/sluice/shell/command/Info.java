@@ -1,0 +1,101 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.view.Catalog;
+import dev.sluice.shell.view.Json;
+import dev.sluice.shell.view.Snapshot;
+import dev.sluice.shell.view.TreeBuilder;
+
+/** {@code info}: all that is known of a node. */
+final class Info implements Command {
+    private static final Syntax SYNTAX = Syntax.of().options(Call.JSON);
+
+    @Override
+    public String name() {
+        return "info";
+    }
+
+    @Override
+    public String summary() {
+        return "Tells all that is known of the node: what is configured, and what became of it.";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        return SYNTAX;
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        Snapshot snapshot = call.context().snapshot();
+        Paths.existing(snapshot, call.node(), "");
+        if (!call.json()) {
+            call.say(call.node() + ": "
+                    + new TreeBuilder(snapshot).build(call.node(), 0).summary());
+        }
+        Object configured = configured(snapshot.configuration(), call.node());
+        Object state = state(snapshot, call.node());
+        if (call.json()) {
+            call.say(Json.write(new Told(configured, state)));
+            return;
+        }
+        if (configured != null) {
+            call.say(Facts.of("configured", configured));
+        }
+        if (state != null) {
+            call.say(Facts.of("state", state));
+        }
+    }
+
+    /** Both sides of a node. */
+    private record Told(Object configured, Object state) {}
+
+    private static Object configured(Configuration in, Node node) {
+        return switch (node) {
+            case Node.OneBackstore one -> in.backstore(one.id());
+            case Node.OneTarget(String name) -> in.target(name);
+            case Node.Group group -> Catalog.group(in, group);
+            case Node.OneLun(Node.Group group, int lun) ->
+                Catalog.group(in, group).lun(lun);
+            case Node.OneAcl acl -> Catalog.acl(in, acl);
+            case Node.OneMappedLun(Node.OneAcl acl, int lun) ->
+                Catalog.acl(in, acl).mappedLun(lun);
+            case Node.OnePortal(var group, var portal) -> portal;
+            case Node.Targets() -> in.discovery();
+            default -> null;
+        };
+    }
+
+    private static Object state(Snapshot in, Node node) {
+        return switch (node) {
+            case Node.OneBackstore one -> backstore(in, one.id());
+            case Node.OneLun(Node.Group group, int lun) ->
+                backstore(in, Catalog.group(in.configuration(), group).lun(lun).backstore());
+            case Node.Group group ->
+                in.state().groups().stream()
+                        .filter(state -> state.target().equals(group.target()) && state.tag() == group.tag())
+                        .findFirst()
+                        .orElse(null);
+            case Node.OneSession(int number) ->
+                in.state().sessions().stream()
+                        .filter(session -> session.number() == number)
+                        .findFirst()
+                        .orElse(null);
+            default -> null;
+        };
+    }
+
+    private static Object backstore(Snapshot in, String id) {
+        Backstore backstore = in.configuration().backstore(id);
+        return backstore == null
+                ? null
+                : in.state().backstores().stream()
+                        .filter(state -> state.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
+    }
+}

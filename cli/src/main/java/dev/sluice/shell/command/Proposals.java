@@ -1,0 +1,115 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Node;
+import dev.sluice.shell.view.Catalog;
+import dev.sluice.shell.view.Snapshot;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What is proposed for parameters. */
+final class Proposals {
+    static final Values FLAG = words("true", "false");
+    static final Values PATHS = (context, node, given, typed) -> paths(context, node, typed);
+    static final Values CHILDREN = (context, node, given, typed) -> labels(context.snapshot(), node);
+    static final Values FILES = (context, node, given, typed) -> files(context, typed);
+    static final Values BACKSTORES = (context, node, given, typed) -> {
+        List<Proposal> all = new ArrayList<>(backstores(context.snapshot()));
+        if (typed.startsWith("/") && !typed.startsWith("/b")) {
+            all.addAll(files(context, typed));
+        }
+        return all;
+    };
+    static final Values INITIATORS = (context, node, given, typed) -> initiators(context.snapshot());
+    static final Values VERSIONS = (context, node, given, typed) -> context.administration().versions().stream()
+            .map(version -> Proposal.of(String.valueOf(version.number()), version.time() + " " + version.summary()))
+            .toList();
+    static final Values COMMANDS = (context, node, given, typed) -> Commands.at(node).stream()
+            .map(command -> Proposal.of(command.name(), command.summary()))
+            .toList();
+
+    private static final int MOST = 500;
+
+    private Proposals() {}
+
+    static Values words(String... words) {
+        List<Proposal> proposals = Arrays.stream(words).map(Proposal::of).toList();
+        return (context, node, given, typed) -> proposals;
+    }
+
+    /** The paths that a begun one could become, one step further. */
+    static List<Proposal> paths(Context context, Node from, String typed) {
+        String base = typed.substring(0, typed.lastIndexOf('/') + 1);
+        Node above;
+        try {
+            above = base.isEmpty() ? from : Paths.resolve(from, base);
+        } catch (dev.sluice.shell.line.Mistake e) {
+            return List.of();
+        }
+        return Catalog.children(context.snapshot(), above).stream()
+                .map(child -> isLeaf(context.snapshot(), child)
+                        ? Proposal.of(base + child.label())
+                        : Proposal.begun(base + child.label() + "/"))
+                .toList();
+    }
+
+    private static boolean isLeaf(Snapshot in, Node node) {
+        return switch (node) {
+            case Node.OneBackstore one -> true;
+            case Node.OneLun one -> true;
+            case Node.OneMappedLun one -> true;
+            case Node.OnePortal one -> true;
+            case Node.OneSession one -> true;
+            default -> Catalog.children(in, node).isEmpty();
+        };
+    }
+
+    private static List<Proposal> labels(Snapshot in, Node node) {
+        return Catalog.children(in, node).stream()
+                .map(child -> Proposal.of(child.label()))
+                .toList();
+    }
+
+    private static List<Proposal> backstores(Snapshot in) {
+        return Arrays.stream(BackstoreType.values())
+                .flatMap(type -> Catalog.children(in, new Node.BackstoresOf(type)).stream())
+                .map(backstore -> Proposal.of(backstore.toString()))
+                .toList();
+    }
+
+    private static List<Proposal> initiators(Snapshot in) {
+        TreeSet<String> names = new TreeSet<>();
+        in.state().sessions().forEach(session -> names.add(session.initiator()));
+        in.configuration().targets().forEach(target -> target.portalGroups()
+                .forEach(group -> group.acls().forEach(acl -> names.add(acl.initiator()))));
+        return names.stream().map(Proposal::of).toList();
+    }
+
+    private static List<Proposal> files(Context context, String typed) {
+        String base = typed.substring(0, typed.lastIndexOf('/') + 1);
+        String begun = typed.substring(base.length());
+        List<Proposal> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(context.directory().resolve(base.isEmpty() ? "." : base))) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.startsWith(begun) && (!name.startsWith(".") || begun.startsWith("."))) {
+                    files.add(Files.isDirectory(entry) ? Proposal.begun(base + name + "/") : Proposal.of(base + name));
+                }
+                if (files.size() == MOST) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        return files;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.view.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code saveconfig}: saves what is served, or writes it to a file. */
+final class SaveConfig implements Command {
+    private static final Syntax SYNTAX = Syntax.of(Parameter.optional(
+            "savefile", "where to write a copy; without it the daemon saves where it loads from", Proposals.FILES));
+
+    @Override
+    public String name() {
+        return "saveconfig";
+    }
+
+    @Override
+    public String summary() {
+        return "Saves what is served, or writes a copy of it to a file.";
+    }
+
+    @Override
+    public String details() {
+        return "A copy has no secrets in it, but their ids: the daemon that has them knows them by those.";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        return SYNTAX;
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        String file = call.arguments().text("savefile");
+        if (file == null) {
+            Save.save(call);
+            return;
+        }
+        Path path = call.context().directory().resolve(file);
+        String text = Json.write(call.context().snapshot().configuration()) + "\n";
+        try {
+            Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: " + e.getMessage());
+        }
+        call.say("Configuration saved to " + path);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.api.State.ConnectionState;
+import dev.sluice.api.State.SessionState;
+import dev.sluice.config.Node;
+import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.view.Json;
+import dev.sluice.shell.view.Sizes;
+import dev.sluice.shell.view.Table;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code sessions}: who is logged in. */
+final class Sessions implements Command {
+    private static final Syntax SYNTAX = Syntax.of(
+                    Parameter.optional("action", "list (a line each) or detail", Proposals.words("list", "detail")),
+                    Parameter.optional(
+                            "sid",
+                            "the number of one session",
+                            (context, node, given, typed) ->
+                                    Proposals.CHILDREN.propose(context, new Node.Sessions(), given, typed)))
+            .options(Call.JSON);
+
+    @Override
+    public String name() {
+        return "sessions";
+    }
+
+    @Override
+    public String summary() {
+        return "Tells who is logged in, from where, and what they do.";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        return SYNTAX;
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        String action = call.arguments().has("action") ? call.arguments().text("action") : "list";
+        Integer sid = call.arguments().number("sid", "");
+        List<SessionState> sessions = call.context().snapshot().state().sessions().stream()
+                .filter(session -> isBelow(session, call.node()) && (sid == null || session.number() == sid))
+                .toList();
+        if (sid != null && sessions.isEmpty()) {
+            throw new Mistake("there is no session " + sid + ": 'sessions' lists those that there are");
+        }
+        if (call.json()) {
+            call.say(Json.write(sessions));
+            return;
+        }
+        if (sessions.isEmpty()) {
+            call.say("(no open sessions)");
+            return;
+        }
+        switch (action) {
+            case "list" -> list(call, sessions);
+            case "detail" -> sessions.forEach(session -> detail(call, session));
+            default -> throw new Mistake("action is list or detail, not '" + action + "'");
+        }
+    }
+
+    /** In a target, a portal group or an ACL only its own are told. */
+    private static boolean isBelow(SessionState session, Node node) {
+        return switch (node) {
+            case Node.OneTarget(String name) -> session.target().equalsIgnoreCase(name);
+            case Node.Group group -> session.target().equalsIgnoreCase(group.target()) && session.tag() == group.tag();
+            case Node.OneAcl acl ->
+                isBelow(session, acl.group()) && session.initiator().equalsIgnoreCase(acl.initiator());
+            case Node.OneSession(int number) -> session.number() == number;
+            default -> true;
+        };
+    }
+
+    private static void list(Call call, List<SessionState> sessions) {
+        Table table = new Table().row("sid", "initiator", "from", "target", "since", "read", "written", "open");
+        for (SessionState session : sessions) {
+            table.row(
+                    String.valueOf(session.number()),
+                    session.initiator(),
+                    session.connections().stream()
+                            .map(ConnectionState::from)
+                            .distinct()
+                            .collect(Collectors.joining(",")),
+                    where(session),
+                    Times.format(session.since()),
+                    Sizes.format(session.bytesRead()),
+                    Sizes.format(session.bytesWritten()),
+                    String.valueOf(session.open()));
+        }
+        call.say(table.lines());
+    }
+
+    private static String where(SessionState session) {
+        return session.target().isEmpty() ? "(discovery)" : session.target() + "/tpg" + session.tag();
+    }
+
+    private static void detail(Call call, SessionState session) {
+        call.say("sid: " + session.number() + "  initiator: " + session.initiator() + "  isid: " + session.isid());
+        Table table = new Table()
+                .row("    alias", session.alias())
+                .row("    target", where(session))
+                .row(
+                        "    authenticated as",
+                        session.authenticatedAs().isEmpty() ? "(nobody)" : session.authenticatedAs())
+                .row("    since", Times.format(session.since()))
+                .row("    read", session.reads() + " commands, " + Sizes.format(session.bytesRead()))
+                .row("    written", session.writes() + " commands, " + Sizes.format(session.bytesWritten()))
+                .row("    open", session.open() + " commands");
+        for (ConnectionState connection : session.connections()) {
+            table.row(
+                    "    connection " + connection.cid(),
+                    "from " + connection.from() + " to " + connection.portal() + ", digests: " + connection.digests());
+        }
+        call.say(table.lines());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import dev.sluice.config.attribute.Attributes;
+import dev.sluice.config.attribute.Attributes.Value;
+import dev.sluice.config.change.SetValues;
+import dev.sluice.shell.line.Mistake;
+import java.util.List;
+import java.util.Map;
+
+/** {@code set}: gives values to a node. */
+final class Set implements Command {
+    @Override
+    public String name() {
+        return "set";
+    }
+
+    @Override
+    public String summary() {
+        return "Sets values of the node: set GROUP NAME=VALUE...; without values it lists what there is to set.";
+    }
+
+    @Override
+    public String details() {
+        return "NAME=default sets the usual value.";
+    }
+
+    @Override
+    public Syntax syntax(Node node) {
+        return Groups.syntax(node, Syntax.More.PAIRS, Call.FORCE, Call.DRY_RUN, Call.JSON);
+    }
+
+    @Override
+    public void run(Call call) throws Mistake, Refusal {
+        String group = call.arguments().text("group");
+        Map<String, String> values = call.arguments().pairs();
+        if (group == null && values.isEmpty()) {
+            call.say("Groups of " + call.node() + ": " + String.join(", ", Attributes.groups(call.node())));
+            return;
+        }
+        if (group == null) {
+            throw new Mistake("which group? Write set GROUP NAME=VALUE, with a group of "
+                    + String.join(", ", Attributes.groups(call.node())));
+        }
+        List<Value> before = Groups.read(call, group);
+        if (values.isEmpty()) {
+            before.forEach(value -> describe(call, value));
+            return;
+        }
+        for (String name : values.keySet()) {
+            Groups.named(before, call.node(), group, name);
+        }
+        call.change(new SetValues(call.node(), group, values));
+        if (!call.dryRun() && !call.json()) {
+            List<Value> after = Groups.read(call, group);
+            for (String name : values.keySet()) {
+                Value value = Groups.named(after, call.node(), group, name);
+                call.say("Parameter " + value.name() + " is now '" + value.value() + "'.");
+            }
+        }
+    }
+
+    private static void describe(Call call, Value value) {
+        String choices = value.choices().isEmpty() ? "" : " (" + String.join(", ", value.choices()) + ")";
+        call.say(call.context().look().bold(value.name() + "=" + value.value()) + choices);
+        call.say("    " + value.description() + "; usually '" + value.usual() + "'");
+    }
+}

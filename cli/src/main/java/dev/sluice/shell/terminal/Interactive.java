@@ -1,0 +1,124 @@
+package dev.sluice.shell.terminal;
+
+import dev.sluice.api.Status;
+import dev.sluice.shell.Outcome;
+import dev.sluice.shell.Shell;
+import dev.sluice.shell.command.Completion;
+import dev.sluice.shell.command.Context;
+import dev.sluice.shell.view.Look;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Reads lines from a terminal and runs them, until somebody leaves. */
+public final class Interactive {
+    /** Lines with a secret in them are not kept. */
+    private static final String SECRETS = "*password=*";
+
+    private final Terminal terminal;
+    private final boolean colours;
+    private final LineReader questions;
+
+    /** Makes a shell that writes to the terminal. */
+    public interface Opening {
+        Shell open(Terminal terminal);
+    }
+
+    private Interactive(Terminal terminal, boolean colours) {
+        this.terminal = terminal;
+        this.colours = colours && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        this.questions = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+    }
+
+    /**
+     * Runs lines until the end of input or {@code exit}.
+     *
+     * @param colours whether they are wanted
+     * @return how the shell itself ended, whatever its lines did
+     */
+    public static Outcome run(Opening opening, boolean colours) throws IOException {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
+            return new Interactive(terminal, colours).loop(opening.open(terminal));
+        }
+    }
+
+    private Outcome loop(Shell shell) {
+        Context context = shell.context();
+        context.asker(this::confirm);
+        context.look(look());
+        if (shell.run("", "version") == Outcome.UNREACHABLE) {
+            return Outcome.UNREACHABLE;
+        }
+        context.out().println("For help on commands, type 'help'.");
+        LineReader reader = reader(new Completion(context));
+        while (!context.hasEnded()) {
+            try {
+                String line = reader.readLine(Prompt.of(context.places().here()));
+                context.look(look());
+                shell.run("", line);
+            } catch (UserInterruptException e) {
+                // the line is given up, and the next one begins
+            } catch (EndOfFileException e) {
+                break;
+            }
+        }
+        farewell(context);
+        return Outcome.DONE;
+    }
+
+    private Look look() {
+        return new Look(colours, terminal.getWidth() > 0 ? terminal.getWidth() : Look.PLAIN.width());
+    }
+
+    private LineReader reader(Completion completion) {
+        DefaultParser parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(false);
+        parser.setEofOnEscapedNewLine(false);
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .appName("sluice")
+                .terminal(terminal)
+                .parser(parser)
+                .completer(new ProposalCompleter(completion))
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.HISTORY_TIMESTAMPED, false)
+                .variable(LineReader.HISTORY_IGNORE, SECRETS);
+        Path history = HistoryFile.prepare(System.getenv());
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        return builder.build();
+    }
+
+    private boolean confirm(String question) {
+        try {
+            String answer = questions.readLine(question + " [y/N] ").strip();
+            return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+        } catch (UserInterruptException | EndOfFileException e) {
+            return false;
+        }
+    }
+
+    private static void farewell(Context context) {
+        try {
+            Status status = context.administration().status();
+            if (status.unsavedChanges()) {
+                context.out().println("There are changes that are not saved: 'sluice saveconfig' saves them.");
+            }
+        } catch (UncheckedIOException e) {
+            // nobody is there any more to say whether all is saved
+        }
+        context.out().flush();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.shell.view;
+
+import dev.sluice.api.Administration;
+import dev.sluice.api.State;
+import dev.sluice.config.Configuration;
+
+/** What is served at about one time; asked for when it is first needed. */
+public final class Snapshot {
+    private final Administration administration;
+    private Configuration configuration;
+    private State state;
+
+    public Snapshot(Administration administration) {
+        this.administration = administration;
+    }
+
+    public Configuration configuration() {
+        if (configuration == null) {
+            configuration = administration.configuration().configuration();
+        }
+        return configuration;
+    }
+
+    public State state() {
+        if (state == null) {
+            state = administration.state();
+        }
+        return state;
+    }
+
+    /** Forgets what is known: something has changed. */
+    public void forget() {
+        configuration = null;
+        state = null;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.shell.view;
+
+import dev.sluice.config.Node;
+import java.util.List;
+
+/** Makes of a snapshot the tree that is shown. */
+public final class TreeBuilder {
+    private final Snapshot snapshot;
+    private final Summaries summaries;
+
+    public TreeBuilder(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.summaries = new Summaries(snapshot.configuration(), snapshot.state());
+    }
+
+    /**
+     * The tree from a node on.
+     *
+     * @param depth how many levels below it are shown
+     */
+    public TreeItem build(Node node, int depth) {
+        List<TreeItem> children = depth <= 0
+                ? List.of()
+                : Catalog.children(snapshot, node).stream()
+                        .map(child -> build(child, depth - 1))
+                        .toList();
+        Summaries.Summary summary = summaries.of(node);
+        return new TreeItem(node, node.label(), summary.text(), summary.health(), children);
+    }
+}

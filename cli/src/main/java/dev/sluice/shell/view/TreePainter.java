@@ -1,0 +1,57 @@
+package dev.sluice.shell.view;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Draws a tree of nodes: a line each, the summaries at the right margin. */
+public final class TreePainter {
+    private static final String KNOT = "o- ";
+    private static final int STEP = 2;
+
+    private final Look look;
+    private final PrintWriter out;
+    private int width;
+
+    public TreePainter(Look look, PrintWriter out) {
+        this.look = look;
+        this.out = out;
+    }
+
+    /** Draws {@code root} and what is below it. */
+    public void paint(TreeItem root) {
+        width = Math.max(look.width() - 1, longest(root, 0));
+        paint(root, "", "  ");
+    }
+
+    private static int longest(TreeItem item, int margin) {
+        int longest =
+                margin + KNOT.length() + item.name().length() + item.summary().length() + " . []".length();
+        for (TreeItem child : item.children()) {
+            longest = Math.max(longest, longest(child, margin + STEP));
+        }
+        return longest;
+    }
+
+    private void paint(TreeItem item, String margin, String below) {
+        int used = margin.length()
+                + KNOT.length()
+                + item.name().length()
+                + item.summary().length()
+                + "  []".length();
+        String dots = ".".repeat(Math.max(1, width - used));
+        out.println(margin + KNOT + look.bold(item.name()) + " " + look.faint(dots) + " [" + summary(item) + "]");
+        List<TreeItem> children = item.children();
+        for (int i = 0; i < children.size(); i++) {
+            boolean last = i == children.size() - 1;
+            paint(children.get(i), below, below + (last ? "  " : "| "));
+        }
+    }
+
+    private String summary(TreeItem item) {
+        return switch (item.health()) {
+            case GOOD -> look.good(item.summary());
+            case BAD -> look.bad(item.summary());
+            case NEUTRAL -> item.summary();
+        };
+    }
+}

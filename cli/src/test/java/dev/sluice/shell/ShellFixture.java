@@ -1,0 +1,50 @@
+package dev.sluice.shell;
+
+import dev.sluice.shell.command.Context;
+import dev.sluice.shell.view.Look;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A shell whose output is kept. */
+final class ShellFixture {
+    static final String IQN = "iqn.2026-11.com.example:disk1";
+    static final String INITIATOR = "iqn.1990-07.com.redhat:f1fe809fef89";
+    static final String GROUP = "/iscsi/" + IQN + "/tpg1";
+
+    final FakeAdministration daemon = new FakeAdministration();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    final Context context = new Context("1.2.3", daemon, new PrintWriter(out), Look.PLAIN);
+    final Shell shell = new Shell(context, new PrintWriter(err));
+    Outcome outcome;
+
+    ShellFixture() {
+        context.directory(Path.of("/srv"));
+    }
+
+    /** Runs a line; what it prints, with complaints behind. */
+    List<String> run(String line) {
+        outcome = shell.run("", line);
+        return printed();
+    }
+
+    /** What was printed since it was asked last. */
+    List<String> printed() {
+        context.out().flush();
+        String text = out.toString() + err;
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return text.lines().toList();
+    }
+
+    /** What the tutorial makes. */
+    ShellFixture withDisk() {
+        run("/backstores/block create lun0 /dev/sdb");
+        run("/iscsi create " + IQN);
+        run(GROUP + "/luns create /backstores/block/lun0");
+        run(GROUP + "/acls create " + INITIATOR);
+        return this;
+    }
+}
