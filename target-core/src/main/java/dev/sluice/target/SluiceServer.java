@@ -8,6 +8,7 @@ import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.LoopReport;
+import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
 import java.io.IOException;
@@ -217,6 +218,16 @@ public final class SluiceServer {
     /** How many sessions there are now. */
     public int sessionCount() {
         return iscsi.sessionCount();
+    }
+
+    /** The sessions that there are now, by their TSIH. Any thread but the loops'; waits for them. */
+    public List<SessionReport> sessions() {
+        return iscsi.sessions();
+    }
+
+    /** Ends a session; completed when it is gone, with false if there is no such session. Its initiator may log in again. */
+    public CompletableFuture<Boolean> endSession(int tsih, Duration bound) {
+        return iscsi.endSession(tsih, bound);
     }
 
     /** What each loop has done since the start. */

@@ -37,6 +37,11 @@ public record SessionParameters(
         return initiatorName + ",i,0x" + String.format("%012x", isid);
     }
 
+    /** Whether it is for that SCSI initiator port. */
+    public boolean isOf(String otherName, long otherIsid) {
+        return isid == otherIsid && initiatorName.equals(otherName);
+    }
+
     /** Connections that may be there at a time: one more than agreed on where it may clean up another, RFC 7143 6.3.4. */
     public int connectionLimit() {
         return errorRecoveryLevel == CONNECTION_RECOVERY ? maxConnections + 1 : maxConnections;

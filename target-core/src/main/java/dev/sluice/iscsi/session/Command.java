@@ -322,7 +322,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
     int endForStatus() {
         session.statusDue(this);
-        session.statistics().ended(request, session.loop().nowNanos() - startedNanos);
+        session.ended(request, session.loop().nowNanos() - startedNanos);
         state = State.ENDED;
         return status.residualFlags();
     }

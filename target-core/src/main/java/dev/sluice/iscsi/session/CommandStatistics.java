@@ -12,34 +12,22 @@ final class CommandStatistics {
     private static final int DIGITS = 2;
 
     private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
-    private long reads;
-    private long writes;
-    private long others;
-    private long readBytes;
-    private long writtenBytes;
+    private final Traffic traffic = new Traffic();
 
     /** A command has ended with a status, {@code nanos} after its header arrived. */
     void ended(CommandRequest request, long nanos) {
         latency.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
-        if (request.isRead()) {
-            reads++;
-            readBytes += request.expectedLength();
-        } else if (request.isWrite()) {
-            writes++;
-            writtenBytes += request.expectedLength();
-        } else {
-            others++;
-        }
+        traffic.ended(request);
     }
 
     LoopReport report(int loop) {
         return new LoopReport(
                 loop,
-                reads,
-                writes,
-                others,
-                readBytes,
-                writtenBytes,
+                traffic.reads(),
+                traffic.writes(),
+                traffic.others(),
+                traffic.readBytes(),
+                traffic.writtenBytes(),
                 THREADS.getCurrentThreadCpuTime(),
                 THREADS.getCurrentThreadAllocatedBytes(),
                 latency.copy());

@@ -7,6 +7,7 @@ import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
 import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 
 /** A connection of an initiator: from accept to close, on one loop thread. */
 final class Connection implements SocketListener {
@@ -16,6 +17,8 @@ final class Connection implements SocketListener {
     private final StatusSequence sequence;
     private Phase phase;
     private ConnectionParameters parameters;
+    private String user;
+    private Instant since;
     private boolean loggedOut;
     private long lastReceivedNanos;
 
@@ -73,6 +76,22 @@ final class Connection implements SocketListener {
 
     void parameters(ConnectionParameters agreed) {
         parameters = agreed;
+    }
+
+    /** @param provenUser whom the login has proven to be, or null */
+    void loggedIn(ConnectionParameters agreed, String provenUser) {
+        parameters = agreed;
+        user = provenUser;
+        since = Instant.now();
+    }
+
+    String user() {
+        return user;
+    }
+
+    /** When it logged in. */
+    Instant since() {
+        return since;
     }
 
     void enter(Phase next) {

@@ -66,7 +66,9 @@ final class ConnectionDirectory implements LoginDirectory {
     /** The session that the connection can join. */
     Session find(String initiatorName, LoginRequest first) throws LoginFailure {
         Session session = sessions.find(first.tsih());
-        if (session == null || session.portalGroup() == null || !session.isOf(initiatorName, first.isid())) {
+        if (session == null
+                || session.portalGroup() == null
+                || !session.parameters().isOf(initiatorName, first.isid())) {
             throw new LoginFailure(
                     LoginStatus.SESSION_DOES_NOT_EXIST, "there is no session " + first.tsih() + " of it");
         }

@@ -5,7 +5,9 @@ import dev.sluice.iscsi.chap.AuthenticationRules;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,26 @@ public final class IscsiServer {
         List<CompletableFuture<LoopReport>> reports =
                 loops.stream().map(LoopSessions::report).toList();
         return reports.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** The sessions that there are, by their TSIH. Any thread but the loops'; waits for them. */
+    public List<SessionReport> sessions() {
+        List<CompletableFuture<List<SessionReport>>> reports =
+                loops.stream().map(LoopSessions::sessionReports).toList();
+        return reports.stream()
+                .flatMap(report -> report.join().stream())
+                .sorted(Comparator.comparingInt(SessionReport::tsih))
+                .toList();
+    }
+
+    /**
+     * Ends a session: asks the initiator to log out within {@code bound}, and drops it if it does not.
+     *
+     * @return completed, on any thread, when it is gone, with false if there is no such session
+     */
+    public CompletableFuture<Boolean> endSession(int tsih, Duration bound) {
+        LoopSessions owner = loopOf(tsih);
+        return owner == null ? CompletableFuture.completedFuture(false) : owner.endSession(tsih, bound);
     }
 
     /** Accepts nobody any more, and asks initiators to log out within {@code seconds}. */

@@ -124,7 +124,7 @@ final class LoginPhase implements Phase {
                         request.cmdSn(),
                         connection.io().localAddress())
                 : directory.find(agreed.initiatorName(), request);
-        connection.parameters(parameters);
+        connection.loggedIn(parameters, state.user());
         session.join(connection);
         connection
                 .io()

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,23 @@ final class LoopSessions {
         CompletableFuture<LoopReport> report = new CompletableFuture<>();
         loop().execute(() -> report.complete(statistics.report(loop().index())));
         return report;
+    }
+
+    /** The sessions of this loop. Any thread. */
+    CompletableFuture<List<SessionReport>> sessionReports() {
+        CompletableFuture<List<SessionReport>> reports = new CompletableFuture<>();
+        loop().execute(() -> reports.complete(
+                sessions.values().stream().map(SessionReports::of).toList()));
+        return reports;
+    }
+
+    /** Ends a session; completed, on any thread, with false if there is none with that TSIH, and when it is gone otherwise. Any thread. */
+    CompletableFuture<Boolean> endSession(int tsih, Duration bound) {
+        return CompletableFuture.supplyAsync(() -> find(tsih), loop()::execute)
+                .thenCompose(session -> session == null
+                        ? CompletableFuture.completedFuture(false)
+                        : Farewell.to(List.of(session), bound, "an administrator ends it")
+                                .thenApply(ignored -> true));
     }
 
     /** Takes over a socket, and what has been received on it already. Any thread. */

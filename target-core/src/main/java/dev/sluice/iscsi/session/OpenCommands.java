@@ -24,6 +24,11 @@ final class OpenCommands {
         this.session = session;
     }
 
+    /** How many there are. */
+    int open() {
+        return open.size();
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }

@@ -29,6 +29,7 @@ final class Session {
     private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
+    private final Traffic traffic = new Traffic();
     private final SessionConnections connections = new SessionConnections();
     private final OpenCommands commands;
     private final CommandOrder order;
@@ -74,11 +75,6 @@ final class Session {
 
     SessionParameters parameters() {
         return parameters;
-    }
-
-    /** Whether it belongs to that SCSI initiator port. */
-    boolean isOf(String initiatorName, long isid) {
-        return parameters.isid() == isid && parameters.initiatorName().equals(initiatorName);
     }
 
     String initiatorName() {
@@ -199,8 +195,15 @@ final class Session {
         }
     }
 
-    CommandStatistics statistics() {
-        return sessions.statistics();
+    /** A command has ended with a status, {@code nanos} after its header arrived. */
+    void ended(CommandRequest request, long nanos) {
+        sessions.statistics().ended(request, nanos);
+        traffic.ended(request);
+    }
+
+    /** What it has done. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** A command's status is about to be sent, or it ends without one. */
