@@ -42,6 +42,16 @@ public final class DurableFile {
 
     /** Durable when it returns. */
     public void write(byte[] content) throws IOException {
+        replace(content, true);
+        syncDirectory();
+    }
+
+    /** Like {@link #write} when the program crashes; when the machine does, there may be anything. */
+    public void replace(byte[] content) throws IOException {
+        replace(content, false);
+    }
+
+    private void replace(byte[] content, boolean durable) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(fresh, NEW, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
@@ -52,10 +62,11 @@ public final class DurableFile {
             if (!permissions.equals(OWNER_ONLY)) {
                 Files.setPosixFilePermissions(fresh, permissions);
             }
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory();
     }
 
     public void delete() throws IOException {

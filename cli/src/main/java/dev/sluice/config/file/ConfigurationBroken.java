@@ -1,0 +1,46 @@
+package dev.sluice.config.file;
+
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is saved cannot be served: nothing of it is. The message says all that is wrong and what can be done. */
+public final class ConfigurationBroken extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path file;
+    private final transient List<Flaw> flaws;
+    private final transient SavedVersion lastGood;
+
+    ConfigurationBroken(Path file, List<Flaw> flaws, SavedVersion lastGood) {
+        super(message(file, flaws, lastGood));
+        this.file = file;
+        this.flaws = List.copyOf(flaws);
+        this.lastGood = lastGood;
+    }
+
+    private static String message(Path file, List<Flaw> flaws, SavedVersion lastGood) {
+        String wrong = flaws.stream().map(flaw -> file + ":" + flaw).collect(Collectors.joining("\n"));
+        return lastGood == null
+                ? wrong
+                : wrong + "\nThe last good configuration is version " + lastGood.number() + " of "
+                        + lastGood.time().truncatedTo(ChronoUnit.SECONDS) + ", " + lastGood.file()
+                        + ": 'sluice daemon --last-good' serves it";
+    }
+
+    /** The file that is wrong. */
+    public Path file() {
+        return file;
+    }
+
+    /** All that is wrong, in the order of the file. */
+    public List<Flaw> flaws() {
+        return flaws == null ? List.of() : flaws;
+    }
+
+    /** The newest version that could be served, or null where there is none. */
+    public SavedVersion lastGood() {
+        return lastGood;
+    }
+}

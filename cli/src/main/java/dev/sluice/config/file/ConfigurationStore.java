@@ -1,0 +1,215 @@
+package dev.sluice.config.file;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.io.file.DurableFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The saved configuration with its secrets and its last versions. Owner: the daemon, one thread at a time, and no other writer.
+ *
+ * <p>Beside {@code sluice.json} lie {@code sluice.secrets.json} and the folder {@code sluice.versions}. Whatever happens between two
+ * steps of {@link #save}, the file is that of the last save that returned or of the one that did not, and its secrets are there.
+ */
+public final class ConfigurationStore {
+    private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r-----");
+    private static final String BY_HAND = "edited by hand";
+
+    private final Path file;
+    private final Versions versions;
+    private final SecretsFile secretsFile;
+    private final ConfigurationWriter writer = new ConfigurationWriter();
+
+    /** Texts of secrets by id, as their file has them; null as long as that was not read. Replaced as a whole. */
+    private volatile Map<String, String> secrets;
+
+    /** What the file has as far as this store knows; null where it has something else, or there is none. */
+    private byte[] known;
+
+    /** What was loaded and is no version yet; null where there is no such thing. */
+    private Configuration unkept;
+
+    private ConfigurationStore(Path file) {
+        String name = file.getFileName().toString();
+        String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+        this.file = file;
+        this.versions = new Versions(file.resolveSibling(stem + ".versions"));
+        this.secretsFile = new SecretsFile(file.resolveSibling(stem + ".secrets.json"));
+    }
+
+    /** What a save made of a configuration. @param number of the version @param configuration in which all secrets have ids */
+    public record Saved(int number, Configuration configuration) {}
+
+    /** The store of a file, which need not be there; its folder is made where it is missing. */
+    public static ConfigurationStore open(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        return new ConfigurationStore(Files.isSymbolicLink(absolute) ? absolute.toRealPath() : absolute);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * What is saved, with the texts of its secrets, each of which has an id; nothing where there is no file.
+     *
+     * @throws ConfigurationBroken if there is something in it that cannot be served
+     */
+    public Configuration load() throws IOException, ConfigurationBroken {
+        known = null;
+        unkept = null;
+        secrets = secretsFile.read();
+        byte[] bytes = new DurableFile(file).read();
+        if (bytes == null) {
+            return Configuration.EMPTY;
+        }
+        Configuration loaded = read(file, bytes, lastGoodBut(bytes));
+        known = bytes;
+        unkept = versions.has(bytes) ? null : loaded;
+        return loaded;
+    }
+
+    /** Finds the version only when it is wanted. */
+    private interface Fallback {
+        SavedVersion find() throws IOException;
+    }
+
+    private Fallback lastGoodBut(byte[] broken) {
+        return () -> {
+            for (SavedVersion version : versions.list()) {
+                byte[] text = versions.read(version.number());
+                if (text != null
+                        && !Arrays.equals(text, broken)
+                        && ConfigurationText.examine(text).flaws().isEmpty()) {
+                    return version;
+                }
+            }
+            return null;
+        };
+    }
+
+    private Configuration read(Path from, byte[] bytes, Fallback lastGood) throws IOException, ConfigurationBroken {
+        ConfigurationText.Reading reading =
+                ConfigurationText.examine(bytes, configuration -> Secrets.missing(complete(configuration)));
+        if (!reading.flaws().isEmpty()) {
+            throw new ConfigurationBroken(from, reading.flaws(), lastGood.find());
+        }
+        return complete(reading.configuration());
+    }
+
+    /** With an id for each new secret, and with the texts of those that are known by their id. Any thread after {@link #load}. */
+    public Configuration complete(Configuration configuration) {
+        Map<String, String> texts = secrets;
+        return Secrets.withTexts(Secrets.named(configuration), texts == null ? Map.of() : texts);
+    }
+
+    /**
+     * Saves a configuration that keeps all rules, as the newest version, and forgets the oldest; durable when it returns. What somebody
+     * else wrote to the file meanwhile is put aside, to a file with {@code .aside} behind its name.
+     *
+     * @param summary what is new in it, in words
+     * @throws IllegalArgumentException if the text of a secret is not known: see {@link Secrets#missing}
+     */
+    public Saved save(Configuration configuration, String summary) throws IOException, ConfigurationBroken {
+        if (secrets == null) {
+            secrets = secretsFile.read();
+        }
+        Configuration complete = complete(configuration);
+        byte[] text = writer.write(complete).getBytes(StandardCharsets.UTF_8);
+        keepSecrets(Secrets.texts(complete));
+        putAside();
+        int number = keep(complete, text, summary);
+        if (known == null || !Arrays.equals(known, text)) {
+            new DurableFile(file, permissions()).write(text);
+            known = text;
+        }
+        if (versions.forgetOld()) {
+            forgetSecrets(Secrets.texts(complete).keySet());
+        }
+        return new Saved(number, complete);
+    }
+
+    private void keepSecrets(Map<String, String> needed) throws IOException {
+        if (needed.containsValue(null)) {
+            throw new IllegalArgumentException("the text of a secret is not known");
+        }
+        if (!secrets.entrySet().containsAll(needed.entrySet())) {
+            Map<String, String> more = new TreeMap<>(secrets);
+            more.putAll(needed);
+            secretsFile.write(more);
+            secrets = more;
+        }
+    }
+
+    private void forgetSecrets(Set<String> current) throws IOException {
+        if (secrets.isEmpty()) {
+            return;
+        }
+        Set<String> needed = versions.secrets();
+        needed.addAll(current);
+        Map<String, String> less = new TreeMap<>(secrets);
+        if (less.keySet().retainAll(needed)) {
+            secretsFile.write(less);
+            secrets = less;
+        }
+    }
+
+    /** What the file has and is not from here is not lost. */
+    private void putAside() throws IOException {
+        byte[] now = new DurableFile(file).read();
+        if (now != null && !Arrays.equals(now, known)) {
+            new DurableFile(file.resolveSibling(file.getFileName() + ".aside")).write(now);
+        }
+        known = now;
+    }
+
+    private int keep(Configuration complete, byte[] text, String summary) throws IOException {
+        int newest = versions.newest();
+        if (unkept != null) {
+            byte[] loaded = ConfigurationText.write(unkept);
+            if (!Arrays.equals(loaded, text)) {
+                keepSecrets(Secrets.texts(unkept));
+                versions.add(++newest, loaded, Secrets.texts(unkept).keySet(), BY_HAND);
+            }
+            unkept = null;
+        }
+        byte[] last = newest == 0 ? null : versions.read(newest);
+        if (last == null || !Arrays.equals(last, text)) {
+            versions.add(++newest, text, Secrets.texts(complete).keySet(), summary);
+        }
+        return newest;
+    }
+
+    /** As the file has them; of a new one its owner writes it and its group reads it. */
+    private Set<PosixFilePermission> permissions() throws IOException {
+        return Files.exists(file) ? Files.getPosixFilePermissions(file) : USUAL;
+    }
+
+    /** Those that are kept, at most ten, the newest first. */
+    public List<SavedVersion> versions() throws IOException {
+        return versions.list();
+    }
+
+    /**
+     * One that is kept, with the texts of its secrets; null where there is none of that number.
+     *
+     * @throws ConfigurationBroken if it cannot be served
+     */
+    public Configuration version(int number) throws IOException, ConfigurationBroken {
+        if (secrets == null) {
+            secrets = secretsFile.read();
+        }
+        byte[] text = versions.read(number);
+        return text == null ? null : read(versions.file(number), text, () -> null);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.config.file;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Problem;
+import dev.sluice.config.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** A configuration as the JSON of {@code sluice.json}. Any thread. */
+public final class ConfigurationText {
+    private ConfigurationText() {}
+
+    /**
+     * What a text is.
+     *
+     * @param configuration null where the text cannot be understood
+     * @param flaws all that is wrong, in the order of the text; empty where it can be served
+     * @param warnings what can be served, but is hardly meant
+     */
+    public record Reading(Configuration configuration, List<Flaw> flaws, List<Flaw> warnings) {
+        public Reading {
+            flaws = sorted(flaws);
+            warnings = sorted(warnings);
+        }
+
+        private static List<Flaw> sorted(List<Flaw> flaws) {
+            return flaws.stream()
+                    .sorted(Comparator.comparingInt(Flaw::line).thenComparingInt(Flaw::column))
+                    .toList();
+        }
+    }
+
+    /**
+     * Reads a configuration that keeps all {@link Rules}. A password that stands in the text is a new secret.
+     *
+     * @throws ConfigurationWrong if it does not
+     */
+    public static Configuration read(byte[] text) throws ConfigurationWrong {
+        Reading reading = examine(text);
+        if (!reading.flaws().isEmpty()) {
+            throw new ConfigurationWrong(reading.flaws());
+        }
+        return reading.configuration();
+    }
+
+    /** Reads a text, whatever it is, and says all that is to say of it. */
+    public static Reading examine(byte[] text) {
+        return examine(text, configuration -> List.of());
+    }
+
+    /** The same with rules more. */
+    static Reading examine(byte[] text, Function<Configuration, List<Problem>> more) {
+        List<Flaw> flaws = new ArrayList<>();
+        Value value = Json.parse(text, flaws);
+        if (!(value instanceof Value.Members whole)) {
+            if (value != null) {
+                flaws.add(value.place().flaw("this is " + value.kind() + ": write an object in braces"));
+            }
+            return new Reading(null, flaws, List.of());
+        }
+        ConfigurationReader reader = new ConfigurationReader(flaws);
+        Configuration configuration = reader.read(whole);
+        if (configuration == null || !flaws.isEmpty()) {
+            return new Reading(null, flaws, List.of());
+        }
+        List<Problem> problems = new ArrayList<>(Rules.check(configuration));
+        problems.addAll(more.apply(configuration));
+        List<Problem> warnings = problems.isEmpty() ? Rules.warnings(configuration) : List.of();
+        Locator locator = new Locator(configuration, whole, reader.origins());
+        return new Reading(
+                configuration,
+                problems.stream().map(locator::flaw).toList(),
+                warnings.stream().map(locator::flaw).toList());
+    }
+
+    /**
+     * The text of a configuration: the same for equal ones, and read again an equal one but for the texts of secrets, which are not in
+     * it.
+     *
+     * @throws IllegalArgumentException if a secret has no id yet: see {@link Secrets#named}
+     */
+    public static byte[] write(Configuration configuration) {
+        return new ConfigurationWriter().write(configuration).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.config.file;
+
+import dev.sluice.config.Acl;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Credentials;
+import dev.sluice.config.Credentials.Account;
+import dev.sluice.config.GroupAttributes;
+import dev.sluice.config.Identity;
+import dev.sluice.config.Lun;
+import dev.sluice.config.MappedLun;
+import dev.sluice.config.Parameters;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Secret;
+import dev.sluice.config.Target;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Writes configurations: what is set, in a fixed order. Remembers how parts of the last one were written. One thread at a time. */
+final class ConfigurationWriter {
+    private JsonLines json;
+
+    /** By the backstore or target itself: a change leaves all others as they are. */
+    private Map<Object, String> last = Map.of();
+
+    String write(Configuration configuration) {
+        json = new JsonLines();
+        Map<Object, String> written = new IdentityHashMap<>();
+        String text = json.whole(() -> {
+            json.member("version", configuration.version());
+            json.member("autoSave", configuration.autoSave());
+            json.objects("backstores", configuration.backstores(), part -> remember(written, part, this::backstore));
+            if (!configuration.discovery().authentication().isEmpty()) {
+                json.object(
+                        "discovery",
+                        () -> authentication(configuration.discovery().authentication()));
+            }
+            json.objects("targets", configuration.targets(), part -> remember(written, part, this::target));
+        });
+        last = written;
+        return text;
+    }
+
+    private <T> void remember(Map<Object, String> written, T part, Consumer<T> write) {
+        String text = last.get(part);
+        if (text == null) {
+            int from = json.length();
+            write.accept(part);
+            text = json.since(from);
+        } else {
+            json.again(text);
+        }
+        written.put(part, text);
+    }
+
+    private void backstore(Backstore backstore) {
+        json.member("type", backstore.type() == null ? null : backstore.type().label());
+        json.member("name", backstore.name());
+        json.member("path", backstore.path());
+        json.member("size", backstore.size());
+        json.member("blockSize", backstore.blockSize());
+        json.member("writeCache", backstore.writeCache());
+        json.member("readOnly", backstore.readOnly());
+        json.member("thin", backstore.thin());
+        json.member("removable", backstore.removable());
+        json.member("cd", backstore.cd());
+        json.member("protection", backstore.protection());
+        if (backstore.identity() != null) {
+            json.small("identity", () -> identity(backstore.identity()));
+        }
+    }
+
+    private void identity(Identity identity) {
+        json.member("serial", identity.serial());
+        json.member("naa", identity.naa());
+        json.member("vendor", identity.vendor());
+        json.member("product", identity.product());
+        json.member("revision", identity.revision());
+        json.member("t10", identity.t10());
+    }
+
+    private void target(Target target) {
+        json.member("name", target.name());
+        json.member("alias", target.alias());
+        json.objects("portalGroups", target.portalGroups(), this::group);
+    }
+
+    private void group(PortalGroup group) {
+        json.member("tag", group.tag());
+        json.member("enabled", group.enabled());
+        if (!group.attributes().equals(GroupAttributes.USUAL)) {
+            json.object("attributes", () -> attributes(group.attributes()));
+        }
+        if (!group.parameters().equals(Parameters.USUAL)) {
+            json.object("parameters", () -> parameters(group.parameters()));
+        }
+        authentication(group.authentication());
+        json.lines("portals", group.portals(), this::portal);
+        json.lines("luns", group.luns(), this::lun);
+        json.objects("acls", group.acls(), this::acl);
+    }
+
+    private void attributes(GroupAttributes attributes) {
+        json.member("demoMode", attributes.demoMode());
+        json.member("demoModeWriteProtect", attributes.demoModeWriteProtect());
+        json.member("authentication", attributes.authentication());
+        json.member("pingAfter", attributes.pingAfter());
+        json.member("pingTimeout", attributes.pingTimeout());
+        json.member("accessState", attributes.accessState());
+    }
+
+    private void parameters(Parameters parameters) {
+        json.member("MaxRecvDataSegmentLength", parameters.maxRecvDataSegmentLength());
+        json.member("MaxBurstLength", parameters.maxBurstLength());
+        json.member("FirstBurstLength", parameters.firstBurstLength());
+        json.member("MaxOutstandingR2T", parameters.maxOutstandingR2T());
+        json.member("InitialR2T", parameters.initialR2T());
+        json.member("ImmediateData", parameters.immediateData());
+        json.member("MaxConnections", parameters.maxConnections());
+        json.member("ErrorRecoveryLevel", parameters.errorRecoveryLevel());
+        json.member("DefaultTime2Wait", parameters.defaultTime2Wait());
+        json.member("DefaultTime2Retain", parameters.defaultTime2Retain());
+    }
+
+    private void authentication(Credentials credentials) {
+        if (credentials.isEmpty()) {
+            return;
+        }
+        json.object("authentication", () -> {
+            json.lines("users", credentials.users(), this::account);
+            if (credentials.mutual() != null) {
+                json.small("mutual", () -> account(credentials.mutual()));
+            }
+        });
+    }
+
+    private void account(Account account) {
+        json.member("userid", account.userid());
+        if (account.password() != null) {
+            json.small("password", () -> secret(account.password()));
+        }
+    }
+
+    private void secret(Secret secret) {
+        switch (secret) {
+            case Secret.Kept(String id, String text) -> {
+                if (id == null) {
+                    throw new IllegalArgumentException("a secret without an id: it gets one from Secrets.named");
+                }
+                json.member("secret", id);
+            }
+            case Secret.InFile(String path) -> json.member("file", path);
+            case Secret.Credential(String name) -> json.member("credential", name);
+        }
+    }
+
+    private void portal(Portal portal) {
+        json.member("address", portal.address());
+        json.member("port", portal.port());
+    }
+
+    private void lun(Lun lun) {
+        json.member("lun", lun.lun());
+        json.member("backstore", lun.backstore());
+    }
+
+    private void acl(Acl acl) {
+        json.member("initiator", acl.initiator());
+        authentication(acl.authentication());
+        json.lines("mappedLuns", acl.mappedLuns(), this::mapped);
+    }
+
+    private void mapped(MappedLun mapped) {
+        json.member("lun", mapped.lun());
+        json.member("groupLun", mapped.groupLun());
+        json.member("writeProtect", mapped.writeProtect());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.config.file;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes JSON in one form only: indented, a line for each member, and small objects on one line. Used for one text. */
+final class JsonLines {
+    private static final String INDENT = "  ";
+
+    private final StringBuilder text = new StringBuilder(8192);
+    private int depth;
+    private boolean first = true;
+    private boolean flat;
+
+    /** All in braces. */
+    String whole(Runnable members) {
+        braces(members);
+        return text.append('\n').toString();
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    /** What was written since then. */
+    String since(int from) {
+        return text.substring(from);
+    }
+
+    /** The members of an object, as they were written before at the same depth. */
+    void again(String members) {
+        text.append(members);
+        first = members.isEmpty();
+    }
+
+    void member(String name, String value) {
+        if (value != null) {
+            name(name);
+            quoted(value);
+        }
+    }
+
+    void member(String name, Number value) {
+        if (value != null) {
+            name(name);
+            text.append(value.longValue());
+        }
+    }
+
+    void member(String name, Boolean value) {
+        if (value != null) {
+            name(name);
+            text.append(value.booleanValue());
+        }
+    }
+
+    void object(String name, Runnable members) {
+        name(name);
+        braces(members);
+    }
+
+    /** An object on one line. */
+    void small(String name, Runnable members) {
+        name(name);
+        flat(members);
+    }
+
+    /** A list of objects with a line for each member; nothing where it is empty. */
+    <T> void objects(String name, List<T> items, Consumer<T> members) {
+        list(name, items, item -> braces(() -> members.accept(item)));
+    }
+
+    /** A list of objects, each on one line; nothing where it is empty. */
+    <T> void lines(String name, List<T> items, Consumer<T> members) {
+        list(name, items, item -> flat(() -> members.accept(item)));
+    }
+
+    private <T> void list(String name, List<T> items, Consumer<T> write) {
+        if (items.isEmpty()) {
+            return;
+        }
+        name(name);
+        text.append('[');
+        depth++;
+        first = true;
+        for (T item : items) {
+            separate();
+            write.accept(item);
+            first = false;
+        }
+        depth--;
+        line();
+        text.append(']');
+    }
+
+    private void braces(Runnable members) {
+        text.append('{');
+        depth++;
+        first = true;
+        members.run();
+        depth--;
+        if (!first) {
+            line();
+        }
+        text.append('}');
+        first = false;
+    }
+
+    private void flat(Runnable members) {
+        boolean before = flat;
+        flat = true;
+        text.append('{');
+        first = true;
+        members.run();
+        text.append('}');
+        first = false;
+        flat = before;
+    }
+
+    private void name(String name) {
+        separate();
+        first = false;
+        quoted(name);
+        text.append(": ");
+    }
+
+    private void separate() {
+        if (!first) {
+            text.append(flat ? ", " : ",");
+        }
+        if (!flat) {
+            line();
+        }
+    }
+
+    private void line() {
+        text.append('\n').repeat(INDENT, depth);
+    }
+
+    private void quoted(String value) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
+    }
+}

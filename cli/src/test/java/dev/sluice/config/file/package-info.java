@@ -1,0 +1,2 @@
+/** Tests of configurations as files. */
+package dev.sluice.config.file;
