@@ -87,21 +87,12 @@ final class Serving {
     }
 
     private ServerSettings settings() {
-        Tuning tuning = plan.tuning();
-        return new ServerSettings(
-                plan.listen(),
-                tuning.cores(),
-                tuning.cpus(),
-                tuning.ioWorkers(),
-                tuning.queueDepth(),
-                tuning.bufferBytes(),
-                tuning.busyPollMicros(),
-                tuning.maxSessions(),
-                tuning.zeroCopyBytes(),
-                plan.keepAlive().afterSeconds(),
-                plan.keepAlive().timeoutSeconds(),
-                plan.limits(),
-                plan.chap().discovery(),
-                plan.stateDirectory());
+        return plan.tuning()
+                .server(
+                        plan.listen(),
+                        plan.keepAlive(),
+                        plan.limits(),
+                        plan.chap().discovery(),
+                        plan.stateDirectory());
     }
 }

@@ -1,5 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.target.ServerSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,4 +30,33 @@ record Tuning(
         long bufferBytes,
         int busyPollMicros,
         int maxSessions,
-        int zeroCopyBytes) {}
+        int zeroCopyBytes) {
+    /**
+     * The settings of a server that is tuned so.
+     *
+     * @param listen where it listens whatever its targets say
+     * @param stateDirectory where is kept what has to outlive a restart, or null
+     */
+    ServerSettings server(
+            List<InetSocketAddress> listen,
+            KeepAlive keepAlive,
+            TargetLimits limits,
+            AuthenticationRules discovery,
+            Path stateDirectory) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpus,
+                ioWorkers,
+                queueDepth,
+                bufferBytes,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyBytes,
+                keepAlive.afterSeconds(),
+                keepAlive.timeoutSeconds(),
+                limits,
+                discovery,
+                stateDirectory);
+    }
+}

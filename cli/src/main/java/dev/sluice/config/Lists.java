@@ -43,6 +43,13 @@ public final class Lists {
         return copy;
     }
 
+    /** The items of one and then those of another. */
+    public static <T> List<T> joined(List<T> one, List<T> other) {
+        List<T> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+
     /** Without one item. */
     public static <T> List<T> without(List<T> list, T item) {
         List<T> copy = new ArrayList<>(list);

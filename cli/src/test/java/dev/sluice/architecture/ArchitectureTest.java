@@ -15,8 +15,11 @@ import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.LunView;
+import dev.sluice.scsi.MappedLun;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 
@@ -76,6 +79,9 @@ class ArchitectureTest {
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
                     .and(not(belongToAnyOf(
                             LogicalUnitSettings.class,
+                            LunView.class,
+                            SessionReport.class,
+                            MappedLun.class,
                             ProtectionType.class,
                             ProtectedDevice.class,
                             AccessState.class,

@@ -1,0 +1,204 @@
+package dev.sluice.api.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.api.Administration;
+import dev.sluice.api.ChangeAnswer;
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Reasons;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.RestoreRequest;
+import dev.sluice.api.Revision;
+import dev.sluice.api.State;
+import dev.sluice.api.Status;
+import dev.sluice.api.Version;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.file.ConfigurationText;
+import dev.sluice.config.file.ConfigurationWrong;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * A daemon, over its API. All methods wait for its answer, and throw {@link ApiUnreachable} where there is none. One thread at a time.
+ *
+ * <p>A change that got no answer is asked for once more under its id, so that it is carried out once.
+ */
+public final class ApiClient implements Administration, AutoCloseable {
+    private static final String PROTOCOL = "1";
+
+    private record Saved(@JsonProperty("version") int version) {}
+
+    private final Supplier<Wire> wires;
+    private final String token;
+    private Exchange exchange;
+    private String tag;
+    private Revision known;
+
+    private ApiClient(Supplier<Wire> wires, String token) {
+        this.wires = wires;
+        this.token = token;
+    }
+
+    /** The daemon that listens on a Unix socket; connects when it is needed. */
+    public static ApiClient unix(Path socket) {
+        return new ApiClient(() -> Wire.unix(socket), null);
+    }
+
+    /**
+     * The daemon at a TCP address; connects when it is needed.
+     *
+     * @param daemon as in {@code https://storage1:3263}
+     * @param tokenFile whose first line is the token
+     * @throws IOException if there is no token in that file
+     */
+    public static ApiClient tls(URI daemon, Path tokenFile) throws IOException {
+        String token = TokenFile.read(tokenFile);
+        return new ApiClient(() -> Wire.tls(daemon, (SSLSocketFactory) SSLSocketFactory.getDefault()), token);
+    }
+
+    @Override
+    public Status status() {
+        return asked(Status.class, () -> ask("GET", "/v1/status", null, null));
+    }
+
+    @Override
+    public Revision configuration() {
+        try {
+            Exchange.Response response = ask("GET", "/v1/configuration", null, tag);
+            if (response.status() != 304) {
+                known = new Revision(Long.parseLong(response.tag().replace("\"", "")), configuration(response.body()));
+                tag = response.tag();
+            }
+            return known;
+        } catch (Refusal e) {
+            throw new ApiUnreachable("the daemon refuses to tell its configuration: " + e.getMessage(), e);
+        }
+    }
+
+    private static Configuration configuration(byte[] text) {
+        try {
+            return ConfigurationText.read(text);
+        } catch (ConfigurationWrong e) {
+            throw new ApiUnreachable("the daemon's configuration is not understood: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public State state() {
+        return asked(State.class, () -> ask("GET", "/v1/state", null, null));
+    }
+
+    @Override
+    public ChangeAnswer change(ChangeRequest request) throws Refusal {
+        ChangeRequest named = request.id() != null
+                ? request
+                : new ChangeRequest(UUID.randomUUID().toString(), request.force(), request.dryRun(), request.changes());
+        return ApiJson.read(
+                ask("POST", "/v1/changes", ApiJson.write(named), null).body(), ChangeAnswer.class);
+    }
+
+    @Override
+    public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
+        String path = "/v1/configuration?dry-run=" + dryRun + "&force=" + force;
+        return ApiJson.read(ask("PUT", path, text, null).body(), ChangeAnswer.class);
+    }
+
+    @Override
+    public int save() throws Refusal {
+        return ApiJson.read(ask("POST", "/v1/save", null, null).body(), Saved.class)
+                .version();
+    }
+
+    @Override
+    public List<Version> versions() {
+        return List.of(asked(Version[].class, () -> ask("GET", "/v1/versions", null, null)));
+    }
+
+    @Override
+    public Configuration version(int number) throws Refusal {
+        return configuration(ask("GET", "/v1/versions/" + number, null, null).body());
+    }
+
+    @Override
+    public ChangeAnswer restore(RestoreRequest request) throws Refusal {
+        return ApiJson.read(
+                ask("POST", "/v1/restore", ApiJson.write(request), null).body(), ChangeAnswer.class);
+    }
+
+    @Override
+    public void endSession(int number) throws Refusal {
+        ask("DELETE", "/v1/sessions/" + number, null, null);
+    }
+
+    @Override
+    public Reasons why(String about) throws Refusal {
+        String path = "/v1/why?about=" + URLEncoder.encode(about, StandardCharsets.UTF_8);
+        return ApiJson.read(ask("GET", path, null, null).body(), Reasons.class);
+    }
+
+    /** Something that a daemon does not refuse. */
+    @FunctionalInterface
+    private interface Question {
+        Exchange.Response ask() throws Refusal;
+    }
+
+    private static <T> T asked(Class<T> kind, Question question) {
+        try {
+            return ApiJson.read(question.ask().body(), kind);
+        } catch (Refusal e) {
+            throw new ApiUnreachable("the daemon does not answer as this program expects: " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection that was idle may be gone: what is asked over an old one is asked once more over a new one. */
+    private Exchange.Response ask(String method, String path, byte[] body, String etag) throws Refusal {
+        boolean old = exchange != null;
+        try {
+            return once(method, path, body, etag);
+        } catch (IOException e) {
+            close();
+            if (!old) {
+                throw new ApiUnreachable("the daemon did not answer: " + e.getMessage(), e);
+            }
+        }
+        try {
+            return once(method, path, body, etag);
+        } catch (IOException e) {
+            close();
+            throw new ApiUnreachable("the daemon did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private Exchange.Response once(String method, String path, byte[] body, String etag) throws IOException, Refusal {
+        if (exchange == null) {
+            exchange = new Exchange(wires.get());
+        }
+        Exchange.Response response = exchange.ask(method, path, body, etag, token);
+        if (!PROTOCOL.equals(response.protocol())) {
+            close();
+            throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL + ")");
+        }
+        if (response.status() >= 400) {
+            throw ApiJson.read(response.body(), Problem.class).refusal();
+        }
+        return response;
+    }
+
+    @Override
+    public void close() {
+        if (exchange != null) {
+            try {
+                exchange.close();
+            } catch (IOException e) {
+                // it is gone already
+            }
+            exchange = null;
+        }
+    }
+}

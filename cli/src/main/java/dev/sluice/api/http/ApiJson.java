@@ -1,0 +1,183 @@
+package dev.sluice.api.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** The records of the API as JSON. Nodes are their paths, times are as in RFC 3339. What is unknown or twice there is refused. */
+final class ApiJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .addModule(module())
+            .build();
+
+    private ApiJson() {}
+
+    private static SimpleModule module() {
+        SimpleModule module = new SimpleModule();
+        nodes(module, Node.class);
+        for (Class<?> kind : Node.class.getPermittedSubclasses()) {
+            nodes(module, kind.asSubclass(Node.class));
+        }
+        module.addDeserializer(boolean.class, new FlagReader());
+        module.addSerializer(new InstantWriter());
+        module.addDeserializer(Instant.class, new InstantReader());
+        return module;
+    }
+
+    private static <N extends Node> void nodes(SimpleModule module, Class<N> kind) {
+        module.addDeserializer(kind, new NodeReader<>(kind));
+    }
+
+    /** Never fails for the records of the API. */
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws Refusal if the text is not of that kind; where and why is said, and nothing of the text itself */
+    static <T> T read(byte[] text, Class<T> kind) throws Refusal {
+        try {
+            T value = MAPPER.readValue(text, kind);
+            if (value == null) {
+                throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "the body is null");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "the body is not what is expected", List.of(detail(e)));
+        } catch (IOException e) {
+            throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "the body cannot be read");
+        }
+    }
+
+    private static Refusal.Detail detail(JacksonException e) {
+        int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
+        int column = e.getLocation() == null ? 0 : Math.max(e.getLocation().getColumnNr(), 0);
+        if (!(e instanceof JsonMappingException mapping)) {
+            return new Refusal.Detail("", line, column, "this is not JSON");
+        }
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : mapping.getPath()) {
+            pointer.append('/')
+                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+        }
+        String message = mapping.getCause() instanceof WrongNode wrong
+                ? wrong.getMessage()
+                : "this member is not expected here, or not of this kind";
+        return new Refusal.Detail(pointer.toString(), line, column, message);
+    }
+
+    /** A path that is no node's, or that of another kind of node. */
+    private static final class WrongNode extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        WrongNode(String message) {
+            super(message);
+        }
+    }
+
+    private static final class NodeReader<N extends Node> extends StdDeserializer<N> {
+        private static final long serialVersionUID = 1;
+
+        private final Class<N> kind;
+
+        NodeReader(Class<N> kind) {
+            super(kind);
+            this.kind = kind;
+        }
+
+        @Override
+        public N deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String path = parser.getValueAsString();
+            try {
+                Node node = Node.parse(path == null ? "" : path);
+                if (kind.isInstance(node)) {
+                    return kind.cast(node);
+                }
+                throw new WrongNode(path + " is not a node of the kind that is needed here");
+            } catch (IllegalArgumentException e) {
+                throw JsonMappingException.from(parser, "", new WrongNode(e.getMessage()));
+            } catch (WrongNode e) {
+                throw JsonMappingException.from(parser, "", e);
+            }
+        }
+    }
+
+    /** A flag that is not there is off; a number that is not there is an error. */
+    private static final class FlagReader extends StdDeserializer<Boolean> {
+        private static final long serialVersionUID = 1;
+
+        FlagReader() {
+            super(boolean.class);
+        }
+
+        @Override
+        public Boolean deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return switch (parser.currentToken()) {
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                default -> throw JsonMappingException.from(parser, "neither true nor false");
+            };
+        }
+
+        @Override
+        public Boolean getNullValue(DeserializationContext context) {
+            return false;
+        }
+    }
+
+    private static final class InstantWriter extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1;
+
+        InstantWriter() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static final class InstantReader extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return Instant.parse(parser.getText());
+            } catch (DateTimeParseException e) {
+                throw JsonMappingException.from(parser, "no time", e);
+            }
+        }
+    }
+}

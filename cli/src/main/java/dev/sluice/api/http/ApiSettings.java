@@ -1,0 +1,22 @@
+package dev.sluice.api.http;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * Where an API is served.
+ *
+ * @param socket a Unix socket, for root, for the user that the daemon runs as, and for the group sluice
+ * @param remote a TCP address, or null for none
+ */
+public record ApiSettings(Path socket, Remote remote) {
+    /**
+     * A TCP address, with TLS and a token.
+     *
+     * @param address where to listen
+     * @param tokenFile a file for its owner only, whose first line clients have to show
+     * @param certificate X.509 in PEM, the chain behind it
+     * @param key PKCS 8 in PEM, not encrypted
+     */
+    public record Remote(InetSocketAddress address, Path tokenFile, Path certificate, Path key) {}
+}

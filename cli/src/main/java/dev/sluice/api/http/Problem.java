@@ -1,0 +1,38 @@
+package dev.sluice.api.http;
+
+import dev.sluice.api.Refusal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A refusal on the wire (RFC 9457).
+ *
+ * @param type always about:blank: the reason says it
+ * @param title the reason in words
+ * @param status the status code
+ * @param detail what is wrong, and what to do
+ * @param reason {@link Refusal.Reason}, in lower case and with hyphens
+ * @param problems one by one, where there are more, or their places are known
+ */
+record Problem(String type, String title, int status, String detail, String reason, List<Refusal.Detail> problems) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    static Problem of(Refusal refusal) {
+        String reason = refusal.reason().name().toLowerCase(Locale.ROOT);
+        return new Problem(
+                "about:blank",
+                reason.replace('_', ' '),
+                refusal.reason().status(),
+                refusal.getMessage(),
+                reason.replace('_', '-'),
+                refusal.details());
+    }
+
+    /** What was refused, for the client that reads it. */
+    Refusal refusal() {
+        return new Refusal(
+                Refusal.Reason.valueOf(reason.replace('-', '_').toUpperCase(Locale.ROOT)),
+                detail,
+                problems == null ? List.of() : problems);
+    }
+}

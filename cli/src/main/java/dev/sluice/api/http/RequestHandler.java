@@ -1,0 +1,186 @@
+package dev.sluice.api.http;
+
+import dev.sluice.api.Refusal;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers the requests of one connection, one after the other. Its network thread; routes are called on others. */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    /** Which protocol answers, for clients that speak several. */
+    static final String PROTOCOL_HEADER = "sluice-protocol";
+
+    private final Routes routes;
+    private final Executor executor;
+
+    /** Whether a request is being answered. */
+    private boolean busy;
+
+    RequestHandler(Routes routes, Executor executor) {
+        this.routes = routes;
+        this.executor = executor;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        if (request.decoderResult().isFailure()) {
+            send(context, problem(new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "this is not HTTP/1.1")), false);
+            return;
+        }
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        String path;
+        Map<String, String> query = new HashMap<>();
+        try {
+            path = uri.path();
+            uri.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        } catch (IllegalArgumentException e) {
+            send(context, problem(new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "the path cannot be read")), false);
+            return;
+        }
+        String method = request.method().name();
+        Routes.Match match = routes.find(method, path);
+        if (match == null) {
+            List<String> methods = routes.methods(path);
+            send(context, methods.isEmpty() ? notFound(path) : notAllowed(method, methods), keepAlive);
+            return;
+        }
+        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        if (match.route().takesBody() && !type.startsWith(Answer.JSON)) {
+            send(
+                    context,
+                    failure(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "send JSON, with Content-Type: " + Answer.JSON),
+                    keepAlive);
+            return;
+        }
+        Call call = new Call(
+                match.captured(),
+                query,
+                request.headers().get(HttpHeaderNames.IF_NONE_MATCH),
+                ByteBufUtil.getBytes(request.content()));
+        busy = true;
+        try {
+            executor.execute(() -> {
+                FullHttpResponse response = answer(match.route(), call);
+                context.executor().execute(() -> send(context, response, keepAlive));
+            });
+        } catch (RejectedExecutionException e) {
+            send(
+                    context,
+                    problem(new Refusal(Refusal.Reason.STOPPING, "too much is asked for at once, or it is the end")),
+                    false);
+        }
+    }
+
+    private static FullHttpResponse answer(Routes.Route route, Call call) {
+        try {
+            Answer answer = route.handler().answer(call);
+            FullHttpResponse response =
+                    response(HttpResponseStatus.valueOf(answer.status()), answer.contentType(), answer.body());
+            if (answer.entityTag() != null) {
+                response.headers().set(HttpHeaderNames.ETAG, answer.entityTag());
+            }
+            return response;
+        } catch (Refusal e) {
+            return problem(e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", route.method(), route.path(), e);
+            return failure(HttpResponseStatus.INTERNAL_SERVER_ERROR, "a fault of the daemon: its log says more");
+        }
+    }
+
+    private static FullHttpResponse notFound(String path) {
+        return problem(new Refusal(
+                Refusal.Reason.NOT_FOUND,
+                "there is no " + path + ": /v1/" + Routes.DESCRIPTION + " tells what there is"));
+    }
+
+    private static FullHttpResponse notAllowed(String method, List<String> methods) {
+        String allowed = String.join(", ", methods);
+        FullHttpResponse response =
+                failure(HttpResponseStatus.METHOD_NOT_ALLOWED, method + " cannot be done with it, but " + allowed);
+        response.headers().set(HttpHeaderNames.ALLOW, allowed);
+        return response;
+    }
+
+    private static FullHttpResponse problem(Refusal refusal) {
+        return response(
+                HttpResponseStatus.valueOf(refusal.reason().status()),
+                Problem.CONTENT_TYPE,
+                ApiJson.write(Problem.of(refusal)));
+    }
+
+    /** What HTTP itself refuses. */
+    static FullHttpResponse failure(HttpResponseStatus status, String detail) {
+        Problem problem =
+                new Problem("about:blank", status.reasonPhrase(), status.code(), detail, "not-understood", List.of());
+        return response(status, Problem.CONTENT_TYPE, ApiJson.write(problem));
+    }
+
+    private static FullHttpResponse response(HttpResponseStatus status, String contentType, byte[] body) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        if (body.length > 0) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        }
+        if (status.code() != 204 && status.code() != 304) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        response.headers().set(PROTOCOL_HEADER, "1");
+        return response;
+    }
+
+    private void send(ChannelHandlerContext context, FullHttpResponse response, boolean keepAlive) {
+        busy = false;
+        if (keepAlive) {
+            context.writeAndFlush(response);
+            context.read();
+        } else {
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.fireChannelActive();
+        context.read();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            if (!busy) {
+                context.close();
+            }
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("a connection of the API is closed", cause);
+        context.close();
+    }
+}

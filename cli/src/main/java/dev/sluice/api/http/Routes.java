@@ -1,0 +1,145 @@
+package dev.sluice.api.http;
+
+import dev.sluice.api.Administration;
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.RestoreRequest;
+import dev.sluice.api.Revision;
+import dev.sluice.config.file.ConfigurationText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What can be asked for, and who answers. Immutable; any thread. */
+final class Routes {
+    /** The description that is served with the rest. */
+    static final String DESCRIPTION = "openapi.json";
+
+    /** Answers a call. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Call call) throws Refusal;
+    }
+
+    /**
+     * A resource and what is done with it.
+     *
+     * @param path with braces where something is captured
+     * @param takesBody whether there must be a body of JSON
+     */
+    record Route(String method, String path, boolean takesBody, Handler handler) {
+        /** What is captured from a path, or null if it is not this route's. */
+        List<String> match(String[] steps) {
+            String[] own = path.split("/");
+            if (own.length != steps.length) {
+                return null;
+            }
+            List<String> captured = new ArrayList<>();
+            for (int i = 0; i < own.length; i++) {
+                if (own[i].startsWith("{")) {
+                    captured.add(steps[i]);
+                } else if (!own[i].equals(steps[i])) {
+                    return null;
+                }
+            }
+            return captured;
+        }
+    }
+
+    /** A route with what it captured. */
+    record Match(Route route, List<String> captured) {}
+
+    private final List<Route> routes;
+
+    Routes(Administration administration) {
+        this.routes = List.of(
+                new Route("GET", "/v1/status", false, call -> Answer.json(administration.status())),
+                new Route("GET", "/v1/configuration", false, call -> configuration(administration, call)),
+                new Route(
+                        "PUT",
+                        "/v1/configuration",
+                        true,
+                        call -> Answer.json(
+                                administration.replace(call.body(), call.flag("dry-run"), call.flag("force")))),
+                new Route(
+                        "POST",
+                        "/v1/changes",
+                        true,
+                        call -> Answer.json(administration.change(ApiJson.read(call.body(), ChangeRequest.class)))),
+                new Route("GET", "/v1/state", false, call -> Answer.json(administration.state())),
+                new Route("POST", "/v1/save", false, call -> Answer.json(Map.of("version", administration.save()))),
+                new Route("GET", "/v1/versions", false, call -> Answer.json(administration.versions())),
+                new Route(
+                        "GET",
+                        "/v1/versions/{number}",
+                        false,
+                        call -> new Answer(
+                                200,
+                                Answer.JSON,
+                                null,
+                                ConfigurationText.write(administration.version(call.number(0))))),
+                new Route(
+                        "POST",
+                        "/v1/restore",
+                        true,
+                        call -> Answer.json(administration.restore(ApiJson.read(call.body(), RestoreRequest.class)))),
+                new Route("DELETE", "/v1/sessions/{number}", false, call -> {
+                    administration.endSession(call.number(0));
+                    return Answer.nothing();
+                }),
+                new Route("GET", "/v1/why", false, call -> {
+                    String about = call.query().get("about");
+                    if (about == null) {
+                        throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "write about what: /v1/why?about=…");
+                    }
+                    return Answer.json(administration.why(about));
+                }),
+                new Route("GET", "/v1/" + DESCRIPTION, false, call -> description()));
+    }
+
+    private static Answer configuration(Administration administration, Call call) {
+        Revision revision = administration.configuration();
+        String tag = "\"" + revision.number() + "\"";
+        if (tag.equals(call.ifNoneMatch())) {
+            return new Answer(304, Answer.JSON, tag, new byte[0]);
+        }
+        return new Answer(200, Answer.JSON, tag, ConfigurationText.write(revision.configuration()));
+    }
+
+    private static Answer description() {
+        try (InputStream in = Routes.class.getResourceAsStream(DESCRIPTION)) {
+            return new Answer(200, Answer.JSON, null, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of them, for those who compare them with their description. */
+    List<Route> all() {
+        return routes;
+    }
+
+    /** The route for a request, or null. */
+    Match find(String method, String path) {
+        String[] steps = path.split("/", -1);
+        for (Route route : routes) {
+            List<String> captured = route.method().equals(method) ? route.match(steps) : null;
+            if (captured != null) {
+                return new Match(route, captured);
+            }
+        }
+        return null;
+    }
+
+    /** The methods that a path has; empty where there is no such path. */
+    List<String> methods(String path) {
+        String[] steps = path.split("/", -1);
+        return routes.stream()
+                .filter(route -> route.match(steps) != null)
+                .map(Route::method)
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.http.ApiServer;
+import dev.sluice.api.http.ApiSettings;
+import dev.sluice.daemon.Daemon;
+import dev.sluice.daemon.DaemonSettings;
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.KeepAlive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice daemon}: serves what is configured, and lets the shell and the API change it, until a signal ends it. */
+@Command(
+        name = "daemon",
+        description = "Serves what is configured, and lets the shell change it while it runs, until SIGTERM or Ctrl-C.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class DaemonCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "/etc/sluice/sluice.json",
+            description = "Where the configuration is saved. Default: ${DEFAULT-VALUE}.")
+    private Path configuration;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIRECTORY",
+            defaultValue = "/var/lib/sluice",
+            description = "Where persistent reservations and saved mode pages are kept. Default: ${DEFAULT-VALUE}.")
+    private Path stateDirectory;
+
+    @Option(
+            names = "--last-good",
+            description = "Start with the newest saved version that can be read, where the configuration cannot.")
+    private boolean lastGood;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            defaultValue = "/run/sluice/sluice.sock",
+            description = "The Unix socket that the shell and the API use. Default: ${DEFAULT-VALUE}.")
+    private Path socket;
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            description =
+                    "How much is logged to standard error: error, warn, info, debug or trace. Default: the environment"
+                            + " variable SLUICE_LOG, else info.")
+    private String logLevel;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logging.configure(Logging.level(logLevel));
+        Tuning asked = tuning.tuning(CpuList.usable());
+        Signals signals = Signals.install();
+        DaemonSettings settings = new DaemonSettings(
+                asked.server(
+                        List.of(),
+                        new KeepAlive(15, 30),
+                        TargetLimits.DEFAULT,
+                        AuthenticationRules.NONE,
+                        stateDirectory),
+                configuration,
+                asked.ioDepth(),
+                Version.current(),
+                lastGood);
+        try (Daemon daemon = Daemon.start(settings);
+                ApiServer api = ApiServer.start(new ApiSettings(socket, null), daemon)) {
+            Logger log = LoggerFactory.getLogger(DaemonCommand.class);
+            log.info("Sluice {} serves {} and answers on {}", Version.current(), configuration, api.socket());
+            signals.await();
+            log.info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.config.change;
+
+import dev.sluice.config.Acl;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Lists;
+import dev.sluice.config.Node;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.config.change.ChangeRefused.Reason;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Brings one node back, with all below it, as it was in another configuration. Any thread. */
+public final class Restoration {
+    private final Configuration now;
+    private final Configuration then;
+    private final Node node;
+
+    private Restoration(Configuration now, Configuration then, Node node) {
+        this.now = now;
+        this.then = then;
+        this.node = node;
+    }
+
+    /**
+     * A configuration like {@code now}, with a node as it was {@code then}; a node that was not there is taken away.
+     *
+     * @throws ChangeRefused if the node was never there, what is above it is gone, or it is no part of configurations
+     */
+    public static Configuration of(Configuration now, Configuration then, Node node) throws ChangeRefused {
+        return new Restoration(now, then, node).whole();
+    }
+
+    private Configuration whole() throws ChangeRefused {
+        return switch (node) {
+            case Node.Root() -> then;
+            case Node.Backstores() -> now.withBackstores(then.backstores());
+            case Node.Targets() -> now.withTargets(then.targets()).withDiscovery(then.discovery());
+            case Node.BackstoresOf(var type) ->
+                now.withBackstores(Lists.joined(
+                        now.backstores().stream()
+                                .filter(one -> one.type() != type)
+                                .toList(),
+                        then.backstores().stream()
+                                .filter(one -> one.type() == type)
+                                .toList()));
+            case Node.OneBackstore one ->
+                now.withBackstores(
+                        swapped(now.backstores(), then.backstores(), (Backstore b) -> b.id().equals(one.id())));
+            case Node.OneTarget(String name) ->
+                now.withTargets(swapped(
+                        now.targets(), then.targets(), (Target t) -> t.name().equalsIgnoreCase(name)));
+            case Node.Group group -> {
+                Target target = Places.target(now, group.target());
+                List<PortalGroup> old = Places.target(then, group.target()).portalGroups();
+                yield Places.put(
+                        now,
+                        target,
+                        target.withPortalGroups(swapped(target.portalGroups(), old, one -> one.tag() == group.tag())));
+            }
+            case Node.Luns(Node.Group group) -> within(group, (ours, old) -> ours.withLuns(old.luns()));
+            case Node.OneLun(Node.Group group, int lun) ->
+                within(group, (ours, old) -> ours.withLuns(swapped(ours.luns(), old.luns(), one -> one.lun() == lun)));
+            case Node.Acls(Node.Group group) -> within(group, (ours, old) -> ours.withAcls(old.acls()));
+            case Node.OneAcl(Node.Group group, String initiator) ->
+                within(
+                        group,
+                        (ours, old) -> ours.withAcls(swapped(
+                                ours.acls(), old.acls(), one -> one.initiator().equalsIgnoreCase(initiator))));
+            case Node.OneMappedLun(Node.OneAcl acl, int lun) -> {
+                Acl ours = Places.acl(now, acl);
+                Acl old = Places.acl(then, acl);
+                yield Places.put(
+                        now,
+                        acl,
+                        ours.withMappedLuns(swapped(ours.mappedLuns(), old.mappedLuns(), one -> one.lun() == lun)));
+            }
+            case Node.Portals(Node.Group group) -> within(group, (ours, old) -> ours.withPortals(old.portals()));
+            case Node.OnePortal(Node.Group group, var portal) ->
+                within(group, (ours, old) -> ours.withPortals(swapped(ours.portals(), old.portals(), portal::equals)));
+            case Node.Sessions sessions -> throw live();
+            case Node.OneSession session -> throw live();
+        };
+    }
+
+    /** Makes a portal group of the one that is and the one that was. */
+    @FunctionalInterface
+    private interface Mixture {
+        PortalGroup of(PortalGroup ours, PortalGroup old) throws ChangeRefused;
+    }
+
+    private Configuration within(Node.Group group, Mixture mixture) throws ChangeRefused {
+        return Places.put(now, group, mixture.of(Places.group(now, group), Places.group(then, group)));
+    }
+
+    private <T> List<T> swapped(List<T> ours, List<T> old, Predicate<T> which) throws ChangeRefused {
+        T present = Lists.find(ours, which);
+        T past = Lists.find(old, which);
+        if (past == null && present == null) {
+            throw new ChangeRefused(Reason.NOT_FOUND, "there was no " + node + ", and there is none");
+        }
+        List<T> without = present == null ? ours : Lists.without(ours, present);
+        return past == null ? without : Lists.with(without, past);
+    }
+
+    private ChangeRefused live() {
+        return new ChangeRefused(Reason.INVALID, node + " is not part of the configuration: nothing of it is saved");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What becomes of backstores from one configuration to another. One that changes in what cannot change while it is used is
+ * removed and made again.
+ *
+ * @param made those that are new, without those that are made again
+ * @param gone those that are removed, without those that are made again
+ * @param again those that are removed and made again, as they will be, by id
+ * @param altered those that stay and change, as they were and as they will be
+ */
+record BackstoreChanges(
+        List<Backstore> made, List<Backstore> gone, Map<String, Backstore> again, List<Altered> altered) {
+    /** A backstore that changes while it is used. */
+    record Altered(Backstore before, Backstore after) {}
+
+    static BackstoreChanges between(Configuration before, Configuration after) {
+        List<Backstore> made = new ArrayList<>();
+        List<Backstore> gone = new ArrayList<>();
+        Map<String, Backstore> again = new LinkedHashMap<>();
+        List<Altered> altered = new ArrayList<>();
+        if (before.backstores() != after.backstores()) {
+            Map<String, Backstore> old = new HashMap<>();
+            before.backstores().forEach(backstore -> old.put(backstore.id(), backstore));
+            for (Backstore now : after.backstores()) {
+                Backstore was = old.remove(now.id());
+                if (was == null) {
+                    made.add(now);
+                } else if (!was.equals(now)) {
+                    if (alike(was, now)) {
+                        altered.add(new Altered(was, now));
+                    } else {
+                        again.put(now.id(), now);
+                    }
+                }
+            }
+            gone.addAll(old.values());
+        }
+        return new BackstoreChanges(made, gone, again, altered);
+    }
+
+    /** Whether one can become the other while it is used. */
+    private static boolean alike(Backstore one, Backstore other) {
+        return one.withSize(other.size())
+                .withReadOnly(other.readOnly())
+                .withWriteCache(other.writeCache())
+                .equals(other);
+    }
+
+    /** Whether all that the unit lies on is as it was. */
+    boolean keeps(String id) {
+        return !again.containsKey(id)
+                && gone.stream().noneMatch(backstore -> backstore.id().equals(id));
+    }
+
+    private boolean takesNothingAway() {
+        return gone.isEmpty() && again.isEmpty();
+    }
+
+    /** Whether a new one has to wait for a path until another has given it back. */
+    boolean mustWait(Backstore backstore, Configuration before) {
+        if (backstore.path() == null || takesNothingAway()) {
+            return false;
+        }
+        Set<String> paths = new HashSet<>();
+        gone.forEach(one -> paths.add(one.path()));
+        again.keySet().forEach(id -> paths.add(before.backstore(id).path()));
+        return paths.contains(backstore.path());
+    }
+
+    /** Whether the backstore of that id is open only after others are closed. */
+    boolean isLate(String id, Configuration before) {
+        if (takesNothingAway()) {
+            return false;
+        }
+        return again.containsKey(id) || made.stream().anyMatch(one -> one.id().equals(id) && mustWait(one, before));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.daemon.Transaction.StepFailed;
+import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.target.LunDefinition;
+import dev.sluice.target.SluiceServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes a running server serve another configuration, all of it or none. What can fail is done before what hurts: devices are opened and
+ * portals bound before anything is taken away. Used once, by the thread that changes.
+ */
+final class Changeover {
+    /** How long a device may take to come to rest. */
+    private static final long REST_SECONDS = 30;
+
+    private final SluiceServer server;
+    private final Backstores backstores;
+    private final BackstoreOpener opener;
+    private final Configuration before;
+    private final Configuration after;
+    private final BackstoreChanges changes;
+    private final TargetChangeover targets;
+    private final Transaction transaction = new Transaction();
+
+    Changeover(
+            SluiceServer server,
+            Backstores backstores,
+            BackstoreOpener opener,
+            Access access,
+            Configuration before,
+            Configuration after) {
+        this.server = server;
+        this.backstores = backstores;
+        this.opener = opener;
+        this.before = before;
+        this.after = after;
+        this.changes = BackstoreChanges.between(before, after);
+        this.targets = new TargetChangeover(server, backstores, access, before, after, changes, transaction);
+    }
+
+    /** Carries the change out; whoever goes on with it may still {@link #takeBack}. */
+    void carry() throws StepFailed {
+        try {
+            targets.removePortals();
+            for (Backstore backstore : changes.made()) {
+                if (!changes.mustWait(backstore, before)) {
+                    make(backstore);
+                }
+            }
+            for (BackstoreChanges.Altered altered : changes.altered()) {
+                alter(altered.before(), altered.after());
+            }
+            targets.add();
+            targets.unmap();
+            targets.remove();
+            for (Backstore backstore : changes.gone()) {
+                remove(backstore);
+            }
+            for (Backstore backstore : changes.again().values()) {
+                remove(before.backstore(backstore.id()));
+                make(backstore);
+            }
+            for (Backstore backstore : changes.made()) {
+                if (changes.mustWait(backstore, before)) {
+                    make(backstore);
+                }
+            }
+            targets.map();
+            targets.change();
+        } catch (StepFailed e) {
+            transaction.takeBack();
+            throw e;
+        }
+    }
+
+    void takeBack() {
+        transaction.takeBack();
+    }
+
+    private void make(Backstore backstore) throws StepFailed {
+        boolean newFile = BackstoreOpener.isToBeMade(backstore);
+        transaction.step("open /backstores/" + backstore.id(), () -> enter(backstore, opener.create(backstore)), () -> {
+            leave(backstore);
+            if (newFile) {
+                Files.deleteIfExists(Path.of(backstore.path()));
+            }
+        });
+    }
+
+    private void remove(Backstore backstore) throws StepFailed {
+        transaction.step(
+                "close /backstores/" + backstore.id(),
+                () -> leave(backstore),
+                () -> enter(backstore, opener.load(backstore)));
+    }
+
+    private void enter(Backstore backstore, LunDefinition lun) throws Exception {
+        try {
+            server.addUnit(lun);
+        } catch (Exception e) {
+            lun.device().close();
+            throw e;
+        }
+        backstores.put(new Backstores.Open(backstore, lun, Presence.OK));
+    }
+
+    private void leave(Backstore backstore) throws Exception {
+        LunDefinition lun = backstores.lun(backstore.id());
+        server.removeUnit(lun).get(REST_SECONDS, TimeUnit.SECONDS);
+        backstores.remove(backstore.id());
+    }
+
+    private void alter(Backstore from, Backstore to) throws StepFailed {
+        transaction.step("change /backstores/" + to.id(), () -> set(from, to), () -> set(to, from));
+    }
+
+    private void set(Backstore from, Backstore to) {
+        throw new UnsupportedOperationException(from + " " + to);
+    }
+}

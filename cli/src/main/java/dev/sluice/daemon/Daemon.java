@@ -1,0 +1,335 @@
+package dev.sluice.daemon;
+
+import dev.sluice.api.Administration;
+import dev.sluice.api.ChangeAnswer;
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Reasons;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.RestoreRequest;
+import dev.sluice.api.Revision;
+import dev.sluice.api.State;
+import dev.sluice.api.Status;
+import dev.sluice.api.Version;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
+import dev.sluice.config.Differences;
+import dev.sluice.config.Node;
+import dev.sluice.config.Problem;
+import dev.sluice.config.Rules;
+import dev.sluice.config.change.Change;
+import dev.sluice.config.change.ChangeRefused;
+import dev.sluice.config.change.Restoration;
+import dev.sluice.config.file.ConfigurationBroken;
+import dev.sluice.config.file.ConfigurationStore;
+import dev.sluice.daemon.Transaction.StepFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running daemon: its configuration, and the server that serves it. Any thread.
+ *
+ * <p>One change is carried out at a time. A change is checked as a whole, then carried out on the server, then saved, then acknowledged;
+ * where a step fails, those before it are taken back. What is read is a snapshot.
+ */
+public final class Daemon implements Administration, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final int PROTOCOL = 1;
+
+    /** How long sessions may take to finish and log out when the daemon ends. */
+    public static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
+
+    /** Makes a configuration of the one that is. */
+    @FunctionalInterface
+    private interface Next {
+        Configuration of(Configuration now) throws Refusal;
+    }
+
+    private final DaemonSettings settings;
+    private final ConfigurationStore store;
+    private final Service service;
+    private final Instant since = Instant.now();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Answers answers = new Answers();
+    private volatile Revision revision;
+    private volatile Configuration saved;
+    private boolean stopping;
+
+    private Daemon(DaemonSettings settings, ConfigurationStore store, Configuration loaded) throws IOException {
+        this.settings = settings;
+        this.store = store;
+        this.saved = loaded;
+        this.revision = new Revision(1, loaded);
+        this.service = Service.start(settings, loaded, lock);
+    }
+
+    /**
+     * Starts to serve what is saved.
+     *
+     * @throws IOException if the configuration cannot be read, or the server cannot start
+     */
+    public static Daemon start(DaemonSettings settings) throws IOException {
+        ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
+        return new Daemon(settings, store, load(settings, store));
+    }
+
+    private static Configuration load(DaemonSettings settings, ConfigurationStore store) throws IOException {
+        try {
+            return store.load();
+        } catch (ConfigurationBroken e) {
+            if (e.lastGood() == null || !settings.lastGood()) {
+                throw new IOException(e.getMessage(), e);
+            }
+            LOG.warn(
+                    "{}; starting with version {}", e.getMessage(), e.lastGood().number());
+            try {
+                return store.version(e.lastGood().number());
+            } catch (ConfigurationBroken broken) {
+                throw new IOException(broken.getMessage(), broken);
+            }
+        }
+    }
+
+    @Override
+    public Status status() {
+        Revision now = revision;
+        return new Status(
+                settings.program(),
+                PROTOCOL,
+                since,
+                settings.configurationFile().toString(),
+                now.number(),
+                now.configuration().savesChanges(),
+                now.configuration() != saved,
+                now.configuration().backstores().size(),
+                now.configuration().targets().size(),
+                service.sessionCount(),
+                service.warnings());
+    }
+
+    @Override
+    public Revision configuration() {
+        return revision;
+    }
+
+    @Override
+    public State state() {
+        return service.state(revision.configuration());
+    }
+
+    @Override
+    public ChangeAnswer change(ChangeRequest request) throws Refusal {
+        if (request.changes() == null || request.changes().isEmpty()) {
+            throw new Refusal(Refusal.Reason.INVALID, "the request names no changes");
+        }
+        lock.lock();
+        try {
+            ChangeAnswer before = answers.to(request);
+            if (before != null) {
+                return before;
+            }
+            ChangeAnswer answer = goTo(now -> after(now, request.changes()), request.dryRun(), request.force());
+            if (!request.dryRun()) {
+                answers.remember(request, answer);
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Configuration after(Configuration now, List<Change> changes) throws Refusal {
+        try {
+            Configuration after = now;
+            for (Change change : changes) {
+                after = change.applyTo(after);
+            }
+            return after;
+        } catch (ChangeRefused e) {
+            throw refusal(e);
+        }
+    }
+
+    private static Refusal refusal(ChangeRefused e) {
+        return new Refusal(
+                switch (e.reason()) {
+                    case NOT_FOUND -> Refusal.Reason.NOT_FOUND;
+                    case EXISTS -> Refusal.Reason.EXISTS;
+                    case IN_USE -> Refusal.Reason.IN_USE;
+                    case INVALID -> Refusal.Reason.INVALID;
+                },
+                e.getMessage());
+    }
+
+    @Override
+    public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
+        lock.lock();
+        try {
+            return goTo(now -> Texts.read(text), dryRun, force);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ChangeAnswer restore(RestoreRequest request) throws Refusal {
+        lock.lock();
+        try {
+            int number = request.version() == null ? theOneBefore() : request.version();
+            Configuration then = version(number);
+            Node node = request.node() == null ? new Node.Root() : request.node();
+            return goTo(now -> restored(now, then, node), request.dryRun(), request.force());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int theOneBefore() throws Refusal {
+        List<Version> all = versions();
+        if (all.size() < 2) {
+            throw new Refusal(Refusal.Reason.NOT_FOUND, "no version before this one was saved");
+        }
+        return all.get(1).number();
+    }
+
+    private static Configuration restored(Configuration now, Configuration then, Node node) throws Refusal {
+        try {
+            return Restoration.of(now, then, node);
+        } catch (ChangeRefused e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Goes to another configuration, with the server and on disk. Under the lock. */
+    private ChangeAnswer goTo(Next next, boolean dryRun, boolean force) throws Refusal {
+        if (stopping) {
+            throw new Refusal(Refusal.Reason.STOPPING, "the daemon is stopping");
+        }
+        Configuration now = revision.configuration();
+        Configuration after = store.complete(next.of(now));
+        List<Problem> problems = Rules.check(after);
+        if (!problems.isEmpty()) {
+            throw new Refusal(
+                    Refusal.Reason.INVALID,
+                    problems.getFirst().message(),
+                    problems.stream()
+                            .map(problem -> new Refusal.Detail(problem.pointer(), 0, 0, problem.message()))
+                            .toList());
+        }
+        List<Difference> differences = Differences.between(now, after);
+        if (differences.isEmpty() && now.savesChanges() == after.savesChanges()) {
+            return new ChangeAnswer(revision.number(), differences, now == saved);
+        }
+        if (!force) {
+            refuseLosses(now, after);
+        }
+        if (dryRun) {
+            return new ChangeAnswer(revision.number(), differences, false);
+        }
+        carry(now, after, differences);
+        return new ChangeAnswer(revision.number(), differences, saved == after);
+    }
+
+    private void refuseLosses(Configuration now, Configuration after) throws Refusal {
+        List<String> losses = service.losses(now, after);
+        if (!losses.isEmpty()) {
+            throw new Refusal(
+                    Refusal.Reason.IN_USE,
+                    losses.getFirst()
+                            + (losses.size() == 1 ? "" : " (and " + (losses.size() - 1) + " more)")
+                            + ": log it out first, or repeat with --force",
+                    losses.stream()
+                            .map(loss -> new Refusal.Detail("", 0, 0, loss))
+                            .toList());
+        }
+    }
+
+    private void carry(Configuration now, Configuration after, List<Difference> differences) throws Refusal {
+        Changeover changeover = service.changeover(now, after);
+        try {
+            changeover.carry();
+        } catch (StepFailed e) {
+            LOG.info("a change was taken back", e);
+            throw new Refusal(Refusal.Reason.FAILED, e.getMessage() + "; nothing was changed");
+        }
+        if (after.savesChanges()) {
+            try {
+                store.save(after, Summaries.of(differences));
+            } catch (IOException | ConfigurationBroken e) {
+                changeover.takeBack();
+                throw new Refusal(
+                        Refusal.Reason.FAILED,
+                        "cannot save the configuration: " + e.getMessage() + "; nothing was changed");
+            }
+            saved = after;
+        }
+        revision = new Revision(revision.number() + 1, after);
+        service.serving(after);
+        differences.forEach(
+                difference -> LOG.info("{} {} {}", difference.kind(), difference.node(), difference.detail()));
+    }
+
+    @Override
+    public int save() throws Refusal {
+        lock.lock();
+        try {
+            Configuration now = revision.configuration();
+            int number = store.save(now, Summaries.of(Differences.between(saved, now)))
+                    .number();
+            saved = now;
+            return number;
+        } catch (IOException | ConfigurationBroken e) {
+            throw new Refusal(Refusal.Reason.FAILED, "cannot save the configuration: " + e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Version> versions() {
+        try {
+            return store.versions().stream()
+                    .map(one -> new Version(one.number(), one.time(), one.summary()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the saved versions", e);
+        }
+    }
+
+    @Override
+    public Configuration version(int number) throws Refusal {
+        return Texts.version(store, number);
+    }
+
+    @Override
+    public void endSession(int number) throws Refusal {
+        service.endSession(number);
+    }
+
+    @Override
+    public Reasons why(String about) throws Refusal {
+        return service.why(about, revision.configuration());
+    }
+
+    /** Whether the loops of the server go on. */
+    public boolean isAlive() {
+        return service.isAlive();
+    }
+
+    /** Lets sessions finish and ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopping = true;
+        } finally {
+            lock.unlock();
+        }
+        service.close(SHUTDOWN_BOUND);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.daemon;
+
+import dev.sluice.target.ServerSettings;
+import java.nio.file.Path;
+
+/**
+ * How a daemon runs.
+ *
+ * @param server loops, memory and what logins are offered; its listen addresses are not used
+ * @param configurationFile where the configuration is saved
+ * @param ioDepth operations in flight per disk and loop
+ * @param program the program's version
+ * @param lastGood whether to start with the newest version that can be read, where the file cannot
+ */
+public record DaemonSettings(
+        ServerSettings server, Path configurationFile, int ioDepth, String program, boolean lastGood) {}

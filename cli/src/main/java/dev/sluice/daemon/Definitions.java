@@ -1,0 +1,69 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Lun;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.target.LunDefinition;
+import dev.sluice.target.PortalGroupDefinition;
+import dev.sluice.target.TargetDefinition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Targets and portal groups as a server wants them. One thread. */
+final class Definitions {
+    private final Function<String, LunDefinition> backstores;
+    private final Access access;
+
+    /** @param backstores finds what the server knows a backstore by, or null where it is not open */
+    Definitions(Function<String, LunDefinition> backstores, Access access) {
+        this.backstores = backstores;
+        this.access = access;
+    }
+
+    /** With the LUNs whose backstores are open now. */
+    TargetDefinition target(Target target) throws IOException {
+        List<PortalGroupDefinition> groups = new ArrayList<>();
+        for (PortalGroup group : target.portalGroups()) {
+            groups.add(group(group));
+        }
+        return new TargetDefinition(target.name(), target.alias() == null ? "" : target.alias(), groups);
+    }
+
+    /** With the LUNs whose backstores are open now. */
+    PortalGroupDefinition group(PortalGroup group) throws IOException {
+        Map<Integer, LunDefinition> luns = new HashMap<>();
+        for (Lun lun : group.luns()) {
+            LunDefinition definition = backstores.apply(lun.backstore());
+            if (definition != null) {
+                luns.put(lun.lun(), definition);
+            }
+        }
+        List<InetSocketAddress> portals = new ArrayList<>();
+        for (Portal portal : group.portals()) {
+            portals.add(address(portal));
+        }
+        return new PortalGroupDefinition(
+                group.tag(),
+                portals,
+                Access.policy(group),
+                access.rules(group),
+                Offers.limits(group.parameters()),
+                Offers.keepAlive(group.attributes()),
+                null,
+                luns,
+                Offers.accessState(group.attributes()),
+                group.isOn());
+    }
+
+    /** The address of a portal; its text is checked to be digits, so nothing is resolved. */
+    static InetSocketAddress address(Portal portal) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName(portal.address()), portal.port());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.daemon;
+
+import dev.sluice.api.Reasons;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.State;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.target.SluiceServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+
+/** What a daemon serves with: the server, the backstores that it has, and what is missing yet. Any thread, unless a method says otherwise. */
+final class Service {
+    /** How long an initiator has to log out that an administrator sends away. */
+    private static final Duration LOGOUT = Duration.ofSeconds(5);
+
+    /** How long a loop may take to answer when it is asked whether it goes on. */
+    private static final long ANSWER_SECONDS = 5;
+
+    private final SluiceServer server;
+    private final Backstores backstores = new Backstores();
+    private final BackstoreOpener opener;
+    private final Access access = new Access(Secrets::text);
+    private final Shortages shortages;
+
+    private Service(DaemonSettings settings, Lock lock) throws IOException {
+        this.server = SluiceServer.start(settings.server(), List.of());
+        this.opener = new BackstoreOpener(settings.ioDepth());
+        this.shortages = new Shortages(server, backstores, opener, access, lock);
+    }
+
+    /**
+     * Starts to serve a configuration. What is missing is not served until it is there; the rest is.
+     *
+     * @param lock held while the server is changed
+     * @throws IOException if the server itself cannot start
+     */
+    static Service start(DaemonSettings settings, Configuration configuration, Lock lock) throws IOException {
+        Service service = new Service(settings, lock);
+        try {
+            service.shortages.load(configuration);
+        } catch (IOException | RuntimeException e) {
+            service.server.shutdown(Duration.ZERO);
+            throw e;
+        }
+        return service;
+    }
+
+    /** What sessions would lose by a change, in sentences. */
+    List<String> losses(Configuration now, Configuration after) {
+        List<Occupancy.User> users = server.sessions().stream()
+                .filter(session -> !session.discovery())
+                .map(session -> new Occupancy.User(
+                        session.initiatorName(), new Node.Group(session.targetName(), session.portalGroupTag())))
+                .toList();
+        return users.isEmpty() ? List.of() : Occupancy.losses(now, after, BackstoreChanges.between(now, after), users);
+    }
+
+    Changeover changeover(Configuration now, Configuration after) {
+        return new Changeover(server, backstores, opener, access, now, after);
+    }
+
+    /** Tells what is served from now on. Under the lock. */
+    void serving(Configuration configuration) {
+        shortages.serving(configuration);
+    }
+
+    int sessionCount() {
+        return server.sessionCount();
+    }
+
+    List<String> warnings() {
+        return shortages.warnings();
+    }
+
+    State state(Configuration configuration) {
+        return new StateReport(server, backstores, configuration).make();
+    }
+
+    void endSession(int number) throws Refusal {
+        if (!server.endSession(number, LOGOUT).join()) {
+            throw new Refusal(Refusal.Reason.NOT_FOUND, "there is no session " + number);
+        }
+    }
+
+    Reasons why(String about, Configuration configuration) throws Refusal {
+        return new Reasons(about, List.of(), List.of());
+    }
+
+    /** Whether each loop answers in time. */
+    boolean isAlive() {
+        try {
+            CompletableFuture.supplyAsync(server::reports).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    void close(Duration bound) {
+        shortages.close();
+        server.shutdown(bound);
+    }
+}

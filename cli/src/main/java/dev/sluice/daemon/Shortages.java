@@ -1,0 +1,205 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.target.LunDefinition;
+import dev.sluice.target.PortalGroupDefinition;
+import dev.sluice.target.SluiceServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a configuration names and the machine does not have at the moment: devices, addresses, secrets. The rest is served without them;
+ * they are looked for now and then, and served when they are there. The server is changed with the lock held.
+ */
+final class Shortages {
+    private static final Logger LOG = LoggerFactory.getLogger(Shortages.class);
+    private static final long PERIOD_SECONDS = 2;
+
+    private final SluiceServer server;
+    private final Backstores backstores;
+    private final BackstoreOpener opener;
+    private final Definitions definitions;
+    private final Lock lock;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sluice-shortages").factory());
+
+    /** Why, by what is missing. */
+    private final Map<Node, String> missing = new ConcurrentHashMap<>();
+
+    private Configuration configuration = Configuration.EMPTY;
+
+    Shortages(SluiceServer server, Backstores backstores, BackstoreOpener opener, Access access, Lock lock) {
+        this.server = server;
+        this.backstores = backstores;
+        this.opener = opener;
+        this.definitions = new Definitions(backstores::lun, access);
+        this.lock = lock;
+    }
+
+    /** Has the server serve all of a configuration that can be served, and looks for the rest from now on. */
+    void load(Configuration whole) throws IOException {
+        for (Backstore backstore : whole.backstores()) {
+            open(backstore);
+        }
+        for (Target target : whole.targets()) {
+            add(target);
+        }
+        configuration = whole;
+        executor.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void open(Backstore backstore) throws IOException {
+        LunDefinition lun;
+        Presence presence = Presence.OK;
+        try {
+            lun = opener.load(backstore);
+        } catch (DeviceOpenException e) {
+            miss(node(backstore), e.getMessage());
+            return;
+        }
+        server.addUnit(lun);
+        backstores.put(new Backstores.Open(backstore, lun, presence));
+    }
+
+    private static Node node(Backstore backstore) {
+        return new Node.OneBackstore(backstore.type(), backstore.name());
+    }
+
+    private void miss(Node node, String why) {
+        if (!why.equals(missing.put(node, why))) {
+            LOG.warn("{} is not served: {}", node, why);
+        }
+    }
+
+    /** Portals that cannot be bound are left out; a group whose secrets cannot be read lets nobody in. */
+    private void add(Target target) throws IOException {
+        List<PortalGroup> groups = new ArrayList<>();
+        for (PortalGroup group : target.portalGroups()) {
+            PortalGroup bare = group.withPortals(List.of());
+            try {
+                definitions.group(bare);
+            } catch (IOException e) {
+                miss(new Node.Group(target.name(), group.tag()), e.getMessage());
+                bare = bare.withEnabled(false)
+                        .withAttributes(null)
+                        .withAuthentication(null)
+                        .withAcls(List.of());
+            }
+            groups.add(bare);
+        }
+        server.addTarget(definitions.target(target.withPortalGroups(groups)));
+        for (PortalGroup group : target.portalGroups()) {
+            for (Portal portal : group.portals()) {
+                addPortal(new Node.OnePortal(new Node.Group(target.name(), group.tag()), portal));
+            }
+        }
+    }
+
+    private void addPortal(Node.OnePortal one) {
+        try {
+            server.addPortal(one.group().target(), one.group().tag(), Definitions.address(one.portal()));
+            missing.remove(one);
+        } catch (IOException e) {
+            miss(one, e.getMessage());
+        }
+    }
+
+    /** Tells what is served from now on. Under the lock. */
+    void serving(Configuration whole) {
+        configuration = whole;
+        missing.keySet().removeIf(node -> !isWanted(node));
+    }
+
+    private boolean isWanted(Node node) {
+        return switch (node) {
+            case Node.OneBackstore one -> configuration.backstore(one.id()) != null;
+            case Node.Group group -> group(group) != null;
+            case Node.OnePortal(Node.Group at, Portal portal) ->
+                group(at) != null && group(at).portals().contains(portal);
+            default -> false;
+        };
+    }
+
+    private PortalGroup group(Node.Group at) {
+        Target target = configuration.target(at.target());
+        return target == null ? null : target.portalGroup(at.tag());
+    }
+
+    List<String> warnings() {
+        return missing.entrySet().stream()
+                .map(entry -> entry.getKey() + " is not served: " + entry.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private void look() {
+        if (missing.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (Node node : List.copyOf(missing.keySet())) {
+                lookFor(node);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("cannot look for what is missing", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lookFor(Node node) {
+        switch (node) {
+            case Node.OneBackstore one -> lookFor(one);
+            case Node.OnePortal one -> addPortal(one);
+            case Node.Group at -> {
+                try {
+                    PortalGroupDefinition wanted = definitions.group(group(at));
+                    server.changePortalGroup(at.target(), at.tag(), old -> wanted, Duration.ZERO);
+                    found(at);
+                } catch (IOException e) {
+                    miss(at, e.getMessage());
+                }
+            }
+            default -> throw new IllegalStateException(node.toString());
+        }
+    }
+
+    private void lookFor(Node.OneBackstore one) {
+        Backstore backstore = configuration.backstore(one.id());
+        try {
+            LunDefinition found = opener.load(backstore);
+            backstores.put(new Backstores.Open(backstore, backstores.lun(one.id()), Presence.OK));
+            found(one);
+        } catch (DeviceOpenException e) {
+            miss(one, e.getMessage());
+        }
+    }
+
+    private void found(Node node) {
+        missing.remove(node);
+        LOG.info("{} is served now", node);
+    }
+
+    /** Returns when nothing is looked for any more. */
+    void close() {
+        executor.close();
+    }
+}

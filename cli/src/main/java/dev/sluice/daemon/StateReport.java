@@ -1,0 +1,125 @@
+package dev.sluice.daemon;
+
+import dev.sluice.api.State;
+import dev.sluice.api.State.BackstoreState;
+import dev.sluice.api.State.ConnectionState;
+import dev.sluice.api.State.GroupState;
+import dev.sluice.api.State.SessionState;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Lun;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.iscsi.session.SessionReport;
+import dev.sluice.iscsi.session.SessionReport.ConnectionReport;
+import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.target.SluiceServer;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of a configuration at this moment. */
+final class StateReport {
+    private final SluiceServer server;
+    private final Backstores backstores;
+    private final Configuration configuration;
+
+    StateReport(SluiceServer server, Backstores backstores, Configuration configuration) {
+        this.server = server;
+        this.backstores = backstores;
+        this.configuration = configuration;
+    }
+
+    State make() {
+        List<SessionState> sessions =
+                server.sessions().stream().map(StateReport::state).toList();
+        return new State(backstores(), groups(sessions), sessions);
+    }
+
+    private List<BackstoreState> backstores() {
+        Map<String, Integer> luns = new HashMap<>();
+        for (Target target : configuration.targets()) {
+            for (PortalGroup group : target.portalGroups()) {
+                for (Lun lun : group.luns()) {
+                    luns.merge(lun.backstore(), 1, Integer::sum);
+                }
+            }
+        }
+        return configuration.backstores().stream()
+                .map(backstore -> state(backstore, luns.getOrDefault(backstore.id(), 0)))
+                .toList();
+    }
+
+    private BackstoreState state(Backstore backstore, int luns) {
+        Backstores.Open open = backstores.find(backstore.id());
+        if (open == null || !open.presence().isOk()) {
+            String why = open == null ? "it has just gone" : open.presence().detail();
+            return new BackstoreState(backstore.id(), "absent", why, 0, 0, false, false, luns);
+        }
+        DeviceProperties device = open.lun().device().properties();
+        LogicalUnitSettings settings = open.lun().settings();
+        return new BackstoreState(
+                backstore.id(),
+                "ok",
+                "",
+                device.sizeBytes(),
+                settings.blockSize(),
+                settings.readOnly() || device.readOnly(),
+                settings.thin() && device.canUnmap(),
+                luns);
+    }
+
+    private static SessionState state(SessionReport session) {
+        return new SessionState(
+                session.tsih(),
+                session.initiatorName(),
+                String.format("%012x", session.isid()),
+                session.initiatorAlias(),
+                session.targetName(),
+                session.portalGroupTag(),
+                session.user() == null ? "" : session.user(),
+                session.since(),
+                session.connections().stream().map(StateReport::state).toList(),
+                session.reads(),
+                session.writes(),
+                session.readBytes(),
+                session.writtenBytes(),
+                session.openCommands());
+    }
+
+    private static ConnectionState state(ConnectionReport connection) {
+        String digests = connection.headerDigest()
+                ? connection.dataDigest() ? "header and data" : "header"
+                : connection.dataDigest() ? "data" : "none";
+        return new ConnectionState(connection.cid(), text(connection.initiator()), text(connection.portal()), digests);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return new Portal(address.getAddress().getHostAddress(), address.getPort()).toString();
+    }
+
+    private List<GroupState> groups(List<SessionState> sessions) {
+        Map<String, Integer> count = new HashMap<>();
+        sessions.forEach(session -> count.merge(session.target() + "," + session.tag(), 1, Integer::sum));
+        return configuration.targets().stream()
+                .flatMap(target -> target.portalGroups().stream()
+                        .map(group -> state(target, group, count.getOrDefault(target.name() + "," + group.tag(), 0))))
+                .toList();
+    }
+
+    private GroupState state(Target target, PortalGroup group, int sessions) {
+        String state = group.isOn() ? "enabled" : sessions > 0 ? "draining" : "disabled";
+        List<String> portals = List.of();
+        try {
+            portals = server.portals(target.name(), group.tag()).stream()
+                    .map(StateReport::text)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            state = "disabled";
+        }
+        return new GroupState(target.name(), group.tag(), state, sessions, portals);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.sluice.config.attribute}. */
+package dev.sluice.config.attribute;

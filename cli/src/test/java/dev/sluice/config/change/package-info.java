@@ -1,0 +1,2 @@
+/** Tests of {@code dev.sluice.config.change}. */
+package dev.sluice.config.change;

@@ -1,0 +1,2 @@
+/** Tests of {@code dev.sluice.daemon.backstore}. */
+package dev.sluice.daemon.backstore;

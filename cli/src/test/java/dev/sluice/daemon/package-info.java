@@ -1,0 +1,2 @@
+/** Tests of {@code dev.sluice.daemon}. */
+package dev.sluice.daemon;
