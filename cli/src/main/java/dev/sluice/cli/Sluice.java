@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "sluice",
         description = "Serves block devices, files and memory as SCSI disks over iSCSI.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, DaemonCommand.class, PractiseCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DaemonCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            PractiseCommand.class
+        },
         versionProvider = Version.class)
 public final class Sluice implements Runnable {
     @Spec

@@ -85,4 +85,12 @@ public final class ConfigurationText {
     public static byte[] write(Configuration configuration) {
         return new ConfigurationWriter().write(configuration).getBytes(StandardCharsets.UTF_8);
     }
+
+    /**
+     * As {@link #write}, but with the texts of secrets in it, so that it stands alone: fit for a file that its owner alone reads, or for
+     * the daemon.
+     */
+    public static byte[] writeWhole(Configuration configuration) {
+        return new ConfigurationWriter(true).write(configuration).getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -20,10 +20,20 @@ import java.util.function.Consumer;
 
 /** Writes configurations: what is set, in a fixed order. Remembers how parts of the last one were written. One thread at a time. */
 final class ConfigurationWriter {
+    private final boolean whole;
     private JsonLines json;
 
     /** By the backstore or target itself: a change leaves all others as they are. */
     private Map<Object, String> last = Map.of();
+
+    ConfigurationWriter() {
+        this(false);
+    }
+
+    /** @param whole whether the texts of secrets are written in place of their ids */
+    ConfigurationWriter(boolean whole) {
+        this.whole = whole;
+    }
 
     String write(Configuration configuration) {
         json = new JsonLines();
@@ -138,7 +148,9 @@ final class ConfigurationWriter {
 
     private void account(Account account) {
         json.member("userid", account.userid());
-        if (account.password() != null) {
+        if (whole && account.password() instanceof Secret.Kept kept && kept.text() != null) {
+            json.member("password", kept.text());
+        } else if (account.password() != null) {
             json.small("password", () -> secret(account.password()));
         }
     }

@@ -1,0 +1,79 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.file.ConfigurationBroken;
+import dev.sluice.config.file.ConfigurationStore;
+import dev.sluice.migrate.Exported;
+import dev.sluice.migrate.lio.LioExport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice export}: writes the saved configuration as another target has it. */
+@Command(
+        name = "export",
+        description = "Writes the saved configuration as another target has it, and says what is not the same.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "lio")
+final class ExportCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what it is exported for: lio");
+    }
+
+    @Command(
+            name = "lio",
+            description = "Writes a file that targetctl restore takes.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    int lio(
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..1",
+                            defaultValue = "/etc/sluice/sluice.json",
+                            description = "The configuration; its secrets are beside it. Default: ${DEFAULT-VALUE}.")
+                    Path file,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FILE",
+                            description =
+                                    "Write to a file, which its owner alone may read, for it has secrets. Otherwise it"
+                                            + " goes to standard output.")
+                    Path output)
+            throws IOException {
+        Exported exported = LioExport.write(read(file));
+        PrintWriter err = spec.commandLine().getErr();
+        exported.findings().forEach(err::println);
+        if (output == null) {
+            spec.commandLine().getOut().print(exported.text());
+            spec.commandLine().getOut().flush();
+        } else {
+            PrivateFile.write(output, exported.text().getBytes(StandardCharsets.UTF_8));
+            err.println("Written to " + output + ", with the secrets in it.");
+        }
+        return ExitCode.OK;
+    }
+
+    private static Configuration read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new UsageException(file + ": there is no such file, or it may not be read");
+        }
+        try {
+            return ConfigurationStore.open(file).load();
+        } catch (ConfigurationBroken e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+}

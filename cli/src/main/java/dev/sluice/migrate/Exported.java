@@ -1,0 +1,11 @@
+package dev.sluice.migrate;
+
+import java.util.List;
+
+/**
+ * A configuration of Sluice as another program has it.
+ *
+ * @param text of its file
+ * @param findings what is not as it was
+ */
+public record Exported(String text, List<Finding> findings) {}

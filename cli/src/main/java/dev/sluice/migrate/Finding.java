@@ -1,0 +1,26 @@
+package dev.sluice.migrate;
+
+/**
+ * What a configuration says that the other program does not do, or does in another way.
+ *
+ * @param kind how much it matters
+ * @param where it stands: a JSON pointer, or a file and line
+ * @param what it is
+ * @param advice what to do about it
+ */
+public record Finding(Kind kind, String where, String what, String advice) {
+    /** How much a finding matters. */
+    public enum Kind {
+        /** Who reaches what is not the same. */
+        SECURITY,
+        /** It is not there. */
+        LOST,
+        /** It is there, and behaves in another way. */
+        CHANGED
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + where + ": " + what + (advice.isEmpty() ? "" : ". " + advice);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.migrate.lio;
+
+import dev.sluice.config.Credentials;
+import dev.sluice.config.GroupAttributes;
+import dev.sluice.config.Lun;
+import dev.sluice.config.Parameters;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A portal group of a target, with all that it has. */
+final class GroupReader {
+    private static final String USUAL_ALIAS = "LIO Target";
+    private static final int MOST_TAG = 65_535;
+
+    private final StorageObjects storage;
+    private final List<Lun> luns = new ArrayList<>();
+    private final Set<String> states = new LinkedHashSet<>();
+    private String alias;
+
+    GroupReader(StorageObjects storage) {
+        this.storage = storage;
+    }
+
+    /** What the group calls its target; or null. */
+    String alias() {
+        return alias;
+    }
+
+    /** The group, or null if there is no such thing here. */
+    PortalGroup read(Members group) {
+        Long tag = group.number("tag");
+        Members titled = group.titled(group.title() + "/tpg" + tag);
+        if (tag == null || tag < 1 || tag > MOST_TAG) {
+            titled.lostWhole("portal group tags are 1 to " + MOST_TAG, "Create the group by hand, with another tag");
+            return null;
+        }
+        Boolean enabled = titled.has("enable") && !titled.flag("enable") ? false : null;
+        titled.objects("luns").forEach(this::lun);
+        Members given = titled.object("parameters");
+        Parameters parameters = GroupParameters.read(given);
+        Members attributes = titled.object("attributes");
+        boolean authenticates = authenticates(given, attributes);
+        Credentials credentials = credentials(titled, attributes.flag("generate_node_acls"));
+        AclReader acls = new AclReader(luns.stream().map(Lun::lun).collect(Collectors.toSet()), authenticates);
+        titled.objects("node_acls").forEach(acls::read);
+        boolean secrets = !credentials.isEmpty()
+                || acls.acls().stream().anyMatch(acl -> !acl.authentication().isEmpty());
+        PortalGroup made = new PortalGroup(
+                tag.intValue(),
+                enabled,
+                attributes(attributes, authenticates, secrets, acls.ping(), state(titled)),
+                parameters,
+                credentials,
+                portals(titled),
+                luns,
+                acls.acls());
+        alias(given);
+        given.finish();
+        attributes.finish();
+        titled.finish();
+        return made;
+    }
+
+    private void lun(Members lun) {
+        Long number = lun.number("index");
+        String object = lun.text("storage_object");
+        lun.meaningless("alias", "LIO makes it up as the name of a link");
+        String alua = lun.text("alua_tg_pt_gp_name");
+        lun.finish();
+        StorageObjects.Unit unit = storage.at(object);
+        if (number == null || unit == null) {
+            lun.lostWhole(
+                    "LUN " + number + " is on " + object + ", which is not taken over", "See what is said of that");
+        } else if (!LunNumbers.isPossible(number)) {
+            lun.lostWhole(LunNumbers.refusal(number), LunNumbers.ADVICE);
+        } else {
+            luns.add(new Lun(number.intValue(), unit.backstore().id()));
+            state(lun, unit.states().get(alua));
+        }
+    }
+
+    private void state(Members lun, AluaGroups.State state) {
+        if (state != null && state.name() == null) {
+            lun.lost(
+                    "alua_tg_pt_gp_name",
+                    "Sluice does not have ALUA state " + state.code(),
+                    "The LUN is active/optimized here: set attribute alua_access_state of the portal group");
+        } else if (state != null) {
+            states.add(state.name());
+        }
+    }
+
+    /** The state that all LUNs of the group have. */
+    private String state(Members group) {
+        if (states.size() > 1) {
+            group.lost(
+                    "luns",
+                    "its LUNs have different ALUA states (" + String.join(", ", states)
+                            + "), and a portal group has one here",
+                    "It is active/optimized: give LUNs of another state a portal group of their own, and set its attribute"
+                            + " alua_access_state");
+            return null;
+        }
+        String state = states.isEmpty() ? null : states.iterator().next();
+        return AluaGroups.STATES.getFirst().equals(state) ? null : state;
+    }
+
+    /** LIO asks only initiators without an ACL for the secrets of a group; Sluice, also those whose ACL has none. */
+    private static Credentials credentials(Members group, boolean demo) {
+        Credentials credentials = Chap.read(group, "chap_");
+        if (demo || credentials.isEmpty()) {
+            return credentials;
+        }
+        group.lost(
+                "chap_userid",
+                "the group's own CHAP user is for demo mode, which is off, so LIO lets nobody in with it; it is left out",
+                "To let initiators in whose ACL has no secret, set auth userid and password of the portal group");
+        return Credentials.NONE;
+    }
+
+    /** LIO lets nobody in who does not meet both. */
+    private static boolean authenticates(Members parameters, Members attributes) {
+        String method = parameters.text("AuthMethod");
+        boolean chapOnly = method != null && !method.contains("None");
+        return attributes.flag("authentication") | chapOnly;
+    }
+
+    private static GroupAttributes attributes(
+            Members from, boolean authenticates, boolean secrets, AclReader.Ping ping, String state) {
+        boolean demo = from.flag("generate_node_acls");
+        boolean writes = from.has("demo_mode_write_protect") && !from.flag("demo_mode_write_protect");
+        if (!demo) {
+            from.meaningless("demo_mode_write_protect", "there is no demo mode in this group");
+        } else {
+            from.security(
+                    "generate_node_acls",
+                    "demo mode: every initiator gets in" + (writes ? " and may write" : "") + ", here as there",
+                    "If that is not wanted, create ACLs and set attribute generate_node_acls=0");
+        }
+        if (!authenticates && secrets) {
+            from.security(
+                    "authentication",
+                    "there are secrets, but LIO asks nobody for them, so Sluice does not either",
+                    "If they are to be asked for, set attribute authentication=1 of the portal group");
+        }
+        Known.take(Known.GROUP, from);
+        return new GroupAttributes(
+                demo ? true : null,
+                demo && writes ? false : null,
+                authenticates ? Boolean.TRUE : secrets ? false : null,
+                ping == null ? null : (int) ping.after(),
+                ping == null ? null : (int) ping.timeout(),
+                state);
+    }
+
+    private static List<Portal> portals(Members group) {
+        List<Portal> portals = new ArrayList<>();
+        for (Members portal : group.objects("portals")) {
+            String address = portal.text("ip_address");
+            Long port = portal.number("port");
+            if (portal.flag("iser")) {
+                portal.lost("iser", "iSER (iSCSI over RDMA) is not to be had here", "The portal is one of TCP");
+            }
+            if (portal.flag("offload")) {
+                portal.lost("offload", "network cards that speak iSCSI are not used", "The portal is one of TCP");
+            }
+            portal.finish();
+            if (address == null || port == null) {
+                portal.lostWhole("a portal has no address or no port", "LIO itself would not restore it");
+            } else {
+                portals.add(new Portal(address.replaceAll("[\\[\\]]", ""), port.intValue()));
+            }
+        }
+        return portals;
+    }
+
+    private void alias(Members parameters) {
+        String text = parameters.text("TargetAlias");
+        if (USUAL_ALIAS.equals(text)) {
+            parameters.meaningless("TargetAlias", "it is LIO's usual value");
+        } else if (text != null && !text.isEmpty()) {
+            alias = text;
+        }
+    }
+}

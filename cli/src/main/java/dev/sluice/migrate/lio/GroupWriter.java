@@ -1,0 +1,161 @@
+package dev.sluice.migrate.lio;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.Acl;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Credentials;
+import dev.sluice.config.GroupAttributes;
+import dev.sluice.config.Lun;
+import dev.sluice.config.MappedLun;
+import dev.sluice.config.Parameters;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.migrate.Findings;
+
+/** Portal groups as LIO has them. */
+final class GroupWriter {
+    private static final int LEAST_PING = 3;
+    private static final int MOST_PING = 60;
+
+    /** What rtslib 2.1.75 takes. */
+    private static final int MOST_MAPPED = 255;
+
+    private final Configuration configuration;
+    private final Findings findings;
+    private final ChapWriter chap;
+
+    GroupWriter(Configuration configuration, Findings findings) {
+        this.configuration = configuration;
+        this.findings = findings;
+        this.chap = new ChapWriter(findings);
+    }
+
+    void write(String where, String alias, PortalGroup group, ObjectNode out) {
+        out.put("tag", group.tag()).put("enable", group.isOn());
+        boolean authenticates = authenticates(group);
+        attributes(group.attributes(), authenticates, out.putObject("attributes"));
+        parameters(alias, group.parameters(), out.putObject("parameters"));
+        if (isOn(group.attributes().demoMode())) {
+            chap.write(where, group.authentication(), "chap_", out);
+        }
+        ArrayNode portals = out.putArray("portals");
+        group.portals().forEach(portal -> portals.addObject()
+                .put("ip_address", portal.address().indexOf(':') >= 0 ? "[" + portal.address() + "]" : portal.address())
+                .put("port", portal.port())
+                .put("iser", false)
+                .put("offload", false));
+        ArrayNode luns = out.putArray("luns");
+        group.luns().forEach(lun -> lun(where, group, lun, luns));
+        ArrayNode acls = out.putArray("node_acls");
+        group.acls().forEach(acl -> acl(where + "/acls/" + acl.initiator(), group, acl, authenticates, acls));
+        if (group.acls().isEmpty()
+                && (group.attributes().pingAfter() != null || group.attributes().pingTimeout() != null)) {
+            findings.lost(where + " pingAfter", "LIO has times for pings in ACLs only, and there is none", "");
+        }
+    }
+
+    /** Sluice asks those that have credentials; LIO, all of a group or none. */
+    private static boolean authenticates(PortalGroup group) {
+        Boolean wanted = group.attributes().authentication();
+        return wanted == null
+                ? !group.authentication().isEmpty()
+                        || group.acls().stream()
+                                .anyMatch(acl -> !acl.authentication().isEmpty())
+                : wanted;
+    }
+
+    private static void attributes(GroupAttributes attributes, boolean authenticates, ObjectNode out) {
+        boolean demo = isOn(attributes.demoMode());
+        out.put("authentication", authenticates ? 1 : 0).put("generate_node_acls", demo ? 1 : 0);
+        if (demo) {
+            boolean protects = attributes.demoModeWriteProtect() == null || attributes.demoModeWriteProtect();
+            out.put("demo_mode_write_protect", protects ? 1 : 0).put("cache_dynamic_acls", 1);
+        }
+    }
+
+    private static void parameters(String alias, Parameters from, ObjectNode out) {
+        put(out, "MaxRecvDataSegmentLength", from.maxRecvDataSegmentLength());
+        put(out, "MaxBurstLength", from.maxBurstLength());
+        put(out, "FirstBurstLength", from.firstBurstLength());
+        put(out, "MaxOutstandingR2T", from.maxOutstandingR2T());
+        put(out, "InitialR2T", from.initialR2T());
+        put(out, "ImmediateData", from.immediateData());
+        put(out, "MaxConnections", from.maxConnections());
+        put(out, "ErrorRecoveryLevel", from.errorRecoveryLevel());
+        put(out, "DefaultTime2Wait", from.defaultTime2Wait());
+        put(out, "DefaultTime2Retain", from.defaultTime2Retain());
+        put(out, "TargetAlias", alias);
+    }
+
+    private static void put(ObjectNode out, String name, Object value) {
+        if (value != null) {
+            out.put(name, value instanceof Boolean yes ? yes ? "Yes" : "No" : value.toString());
+        }
+    }
+
+    private void lun(String where, PortalGroup group, Lun lun, ArrayNode out) {
+        var backstore = configuration.backstore(lun.backstore());
+        if (backstore == null || !StorageWriter.isPossible(backstore)) {
+            findings.lost(
+                    where + "/luns/lun" + lun.lun(), lun.backstore() + " is not taken over, so it is not either", "");
+            return;
+        }
+        ObjectNode made = out.addObject().put("index", lun.lun()).put("storage_object", StorageWriter.path(backstore));
+        int state = AluaWriter.state(group);
+        if (state > 0) {
+            made.put("alua_tg_pt_gp_name", AluaWriter.name(state));
+        }
+    }
+
+    private void acl(String where, PortalGroup group, Acl acl, boolean authenticates, ArrayNode out) {
+        ObjectNode made = out.addObject().put("node_wwn", acl.initiator());
+        Credentials credentials =
+                acl.authentication().isEmpty() && authenticates ? group.authentication() : acl.authentication();
+        if (authenticates && credentials.isEmpty()) {
+            findings.security(
+                    where,
+                    "LIO asks all initiators of a group for CHAP, or none: this one has no secret and does not get in",
+                    "Give it a secret, or a portal group of its own");
+        }
+        chap.write(where, credentials, "chap_", made);
+        ObjectNode attributes = made.putObject("attributes");
+        ping(where, "nopin_timeout", group.attributes().pingAfter(), attributes);
+        ping(where, "nopin_response_timeout", group.attributes().pingTimeout(), attributes);
+        ArrayNode mapped = made.putArray("mapped_luns");
+        acl.mappedLuns().forEach(one -> mapped(where, group, one, mapped));
+    }
+
+    private void ping(String where, String name, Integer seconds, ObjectNode out) {
+        if (seconds != null) {
+            int possible = Math.clamp(seconds, LEAST_PING, MOST_PING);
+            if (possible != seconds) {
+                findings.changed(where + " " + name, "LIO has 3 to 60 seconds, not " + seconds, "");
+            }
+            out.put(name, possible);
+        }
+    }
+
+    private void mapped(String where, PortalGroup group, MappedLun mapped, ArrayNode out) {
+        Lun lun = group.lun(mapped.groupLun());
+        var backstore = lun == null ? null : configuration.backstore(lun.backstore());
+        if (backstore == null || !StorageWriter.isPossible(backstore)) {
+            findings.lost(
+                    where + "/mapped_lun" + mapped.lun(), "what it maps is not taken over, so it is not either", "");
+            return;
+        }
+        if (mapped.lun() > MOST_MAPPED) {
+            findings.changed(
+                    where + "/mapped_lun" + mapped.lun(),
+                    "older versions of targetcli refuse numbers above " + MOST_MAPPED,
+                    "If yours does, map it at another number");
+        }
+        out.addObject()
+                .put("index", mapped.lun())
+                .put("tpg_lun", mapped.groupLun())
+                .put("write_protect", mapped.isWriteProtected());
+    }
+
+    private static boolean isOn(Boolean value) {
+        return value != null && value;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.migrate.lio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.migrate.Exported;
+import dev.sluice.migrate.Findings;
+
+/** From a configuration of Sluice to a {@code saveconfig.json} that {@code targetctl restore} takes. Of one thread. */
+public final class LioExport {
+    private LioExport() {}
+
+    /**
+     * Writes the file.
+     *
+     * @param configuration with the text of its secrets, where they are to be taken over
+     */
+    public static Exported write(Configuration configuration) {
+        Findings findings = new Findings();
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
+        discovery(configuration, findings, file.putArray("fabric_modules"));
+        storage(configuration, findings, file.putArray("storage_objects"));
+        targets(configuration, findings, file.putArray("targets"));
+        try {
+            return new Exported(
+                    new ObjectMapper()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .writeValueAsString(file) + "\n",
+                    findings.all());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of values cannot be written", e);
+        }
+    }
+
+    private static void discovery(Configuration configuration, Findings findings, ArrayNode out) {
+        if (!configuration.discovery().authentication().isEmpty()) {
+            ObjectNode module = out.addObject().put("name", "iscsi").put("discovery_enable_auth", true);
+            new ChapWriter(findings).write("/iscsi", configuration.discovery().authentication(), "discovery_", module);
+        }
+    }
+
+    private static void storage(Configuration configuration, Findings findings, ArrayNode out) {
+        StorageWriter writer = new StorageWriter(findings);
+        for (Backstore backstore : configuration.backstores()) {
+            if (!StorageWriter.isPossible(backstore)) {
+                findings.lost(
+                        "/backstores/" + backstore.id(),
+                        "LIO has no CD or DVD drives of image files",
+                        "Serve a drive of the machine in /backstores/pscsi");
+                continue;
+            }
+            ObjectNode object = out.addObject();
+            writer.write(backstore, object);
+            if (backstore.type() != BackstoreType.PSCSI) {
+                AluaWriter.write(configuration, backstore.id(), object);
+            }
+        }
+    }
+
+    private static void targets(Configuration configuration, Findings findings, ArrayNode out) {
+        GroupWriter writer = new GroupWriter(configuration, findings);
+        for (Target target : configuration.targets()) {
+            ObjectNode made = out.addObject().put("wwn", target.name()).put("fabric", "iscsi");
+            ArrayNode groups = made.putArray("tpgs");
+            for (PortalGroup group : target.portalGroups()) {
+                writer.write(
+                        "/iscsi/" + target.name() + "/tpg" + group.tag(), target.alias(), group, groups.addObject());
+            }
+        }
+    }
+}

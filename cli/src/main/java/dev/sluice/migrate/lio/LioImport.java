@@ -1,0 +1,115 @@
+package dev.sluice.migrate.lio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Credentials;
+import dev.sluice.config.Discovery;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.Imported;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From LIO's {@code saveconfig.json} to a configuration of Sluice. Of one thread. */
+public final class LioImport {
+    private static final String ISCSI = "iscsi";
+
+    private final Findings findings = new Findings();
+    private final StorageObjects storage = new StorageObjects();
+    private final List<Target> targets = new ArrayList<>();
+    private Discovery discovery = Discovery.OPEN;
+
+    private LioImport() {}
+
+    /**
+     * Takes over what a file says.
+     *
+     * @param json its text
+     * @throws IllegalArgumentException if it is not a file of LIO; the message says where and why
+     */
+    public static Imported read(String json) {
+        return new LioImport().imported(tree(json));
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            JsonNode tree = new ObjectMapper().readTree(json);
+            if (!tree.isObject() || !tree.has("storage_objects") && !tree.has("targets")) {
+                throw new IllegalArgumentException(
+                        "it has neither storage_objects nor targets: it is no configuration that targetcli saved");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : "line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": ";
+            throw new IllegalArgumentException(place + e.getOriginalMessage(), e);
+        }
+    }
+
+    private Imported imported(JsonNode tree) {
+        Members all = new Members("", "", tree, findings);
+        all.objects("storage_objects").forEach(storage::read);
+        all.objects("fabric_modules").forEach(this::fabric);
+        all.objects("targets").forEach(this::target);
+        all.finish();
+        Configuration configuration = Configuration.EMPTY
+                .withBackstores(storage.all())
+                .withDiscovery(discovery)
+                .withTargets(targets);
+        return new Imported(configuration, findings.all(), findings.fates());
+    }
+
+    private void fabric(Members module) {
+        String name = module.text("name");
+        Members titled = module.titled("fabric module " + name);
+        if (!ISCSI.equals(name)) {
+            titled.lostWhole("Sluice serves iSCSI, not " + name, "");
+            return;
+        }
+        Credentials credentials = Chap.read(titled, "discovery_");
+        if (titled.flag("discovery_enable_auth")) {
+            discovery = new Discovery(credentials);
+        } else if (!credentials.isEmpty()) {
+            titled.lost(
+                    "discovery_enable_auth",
+                    "there are secrets for discovery, but LIO does not ask for them, so they are left out",
+                    "If they are to be asked for, set discovery_auth of /iscsi");
+        }
+        titled.finish();
+    }
+
+    private void target(Members target) {
+        String name = target.text("wwn");
+        String fabric = target.text("fabric");
+        Members titled = target.titled("target " + name);
+        if (name == null || !ISCSI.equals(fabric)) {
+            titled.lostWhole(
+                    name == null ? "it has no wwn" : "Sluice serves iSCSI, not " + fabric,
+                    "Its storage objects are taken over: create a target for them in /iscsi");
+            return;
+        }
+        List<PortalGroup> groups = new ArrayList<>();
+        String alias = null;
+        for (Members group : titled.objects("tpgs")) {
+            GroupReader reader = new GroupReader(storage);
+            PortalGroup read = reader.read(group);
+            if (read != null) {
+                groups.add(read);
+            }
+            if (alias != null && reader.alias() != null && !alias.equals(reader.alias())) {
+                titled.lost("tpgs", "its portal groups have different aliases; here a target has one: " + alias, "");
+            }
+            alias = alias == null ? reader.alias() : alias;
+        }
+        Members parameters = titled.object("parameters");
+        parameters.meaningless("cmd_completion_affinity", "a session belongs to one processor core");
+        parameters.finish();
+        titled.finish();
+        targets.add(new Target(name, alias, groups));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.migrate.lio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sluice.migrate.Findings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The members of one JSON object, each of which is taken once: what {@link #finish} finds left over is reported, so that nothing
+ * is dropped because nobody thought of it.
+ */
+final class Members {
+    private static final String UNKNOWN_ADVICE = "See whether it matters to you; nothing was made of it";
+
+    private final String where;
+    private final String title;
+    private final JsonNode object;
+    private final Findings findings;
+    private final Set<String> taken;
+
+    /**
+     * @param where its JSON pointer
+     * @param title what people call it, to stand before what is said of it; or empty
+     */
+    Members(String where, String title, JsonNode object, Findings findings) {
+        this(where, title, object, findings, new HashSet<>());
+    }
+
+    private Members(String where, String title, JsonNode object, Findings findings, Set<String> taken) {
+        this.where = where;
+        this.title = title;
+        this.object = object;
+        this.findings = findings;
+        this.taken = taken;
+    }
+
+    /** The same, called by another name. */
+    Members titled(String other) {
+        return new Members(where, other, object, findings, taken);
+    }
+
+    String title() {
+        return title;
+    }
+
+    String where(String name) {
+        return where + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A text or number, or null if there is none. */
+    String text(String name) {
+        JsonNode value = take(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (value.isContainerNode()) {
+            lost(name, name + " is no single value", UNKNOWN_ADVICE);
+            return null;
+        }
+        return value.asText();
+    }
+
+    /** A whole number, or null if there is none. */
+    Long number(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            lost(name, name + " '" + text + "' is no whole number", UNKNOWN_ADVICE);
+            return null;
+        }
+    }
+
+    /** Whether it is set; false if it is not there. */
+    boolean flag(String name) {
+        String text = text(name);
+        return text != null && !text.isEmpty() && !text.equals("0") && !text.equals("false");
+    }
+
+    /** An object; one without members if there is none. */
+    Members object(String name) {
+        JsonNode value = take(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+            lost(name, name + " is no object", UNKNOWN_ADVICE);
+        }
+        return new Members(where(name), title, value, findings);
+    }
+
+    /** The objects of an array; none if there is no array. */
+    List<Members> objects(String name) {
+        List<Members> objects = new ArrayList<>();
+        JsonNode array = take(name);
+        if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
+            lost(name, name + " is no array", UNKNOWN_ADVICE);
+            return objects;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            Members item = new Members(where(name) + "/" + i, title, array.path(i), findings);
+            if (array.path(i).isObject()) {
+                objects.add(item);
+            } else {
+                item.lostWhole("it is no object", UNKNOWN_ADVICE);
+            }
+        }
+        return objects;
+    }
+
+    void meaningless(String name, String reason) {
+        if (!take(name).isMissingNode()) {
+            findings.meaningless(where(name), reason);
+        }
+    }
+
+    void lost(String name, String what, String advice) {
+        take(name);
+        findings.lost(where(name), said(what), advice);
+    }
+
+    void changed(String name, String what, String advice) {
+        take(name);
+        findings.changed(where(name), said(what), advice);
+    }
+
+    void security(String name, String what, String advice) {
+        take(name);
+        findings.security(where(name), said(what), advice);
+    }
+
+    /** None of it has a counterpart. */
+    void lostWhole(String what, String advice) {
+        findings.lost(where, said(what), advice);
+        names().forEach(taken::add);
+    }
+
+    /** Reports what nobody has taken. */
+    void finish() {
+        for (String name : names()) {
+            if (!taken.contains(name)) {
+                JsonNode value = object.get(name);
+                lost(
+                        name,
+                        name + (value.isContainerNode() ? "" : " (" + value.asText() + ")") + " is not known to Sluice",
+                        UNKNOWN_ADVICE);
+            }
+        }
+    }
+
+    private String said(String what) {
+        return title.isEmpty() ? what : title + ": " + what;
+    }
+
+    private JsonNode take(String name) {
+        taken.add(name);
+        JsonNode value = object.path(name);
+        if (!value.isMissingNode()) {
+            findings.mapped(where(name));
+        }
+        return value == null ? MissingNode.getInstance() : value;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.migrate.tgt;
+
+import dev.sluice.migrate.Findings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The directives of a block, each of which is taken once: what {@link #finish} finds left over is reported. */
+final class Options {
+    private final String title;
+    private final List<Directive> directives;
+    private final Findings findings;
+    private final Set<Directive> taken = new HashSet<>();
+
+    /** @param title what they are about, to stand before what is said of them */
+    Options(String title, List<Directive> directives, Findings findings) {
+        this.title = title;
+        this.directives = directives;
+        this.findings = findings;
+    }
+
+    /** All of that name, in their order. */
+    List<Directive> all(String name) {
+        List<Directive> found = new ArrayList<>();
+        for (Directive directive : directives) {
+            if (directive.name().equals(name)) {
+                take(directive);
+                found.add(directive);
+            }
+        }
+        return found;
+    }
+
+    /** The first of that name, or null; further ones are reported, as tgt-admin does not take them either. */
+    Directive first(String name) {
+        List<Directive> found = all(name);
+        for (Directive other : found.subList(Math.min(1, found.size()), found.size())) {
+            lost(other, "only the first " + name + " counts", "");
+        }
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** The value of the first of that name, or null. */
+    String value(String name) {
+        Directive first = first(name);
+        return first == null ? null : first.value();
+    }
+
+    void meaningless(String name, String reason) {
+        all(name).forEach(directive -> findings.meaningless(directive.where(), reason));
+    }
+
+    void lost(Directive directive, String what, String advice) {
+        take(directive);
+        findings.lost(directive.where(), title + ": " + what, advice);
+    }
+
+    void changed(Directive directive, String what, String advice) {
+        take(directive);
+        findings.changed(directive.where(), title + ": " + what, advice);
+    }
+
+    void security(Directive directive, String what, String advice) {
+        take(directive);
+        findings.security(directive.where(), title + ": " + what, advice);
+    }
+
+    /** Reports what nobody has taken. */
+    void finish() {
+        for (Directive directive : directives) {
+            if (!taken.contains(directive)) {
+                lost(
+                        directive,
+                        (directive.isBlock() ? "<" + directive.name() + ">" : directive.name())
+                                + " is not known to Sluice",
+                        "See whether it matters to you; nothing was made of it");
+            }
+        }
+    }
+
+    private void take(Directive directive) {
+        taken.add(directive);
+        findings.mapped(directive.where());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.migrate.tgt;
+
+import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.tgt.ConfigurationLines.Line;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tree of directives of {@code targets.conf} and all that it includes, in the form that tgt-admin reads (Perl's
+ * Config::General). Blocks of the same name and value are one.
+ */
+final class TargetsFile {
+    private static final Pattern INCLUDE = Pattern.compile("(?i)include\\s+(.+)");
+    private static final Pattern CLOSED = Pattern.compile("<([^/\\s>]+)(?:\\s+(.*?))?\\s*/>");
+    private static final Pattern BEGIN = Pattern.compile("<([^/\\s>][^\\s>]*)(?:\\s+(.*?))?\\s*>");
+    private static final Pattern END = Pattern.compile("</\\s*(\\S+?)\\s*>");
+    private static final Pattern ASSIGNMENT = Pattern.compile("([^\\s=]+)\\s*(?:=\\s*|\\s+|$)(.*)");
+
+    private final Path root;
+    private final Path directory;
+    private final Findings findings;
+    private final Set<Path> read = new HashSet<>();
+    private final Deque<Directive> open = new ArrayDeque<>();
+
+    private TargetsFile(Path directory, Path root, Findings findings) {
+        this.directory = directory;
+        this.root = root;
+        this.findings = findings;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param root below which absolute paths of includes are; {@code /} on the machine itself
+     * @throws IllegalArgumentException if tgt-admin would not take it; the message has file and line
+     */
+    static List<Directive> read(Path file, Path root, Findings findings) throws IOException {
+        TargetsFile reader = new TargetsFile(file.toAbsolutePath().getParent(), root, findings);
+        Directive all = new Directive(file.getFileName().toString(), "", "", new ArrayList<>());
+        reader.open.push(all);
+        reader.file(file.toAbsolutePath());
+        if (reader.open.size() > 1) {
+            Directive block = reader.open.peek();
+            throw new IllegalArgumentException(block.where() + ": <" + block.name() + "> is not closed");
+        }
+        return all.children();
+    }
+
+    private void file(Path file) throws IOException {
+        read.add(file.toRealPath());
+        String name = file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
+        for (Line line : ConfigurationLines.of(Files.readString(file, StandardCharsets.UTF_8))) {
+            line(name + ":" + line.number(), line.text());
+        }
+    }
+
+    private void line(String where, String text) throws IOException {
+        Matcher include = INCLUDE.matcher(text);
+        Matcher closed = CLOSED.matcher(text);
+        Matcher begin = BEGIN.matcher(text);
+        Matcher end = END.matcher(text);
+        if (include.matches()) {
+            include(where, unquoted(include.group(1)));
+        } else if (closed.matches()) {
+            block(where, closed);
+        } else if (end.matches()) {
+            if (open.size() == 1 || !open.peek().name().equals(end.group(1))) {
+                throw new IllegalArgumentException(where + ": " + text + " closes nothing that is open");
+            }
+            open.pop();
+        } else if (begin.matches()) {
+            open.push(block(where, begin));
+        } else {
+            assignment(where, text);
+        }
+    }
+
+    private Directive block(String where, Matcher tag) {
+        String value = tag.group(2) == null ? "" : unquoted(tag.group(2));
+        for (Directive other : open.peek().children()) {
+            if (other.isBlock()
+                    && other.name().equals(tag.group(1))
+                    && other.value().equals(value)) {
+                findings.mapped(where);
+                return other;
+            }
+        }
+        Directive block = new Directive(where, tag.group(1), value, new ArrayList<>());
+        open.peek().children().add(block);
+        return block;
+    }
+
+    private void assignment(String where, String text) {
+        Matcher assignment = ASSIGNMENT.matcher(text);
+        if (!assignment.matches() || text.startsWith("<") || assignment.group(2).startsWith("<<")) {
+            throw new IllegalArgumentException(where + ": '" + text.replaceAll("\\s.*", " ...")
+                    + "' is neither a directive nor the begin or end of a block");
+        }
+        open.peek().children().add(new Directive(where, assignment.group(1), unquoted(assignment.group(2)), null));
+    }
+
+    private void include(String where, String pattern) throws IOException {
+        findings.mapped(where);
+        Path given = Path.of(pattern);
+        Path place = given.isAbsolute() ? root.resolve(Path.of("/").relativize(given)) : directory.resolve(given);
+        Path parent = place.getParent();
+        boolean glob = pattern.matches(".*[*?\\[{].*");
+        List<Path> files = new ArrayList<>();
+        if (glob && Files.isDirectory(parent)) {
+            list(parent, place.getFileName().toString(), files);
+        } else if (Files.isDirectory(place)) {
+            list(place, "*", files);
+        } else if (!glob) {
+            files.add(place);
+        }
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                findings.lost(where, file + " cannot be read", "Read it as a user that may");
+            } else if (read.contains(file.toRealPath())) {
+                findings.lost(where, file + " was read before, and is not read again", "");
+            } else {
+                file(file);
+            }
+        }
+    }
+
+    private static void list(Path directory, String glob, List<Path> out) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            files.forEach(file -> {
+                if (Files.isRegularFile(file)) {
+                    out.add(file);
+                }
+            });
+        }
+        out.sort(null);
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

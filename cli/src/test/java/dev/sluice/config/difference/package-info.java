@@ -1,2 +1,0 @@
-/** Tests of differences. */
-package dev.sluice.config.difference;

@@ -1,0 +1,2 @@
+/** Tests with files that targetcli saved. */
+package dev.sluice.migrate.lio;

@@ -1,0 +1,2 @@
+/** Tests of what imports and exports have in common. */
+package dev.sluice.migrate;

@@ -1,0 +1,2 @@
+/** Tests with files that tgt-admin read and wrote. */
+package dev.sluice.migrate.tgt;
