@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -79,18 +80,20 @@ public final class ScsiTarget {
      */
     public synchronized void show(LogicalUnit[] next) {
         LogicalUnit[] before = units;
-        for (int i = 0; i < Math.max(before.length, next.length); i++) {
-            LogicalUnit old = i < before.length ? before[i] : null;
-            LogicalUnit unit = i < next.length ? next[i] : null;
-            if (old != unit && old != null) {
-                old.unmapped(this);
-            }
-            if (old != unit && unit != null) {
-                unit.mapped(this);
-            }
-        }
+        // New ones first: to a unit that only changes its number the port stays.
+        forEachNew(before, next, unit -> unit.mapped(this));
+        forEachNew(next, before, unit -> unit.unmapped(this));
         units = next;
         nexuses.forEach(ItNexus::lookAgain);
+    }
+
+    private static void forEachNew(LogicalUnit[] before, LogicalUnit[] after, Consumer<LogicalUnit> action) {
+        for (int i = 0; i < after.length; i++) {
+            LogicalUnit old = i < before.length ? before[i] : null;
+            if (after[i] != null && after[i] != old) {
+                action.accept(after[i]);
+            }
+        }
     }
 
     /**

@@ -109,7 +109,7 @@ final class LivePortalGroup {
             for (InetSocketAddress address : definition.portals().isEmpty() ? everywhere : definition.portals()) {
                 addPortal(address);
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             closePortals();
             throw e;
         }
@@ -141,7 +141,7 @@ final class LivePortalGroup {
             show(other);
         }
         definition = other;
-        return group.change(settings(other), bound);
+        return group.change(settings(other), bound).thenRunAsync(() -> {});
     }
 
     void map(int number, LunDefinition lun) {
@@ -182,7 +182,7 @@ final class LivePortalGroup {
     CompletableFuture<Void> close(Duration bound) {
         CompletableFuture<Void> ended = group.close(bound);
         closePortals();
-        return ended.thenRun(this::showNothing);
+        return ended.thenRunAsync(this::showNothing);
     }
 
     /** Its units do not know it any more. */

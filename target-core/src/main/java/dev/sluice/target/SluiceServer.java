@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>It is changed while it runs, by one thread at a time; everything else may be called from any thread. A change concerns what it names and
  * nothing else, and is whole when the method returns: where it throws, nothing has changed. What has to wait for initiators or
- * disks, such as the end of sessions, goes on behind it, and the future that it returns completes, on any thread, when that is done.
+ * disks, such as the end of sessions, goes on behind it, and the future that it returns completes, on a thread of the common pool, when that is done.
  * Methods that name what is not there throw {@link IllegalArgumentException}, and those that add what is there
  * {@link IllegalStateException}.
  *
@@ -74,7 +75,7 @@ public final class SluiceServer {
             server = new SluiceServer(settings);
             server.targets.add(targets);
             return server;
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             if (server != null) {
                 server.shutdown(Duration.ZERO);
             }
@@ -227,7 +228,7 @@ public final class SluiceServer {
 
     /** Ends a session; completed when it is gone, with false if there is no such session. Its initiator may log in again. */
     public CompletableFuture<Boolean> endSession(int tsih, Duration bound) {
-        return iscsi.endSession(tsih, bound);
+        return iscsi.endSession(tsih, bound).thenApplyAsync(Function.identity());
     }
 
     /** What each loop has done since the start. */

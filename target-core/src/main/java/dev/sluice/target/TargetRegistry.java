@@ -41,7 +41,7 @@ final class TargetRegistry {
                 }
                 added.add(open(definition));
             }
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             for (LiveTarget target : added) {
                 target.groups().forEach(group -> {
                     group.closePortals();
@@ -66,7 +66,7 @@ final class TargetRegistry {
             for (PortalGroupDefinition group : definition.portalGroups()) {
                 add(target, group);
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             target.groups().forEach(group -> {
                 group.closePortals();
                 group.showNothing();
@@ -81,7 +81,7 @@ final class TargetRegistry {
         LivePortalGroup group = new LivePortalGroup(target.node(), target.alias(), definition, settings, units, iscsi);
         try {
             group.open(everywhere);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             group.showNothing();
             throw e;
         }
@@ -96,7 +96,7 @@ final class TargetRegistry {
         return CompletableFuture.allOf(target.groups().stream()
                         .map(group -> group.close(bound))
                         .toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> targets.remove(key(name), target));
+                .thenRunAsync(() -> targets.remove(key(name), target));
     }
 
     /** Adds a portal group; its units are added where they are not there. If it throws, nothing has changed. */
@@ -113,7 +113,7 @@ final class TargetRegistry {
                 }
             }
             add(target, definition);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             added.forEach(units::forget);
             throw e;
         }
@@ -124,7 +124,7 @@ final class TargetRegistry {
         LiveTarget target = get(name);
         LivePortalGroup group = target.group(tag);
         target.hide(group);
-        return group.close(bound).thenRun(() -> target.remove(group));
+        return group.close(bound).thenRunAsync(() -> target.remove(group));
     }
 
     /** @throws IllegalArgumentException if there is none, or it is being removed */

@@ -79,9 +79,7 @@ final class Load {
         assertEquals(null, first, "a command failed");
         assertEquals(List.of(), session.asyncMessages());
         assertEquals(List.of(), session.rejects());
-        assertTrue(
-                longestNanos < TimeUnit.MILLISECONDS.toNanos(500),
-                () -> "a command took " + longestNanos / 1000 + " us");
+        assertTrue(longestNanos < TimeUnit.SECONDS.toNanos(2), () -> "a command took " + longestNanos / 1000 + " us");
         session.close();
     }
 

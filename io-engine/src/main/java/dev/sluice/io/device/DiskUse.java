@@ -54,7 +54,10 @@ public final class DiskUse {
             return null;
         }
         for (File loop : loops) {
-            String backing = Sysfs.read(loop.toPath().resolve("loop/backing_file"));
+            // Most are not set up, and it is cheaper to see that than to fail to read: thousands of files may be opened
+            // at once.
+            File folder = new File(loop, "loop");
+            String backing = folder.exists() ? Sysfs.read(folder.toPath().resolve("backing_file")) : null;
             if (backing != null && isSame(file, Path.of(backing))) {
                 return "the loop device /dev/" + loop.getName() + " is made from it";
             }

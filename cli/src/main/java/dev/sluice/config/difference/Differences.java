@@ -1,0 +1,109 @@
+package dev.sluice.config.difference;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
+import dev.sluice.config.Difference.Kind;
+import dev.sluice.config.Identity;
+import dev.sluice.config.Node;
+import dev.sluice.config.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** What became of the nodes from one configuration to another. */
+public final class Differences {
+    private static final Comparator<Backstore> BY_ID =
+            Comparator.comparing(Backstore::type).thenComparing(Backstore::name);
+
+    private final List<Difference> found = new ArrayList<>();
+
+    private Differences() {}
+
+    /**
+     * All differences, in the order of the tree. A new node is followed by what is new below it; what goes with a deleted node is only
+     * counted. What is the same object in both costs nothing. Of passwords there is no more than that they changed.
+     */
+    public static List<Difference> between(Configuration before, Configuration after) {
+        if (before == after) {
+            return List.of();
+        }
+        Differences differences = new Differences();
+        differences.all(before, after);
+        return List.copyOf(differences.found);
+    }
+
+    private void all(Configuration before, Configuration after) {
+        Node root = new Node.Root();
+        changed(root, new Details().values(bare(before), bare(after), root, "global"));
+        Merge.of(before.backstores(), after.backstores(), BY_ID, new Merge.Outcome<Backstore>() {
+            @Override
+            public void created(Backstore item) {
+                add(Kind.CREATED, node(item), described(item));
+            }
+
+            @Override
+            public void deleted(Backstore item) {
+                add(Kind.DELETED, node(item), new Details().add(where(item)));
+            }
+
+            @Override
+            public void changed(Backstore old, Backstore item) {
+                Differences.this.changed(node(item), compared(old, item));
+            }
+        });
+        changed(
+                new Node.Targets(),
+                new Details()
+                        .credentials(
+                                before.discovery().authentication(),
+                                after.discovery().authentication()));
+        Merge.of(before.targets(), after.targets(), Comparator.comparing(Target::name), new TargetDifferences(this));
+    }
+
+    private static Configuration bare(Configuration configuration) {
+        return Configuration.EMPTY.withAutoSave(configuration.autoSave());
+    }
+
+    void add(Kind kind, Node node, Details details) {
+        found.add(new Difference(kind, node, details.toString()));
+    }
+
+    /** A node is as it was where there is nothing to say. */
+    void changed(Node node, Details details) {
+        if (!details.isEmpty()) {
+            add(Kind.CHANGED, node, details);
+        }
+    }
+
+    private static Node node(Backstore backstore) {
+        return new Node.OneBackstore(backstore.type(), backstore.name());
+    }
+
+    private static String where(Backstore backstore) {
+        return backstore.path() == null ? Size.words(backstore.size()) : backstore.path();
+    }
+
+    private static Details described(Backstore backstore) {
+        Details details = new Details().add(where(backstore));
+        if (backstore.path() != null && backstore.size() != null) {
+            details.add(Size.words(backstore.size()));
+        }
+        return details.values(Details.only(backstore), node(backstore), "attribute");
+    }
+
+    private static Details compared(Backstore before, Backstore after) {
+        Details details = new Details().change("path", before.path(), after.path());
+        if (!Objects.equals(before.size(), after.size())) {
+            details.change("size", Size.words(before.size()), Size.words(after.size()));
+        }
+        details.values(Details.only(before), Details.only(after), node(after), "attribute");
+        return details.change("T10 designator", designator(before), designator(after));
+    }
+
+    private static String designator(Backstore backstore) {
+        Identity identity = backstore.identity();
+        return identity == null ? null : identity.t10();
+    }
+}

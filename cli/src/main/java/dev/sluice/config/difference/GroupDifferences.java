@@ -1,0 +1,123 @@
+package dev.sluice.config.difference;
+
+import dev.sluice.config.Acl;
+import dev.sluice.config.Credentials;
+import dev.sluice.config.Difference.Kind;
+import dev.sluice.config.Lun;
+import dev.sluice.config.MappedLun;
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
+import dev.sluice.config.PortalGroup;
+import java.util.Comparator;
+import java.util.List;
+
+/** Differences of what a portal group has. */
+final class GroupDifferences {
+    private final Differences found;
+    private final Node.Group node;
+
+    GroupDifferences(Differences found, Node.Group node) {
+        this.found = found;
+        this.node = node;
+    }
+
+    void between(PortalGroup before, PortalGroup after) {
+        luns(before.luns(), after.luns());
+        acls(before.acls(), after.acls());
+        Comparator<Portal> byAddress = Comparator.comparing(Portal::address).thenComparing(Portal::port);
+        Merge.of(before.portals(), after.portals(), byAddress, new Merge.Outcome<>() {
+            @Override
+            public void created(Portal portal) {
+                found.add(Kind.CREATED, new Node.OnePortal(node, portal), new Details());
+            }
+
+            @Override
+            public void deleted(Portal portal) {
+                found.add(Kind.DELETED, new Node.OnePortal(node, portal), new Details());
+            }
+
+            @Override
+            public void changed(Portal old, Portal portal) {
+                // A portal is all that it has: there is nothing else to change.
+            }
+        });
+    }
+
+    private void luns(List<Lun> before, List<Lun> after) {
+        Merge.of(before, after, Comparator.comparingInt(Lun::lun), new Merge.Outcome<>() {
+            @Override
+            public void created(Lun lun) {
+                found.add(Kind.CREATED, node(lun), new Details().add(lun.backstore()));
+            }
+
+            @Override
+            public void deleted(Lun lun) {
+                found.add(Kind.DELETED, node(lun), new Details().add(lun.backstore()));
+            }
+
+            @Override
+            public void changed(Lun old, Lun lun) {
+                found.changed(node(lun), new Details().change("backstore", old.backstore(), lun.backstore()));
+            }
+
+            private Node node(Lun lun) {
+                return new Node.OneLun(node, lun.lun());
+            }
+        });
+    }
+
+    private void acls(List<Acl> before, List<Acl> after) {
+        Merge.of(before, after, Comparator.comparing(Acl::initiator), new Merge.Outcome<>() {
+            @Override
+            public void created(Acl acl) {
+                found.add(Kind.CREATED, node(acl), new Details().credentials(Credentials.NONE, acl.authentication()));
+                mapped(node(acl), List.of(), acl.mappedLuns());
+            }
+
+            @Override
+            public void deleted(Acl acl) {
+                found.add(Kind.DELETED, node(acl), new Details());
+            }
+
+            @Override
+            public void changed(Acl old, Acl acl) {
+                found.changed(node(acl), new Details().credentials(old.authentication(), acl.authentication()));
+                mapped(node(acl), old.mappedLuns(), acl.mappedLuns());
+            }
+
+            private Node.OneAcl node(Acl acl) {
+                return new Node.OneAcl(node, acl.initiator());
+            }
+        });
+    }
+
+    private void mapped(Node.OneAcl acl, List<MappedLun> before, List<MappedLun> after) {
+        Merge.of(before, after, Comparator.comparingInt(MappedLun::lun), new Merge.Outcome<>() {
+            @Override
+            public void created(MappedLun mapped) {
+                Details details = new Details().add("lun" + mapped.groupLun());
+                found.add(
+                        Kind.CREATED,
+                        node(mapped),
+                        details.values(Details.only(acl, mapped), node(mapped), "attribute"));
+            }
+
+            @Override
+            public void deleted(MappedLun mapped) {
+                found.add(Kind.DELETED, node(mapped), new Details().add("lun" + mapped.groupLun()));
+            }
+
+            @Override
+            public void changed(MappedLun old, MappedLun mapped) {
+                Details details = new Details().change("lun", old.groupLun(), mapped.groupLun());
+                found.changed(
+                        node(mapped),
+                        details.values(Details.only(acl, old), Details.only(acl, mapped), node(mapped), "attribute"));
+            }
+
+            private Node node(MappedLun mapped) {
+                return new Node.OneMappedLun(acl, mapped.lun());
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.config.difference;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Credentials;
+import dev.sluice.config.Difference.Kind;
+import dev.sluice.config.Node;
+import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Target;
+import java.util.Comparator;
+import java.util.List;
+
+/** Differences of targets and portal groups. */
+final class TargetDifferences implements Merge.Outcome<Target> {
+    private final Differences found;
+
+    TargetDifferences(Differences found) {
+        this.found = found;
+    }
+
+    @Override
+    public void created(Target target) {
+        Details details = new Details();
+        if (target.alias() != null) {
+            details.add(target.alias());
+        }
+        found.add(Kind.CREATED, node(target), details);
+        groups(target, List.of(), target.portalGroups());
+    }
+
+    @Override
+    public void deleted(Target target) {
+        long luns = 0;
+        long acls = 0;
+        for (PortalGroup group : target.portalGroups()) {
+            luns += group.luns().size();
+            acls += group.acls().size();
+        }
+        found.add(Kind.DELETED, node(target), counted(luns, acls));
+    }
+
+    @Override
+    public void changed(Target before, Target after) {
+        found.changed(node(after), new Details().change("alias", before.alias(), after.alias()));
+        groups(after, before.portalGroups(), after.portalGroups());
+    }
+
+    private static Node node(Target target) {
+        return new Node.OneTarget(target.name());
+    }
+
+    private static Details counted(long luns, long acls) {
+        Details details = new Details();
+        if (luns > 0) {
+            details.add(luns + (luns == 1 ? " LUN" : " LUNs"));
+        }
+        if (acls > 0) {
+            details.add(acls + (acls == 1 ? " ACL" : " ACLs"));
+        }
+        return details;
+    }
+
+    private void groups(Target target, List<PortalGroup> before, List<PortalGroup> after) {
+        Merge.of(before, after, Comparator.comparingInt(PortalGroup::tag), new Merge.Outcome<>() {
+            @Override
+            public void created(PortalGroup group) {
+                Node.Group node = node(group);
+                Configuration only = Details.only(target.name(), group);
+                Details details = new Details();
+                if (!group.isOn()) {
+                    details.add("disabled");
+                }
+                details.values(only, node, "attribute").values(only, node, "parameter");
+                found.add(Kind.CREATED, node, details.credentials(Credentials.NONE, group.authentication()));
+                new GroupDifferences(found, node).between(PortalGroup.of(group.tag()), group);
+            }
+
+            @Override
+            public void deleted(PortalGroup group) {
+                found.add(
+                        Kind.DELETED,
+                        node(group),
+                        counted(group.luns().size(), group.acls().size()));
+            }
+
+            @Override
+            public void changed(PortalGroup old, PortalGroup group) {
+                found.changed(node(group), compared(node(group), old, group));
+                new GroupDifferences(found, node(group)).between(old, group);
+            }
+
+            private Node.Group node(PortalGroup group) {
+                return new Node.Group(target.name(), group.tag());
+            }
+        });
+    }
+
+    private static Details compared(Node.Group node, PortalGroup before, PortalGroup after) {
+        Details details = new Details();
+        if (before.isOn() != after.isOn()) {
+            details.add(after.isOn() ? "enabled" : "disabled");
+        }
+        Configuration old = Details.only(node.target(), before);
+        Configuration only = Details.only(node.target(), after);
+        if (!before.attributes().equals(after.attributes())) {
+            details.values(old, only, node, "attribute");
+        }
+        if (!before.parameters().equals(after.parameters())) {
+            details.values(old, only, node, "parameter");
+        }
+        return details.credentials(before.authentication(), after.authentication());
+    }
+}

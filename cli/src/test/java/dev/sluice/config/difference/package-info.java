@@ -1,0 +1,2 @@
+/** Tests of differences. */
+package dev.sluice.config.difference;
