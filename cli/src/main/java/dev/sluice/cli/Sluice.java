@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DaemonCommand.class,
+            CheckCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             PractiseCommand.class

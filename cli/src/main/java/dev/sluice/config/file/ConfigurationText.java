@@ -3,6 +3,9 @@ package dev.sluice.config.file;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +14,8 @@ import java.util.function.Function;
 
 /** A configuration as the JSON of {@code sluice.json}. Any thread. */
 public final class ConfigurationText {
+    private static final String SCHEMA = "sluice.schema.json";
+
     private ConfigurationText() {}
 
     /**
@@ -92,5 +97,14 @@ public final class ConfigurationText {
      */
     public static byte[] writeWhole(Configuration configuration) {
         return new ConfigurationWriter(true).write(configuration).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The JSON schema of this form, draft 2020-12. It says all that can be said of a part alone; {@link Rules} say the rest. */
+    public static String schema() {
+        try (InputStream in = ConfigurationText.class.getResourceAsStream(SCHEMA)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
