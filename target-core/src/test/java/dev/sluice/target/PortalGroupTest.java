@@ -15,6 +15,7 @@ import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.Redirection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Portal groups: RFC 7143 3.1, 4.1, 11.13.5, 13.9 and appendix C. */
 class PortalGroupTest {
@@ -200,6 +203,32 @@ class PortalGroupTest {
 
         assertEquals(List.of("127.0.0.1:" + port + ",1"), addresses(new InetSocketAddress("127.0.0.1", port)));
         assertEquals(List.of("[0:0:0:0:0:0:0:1]:" + port + ",1"), addresses(new InetSocketAddress("::1", port)));
+    }
+
+    /** What was asked for is what is there: the same address is one socket, of whichever family. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "127.0.0.1", "::1"})
+    void shouldListenOnceForAllWhoNameTheAddress(String address) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket()) {
+            free.bind(new InetSocketAddress(address, 0));
+            port = free.getLocalPort();
+        }
+        InetSocketAddress portal = new InetSocketAddress(address, port);
+        start(new PortalGroupDefinition(1, EVERYONE, Map.of(0, small)).reachedBy(portal));
+        server.addTarget(new TargetDefinition(
+                TARGET + "-2", "", List.of(new PortalGroupDefinition(1, EVERYONE, Map.of()).reachedBy(portal))));
+
+        assertEquals(List.of(portal), server.portals(TARGET, 1));
+        assertEquals(List.of(portal), server.portals(TARGET + "-2", 1));
+        assertEquals(2, server.listeningAddresses().size());
+        assertThrows(IllegalArgumentException.class, () -> server.addPortal(TARGET, 1, portal));
+
+        server.removeTarget(TARGET, Duration.ZERO).join();
+        assertEquals(2, server.listeningAddresses().size());
+        server.removePortal(TARGET + "-2", 1, portal);
+        assertEquals(List.of(main()), server.listeningAddresses());
+        server.addPortal(TARGET + "-2", 1, portal);
     }
 
     @Test

@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** The addresses that a server listens on, each once, whatever number of portal groups is reached by it. Any thread. */
 final class Portals {
     private record Listening(ListeningSocket socket, int users) {}
+
+    private static final int LONGEST_CLOSE_SECONDS = 2;
 
     private final IoLoop loop;
     private final BiConsumer<Socket, InetSocketAddress> accepted;
@@ -36,16 +39,21 @@ final class Portals {
         return socket.localAddress();
     }
 
-    /** One user less; the last one's going ends the listening. */
+    /** One user less; the last one's going ends the listening, and the address is free on return. Any thread but the loop's. */
     synchronized void close(InetSocketAddress address) {
-        Listening there = listening.remove(address);
+        Listening there = listening.get(address);
         if (there == null) {
             return;
         }
         if (there.users > 1) {
             listening.put(address, new Listening(there.socket, there.users - 1));
         } else {
+            listening.remove(address);
             there.socket.close();
+            there.socket
+                    .closed()
+                    .completeOnTimeout(null, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 

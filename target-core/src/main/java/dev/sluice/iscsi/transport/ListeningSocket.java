@@ -10,6 +10,7 @@ import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -24,15 +25,19 @@ public final class ListeningSocket implements IoUringIoHandle {
     private final IoLoop loop;
     private final Socket socket;
     private final InetSocketAddress localAddress;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final BiConsumer<Socket, InetSocketAddress> accepted;
     private IoRegistration registration;
     private boolean accepting;
     private boolean closing;
 
-    private ListeningSocket(IoLoop loop, Socket socket, BiConsumer<Socket, InetSocketAddress> accepted) {
+    private ListeningSocket(
+            IoLoop loop, Socket socket, InetSocketAddress address, BiConsumer<Socket, InetSocketAddress> accepted) {
         this.loop = loop;
         this.socket = socket;
-        this.localAddress = socket.localAddress();
+        // The kernel may tell it in the other family.
+        this.localAddress = new InetSocketAddress(
+                address.getAddress(), socket.localAddress().getPort());
         this.accepted = accepted;
     }
 
@@ -54,11 +59,12 @@ public final class ListeningSocket implements IoUringIoHandle {
             socket.close();
             throw e;
         }
-        ListeningSocket listening = new ListeningSocket(loop, socket, accepted);
+        ListeningSocket listening = new ListeningSocket(loop, socket, address, accepted);
         loop.execute(listening::start);
         return listening;
     }
 
+    /** As it was asked for, with the port that it got. */
     public InetSocketAddress localAddress() {
         return localAddress;
     }
@@ -127,7 +133,13 @@ public final class ListeningSocket implements IoUringIoHandle {
         if (!accepting) {
             registration.cancel();
             closeQuietly(socket);
+            closed.complete(null);
         }
+    }
+
+    /** Completed, on the loop, when the address is free. */
+    public CompletableFuture<Void> closed() {
+        return closed;
     }
 
     private static void closeQuietly(Socket socket) {
