@@ -161,7 +161,7 @@ final class Stores {
                     store.directive(),
                     "tgt asks the device for vendor, product, revision and serial number; here they are tgt's usual ones"
                             + " where the file does not say others",
-                    "See them with sg_inq, and set attribute vendor_id, product_id, product_revision and serial");
+                    "See them with sg_inq, and set attribute vendor_id, product_id, product_revision and unit_serial");
         }
         boolean drive = made != null && made.cd() != null;
         return TgtIdentity.of(

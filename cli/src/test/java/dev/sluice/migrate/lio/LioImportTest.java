@@ -207,6 +207,14 @@ class LioImportTest {
         }
     }
 
+    /** The kernel adds what it has usual values for, which must not matter. */
+    @Test
+    void shouldKeepTheConfigurationWhenTheKernelHadItBetween() {
+        Configuration back = LioImport.read(TestFiles.read("lio/restored.json")).configuration();
+
+        assertEquals(much(), back);
+    }
+
     @Test
     void shouldAdmitNobodyWhoWasNotAdmittedWhenAGroupHasASecretOfItsOwn() {
         PortalGroup group = much().target(VMS).portalGroup(1);
