@@ -23,6 +23,8 @@ enum SystemCall {
     IOCTL(16, 29),
     PREAD64(17, 67),
     MADVISE(28, 233),
+    SOCKET(41, 198),
+    SENDTO(44, 206),
     UNAME(63, 160),
     FCNTL(72, 25),
     FSYNC(74, 82),

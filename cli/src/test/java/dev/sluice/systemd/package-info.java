@@ -1,0 +1,6 @@
+/**
+ * What systemd gets to see, received on a real datagram socket.
+ *
+ * <p>Run by JUnit; the socket's loop is Netty's. It knows the notifier alone.
+ */
+package dev.sluice.systemd;
