@@ -7,6 +7,7 @@ import dev.sluice.daemon.DaemonSettings;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.systemd.SystemdNotifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,11 +81,15 @@ final class DaemonCommand implements Callable<Integer> {
                 asked.ioDepth(),
                 Version.current(),
                 lastGood);
-        try (Daemon daemon = Daemon.start(settings);
+        try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
+                Daemon daemon = Daemon.start(settings);
                 ApiServer api = ApiServer.start(new ApiSettings(socket, null), daemon)) {
             Logger log = LoggerFactory.getLogger(DaemonCommand.class);
             log.info("Sluice {} serves {} and answers on {}", Version.current(), configuration, api.socket());
+            systemd.watchdog(daemon::isAlive);
+            systemd.ready("serving " + configuration);
             signals.await();
+            systemd.stopping("ending: sessions may finish");
             log.info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
         }
         return ExitCode.OK;
