@@ -1,17 +1,25 @@
 package dev.sluice.cli;
 
+import dev.sluice.api.Administration;
+import dev.sluice.shell.command.Commands;
+import dev.sluice.shell.line.Near;
+import dev.sluice.shell.view.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The {@code sluice} program. It has no behaviour of its own: every job is a subcommand.
+ * The {@code sluice} program: every job is a subcommand, and everything else a line of the shell.
  *
- * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for.
+ * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for, 3 no daemon answered.
  */
 @Command(
         name = "sluice",
@@ -25,10 +33,32 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             PractiseCommand.class
         },
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused, or a fault of the program or the machine",
+            "2:a mistake in what was typed",
+            "3:no daemon answered"
+        },
         versionProvider = Version.class)
-public final class Sluice implements Runnable {
+public final class Sluice implements Callable<Integer> {
+    private final Connector connector;
+
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private ShellOptions shell = new ShellOptions();
+
+    /** Finds the daemon that the options name. Nothing is sent yet. */
+    interface Connector {
+        Administration connect(ShellOptions options) throws IOException;
+    }
+
+    private Sluice(Connector connector) {
+        this.connector = connector;
+    }
 
     /**
      * The program's entry.
@@ -40,10 +70,17 @@ public final class Sluice implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Sluice())
+        return commandLine(Connections::open);
+    }
+
+    static CommandLine commandLine(Connector connector) {
+        CommandLine commandLine = new CommandLine(new Sluice(connector));
+        commandLine.getCommandSpec().parser().stopAtPositional(true);
+        commandLine.getCommandSpec().usageMessage().footer(footer());
+        return commandLine
                 .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
-                .setExecutionExceptionHandler((e, commandLine, result) ->
-                        e instanceof UsageException ? refuse(commandLine, e.getMessage()) : fail(commandLine, e));
+                .setExecutionExceptionHandler((e, failed, result) ->
+                        e instanceof UsageException ? refuse(failed, e.getMessage()) : fail(failed, e));
     }
 
     private static int refuse(CommandLine commandLine, String message) {
@@ -58,8 +95,34 @@ public final class Sluice implements Runnable {
         return ExitCode.SOFTWARE;
     }
 
+    /** What the shell understands, for those who look for it here. */
+    private static String[] footer() {
+        List<String> lines =
+                new ArrayList<>(List.of("", "Lines of the shell, as 'sluice ls' or 'sluice /iscsi create':"));
+        Table table = new Table();
+        Commands.all().forEach(command -> table.row("  " + command.name(), command.summary()));
+        lines.addAll(table.lines());
+        lines.add("'sluice help COMMAND' tells what one takes.");
+        return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+    }
+
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+    public Integer call() throws IOException {
+        List<String> words = shell.words();
+        if (!words.isEmpty() && !ShellRun.isLine(words.getFirst())) {
+            throw new UsageException("there is no command '" + words.getFirst() + "'" + meant(words.getFirst()));
+        }
+        shell.check();
+        CommandLine commandLine = spec.commandLine();
+        return new ShellRun(connector.connect(shell), shell, System.in, commandLine.getOut(), commandLine.getErr())
+                .run()
+                .code();
+    }
+
+    private String meant(String typed) {
+        List<String> names = new ArrayList<>(spec.subcommands().keySet());
+        Commands.all().forEach(command -> names.add(command.name()));
+        List<String> near = Near.to(typed, names);
+        return near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
     }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.shell;
 
 import dev.sluice.api.Refusal;
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.shell.command.Context;
 import dev.sluice.shell.command.Dispatch;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.line.Mistake;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Runs lines. Confined to the thread that reads them. */
@@ -54,8 +54,8 @@ public final class Shell {
             complain(prefix, e.getMessage());
             e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
             return Outcome.FAILED;
-        } catch (UncheckedIOException e) {
-            complain(prefix, e.getCause().getMessage());
+        } catch (ApiUnreachable e) {
+            complain(prefix, e.getMessage());
             return Outcome.UNREACHABLE;
         } finally {
             context.out().flush();

@@ -64,8 +64,7 @@ class ServeCommandTest {
                 "serve --disk ram:1M --log-level loud | --log-level 'loud' is not error, warn, info, debug or trace",
                 "serve --disk ram:1M --create | Unknown option: '--create'",
                 "serve ram:1M | Unmatched argument at index 1: 'ram:1M'",
-                "sreve | Unmatched argument at index 0: 'sreve'",
-                "`` | a command is missing"
+                "sreve | there is no command 'sreve': did you mean serve"
             })
     void shouldSayWhatIsWrongAndExitWith2WhenTheInputIsBad(String line, String message) {
         int exit = execute(line);

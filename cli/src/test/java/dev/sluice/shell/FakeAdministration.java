@@ -35,14 +35,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A daemon that serves nothing: it keeps a configuration, and changes it as it is asked to. */
-final class FakeAdministration implements Administration {
+public final class FakeAdministration implements Administration {
     static final Instant START = Instant.parse("2026-11-23T18:00:00Z");
     private static final long DEVICE_SIZE = 20L << 30;
 
     final List<ChangeRequest> requests = new ArrayList<>();
     final List<SessionState> sessions = new ArrayList<>();
     final List<Configuration> saved = new ArrayList<>();
-    Configuration configuration = Configuration.EMPTY;
+    public Configuration configuration = Configuration.EMPTY;
     private long revision;
 
     @Override

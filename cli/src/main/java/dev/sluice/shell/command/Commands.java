@@ -1,8 +1,8 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Node;
+import dev.sluice.shell.line.Near;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The table of commands. */
@@ -58,11 +58,7 @@ public final class Commands {
 
     /** What to say to somebody who typed a command that there is not. */
     public static String unknown(String typed, Node node) {
-        String wanted = typed.toLowerCase(Locale.ROOT);
-        List<String> near = at(node).stream()
-                .map(Command::name)
-                .filter(name -> name.startsWith(wanted) || distance(name, wanted) <= 2)
-                .toList();
+        List<String> near = Near.to(typed, at(node).stream().map(Command::name).toList());
         return "there is no command '" + typed + "'"
                 + (near.isEmpty()
                         ? ": 'help' lists those that there are"
@@ -93,22 +89,4 @@ public final class Commands {
             new Node.OneMappedLun(SOME_ACL, 0),
             new Node.Portals(SOME_GROUP),
             new Node.Sessions());
-
-    /** How many letters must come, go or change to make one word of the other. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
-    }
 }

@@ -5,9 +5,12 @@ import dev.sluice.api.Refusal.Reason;
 import dev.sluice.config.Node;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.line.Mistake;
+import java.util.List;
 
 /** Finds the command of a line, and has it done. */
 public final class Dispatch {
+    private static final List<String> HELP = List.of("--help", "-h");
+
     private Dispatch() {}
 
     /**
@@ -30,6 +33,10 @@ public final class Dispatch {
         Command command = Commands.named(line.command());
         if (command == null) {
             throw new Mistake(Commands.unknown(line.command(), node));
+        }
+        if (line.words().stream().anyMatch(word -> HELP.contains(word.text()))) {
+            Help.one(new Call(context, node, null), command.name());
+            return;
         }
         Syntax syntax = command.syntax(node);
         if (syntax == null) {

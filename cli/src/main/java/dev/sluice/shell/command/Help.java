@@ -43,7 +43,7 @@ final class Help implements Command {
         call.say("Each can be written after a path, as in: /iscsi ls. help COMMAND tells what it takes.");
     }
 
-    private static void one(Call call, String name) throws Mistake {
+    static void one(Call call, String name) throws Mistake {
         Command command = Commands.named(name);
         if (command == null) {
             throw new Mistake(Commands.unknown(name, call.node()));

@@ -1,5 +1,6 @@
 package dev.sluice.shell.command;
 
+import dev.sluice.api.Refusal;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Node;
 import dev.sluice.shell.view.Catalog;
@@ -28,9 +29,16 @@ final class Proposals {
         return all;
     };
     static final Values INITIATORS = (context, node, given, typed) -> initiators(context.snapshot());
-    static final Values VERSIONS = (context, node, given, typed) -> context.administration().versions().stream()
-            .map(version -> Proposal.of(String.valueOf(version.number()), version.time() + " " + version.summary()))
-            .toList();
+    static final Values VERSIONS = (context, node, given, typed) -> {
+        try {
+            return versions(context).stream()
+                    .map(version ->
+                            Proposal.of(String.valueOf(version.number()), version.time() + " " + version.summary()))
+                    .toList();
+        } catch (Refusal e) {
+            return List.of();
+        }
+    };
     static final Values COMMANDS = (context, node, given, typed) -> Commands.at(node).stream()
             .map(command -> Proposal.of(command.name(), command.summary()))
             .toList();
@@ -38,6 +46,10 @@ final class Proposals {
     private static final int MOST = 500;
 
     private Proposals() {}
+
+    private static List<dev.sluice.api.Version> versions(Context context) throws Refusal {
+        return context.administration().versions();
+    }
 
     static Values words(String... words) {
         List<Proposal> proposals = Arrays.stream(words).map(Proposal::of).toList();

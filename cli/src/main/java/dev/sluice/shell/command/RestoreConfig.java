@@ -61,7 +61,7 @@ final class RestoreConfig implements Command {
         }
     }
 
-    private static Way saved(Call call) throws Mistake {
+    private static Way saved(Call call) throws Mistake, Refusal {
         List<Version> versions = call.context().administration().versions();
         if (versions.isEmpty()) {
             throw new Mistake("nothing has been saved yet: name a file");

@@ -2,10 +2,9 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
+import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.shell.line.Mistake;
-import dev.sluice.shell.view.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,9 +41,9 @@ final class SaveConfig implements Command {
             return;
         }
         Path path = call.context().directory().resolve(file);
-        String text = Json.write(call.context().snapshot().configuration()) + "\n";
+        byte[] text = ConfigurationText.write(call.context().snapshot().configuration());
         try {
-            Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+            Files.write(path, text);
         } catch (IOException e) {
             throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: " + e.getMessage());
         }

@@ -1,13 +1,13 @@
 package dev.sluice.shell.terminal;
 
 import dev.sluice.api.Status;
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.shell.Outcome;
 import dev.sluice.shell.Shell;
 import dev.sluice.shell.command.Completion;
 import dev.sluice.shell.command.Context;
 import dev.sluice.shell.view.Look;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -50,11 +50,16 @@ public final class Interactive {
     public static Outcome run(Opening opening, boolean colours) throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
-            return new Interactive(terminal, colours).loop(opening.open(terminal));
+            return run(terminal, opening, colours, HistoryFile.prepare(System.getenv()));
         }
     }
 
-    private Outcome loop(Shell shell) {
+    /** @param history where lines are kept, or null */
+    static Outcome run(Terminal terminal, Opening opening, boolean colours, Path history) {
+        return new Interactive(terminal, colours).loop(opening.open(terminal), history);
+    }
+
+    private Outcome loop(Shell shell, Path history) {
         Context context = shell.context();
         context.asker(this::confirm);
         context.look(look());
@@ -62,7 +67,7 @@ public final class Interactive {
             return Outcome.UNREACHABLE;
         }
         context.out().println("For help on commands, type 'help'.");
-        LineReader reader = reader(new Completion(context));
+        LineReader reader = reader(new Completion(context), history);
         while (!context.hasEnded()) {
             try {
                 String line = reader.readLine(Prompt.of(context.places().here()));
@@ -82,7 +87,7 @@ public final class Interactive {
         return new Look(colours, terminal.getWidth() > 0 ? terminal.getWidth() : Look.PLAIN.width());
     }
 
-    private LineReader reader(Completion completion) {
+    private LineReader reader(Completion completion, Path history) {
         DefaultParser parser = new DefaultParser();
         parser.setEofOnUnclosedQuote(false);
         parser.setEofOnEscapedNewLine(false);
@@ -94,7 +99,6 @@ public final class Interactive {
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.HISTORY_TIMESTAMPED, false)
                 .variable(LineReader.HISTORY_IGNORE, SECRETS);
-        Path history = HistoryFile.prepare(System.getenv());
         if (history != null) {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
@@ -116,7 +120,7 @@ public final class Interactive {
             if (status.unsavedChanges()) {
                 context.out().println("There are changes that are not saved: 'sluice saveconfig' saves them.");
             }
-        } catch (UncheckedIOException e) {
+        } catch (ApiUnreachable e) {
             // nobody is there any more to say whether all is saved
         }
         context.out().flush();

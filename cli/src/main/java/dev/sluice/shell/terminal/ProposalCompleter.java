@@ -1,8 +1,8 @@
 package dev.sluice.shell.terminal;
 
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.shell.command.Completion;
 import dev.sluice.shell.command.Proposal;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -24,7 +24,7 @@ final class ProposalCompleter implements Completer {
             completion.propose(line.words().subList(0, line.wordIndex()), typed).stream()
                     .map(ProposalCompleter::candidate)
                     .forEach(candidates::add);
-        } catch (UncheckedIOException e) {
+        } catch (ApiUnreachable e) {
             // the daemon does not answer: there is nothing to propose
         }
     }

@@ -1,0 +1,87 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.Administration;
+import dev.sluice.shell.Outcome;
+import dev.sluice.shell.Script;
+import dev.sluice.shell.Shell;
+import dev.sluice.shell.command.Commands;
+import dev.sluice.shell.command.Context;
+import dev.sluice.shell.line.Line;
+import dev.sluice.shell.terminal.Interactive;
+import dev.sluice.shell.terminal.Terminals;
+import dev.sluice.shell.view.Look;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The shell in its three forms: one line, a script, a terminal. */
+final class ShellRun {
+    private static final String COMPLAINT = "sluice: ";
+
+    private final Administration administration;
+    private final ShellOptions options;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final InputStream in;
+
+    ShellRun(Administration administration, ShellOptions options, InputStream in, PrintWriter out, PrintWriter err) {
+        this.administration = administration;
+        this.options = options;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    Outcome run() throws IOException {
+        List<String> words = options.words();
+        boolean coloured = options.coloured(System.getenv());
+        if (options.readsInput() || words.isEmpty() && !Terminals.is(Terminals.INPUT)) {
+            return script();
+        }
+        return words.isEmpty()
+                ? Interactive.run(terminal -> shell(terminal.writer(), terminal.writer()), coloured)
+                : line(words);
+    }
+
+    private Outcome script() throws IOException {
+        return new Script(shell(out, err), options.keepsGoing())
+                .run(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    }
+
+    private Outcome line(List<String> words) {
+        Shell shell = shell(out, err);
+        if (Terminals.is(Terminals.OUTPUT)) {
+            shell.context().look(new Look(options.coloured(System.getenv()), Terminals.width(Look.PLAIN.width())));
+            if (Terminals.is(Terminals.INPUT)) {
+                shell.context().asker(this::confirm);
+            }
+        }
+        return shell.run(COMPLAINT, words);
+    }
+
+    private boolean confirm(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return answer != null
+                    && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Shell shell(PrintWriter answers, PrintWriter complaints) {
+        return new Shell(new Context(Version.current(), administration, answers, Look.PLAIN), complaints);
+    }
+
+    /** Whether a word begins a line of the shell. */
+    static boolean isLine(String word) {
+        return word.equals("-") || Line.isPath(word) || Commands.named(word) != null;
+    }
+}
