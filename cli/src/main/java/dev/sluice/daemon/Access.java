@@ -79,13 +79,21 @@ final class Access {
     private Authentication authentication(Credentials credentials, Boolean wanted) throws IOException {
         List<ChapUser> users = new ArrayList<>();
         for (Account account : credentials.users()) {
-            users.add(user(account));
+            if (isComplete(account)) {
+                users.add(user(account));
+            }
         }
         if (users.isEmpty()) {
-            return wanted != null && wanted ? nobody() : Authentication.NONE;
+            boolean open = credentials.isEmpty() && (wanted == null || !wanted);
+            return open ? Authentication.NONE : nobody();
         }
-        ChapUser self = credentials.mutual() == null ? null : user(credentials.mutual());
+        ChapUser self = isComplete(credentials.mutual()) ? user(credentials.mutual()) : null;
         return new Authentication(true, users, self, ChapAlgorithm.STRONGEST_FIRST);
+    }
+
+    /** A user whose name is set and whose password will be: nobody gets in until then. */
+    private static boolean isComplete(Account account) {
+        return account != null && account.userid() != null && account.password() != null;
     }
 
     /** CHAP that no one can pass. */

@@ -1,6 +1,7 @@
 package dev.sluice.daemon;
 
 import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,12 +50,16 @@ record BackstoreChanges(
         return new BackstoreChanges(made, gone, again, altered);
     }
 
-    /** Whether one can become the other while it is used. */
+    /** Whether one can become the other while it is used: a file grows, any disk is protected, its cache is switched. */
     private static boolean alike(Backstore one, Backstore other) {
-        return one.withSize(other.size())
-                .withReadOnly(other.readOnly())
-                .withWriteCache(other.writeCache())
-                .equals(other);
+        Backstore same = one.withWriteCache(other.writeCache());
+        if (one.type() == BackstoreType.FILEIO && one.protection() == null) {
+            same = same.withSize(other.size());
+        }
+        if (!Access.isOn(one.readOnly(), false)) {
+            same = same.withReadOnly(other.readOnly());
+        }
+        return same.equals(other);
     }
 
     /** Whether all that the unit lies on is as it was. */

@@ -6,8 +6,11 @@ import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.SluiceServer;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -84,29 +87,41 @@ final class Changeover {
 
     private void make(Backstore backstore) throws StepFailed {
         boolean newFile = BackstoreOpener.isToBeMade(backstore);
-        transaction.step("open /backstores/" + backstore.id(), () -> enter(backstore, opener.create(backstore)), () -> {
-            leave(backstore);
-            if (newFile) {
-                Files.deleteIfExists(Path.of(backstore.path()));
+        boolean isAgain = changes.again().containsKey(backstore.id());
+        transaction.step(
+                "open /backstores/" + backstore.id(),
+                () -> enter(backstore, newFile || !isAgain ? opener.create(backstore) : opener.load(backstore)),
+                () -> {
+                    leave(backstore);
+                    if (newFile) {
+                        Files.deleteIfExists(Path.of(backstore.path()));
+                    }
+                });
+    }
+
+    private void remove(Backstore backstore) throws StepFailed {
+        Presence presence = backstores.find(backstore.id()).presence();
+        transaction.step("close /backstores/" + backstore.id(), () -> leave(backstore), () -> {
+            if (presence.isOk()) {
+                enter(backstore, opener.load(backstore));
+            } else {
+                enter(backstore, opener.absent(backstore), presence);
             }
         });
     }
 
-    private void remove(Backstore backstore) throws StepFailed {
-        transaction.step(
-                "close /backstores/" + backstore.id(),
-                () -> leave(backstore),
-                () -> enter(backstore, opener.load(backstore)));
+    private void enter(Backstore backstore, LunDefinition lun) throws Exception {
+        enter(backstore, lun, Presence.OK);
     }
 
-    private void enter(Backstore backstore, LunDefinition lun) throws Exception {
+    private void enter(Backstore backstore, LunDefinition lun, Presence presence) throws Exception {
         try {
             server.addUnit(lun);
         } catch (Exception e) {
             lun.device().close();
             throw e;
         }
-        backstores.put(new Backstores.Open(backstore, lun, Presence.OK));
+        backstores.put(new Backstores.Open(backstore, lun, presence));
     }
 
     private void leave(Backstore backstore) throws Exception {
@@ -119,7 +134,26 @@ final class Changeover {
         transaction.step("change /backstores/" + to.id(), () -> set(from, to), () -> set(to, from));
     }
 
-    private void set(Backstore from, Backstore to) {
-        throw new UnsupportedOperationException(from + " " + to);
+    private void set(Backstore from, Backstore to) throws IOException {
+        Backstores.Open open = backstores.find(to.id());
+        if (!Objects.equals(from.size(), to.size())) {
+            resize(to);
+            server.refreshCapacity(open.lun());
+        }
+        if (open.presence().isOk()) {
+            server.readOnly(open.lun(), Access.isOn(to.readOnly(), false));
+            server.writeCache(open.lun(), Access.isOn(to.writeCache(), true));
+        }
+        backstores.put(new Backstores.Open(to, open.lun(), open.presence()));
+    }
+
+    private static void resize(Backstore backstore) throws IOException {
+        if (backstore.size() == null) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(backstore.path(), "rw")) {
+            file.setLength(backstore.size());
+            file.getFD().sync();
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.target.SluiceServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,8 +72,9 @@ final class Shortages {
         try {
             lun = opener.load(backstore);
         } catch (DeviceOpenException e) {
+            presence = Presence.absent(e.getMessage());
+            lun = opener.absent(backstore);
             miss(node(backstore), e.getMessage());
-            return;
         }
         server.addUnit(lun);
         backstores.put(new Backstores.Open(backstore, lun, presence));
@@ -185,12 +187,44 @@ final class Shortages {
     private void lookFor(Node.OneBackstore one) {
         Backstore backstore = configuration.backstore(one.id());
         try {
-            LunDefinition found = opener.load(backstore);
-            backstores.put(new Backstores.Open(backstore, backstores.lun(one.id()), Presence.OK));
+            exchange(one.id(), backstore, opener.load(backstore));
             found(one);
         } catch (DeviceOpenException e) {
             miss(one, e.getMessage());
+        } catch (IOException e) {
+            LOG.error("{} has come back and cannot be served", one, e);
         }
+    }
+
+    /** Puts what was found in the place of what stood for it; initiators are told that their LUNs have changed. */
+    private void exchange(String id, Backstore backstore, LunDefinition found) throws IOException {
+        LunDefinition absent = backstores.lun(id);
+        try {
+            server.addUnit(found);
+        } catch (IOException e) {
+            found.device().close();
+            throw e;
+        }
+        for (Target target : configuration.targets()) {
+            for (PortalGroup group : target.portalGroups()) {
+                if (group.luns().stream().anyMatch(lun -> lun.backstore().equals(id))) {
+                    server.changePortalGroup(
+                            target.name(),
+                            group.tag(),
+                            now -> now.showing(replaced(now.luns(), absent, found)),
+                            Duration.ZERO);
+                }
+            }
+        }
+        backstores.put(new Backstores.Open(backstore, found, Presence.OK));
+        server.removeUnit(absent);
+    }
+
+    private static Map<Integer, LunDefinition> replaced(
+            Map<Integer, LunDefinition> luns, LunDefinition old, LunDefinition other) {
+        Map<Integer, LunDefinition> changed = new HashMap<>(luns);
+        changed.replaceAll((number, lun) -> lun == old ? other : lun);
+        return changed;
     }
 
     private void found(Node node) {

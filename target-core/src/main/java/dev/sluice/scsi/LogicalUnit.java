@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.loop.IoLoop;
@@ -48,6 +49,8 @@ public final class LogicalUnit {
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final SpaceThresholds thresholds = new SpaceThresholds();
 
+    private volatile boolean readOnly;
+
     /** @param device stays its opener's, to be closed after {@link #close()} */
     public LogicalUnit(
             LogicalUnitSettings settings,
@@ -65,9 +68,10 @@ public final class LogicalUnit {
         this.names = UnitNames.of(settings);
         this.blockShift = Integer.numberOfTrailingZeros(settings.blockSize());
         long blocks = properties.sizeBytes() >>> blockShift;
-        if (blocks == 0 && !settings.removable()) {
+        if (blocks == 0 && !settings.removable() && !(device instanceof AbsentDevice)) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
+        this.readOnly = settings.readOnly();
         this.state = new UnitState(blocks, savedModes(), blocks > 0, null);
     }
 
@@ -137,9 +141,17 @@ public final class LogicalUnit {
         return settings.thin() && properties.canUnmap();
     }
 
-    /** Whether nobody can write here, ever. */
+    /** Whether nobody can write here, whatever the modes are. */
     public boolean isReadOnly() {
-        return settings.readOnly() || properties.readOnly();
+        return readOnly || properties.readOnly();
+    }
+
+    /** Refuses writes from now on, or takes them again, and tells every initiator if that is new. Any thread. */
+    public void setReadOnly(boolean value) {
+        if (readOnly != value) {
+            readOnly = value;
+            establish(AdditionalSense.MODE_PARAMETERS_CHANGED, null);
+        }
     }
 
     /** Whether writes are refused, as of {@code now}. */
@@ -270,11 +282,7 @@ public final class LogicalUnit {
     }
 
     private void forEachNexusOf(PortNexus wanted, Consumer<UnitNexus> action) {
-        nexuses.forEach(nexus -> {
-            if (nexus.portNexus().equals(wanted)) {
-                action.accept(nexus);
-            }
-        });
+        nexuses.stream().filter(nexus -> nexus.portNexus().equals(wanted)).forEach(action);
     }
 
     void mapped(ScsiTarget port) {

@@ -220,7 +220,7 @@ public final class ScsiTarget {
         } else if (state.operation() != null && !spec.runsDuringOperations()) {
             task.end(state.operation().refusal());
         } else if (spec.needsMedium() && !state.mediumLoaded()) {
-            task.end(SenseData.NO_MEDIUM);
+            task.end(at.unit().settings().removable() ? SenseData.NO_MEDIUM : SenseData.NOT_READY);
         } else if (spec.writes() && at.isWriteProtected(state)) {
             task.end(SenseData.WRITE_PROTECTED);
         } else {

@@ -241,6 +241,28 @@ public final class SluiceServer {
         return machinery.loops();
     }
 
+    /**
+     * Has a disk refuse writes from now on, or take them again; tells its initiators.
+     *
+     * @throws IOException if it shall take writes, and its device cannot be written
+     */
+    public void readOnly(LunDefinition lun, boolean value) throws IOException {
+        if (!value && lun.device().properties().readOnly()) {
+            throw new IOException(lun.device().properties().description() + " is open for reading only");
+        }
+        units.get(lun).setReadOnly(value);
+    }
+
+    /** Says whether completed writes of a disk may wait for a flush; tells its initiators. */
+    public void writeCache(LunDefinition lun, boolean value) {
+        units.get(lun).changeModes(null, modes -> modes.withWriteCache(value));
+    }
+
+    /** Looks at the size of a disk again, and tells its initiators if it has changed. */
+    public void refreshCapacity(LunDefinition lun) {
+        units.get(lun).refreshCapacity();
+    }
+
     /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
     public void refreshCapacities() {
         units.all().forEach(LogicalUnit::refreshCapacity);

@@ -3,6 +3,7 @@ package dev.sluice.daemon.backstore;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
+import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceProperties;
@@ -54,6 +55,19 @@ public final class BackstoreOpener {
      */
     public LunDefinition load(Backstore backstore) throws DeviceOpenException {
         return open(backstore, 0);
+    }
+
+    /**
+     * What stands for a backstore whose file or device is not there: initiators see it, and that it is not ready.
+     *
+     * @param backstore with a serial number
+     */
+    public LunDefinition absent(Backstore backstore) {
+        AbsentDevice nothing = new AbsentDevice(backstore.id() + ", which is missing", serial(backstore));
+        return new LunDefinition(
+                nothing,
+                settings(backstore, nothing.properties(), leastBlockBytes(backstore))
+                        .withReadOnly(false));
     }
 
     private LunDefinition open(Backstore backstore, long createBytes) throws DeviceOpenException {

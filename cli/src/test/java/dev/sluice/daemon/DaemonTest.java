@@ -1,0 +1,323 @@
+package dev.sluice.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.api.ChangeAnswer;
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.Refusal.Reason;
+import dev.sluice.api.RestoreRequest;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
+import dev.sluice.config.change.Change;
+import dev.sluice.config.change.CreateAcl;
+import dev.sluice.config.change.CreateBackstore;
+import dev.sluice.config.change.CreateLun;
+import dev.sluice.config.change.CreatePortal;
+import dev.sluice.config.change.CreateTarget;
+import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.Enable;
+import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.SetValues;
+import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.LoginFailed;
+import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.ScsiCommand;
+import dev.sluice.initiator.Session;
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.target.ServerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonTest {
+    private static final String TARGET = "iqn.2026-11.com.example:disk1";
+    private static final String INITIATOR = "iqn.2026-11.com.example:me";
+    private static final Node.Group GROUP = new Node.Group(TARGET, 1);
+
+    @TempDir
+    private Path directory;
+
+    private int port;
+    private Daemon daemon;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        daemon = again();
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    private Daemon again() throws IOException {
+        ServerSettings server = new ServerSettings(
+                List.of(),
+                1,
+                List.of(),
+                0,
+                128,
+                64L << 20,
+                0,
+                256,
+                0,
+                15,
+                30,
+                TargetLimits.DEFAULT,
+                AuthenticationRules.NONE,
+                directory.resolve("state"));
+        return Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+    }
+
+    private ChangeAnswer change(Change... changes) throws Refusal {
+        return daemon.change(new ChangeRequest(null, false, false, List.of(changes)));
+    }
+
+    private Refusal refusal(Change... changes) {
+        return assertThrows(Refusal.class, () -> change(changes));
+    }
+
+    private static Change ramdisk(String name) {
+        return new CreateBackstore(Backstore.of(BackstoreType.RAMDISK, name, null, 1L << 20));
+    }
+
+    private Change file(String name) {
+        String path = directory.resolve(name + ".img").toString();
+        return new CreateBackstore(Backstore.of(BackstoreType.FILEIO, name, path, 1L << 20));
+    }
+
+    private Change[] target() {
+        return new Change[] {
+            new CreateTarget(TARGET, null),
+            new CreatePortal(GROUP, "127.0.0.1", port),
+            new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false)
+        };
+    }
+
+    private void serveOneDisk() throws Refusal {
+        change(target());
+        change(ramdisk("a"), new CreateLun(GROUP, "ramdisk/a", null, null), new CreateAcl(GROUP, INITIATOR, null));
+    }
+
+    private Session login() {
+        return login(INITIATOR);
+    }
+
+    private Session login(String initiator) {
+        return Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.normal(initiator, TARGET));
+    }
+
+    /** What a unit answers when it has told all that has happened. */
+    private static int status(Session session, int lun) {
+        int status = 2;
+        for (int attentions = 0; status == 2 && attentions < 8; attentions++) {
+            status = session.execute(ScsiCommand.none(lun, Cdb.testUnitReady())).status();
+        }
+        return status;
+    }
+
+    @Test
+    void shouldServeWhatWasCreatedToThoseWhoHaveAnAcl() throws Refusal {
+        serveOneDisk();
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            assertEquals(INITIATOR, daemon.state().sessions().getFirst().initiator());
+        }
+        assertThrows(LoginFailed.class, () -> login("iqn.2026-11.com.example:stranger"));
+    }
+
+    @Test
+    void shouldServeTheSameAfterARestart() throws Exception {
+        serveOneDisk();
+        change(new SetValues(
+                GROUP, "auth", Map.of("userid", "joe", "password", "correcthorse1", "mutual_userid", "t")));
+        Configuration before = daemon.configuration().configuration();
+        daemon.close();
+        assertFalse(Files.readString(directory.resolve("sluice.json")).contains("correcthorse1"));
+        daemon = again();
+        assertEquals(before, daemon.configuration().configuration());
+        assertEquals(List.of(), daemon.status().warnings());
+    }
+
+    @Test
+    void shouldChangeNothingWhenOneOfSeveralChangesFails() throws Exception {
+        serveOneDisk();
+        Configuration before = daemon.configuration().configuration();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+            Refusal refusal = refusal(
+                    file("b"),
+                    new CreateLun(GROUP, "fileio/b", 7, null),
+                    new CreatePortal(GROUP, "127.0.0.2", taken.getLocalPort()));
+            assertEquals(Reason.FAILED, refusal.reason());
+            assertTrue(refusal.getMessage().contains("nothing was changed"), refusal.getMessage());
+        }
+        assertEquals(before, daemon.configuration().configuration());
+        assertTrue(Files.notExists(directory.resolve("b.img")), "the file that was made is gone");
+        change(file("b"));
+    }
+
+    @Test
+    void shouldRefuseToTakeALunFromAnInitiatorUnlessForced() throws Refusal {
+        serveOneDisk();
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            for (Change taking : List.of(
+                    new Delete(new Node.OneLun(GROUP, 0), false),
+                    new Delete(new Node.OneAcl(GROUP, INITIATOR), false),
+                    new Delete(new Node.OneTarget(TARGET), false),
+                    new Delete(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), true),
+                    new Enable(GROUP, false))) {
+                Refusal refusal = refusal(taking);
+                assertEquals(Reason.IN_USE, refusal.reason());
+                assertTrue(refusal.getMessage().contains(INITIATOR), refusal.getMessage());
+            }
+            assertEquals(0, status(session, 0));
+            change(ramdisk("b"), new CreateLun(GROUP, "ramdisk/b", null, null));
+            assertEquals(0, status(session, 1), "what takes nothing is done");
+            daemon.change(new ChangeRequest(null, true, false, List.of(new Delete(new Node.OneLun(GROUP, 1), false))));
+            assertEquals(0, status(session, 0));
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameAnswerToARepeatedRequest() throws Refusal {
+        ChangeRequest request = new ChangeRequest("one", false, false, List.of(ramdisk("y")));
+        ChangeAnswer answer = daemon.change(request);
+        assertEquals(answer, daemon.change(request));
+        assertEquals(1, daemon.configuration().configuration().backstores().size());
+        ChangeRequest other = new ChangeRequest("one", false, false, List.of(ramdisk("x")));
+        assertEquals(
+                Reason.EXISTS,
+                assertThrows(Refusal.class, () -> daemon.change(other)).reason());
+    }
+
+    @Test
+    void shouldOnlySayWhatWouldChangeWhenItIsADryRun() throws Refusal {
+        ChangeAnswer answer = daemon.change(new ChangeRequest(null, false, true, List.of(ramdisk("a"))));
+        assertEquals(1, answer.differences().size());
+        assertNull(daemon.configuration().configuration().backstore("ramdisk/a"));
+    }
+
+    @Test
+    void shouldGoBackToAVersionAndBringBackOneNode() throws Refusal {
+        serveOneDisk();
+        change(ramdisk("b"));
+        change(new Delete(new Node.OneAcl(GROUP, INITIATOR), false));
+        daemon.restore(new RestoreRequest(null, new Node.OneAcl(GROUP, INITIATOR), false, false));
+        assertNotNull(daemon.configuration().configuration().backstore("ramdisk/b"));
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+        }
+        int first = daemon.versions().getLast().number();
+        daemon.restore(new RestoreRequest(first, null, false, true));
+        assertNull(daemon.configuration().configuration().backstore("ramdisk/a"));
+    }
+
+    @Test
+    void shouldReplaceTheWholeByAFile() throws Refusal {
+        serveOneDisk();
+        String text = """
+                {
+                  "version": 1,
+                  "backstores": [
+                    {"type": "ramdisk", "name": "z", "size": 1048576, "identity": {"serial": "0123"}}
+                  ],
+                  "discovery": {},
+                  "targets": []
+                }
+                """;
+        daemon.replace(text.getBytes(StandardCharsets.UTF_8), false, false);
+        assertEquals(0, daemon.configuration().configuration().targets().size());
+        Refusal wrong = assertThrows(
+                Refusal.class,
+                () -> daemon.replace(
+                        "{\"version\": 1,\n \"targtes\": []}".getBytes(StandardCharsets.UTF_8), false, false));
+        assertEquals(2, wrong.details().getFirst().line());
+    }
+
+    @Test
+    void shouldServeTheRestWhenAFileIsMissing() throws Exception {
+        serveOneDisk();
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null));
+        daemon.close();
+        Path image = directory.resolve("b.img");
+        Path elsewhere = Files.move(image, directory.resolve("elsewhere"));
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            assertEquals(2, status(session, 1), "it is there, and not ready");
+            Files.move(elsewhere, image);
+            while (!daemon.status().warnings().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, status(session, 1), "it has come back");
+        }
+    }
+
+    @Test
+    void shouldGrowProtectAndReleaseADiskWhileItIsUsed() throws Exception {
+        change(target());
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            change(new Resize(node, 3L << 20, false));
+            assertEquals(
+                    6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "capacity changed");
+            assertEquals(3L << 20, Files.size(directory.resolve("b.img")));
+            byte[] capacity = session.execute(ScsiCommand.read(0, Cdb.readCapacity10(), 8))
+                    .data();
+            assertEquals((3 << 20) / 512 - 1, ByteBuffer.wrap(capacity).getInt());
+            change(new SetValues(node, "attribute", Map.of("read_only", "1")));
+            assertEquals(
+                    6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "modes changed");
+            ScsiCommand write = ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]);
+            assertEquals(7, session.execute(write).senseKey(), "data protect");
+            Change writable = new SetValues(node, "attribute", Map.of("read_only", "0"));
+            assertEquals(Reason.IN_USE, refusal(writable).reason());
+            daemon.change(new ChangeRequest(null, true, false, List.of(writable)));
+            assertEquals(0, status(session, 0));
+            assertEquals(0, session.execute(write).status());
+        }
+    }
+
+    @Test
+    void shouldNotStartWithAFileThatIsWrong() throws Exception {
+        serveOneDisk();
+        daemon.close();
+        byte[] good = Files.readAllBytes(directory.resolve("sluice.json"));
+        Files.writeString(directory.resolve("sluice.json"), "{\"version\": 1, \"targets\": 5}");
+        IOException broken = assertThrows(IOException.class, this::again);
+        assertTrue(broken.getMessage().contains("sluice.json:1:"), broken.getMessage());
+        assertTrue(broken.getMessage().contains("--last-good"), broken.getMessage());
+        Files.write(directory.resolve("sluice.json"), good);
+        daemon = again();
+        assertArrayEquals(good, Files.readAllBytes(directory.resolve("sluice.json")));
+    }
+}
