@@ -12,17 +12,21 @@ final class BackstoreRules {
     private static final int LARGE_BLOCK = 4096;
 
     private final Findings findings;
-    private final Map<String, Backstore> ids = new HashMap<>();
-    private final Map<String, String> paths = new HashMap<>();
+    private final List<Backstore> backstores;
+    private final Map<String, Backstore> ids;
+    private final Map<String, Backstore> paths;
     private final IdentityRules identities;
 
-    BackstoreRules(Findings findings) {
+    BackstoreRules(Findings findings, List<Backstore> backstores) {
         this.findings = findings;
-        this.identities = new IdentityRules(findings);
+        this.backstores = backstores;
+        this.ids = HashMap.newHashMap(backstores.size());
+        this.paths = HashMap.newHashMap(backstores.size());
+        this.identities = new IdentityRules(findings, backstores.size());
     }
 
     /** Checks all, and gives them by their {@link Backstore#id}. */
-    Map<String, Backstore> check(List<Backstore> backstores) {
+    Map<String, Backstore> check() {
         Pointer all = Pointer.ROOT.of("backstores");
         for (int i = 0; i < backstores.size(); i++) {
             check(all.at(i), backstores.get(i));
@@ -74,11 +78,11 @@ final class BackstoreRules {
         if (!Names.checkPath(findings, at.of("path"), path)) {
             return;
         }
-        String other = paths.putIfAbsent(normal(path), backstore.id());
+        Backstore other = paths.putIfAbsent(normal(path), backstore);
         if (other != null) {
             findings.wrong(
                     at.of("path"),
-                    path + " is that of " + other
+                    path + " is that of " + other.id()
                             + " already: two would overwrite each other; map one backstore to several LUNs instead");
         }
     }

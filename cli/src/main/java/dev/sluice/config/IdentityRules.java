@@ -17,11 +17,12 @@ final class IdentityRules {
     private static final int MAX_T10 = 252;
 
     private final Findings findings;
-    private final Map<String, String> serials = new HashMap<>();
-    private final Map<String, String> designators = new HashMap<>();
+    private final Map<String, Backstore> serials;
+    private final Map<String, Backstore> designators = new HashMap<>();
 
-    IdentityRules(Findings findings) {
+    IdentityRules(Findings findings, int backstores) {
         this.findings = findings;
+        this.serials = HashMap.newHashMap(backstores);
     }
 
     void check(Pointer at, Backstore backstore) {
@@ -88,12 +89,12 @@ final class IdentityRules {
         }
     }
 
-    private void unique(Pointer at, String what, String value, Backstore backstore, Map<String, String> known) {
-        String other = value == null ? null : known.putIfAbsent(value, backstore.id());
+    private void unique(Pointer at, String what, String value, Backstore backstore, Map<String, Backstore> known) {
+        Backstore other = value == null ? null : known.putIfAbsent(value, backstore);
         if (other != null) {
             findings.wrong(
                     at,
-                    what + " is that of " + other
+                    what + " is that of " + other.id()
                             + " already: initiators would take the two for one disk and damage both; write another, or leave"
                             + " it out");
         }

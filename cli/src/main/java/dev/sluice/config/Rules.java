@@ -30,7 +30,7 @@ public final class Rules {
                     "this program knows configurations of version " + Configuration.VERSION + ", not of "
                             + configuration.version());
         }
-        Map<String, Backstore> backstores = new BackstoreRules(findings).check(configuration.backstores());
+        Map<String, Backstore> backstores = new BackstoreRules(findings, configuration.backstores()).check();
         CredentialRules.check(
                 findings,
                 Pointer.ROOT.of("discovery").of("authentication"),

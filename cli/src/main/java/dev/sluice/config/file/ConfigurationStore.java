@@ -1,30 +1,31 @@
 package dev.sluice.config.file;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.io.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The saved configuration with its secrets and its last versions. Owner: the daemon, one thread at a time, and no other writer.
  *
  * <p>Beside {@code sluice.json} lie {@code sluice.secrets.json} and the folder {@code sluice.versions}. Whatever happens between two
- * steps of {@link #save}, the file is that of the last save that returned or of the one that did not, and its secrets are there.
+ * steps of {@link #save}, the file is that of the last save that returned or of the one that did not, and its secrets are there. When the
+ * machine itself crashes, the file may be an older one: {@link #load} gives the last save that returned all the same, by a journal in that
+ * folder.
  */
 public final class ConfigurationStore {
-    private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r-----");
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationStore.class);
     private static final String BY_HAND = "edited by hand";
 
-    private final Path file;
+    private final SavedFile file;
     private final Versions versions;
     private final SecretsFile secretsFile;
     private final ConfigurationWriter writer = new ConfigurationWriter();
@@ -32,8 +33,8 @@ public final class ConfigurationStore {
     /** Texts of secrets by id, as their file has them; null as long as that was not read. Replaced as a whole. */
     private volatile Map<String, String> secrets;
 
-    /** What the file has as far as this store knows; null where it has something else, or there is none. */
-    private byte[] known;
+    /** The text of the newest version; null where that was not read. */
+    private byte[] newest;
 
     /** What was loaded and is no version yet; null where there is no such thing. */
     private Configuration unkept;
@@ -41,8 +42,9 @@ public final class ConfigurationStore {
     private ConfigurationStore(Path file) {
         String name = file.getFileName().toString();
         String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
-        this.file = file;
-        this.versions = new Versions(file.resolveSibling(stem + ".versions"));
+        Path folder = file.resolveSibling(stem + ".versions");
+        this.file = new SavedFile(file, folder);
+        this.versions = new Versions(folder);
         this.secretsFile = new SecretsFile(file.resolveSibling(stem + ".secrets.json"));
     }
 
@@ -57,7 +59,7 @@ public final class ConfigurationStore {
     }
 
     public Path file() {
-        return file;
+        return file.path();
     }
 
     /**
@@ -66,16 +68,21 @@ public final class ConfigurationStore {
      * @throws ConfigurationBroken if there is something in it that cannot be served
      */
     public Configuration load() throws IOException, ConfigurationBroken {
-        known = null;
         unkept = null;
+        newest = null;
         secrets = secretsFile.read();
-        byte[] bytes = new DurableFile(file).read();
+        byte[] bytes = file.read();
         if (bytes == null) {
             return Configuration.EMPTY;
         }
-        Configuration loaded = read(file, bytes, lastGoodBut(bytes));
-        known = bytes;
+        Configuration loaded = read(file.path(), bytes, lastGoodBut(bytes));
         unkept = versions.has(bytes) ? null : loaded;
+        try {
+            versions.makeFolder();
+            file.accept(bytes);
+        } catch (IOException e) {
+            LOG.warn("{}: changes could not be saved now: {}", file.path(), e.toString());
+        }
         return loaded;
     }
 
@@ -127,12 +134,8 @@ public final class ConfigurationStore {
         Configuration complete = complete(configuration);
         byte[] text = writer.write(complete).getBytes(StandardCharsets.UTF_8);
         keepSecrets(Secrets.texts(complete));
-        putAside();
         int number = keep(complete, text, summary);
-        if (known == null || !Arrays.equals(known, text)) {
-            new DurableFile(file, permissions()).write(text);
-            known = text;
-        }
+        file.write(text);
         if (versions.forgetOld()) {
             forgetSecrets(Secrets.texts(complete).keySet());
         }
@@ -164,35 +167,24 @@ public final class ConfigurationStore {
         }
     }
 
-    /** What the file has and is not from here is not lost. */
-    private void putAside() throws IOException {
-        byte[] now = new DurableFile(file).read();
-        if (now != null && !Arrays.equals(now, known)) {
-            new DurableFile(file.resolveSibling(file.getFileName() + ".aside")).write(now);
-        }
-        known = now;
-    }
-
     private int keep(Configuration complete, byte[] text, String summary) throws IOException {
-        int newest = versions.newest();
+        versions.makeFolder();
+        int number = versions.newest();
         if (unkept != null) {
             byte[] loaded = ConfigurationText.write(unkept);
             if (!Arrays.equals(loaded, text)) {
                 keepSecrets(Secrets.texts(unkept));
-                versions.add(++newest, loaded, Secrets.texts(unkept).keySet(), BY_HAND);
+                versions.add(++number, loaded, Secrets.texts(unkept).keySet(), BY_HAND);
+                newest = loaded;
             }
             unkept = null;
         }
-        byte[] last = newest == 0 ? null : versions.read(newest);
+        byte[] last = newest != null || number == 0 ? newest : versions.read(number);
         if (last == null || !Arrays.equals(last, text)) {
-            versions.add(++newest, text, Secrets.texts(complete).keySet(), summary);
+            versions.add(++number, text, Secrets.texts(complete).keySet(), summary);
         }
-        return newest;
-    }
-
-    /** As the file has them; of a new one its owner writes it and its group reads it. */
-    private Set<PosixFilePermission> permissions() throws IOException {
-        return Files.exists(file) ? Files.getPosixFilePermissions(file) : USUAL;
+        newest = text;
+        return number;
     }
 
     /** Those that are kept, at most ten, the newest first. */

@@ -21,10 +21,14 @@ import java.util.function.Consumer;
 /** Writes configurations: what is set, in a fixed order. Remembers how parts of the last one were written. One thread at a time. */
 final class ConfigurationWriter {
     private final boolean whole;
+    private static final int SPARE = 8192;
+
     private JsonLines json;
 
     /** By the backstore or target itself: a change leaves all others as they are. */
-    private Map<Object, String> last = Map.of();
+    private Map<Object, String> known = new IdentityHashMap<>();
+
+    private int length;
 
     ConfigurationWriter() {
         this(false);
@@ -36,33 +40,35 @@ final class ConfigurationWriter {
     }
 
     String write(Configuration configuration) {
-        json = new JsonLines();
-        Map<Object, String> written = new IdentityHashMap<>();
+        json = new JsonLines(length + SPARE);
+        int parts = configuration.backstores().size() + configuration.targets().size();
+        if (known.size() > 2 * parts + SPARE) {
+            known = new IdentityHashMap<>();
+        }
         String text = json.whole(() -> {
             json.member("version", configuration.version());
             json.member("autoSave", configuration.autoSave());
-            json.objects("backstores", configuration.backstores(), part -> remember(written, part, this::backstore));
+            json.objects("backstores", configuration.backstores(), part -> remember(part, this::backstore));
             if (!configuration.discovery().authentication().isEmpty()) {
                 json.object(
                         "discovery",
                         () -> authentication(configuration.discovery().authentication()));
             }
-            json.objects("targets", configuration.targets(), part -> remember(written, part, this::target));
+            json.objects("targets", configuration.targets(), part -> remember(part, this::target));
         });
-        last = written;
+        length = text.length();
         return text;
     }
 
-    private <T> void remember(Map<Object, String> written, T part, Consumer<T> write) {
-        String text = last.get(part);
+    private <T> void remember(T part, Consumer<T> write) {
+        String text = known.get(part);
         if (text == null) {
             int from = json.length();
             write.accept(part);
-            text = json.since(from);
+            known.put(part, json.since(from));
         } else {
             json.again(text);
         }
-        written.put(part, text);
     }
 
     private void backstore(Backstore backstore) {

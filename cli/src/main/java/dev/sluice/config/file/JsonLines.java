@@ -8,10 +8,15 @@ import java.util.function.Consumer;
 final class JsonLines {
     private static final String INDENT = "  ";
 
-    private final StringBuilder text = new StringBuilder(8192);
+    private final StringBuilder text;
     private int depth;
     private boolean first = true;
     private boolean flat;
+
+    /** @param length of the text, about */
+    JsonLines(int length) {
+        text = new StringBuilder(length);
+    }
 
     /** All in braces. */
     String whole(Runnable members) {

@@ -76,7 +76,7 @@ final class SecretsFile {
 
     /** Durable when it returns. */
     void write(Map<String, String> secrets) throws IOException {
-        JsonLines json = new JsonLines();
+        JsonLines json = new JsonLines(4096);
         String text = json.whole(() -> {
             json.member("version", VERSION);
             json.object("secrets", () -> secrets.forEach(json::member));

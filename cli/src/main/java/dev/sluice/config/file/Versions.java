@@ -89,12 +89,16 @@ final class Versions {
         return false;
     }
 
-    /** Keeps a new one; should the machine crash soon, it may be lost. */
-    void add(int number, byte[] text, Set<String> itsSecrets, String summary) throws IOException {
+    /** The folder is made where it is missing. */
+    void makeFolder() throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
+    }
+
+    /** Keeps a new one; should the machine crash soon, it may be lost. */
+    void add(int number, byte[] text, Set<String> itsSecrets, String summary) throws IOException {
         Files.writeString(summaryFile(number), summary);
         new DurableFile(file(number)).replace(text);
         secrets.put(number, Set.copyOf(itsSecrets));

@@ -30,6 +30,8 @@ final class ConfigurationDocument {
               nobody but its owner may read (mode 0600), as long as the configuration or a version that is kept refers to them.
             - `sluice.versions/` beside it keeps the last ten configurations that were saved, each a file as this one. Where the file is
               broken, the daemon names the last good one, and `sluice daemon --last-good` serves it.
+            - A change is durable before it is acknowledged, by the journal in that folder: after a crash of the machine, the daemon reads
+              what is there and not yet in the file.
             - What you edit while the daemon runs and then saves itself is not lost: it is put aside as `sluice.json.aside`.
 
             A file with one disk for one initiator:

@@ -46,6 +46,14 @@ public final class DurableFile {
         syncDirectory();
     }
 
+    /** What it has now is durable when this returns. */
+    public void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+        syncDirectory();
+    }
+
     /** Like {@link #write} when the program crashes; when the machine does, there may be anything. */
     public void replace(byte[] content) throws IOException {
         replace(content, false);

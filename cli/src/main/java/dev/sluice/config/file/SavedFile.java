@@ -1,0 +1,164 @@
+package dev.sluice.config.file;
+
+import dev.sluice.io.file.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The file of the configuration itself. A crash of the program never loses what was saved; after a crash of the machine, when the file may
+ * be an old one or damaged, the journal has it. One thread at a time.
+ */
+final class SavedFile {
+    private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r-----");
+
+    private final Path file;
+    private final Journal journal;
+    private final Times times;
+
+    /** What the file has; null where it has something else, or there is none. */
+    private byte[] known;
+
+    /** How the file was when it had that. */
+    private Stamp stamp;
+
+    /** What changes when somebody writes a file. */
+    private record Stamp(Object key, long size, FileTime modified) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+        }
+    }
+
+    SavedFile(Path file, Path folder) {
+        this(file, folder, new Times());
+    }
+
+    SavedFile(Path file, Path folder, Times times) {
+        this.file = file;
+        this.journal = new Journal(folder);
+        this.times = times;
+    }
+
+    /** When things happened, in ms. */
+    static class Times {
+        private static final String BOOTED = "btime ";
+
+        /** When somebody last changed a file or put it there. */
+        long touched(Path file) throws IOException {
+            return ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis();
+        }
+
+        /** When the machine started. */
+        long booted() throws IOException {
+            for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
+                if (line.startsWith(BOOTED)) {
+                    return 1000 * Long.parseLong(line.substring(BOOTED.length()).strip());
+                }
+            }
+            return 0;
+        }
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** Null if there is none. */
+    byte[] read() throws IOException {
+        known = null;
+        byte[] bytes = new DurableFile(file).read();
+        return bytes == null ? null : afterCrash(bytes);
+    }
+
+    /**
+     * What was saved last, where the file is what a crash of the machine left: older than the journal and untouched since, or damaged. A
+     * file that somebody else wrote since is right as it is.
+     */
+    private byte[] afterCrash(byte[] bytes) throws IOException {
+        List<Journal.State> states = journal.read();
+        if (states.isEmpty() || Arrays.equals(bytes, states.getLast().text())) {
+            return bytes;
+        }
+        long touched = times.touched(file);
+        boolean crashed = touched < times.booted();
+        for (Journal.State state : states) {
+            boolean isOld = touched <= state.time() && Arrays.equals(bytes, state.text());
+            if (isOld || crashed && isDamaged(bytes, state.text())) {
+                return states.getLast().text();
+            }
+        }
+        return bytes;
+    }
+
+    /** Whether that is what file systems leave of a text that did not reach the storage as a whole. */
+    private static boolean isDamaged(byte[] bytes, byte[] text) {
+        int same = Arrays.mismatch(bytes, text);
+        return same == bytes.length || same >= 0 && same < bytes.length && isZero(bytes, same);
+    }
+
+    private static boolean isZero(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What was read is right, and the next change begins there. */
+    void accept(byte[] text) throws IOException {
+        if (Arrays.equals(text, new DurableFile(file).read())) {
+            new DurableFile(file).sync();
+        } else {
+            new DurableFile(file, permissions()).write(text);
+        }
+        know(text);
+        journal.begin(text);
+    }
+
+    private void know(byte[] text) throws IOException {
+        known = text;
+        stamp = Stamp.of(file);
+    }
+
+    /** Durable when it returns. What somebody else wrote meanwhile is put aside. */
+    void write(byte[] text) throws IOException {
+        putAside();
+        if (known != null && Arrays.equals(known, text)) {
+            return;
+        }
+        if (known != null && journal.isAt(known) && journal.append(text)) {
+            new DurableFile(file, permissions()).replace(text);
+        } else {
+            // The file before the journal: until the new journal is there, the file is not what the old one knows, and
+            // is right.
+            new DurableFile(file, permissions()).write(text);
+            journal.begin(text);
+        }
+        know(text);
+    }
+
+    private void putAside() throws IOException {
+        if (!Files.exists(file) || known != null && Stamp.of(file).equals(stamp)) {
+            return;
+        }
+        byte[] now = Files.readAllBytes(file);
+        if (!Arrays.equals(now, known)) {
+            new DurableFile(file.resolveSibling(file.getFileName() + ".aside")).write(now);
+        }
+        known = null;
+    }
+
+    /** As the file has them; of a new one its owner writes it and its group reads it. */
+    private Set<PosixFilePermission> permissions() throws IOException {
+        return Files.exists(file) ? Files.getPosixFilePermissions(file) : USUAL;
+    }
+}
