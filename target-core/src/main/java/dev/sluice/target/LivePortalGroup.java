@@ -116,11 +116,7 @@ final class LivePortalGroup {
     }
 
     InetSocketAddress addPortal(InetSocketAddress address) throws IOException {
-        try {
-            return iscsi.addPortal(node, group, address);
-        } catch (IOException e) {
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
-        }
+        return iscsi.addPortal(node, group, address);
     }
 
     void removePortal(InetSocketAddress portal) {

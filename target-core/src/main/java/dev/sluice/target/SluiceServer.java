@@ -54,7 +54,7 @@ public final class SluiceServer {
         this.targets = new TargetRegistry(settings, units, iscsi, everywhere);
         try {
             for (InetSocketAddress address : settings.listen()) {
-                everywhere.add(listen(address));
+                everywhere.add(iscsi.listen(address));
             }
         } catch (IOException e) {
             shutdown(Duration.ZERO);
@@ -81,14 +81,6 @@ public final class SluiceServer {
             }
             targets.forEach(target -> target.luns().forEach(lun -> lun.device().close()));
             throw e;
-        }
-    }
-
-    private InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        try {
-            return iscsi.listen(address);
-        } catch (IOException e) {
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
         }
     }
 

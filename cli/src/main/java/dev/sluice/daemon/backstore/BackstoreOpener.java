@@ -89,6 +89,9 @@ public final class BackstoreOpener {
 
     /** A file that is served as a device would be right until somebody unmounts what it lies on. */
     private static void checkKind(Backstore backstore) throws DeviceOpenException {
+        if (backstore.type() == BackstoreType.BLOCK && Files.notExists(path(backstore))) {
+            throw new DeviceOpenException(backstore.path() + ": does not exist; lsblk tells which devices there are");
+        }
         boolean isFile = backstore.path() != null && Files.isRegularFile(path(backstore));
         if (backstore.type() == BackstoreType.BLOCK && isFile) {
             throw new DeviceOpenException(backstore.path() + ": is a regular file: create it in /backstores/fileio");

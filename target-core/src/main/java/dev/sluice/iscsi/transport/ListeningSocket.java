@@ -4,6 +4,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.SocketFlags;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
@@ -21,6 +22,12 @@ public final class ListeningSocket implements IoUringIoHandle {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningSocket.class);
     private static final int BACKLOG = 1024;
     private static final int RETRY_MILLIS = 100;
+
+    /** Errors of bind(2), by their numbers in Linux. */
+    private static final int EACCES = 13;
+
+    private static final int EADDRINUSE = 98;
+    private static final int EADDRNOTAVAIL = 99;
 
     private final IoLoop loop;
     private final Socket socket;
@@ -57,11 +64,20 @@ public final class ListeningSocket implements IoUringIoHandle {
             SocketFlags.setBlocking(socket.intValue());
         } catch (IOException e) {
             socket.close();
-            throw e;
+            throw new IOException("cannot listen on " + address + ": " + reason(e), e);
         }
         ListeningSocket listening = new ListeningSocket(loop, socket, address, accepted);
         loop.execute(listening::start);
         return listening;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e instanceof Errors.NativeIoException failed ? -failed.expectedErr() : 0) {
+            case EADDRINUSE -> "another program has this port: ss -ltnp tells which";
+            case EADDRNOTAVAIL -> "this is no address of this machine";
+            case EACCES -> "ports below 1024 need privileges";
+            default -> e.getMessage();
+        };
     }
 
     /** As it was asked for, with the port that it got. */
