@@ -54,7 +54,7 @@ is_built() {
     dist=$(distribution)
     [ -x "$dist/bin/sluice" ] && [ -f "$dist.tar.gz" ] || return 1
     [ -z "$(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/{io-engine,target-core,cli}/src/main \
-        "$ROOT/cli/src/assembly" -newer "$dist.tar.gz" -print -quit)" ]
+        "$ROOT/cli/src/assembly" "$ROOT/scripts/systemd" -newer "$dist.tar.gz" -print -quit)" ]
 }
 
 # Builds the distribution, without tests, unless it is there.

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ImportCommand.class,
             ExportCommand.class,
-            PractiseCommand.class
+            PractiseCommand.class,
+            ManualCommand.class
         },
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,82 @@
+package dev.sluice.cli.manual;
+
+import java.util.Locale;
+
+/** Writes one man page in the macros of man(7). One thread. */
+final class Roff {
+    private final StringBuilder text = new StringBuilder();
+
+    /** The head of a page of section 1. */
+    Roff(String name, String version) {
+        text.append("'\\\" t\n");
+        line(".TH " + quote(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quote(version) + " \"Sluice\"");
+        // Words are not divided, and lines not stretched: names of options are copied from here.
+        line(".nh");
+        line(".ad l");
+    }
+
+    Roff section(String title) {
+        return line(".SH " + title);
+    }
+
+    Roff paragraph(String formatted) {
+        return line(".PP").line(formatted);
+    }
+
+    /** What a term means: the term on a line of its own. */
+    Roff term(String formattedTerm, String formatted) {
+        return line(".TP").line(formattedTerm).line(formatted);
+    }
+
+    Roff indent() {
+        return line(".RS");
+    }
+
+    Roff outdent() {
+        return line(".RE");
+    }
+
+    Roff line(String formatted) {
+        text.append(formatted).append('\n');
+        return this;
+    }
+
+    /** {@code plain} with nothing in it that roff would take for its own; hyphens stay what can be copied. */
+    static String escape(String plain) {
+        StringBuilder escaped = new StringBuilder(plain.length() + 16);
+        if (plain.startsWith(".") || plain.startsWith("'")) {
+            escaped.append("\\&");
+        }
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            switch (c) {
+                case '\\' -> escaped.append("\\(rs");
+                case '-' -> escaped.append("\\-");
+                case '\'' -> escaped.append("\\(aq");
+                case '`' -> escaped.append("\\(ga");
+                case '^' -> escaped.append("\\(ha");
+                case '~' -> escaped.append("\\(ti");
+                case '\n' -> escaped.append(' ');
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    static String bold(String plain) {
+        return "\\fB" + escape(plain) + "\\fR";
+    }
+
+    static String italic(String plain) {
+        return "\\fI" + escape(plain) + "\\fR";
+    }
+
+    private static String quote(String plain) {
+        return '"' + escape(plain).replace("\"", "\\(dq") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
