@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -212,7 +213,8 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         Configuration now = revision.configuration();
         Configuration after = store.complete(next.of(now));
-        List<Problem> problems = Rules.check(after);
+        List<Problem> problems = new ArrayList<>(Rules.check(after));
+        problems.addAll(dev.sluice.config.file.Secrets.missing(after));
         if (!problems.isEmpty()) {
             throw new Refusal(
                     Refusal.Reason.INVALID,

@@ -320,4 +320,19 @@ class DaemonTest {
         daemon = again();
         assertArrayEquals(good, Files.readAllBytes(directory.resolve("sluice.json")));
     }
+
+    @Test
+    void shouldRefuseASecretWhoseTextNobodyKnows() throws Exception {
+        String unknown = """
+                {"version": 1, "discovery": {"authentication": {"users": [
+                 {"userid": "joe", "password": {"secret": "0123456789abcdef"}}]}}}
+                """;
+        Refusal refusal = assertThrows(
+                Refusal.class, () -> daemon.replace(unknown.getBytes(StandardCharsets.UTF_8), false, false));
+
+        assertEquals(Reason.INVALID, refusal.reason());
+        assertEquals(
+                "/discovery/authentication/users/0/password",
+                refusal.details().getFirst().pointer());
+    }
 }
