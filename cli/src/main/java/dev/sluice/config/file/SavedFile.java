@@ -11,12 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of the configuration itself. A crash of the program never loses what was saved; after a crash of the machine, when the file may
  * be an old one or damaged, the journal has it. One thread at a time.
  */
 final class SavedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SavedFile.class);
     private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r-----");
 
     private final Path file;
@@ -56,12 +59,17 @@ final class SavedFile {
             return ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis();
         }
 
-        /** When the machine started. */
-        long booted() throws IOException {
-            for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
-                if (line.startsWith(BOOTED)) {
-                    return 1000 * Long.parseLong(line.substring(BOOTED.length()).strip());
+        /** When the machine started; 0 where this process may not know. */
+        long booted() {
+            try {
+                for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
+                    if (line.startsWith(BOOTED)) {
+                        return 1000
+                                * Long.parseLong(line.substring(BOOTED.length()).strip());
+                    }
                 }
+            } catch (IOException e) {
+                LOG.debug("the time when the machine started is not to be had", e);
             }
             return 0;
         }
@@ -92,6 +100,9 @@ final class SavedFile {
         for (Journal.State state : states) {
             boolean isOld = touched <= state.time() && Arrays.equals(bytes, state.text());
             if (isOld || crashed && isDamaged(bytes, state.text())) {
+                LOG.warn(
+                        "{}: a crash left an older or damaged file: what was saved last is taken from the journal",
+                        file);
                 return states.getLast().text();
             }
         }

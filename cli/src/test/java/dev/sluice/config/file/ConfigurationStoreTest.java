@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,38 @@ class ConfigurationStoreTest {
         again.save(again.version(2), "back to version 2");
         assertEquals(Many.of(1, 2), ConfigurationStore.open(file).load());
         assertTrue(Files.readString(folder.resolve("etc/sluice.json.aside")).contains("\"lun\": ,"));
+    }
+
+    @Test
+    void shouldLoadOrSayWhatIsBrokenWhateverBytesAreChanged() throws Exception {
+        Random random = Seed.random("shouldLoadOrSayWhatIsBrokenWhateverBytesAreChanged");
+        store.save(Many.of(2, 2), "one");
+        store.save(asking("the first secret"), "two");
+        List<Path> files = List.of(
+                file,
+                folder.resolve("etc/sluice.secrets.json"),
+                folder.resolve("etc/sluice.versions/000001.json"),
+                folder.resolve("etc/sluice.versions/journal"),
+                folder.resolve("etc/sluice.versions/base"));
+        int broken = 0;
+        for (int i = 0; i < 300; i++) {
+            Path one = files.get(random.nextInt(files.size()));
+            byte[] intact = Files.readAllBytes(one);
+            byte[] changed = intact.clone();
+            changed[random.nextInt(Math.min(changed.length, 500))] = (byte) random.nextInt();
+            Files.write(one, changed);
+            ConfigurationStore again = ConfigurationStore.open(file);
+            try {
+                again.load();
+                for (SavedVersion version : again.versions()) {
+                    again.version(version.number());
+                }
+            } catch (ConfigurationBroken e) {
+                broken++;
+            }
+            Files.write(one, intact);
+        }
+        assertTrue(broken > 10, broken + " were broken");
     }
 
     @Test
