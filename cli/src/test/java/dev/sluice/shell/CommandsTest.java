@@ -186,7 +186,7 @@ class CommandsTest {
         Configuration before = shell.daemon.configuration;
         assertEquals(List.of("Nothing changes."), shell.run("plan " + file));
         shell.run("/backstores/ramdisk create r 1M");
-        assertTrue(shell.run("plan " + file).contains("- /backstores/ramdisk/r"));
+        assertTrue(shell.run("plan " + file).contains("-       r"));
         assertTrue(shell.run("restoreconfig " + file).getFirst().contains("clear_existing=true"));
         assertEquals(Outcome.FAILED, shell.outcome);
         shell.run("restoreconfig " + file + " clear_existing=true");

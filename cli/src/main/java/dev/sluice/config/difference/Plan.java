@@ -50,7 +50,7 @@ public final class Plan {
                 counts.add(count + " to " + verb(kind));
             }
         }
-        return counts.isEmpty() ? "nothing to change" : String.join(", ", counts);
+        return counts.isEmpty() ? "Nothing changes." : String.join(", ", counts);
     }
 
     private static String verb(Kind kind) {

@@ -34,10 +34,7 @@ final class Plan implements Command {
             call.say(Json.write(answer));
             return;
         }
-        call.say(dev.sluice.shell.view.Plan.lines(
+        call.say(dev.sluice.shell.view.Plan.tree(
                 answer.differences(), call.context().look()));
-        if (!answer.differences().isEmpty()) {
-            call.say(dev.sluice.shell.view.Plan.count(answer.differences()));
-        }
     }
 }

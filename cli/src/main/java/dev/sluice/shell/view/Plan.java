@@ -15,6 +15,18 @@ public final class Plan {
         return differences.stream().map(difference -> line(difference, look)).toList();
     }
 
+    /** The part of the tree that changes, and what it comes to. */
+    public static List<String> tree(List<Difference> differences, Look look) {
+        return dev.sluice.config.difference.Plan.lines(differences).stream()
+                .map(line -> switch (line.charAt(0)) {
+                    case '+' -> look.good(line);
+                    case '-' -> look.bad(line);
+                    case '~' -> look.changed(line);
+                    default -> line;
+                })
+                .toList();
+    }
+
     private static String line(Difference difference, Look look) {
         String detail = difference.detail() == null || difference.detail().isEmpty() ? "" : "  " + difference.detail();
         return switch (difference.kind()) {

@@ -127,7 +127,7 @@ class DifferencesTest {
                 -     iqn.2026-11.com.example:old
                 3 to create, 1 to change, 1 to delete
                 """, String.join("\n", Plan.lines(Differences.between(before, after))) + "\n");
-        assertEquals(List.of("nothing to change"), Plan.lines(List.of()));
+        assertEquals(List.of("Nothing changes."), Plan.lines(List.of()));
     }
 
     @Test
