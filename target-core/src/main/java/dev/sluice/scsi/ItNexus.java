@@ -101,6 +101,12 @@ public final class ItNexus {
         return find(target.units(), lun) != null;
     }
 
+    /** The unit serial number of what a LUN field leads to, or null. On its loop's thread. */
+    public String serialAt(long lun) {
+        UnitNexus at = find(target.units(), lun);
+        return at == null ? null : at.unit().names().serial();
+    }
+
     /** The port shows other units. Any thread. */
     void lookAgain() {
         loop.execute(() -> {

@@ -4,10 +4,12 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.LoopReport;
+import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
@@ -216,6 +218,16 @@ public final class SluiceServer {
     /** The sessions that there are now, by their TSIH. Any thread but the loops'; waits for them. */
     public List<SessionReport> sessions() {
         return iscsi.sessions();
+    }
+
+    /** What was decided, and why: for those who ask, and for those who change the server to add to. */
+    public Journal journal() {
+        return iscsi.journal();
+    }
+
+    /** The oldest command of each session and logical unit that has not ended, the oldest first. Any thread but the loops'; waits for them. */
+    public List<OpenCommandReport> oldestCommands() {
+        return iscsi.oldestCommands();
     }
 
     /** Ends a session; completed when it is gone, with false if there is no such session. Its initiator may log in again. */

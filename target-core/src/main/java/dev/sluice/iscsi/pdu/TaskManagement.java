@@ -1,5 +1,7 @@
 package dev.sluice.iscsi.pdu;
 
+import java.util.List;
+
 /** Functions and responses of task management, RFC 7143 11.5.1 and 11.6.1, RFC 7144 4.2 and 4.3. */
 public final class TaskManagement {
     public static final int ABORT_TASK = 1;
@@ -28,5 +30,24 @@ public final class TaskManagement {
     /** The iSCSIProtocolLevel from which on there are functions 9 to 12; RFC 7144 4.2. */
     public static final int QUERY_PROTOCOL_LEVEL = 2;
 
+    private static final List<String> NAMES = List.of(
+            "ABORT TASK",
+            "ABORT TASK SET",
+            "CLEAR ACA",
+            "CLEAR TASK SET",
+            "LOGICAL UNIT RESET",
+            "TARGET WARM RESET",
+            "TARGET COLD RESET",
+            "TASK REASSIGN",
+            "QUERY TASK",
+            "QUERY TASK SET",
+            "I_T NEXUS RESET",
+            "QUERY ASYNCHRONOUS EVENT");
+
     private TaskManagement() {}
+
+    /** What the standard calls a function. */
+    public static String name(int function) {
+        return function >= 1 && function <= NAMES.size() ? NAMES.get(function - 1) : "function " + function;
+    }
 }

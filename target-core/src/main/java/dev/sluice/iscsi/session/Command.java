@@ -37,7 +37,6 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
     private Connection connection;
 
-    private long startedNanos;
     private boolean aborting;
 
     private AbortProgress abortProgress;
@@ -59,7 +58,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         state = State.ARRIVING;
         connection = arrivingOn;
         request.take(header, fields, task);
-        startedNanos = session.loop().nowNanos();
+        request.arrivedNanos(session.loop().nowNanos());
         aborting = false;
         owed.begin();
         status.begin();
@@ -322,7 +321,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
     int endForStatus() {
         session.statusDue(this);
-        session.ended(request, session.loop().nowNanos() - startedNanos);
+        session.ended(request, session.loop().nowNanos() - request.arrivedNanos());
         state = State.ENDED;
         return status.residualFlags();
     }

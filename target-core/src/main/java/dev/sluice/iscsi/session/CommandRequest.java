@@ -17,6 +17,7 @@ final class CommandRequest {
     private long expectedReadLength;
     private int cdbLength;
     private TaskAttribute attribute;
+    private long arrivedNanos;
 
     /** Copies the header's fields, and its CDB into {@code task}. */
     void take(BasicHeader header, ScsiCommandHeader fields, ScsiTask task) {
@@ -35,6 +36,15 @@ final class CommandRequest {
     /** Makes {@code task}, which has the CDB, ready for the device server. */
     void prepare(ScsiTask task, ItNexus nexus) {
         task.prepare(nexus, lun, cdbLength, attribute, expectedReadLength, write ? expectedLength : 0);
+    }
+
+    void arrivedNanos(long nowNanos) {
+        arrivedNanos = nowNanos;
+    }
+
+    /** When its header arrived. */
+    long arrivedNanos() {
+        return arrivedNanos;
     }
 
     int tag() {

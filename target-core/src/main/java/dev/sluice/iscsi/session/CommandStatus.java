@@ -108,8 +108,15 @@ final class CommandStatus {
      */
     void encode(SendBatch batch, Command command, int flags, int dataSn, SentData sentData) {
         int senseLength = imposed != null ? imposedSense.length : task.senseLength();
+        ScsiStatus shown = imposed != null ? imposed : task.status();
+        if (shown != ScsiStatus.GOOD) {
+            command.session()
+                    .commands()
+                    .notes()
+                    .told(command, shown, imposed != null ? imposedSense : task.sense(), senseLength);
+        }
         BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, BasicHeader.FINAL | flags)
-                .u8(STATUS_OFFSET, (imposed != null ? imposed : task.status()).code())
+                .u8(STATUS_OFFSET, shown.code())
                 .initiatorTaskTag(request.tag())
                 .i32(EXP_DATA_SN_OFFSET, dataSn)
                 .i32(READ_RESIDUAL_OFFSET, (int) Math.abs(readExcess()))

@@ -46,6 +46,11 @@ final class Connection implements SocketListener {
         }
     }
 
+    /** Who tells the journal of what happens to it. */
+    Decisions decisions() {
+        return sessions.server().decisions();
+    }
+
     InetSocketAddress portal() {
         return portal;
     }

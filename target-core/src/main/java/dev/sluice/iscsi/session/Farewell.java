@@ -47,6 +47,9 @@ final class Farewell {
                     session.tsih(),
                     session.initiatorName(),
                     reason);
+            for (Connection connection : session.connections()) {
+                connection.decisions().asked(session, reason);
+            }
             if (bound.isZero() || session.parameters().discovery()) {
                 finish();
             } else {

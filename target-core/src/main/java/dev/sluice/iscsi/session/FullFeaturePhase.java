@@ -213,6 +213,9 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     private void fail(Command failed, DataFault fault) {
         LOG.warn("{}: Data-Out with {}; the command is ended", connection, fault.words());
+        connection
+                .decisions()
+                .dataError(session, connection, "Data-Out with " + fault.words() + "; its command is ended");
         failed.failDataPhase(fault);
     }
 
@@ -299,6 +302,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             return;
         }
         LOG.warn("{}: data digest error in a PDU with opcode 0x{}", connection, Integer.toHexString(header.opcode()));
+        connection.decisions().dataError(session, connection, "data digest error; the data are to be sent again");
         rejects.send(header, RejectReason.DATA_DIGEST_ERROR);
         if (place == DataGoesTo.IMMEDIATE) {
             // To the initiator it has not arrived: it sends it again, with the same CmdSN.
@@ -353,6 +357,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 session.initiatorName(),
                 connection,
                 reason);
+        connection.decisions().connectionEnded(session, connection, reason);
         if (waitingForBuffer) {
             sessions.loop().transferBuffers().cancel(this);
             waitingForBuffer = false;

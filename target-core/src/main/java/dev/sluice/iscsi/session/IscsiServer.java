@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.journal.Journal;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ public final class IscsiServer {
     private int nextLoop;
     private final DiscoverySessions discoverySessions = new DiscoverySessions();
     private final LoginThrottle throttle = new LoginThrottle();
+    private final Decisions decisions = new Decisions();
     private final AtomicInteger connections = new AtomicInteger();
 
     /** @param zeroCopyThreshold see {@code LoopTransport} */
@@ -106,6 +108,7 @@ public final class IscsiServer {
         if (connections.incrementAndGet() > maxConnections()) {
             connections.decrementAndGet();
             LOG.warn("connection from {} refused: {} are open", socket.remoteAddress(), maxConnections());
+            decisions.connectionRefused(socket.remoteAddress(), maxConnections());
             try {
                 socket.close();
             } catch (IOException e) {
@@ -125,6 +128,28 @@ public final class IscsiServer {
 
     void connectionEnded() {
         connections.decrementAndGet();
+    }
+
+    Decisions decisions() {
+        return decisions;
+    }
+
+    /** What was decided, and why. */
+    public Journal journal() {
+        return decisions.journal();
+    }
+
+    /**
+     * The oldest command of each session and logical unit that has not ended, by age, the oldest first. Any thread but the loops'; waits for
+     * them.
+     */
+    public List<OpenCommandReport> oldestCommands() {
+        List<CompletableFuture<List<OpenCommandReport>>> reports =
+                loops.stream().map(LoopSessions::oldestCommands).toList();
+        return reports.stream()
+                .flatMap(report -> report.join().stream())
+                .sorted(Comparator.comparing(OpenCommandReport::age).reversed())
+                .toList();
     }
 
     LoginThrottle throttle() {

@@ -144,6 +144,7 @@ final class LoginPhase implements Phase {
                 parameters.cid(),
                 connection,
                 state.user() == null ? "" : ", CHAP user " + state.user());
+        connection.decisions().loggedIn(session, connection, state.user(), request.tsih() != 0);
         sessions.server().throttle().succeeded(connection.io().remoteAddress().getAddress());
     }
 
@@ -167,6 +168,7 @@ final class LoginPhase implements Phase {
                 connection,
                 failure.getMessage(),
                 failure.status());
+        connection.decisions().loginRefused(connection, state, failure);
         long delayMillis = isAttempt(failure.status())
                 ? sessions.server()
                         .throttle()
@@ -241,6 +243,7 @@ final class LoginPhase implements Phase {
         data.release();
         if (!refused) {
             LOG.info("connection of {} ended before login: {}", connection, reason);
+            connection.decisions().neverLoggedIn(connection, state, reason);
         }
     }
 }

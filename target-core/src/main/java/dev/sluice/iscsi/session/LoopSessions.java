@@ -86,6 +86,15 @@ final class LoopSessions {
         return reports;
     }
 
+    /** The oldest open command of each session and logical unit. Any thread. */
+    CompletableFuture<List<OpenCommandReport>> oldestCommands() {
+        CompletableFuture<List<OpenCommandReport>> oldest = new CompletableFuture<>();
+        loop().execute(() -> oldest.complete(sessions.values().stream()
+                .flatMap(session -> OpenCommandReports.oldestOf(session, loop().nowNanos()).stream())
+                .toList()));
+        return oldest;
+    }
+
     /** Ends a session; completed, on any thread, with false if there is none with that TSIH, and when it is gone otherwise. Any thread. */
     CompletableFuture<Boolean> endSession(int tsih, Duration bound) {
         return CompletableFuture.supplyAsync(() -> find(tsih), loop()::execute)
@@ -157,6 +166,7 @@ final class LoopSessions {
     private void enter(PortalGroup target, Session session) throws LoginFailure {
         Session former = target.enter(session);
         if (former != null) {
+            server.decisions().reinstated(former);
             session.raiseFence();
             former.reinstated(() -> loop().execute(session::fenceLifted));
         }

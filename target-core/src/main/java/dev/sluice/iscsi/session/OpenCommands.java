@@ -17,11 +17,17 @@ final class OpenCommands {
     private final Session session;
     private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
     private final ArrayDeque<Command> idle = new ArrayDeque<>();
+    private final StatusNotes notes = new StatusNotes();
     private int immediateCount;
     private int inUse;
 
     OpenCommands(Session session) {
         this.session = session;
+    }
+
+    /** What the journal is told of their ends. */
+    StatusNotes notes() {
+        return notes;
     }
 
     /** How many there are. */

@@ -6,6 +6,7 @@ import dev.sluice.iscsi.pdu.TaskManagement;
 import dev.sluice.scsi.TaskManager;
 import dev.sluice.scsi.TaskScope;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.agrona.collections.IntArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,7 @@ final class TaskManagementRequests {
             underWay.removeInt(request.tag());
             connection.io().send(response(request, TaskManagement.TASK_DOES_NOT_EXIST, 0));
         } else {
+            connection.decisions().taskManagement(session, request, 1);
             command.whenAborted(new AbortProgress(1, () -> respond(request, TaskManagement.FUNCTION_COMPLETE)));
             session.abort(command);
         }
@@ -139,8 +141,15 @@ final class TaskManagementRequests {
 
     /** When all commands that were sent before have arrived: RFC 7143 4.2.3.3 b, 4.2.3.4 a. */
     private void endTasksOfUnit(TaskManagementRequest request, Consumer<Runnable> others) {
+        tell(request, request::hasUnitOf);
         session.order().whenReached(request.cmdSn(), () -> answeredAbort(request)
                 .begin(command -> request.hasUnitOf(command) && request.follows(command), others));
+    }
+
+    private void tell(TaskManagementRequest request, Predicate<Command> affected) {
+        int[] count = new int[1];
+        session.commands().forEach(command -> count[0] += affected.test(command) ? 1 : 0);
+        connection.decisions().taskManagement(session, request, count[0]);
     }
 
     private MultiTaskAbort answeredAbort(TaskManagementRequest request) {
@@ -152,6 +161,7 @@ final class TaskManagementRequests {
 
     private void resetTarget(TaskManagementRequest request) {
         LOG.warn("{}: TARGET WARM RESET by {}", session.targetName(), connection);
+        tell(request, command -> true);
         answeredAbort(request).beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
                 .resetTarget(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
     }
@@ -159,6 +169,7 @@ final class TaskManagementRequests {
     /** RFC 7143 11.5.1: as power on, so all connections end, this one last of all. */
     private void powerCycle(TaskManagementRequest request) {
         LOG.warn("{}: TARGET COLD RESET by {}", session.targetName(), connection);
+        tell(request, command -> true);
         MultiTaskAbort abort = new MultiTaskAbort(session, connection, () -> {
             respond(request, TaskManagement.FUNCTION_COMPLETE);
             session.drop("TARGET COLD RESET");
@@ -168,6 +179,7 @@ final class TaskManagementRequests {
     }
 
     private void resetNexus(TaskManagementRequest request) {
+        tell(request, command -> true);
         answeredAbort(request).beginWithoutWaiting(request.cmdSn(), request::follows, done -> taskManager()
                 .resetNexus(session.nexus(), NONE_OF_OURS, unitExists -> done.run()));
     }

@@ -1,0 +1,2 @@
+/** Tests of the journal alone. */
+package dev.sluice.iscsi.journal;
