@@ -110,7 +110,15 @@ public final class Daemon implements Administration, AutoCloseable {
                 now.configuration().backstores().size(),
                 now.configuration().targets().size(),
                 service.sessionCount(),
-                service.warnings());
+                warnings(now.configuration()));
+    }
+
+    /** What is not served though it should be, and what is configured though it is hardly meant. */
+    private List<String> warnings(Configuration configuration) {
+        List<String> warnings = new ArrayList<>(service.warnings());
+        Rules.warnings(configuration)
+                .forEach(problem -> warnings.add(problem.node(configuration) + ": " + problem.message()));
+        return warnings;
     }
 
     @Override

@@ -178,6 +178,28 @@ class RulesTest {
     }
 
     @Test
+    void shouldNameTheNodeThatAProblemIsAbout() {
+        assertEquals("/backstores/block/lun0", node(backstore(DISK.withPath("x"))));
+        assertEquals(
+                "/iscsi/" + TARGET + "/tpg1/luns/lun4", node(group(g -> g.withLuns(List.of(new Lun(4, "block/no"))))));
+        assertEquals("/iscsi/" + TARGET + "/tpg1/portals/x:1", node(portals(new Portal("x", 1))));
+        assertEquals("/iscsi/" + TARGET + "/tpg1", node(users(new Account("", JOE.password()))));
+        String acl = "/iscsi/" + TARGET + "/tpg1/acls/" + TARGET;
+        assertEquals(
+                acl + "/mapped_lun0",
+                node(group(g -> g.withAcls(List.of(new Acl(TARGET, null, List.of(new MappedLun(0, 7, null))))))));
+        Credentials empty = new Credentials(List.of(new Account("", null)), null);
+        assertEquals(acl, node(group(g -> g.withAcls(List.of(new Acl(TARGET, empty, null))))));
+        assertEquals("/iscsi/disk1", node(targets("disk1")));
+        assertEquals("/", node(new Configuration(7, null, null, null, null)));
+        assertEquals("/iscsi", node(Configuration.EMPTY.withDiscovery(new Discovery(empty))));
+    }
+
+    private static String node(Configuration wrong) {
+        return Rules.check(wrong).getFirst().node(wrong).toString();
+    }
+
+    @Test
     void shouldBeFastWhenThereAreTenThousandLuns() {
         Configuration many = Many.of(1_000, 10);
         for (int i = 0; i < 20; i++) {

@@ -161,7 +161,9 @@ class DaemonTest {
         assertFalse(Files.readString(directory.resolve("sluice.json")).contains("correcthorse1"));
         daemon = again();
         assertEquals(before, daemon.configuration().configuration());
-        assertEquals(List.of(), daemon.status().warnings());
+        assertEquals(
+                List.of(GROUP + ": there is no password of 't': nobody proves to be that; set it"),
+                daemon.status().warnings());
     }
 
     @Test
