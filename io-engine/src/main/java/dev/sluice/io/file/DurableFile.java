@@ -3,19 +3,27 @@ package dev.sluice.io.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A small file that is replaced as a whole: after a crash it is as before or as after, never in between. One thread at a time. */
 public final class DurableFile {
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFile.class);
 
     private final Path file;
     private final Set<PosixFilePermission> permissions;
@@ -68,6 +76,7 @@ public final class DurableFile {
                 channel.write(bytes);
             }
             if (!permissions.equals(OWNER_ONLY)) {
+                keepGroup(fresh);
                 Files.setPosixFilePermissions(fresh, permissions);
             }
             if (durable) {
@@ -75,6 +84,24 @@ public final class DurableFile {
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Those who may read the old one may read the new one, as far as this process may say so. */
+    private void keepGroup(Path fresh) throws IOException {
+        try {
+            GroupPrincipal group = view(file).readAttributes().group();
+            if (!group.equals(view(fresh).readAttributes().group())) {
+                view(fresh).setGroup(group);
+            }
+        } catch (NoSuchFileException e) {
+            // It is the first: its group is that of the process.
+        } catch (FileSystemException e) {
+            LOG.debug("{}: its group cannot be kept", file, e);
+        }
+    }
+
+    private static PosixFileAttributeView view(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class);
     }
 
     public void delete() throws IOException {

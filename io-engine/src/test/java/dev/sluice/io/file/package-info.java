@@ -1,0 +1,2 @@
+/** Tests of small files that outlive crashes. */
+package dev.sluice.io.file;
