@@ -280,6 +280,7 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         revision = new Revision(revision.number() + 1, after);
         service.serving(after);
+        service.changed(after, differences);
         differences.forEach(
                 difference -> LOG.info("{} {} {}", difference.kind(), difference.node(), difference.detail()));
     }

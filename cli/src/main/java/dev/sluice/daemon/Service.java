@@ -4,6 +4,7 @@ import dev.sluice.api.Reasons;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.State;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.target.SluiceServer;
@@ -29,9 +30,11 @@ final class Service {
     private final BackstoreOpener opener;
     private final Access access = new Access(Secrets::text);
     private final Shortages shortages;
+    private final Explanations explanations;
 
     private Service(DaemonSettings settings, Lock lock) throws IOException {
         this.server = SluiceServer.start(settings.server(), List.of());
+        this.explanations = new Explanations(server);
         this.opener = new BackstoreOpener(settings.ioDepth());
         this.shortages = new Shortages(server, backstores, opener, access, lock);
     }
@@ -72,6 +75,11 @@ final class Service {
         shortages.serving(configuration);
     }
 
+    /** Remembers what an administrator has changed, for those who ask why. */
+    void changed(Configuration after, List<Difference> differences) {
+        explanations.changed(after, differences);
+    }
+
     int sessionCount() {
         return server.sessionCount();
     }
@@ -91,7 +99,7 @@ final class Service {
     }
 
     Reasons why(String about, Configuration configuration) throws Refusal {
-        return new Reasons(about, List.of(), List.of());
+        return explanations.about(about, configuration);
     }
 
     /** Whether each loop answers in time. */

@@ -11,10 +11,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
@@ -81,6 +83,8 @@ class ArchitectureTest {
                             LogicalUnitSettings.class,
                             LunView.class,
                             SessionReport.class,
+                            OpenCommandReport.class,
+                            Journal.class,
                             MappedLun.class,
                             ProtectionType.class,
                             ProtectedDevice.class,

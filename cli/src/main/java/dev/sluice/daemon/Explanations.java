@@ -1,0 +1,73 @@
+package dev.sluice.daemon;
+
+import dev.sluice.api.Reasons;
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
+import dev.sluice.config.Node;
+import dev.sluice.iscsi.journal.Journal;
+import dev.sluice.target.SluiceServer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Why things are as they are: the server's journal, to which changes are added, and what is so now. Any thread but the loops'. */
+final class Explanations {
+    /** More is no answer to a question. */
+    private static final int MOST_FINDINGS = 64;
+
+    private static final int MOST_DIFFERENCES = 100;
+
+    private final SluiceServer server;
+
+    Explanations(SluiceServer server) {
+        this.server = server;
+    }
+
+    /** Adds to the journal what an administrator has changed. */
+    void changed(Configuration after, List<Difference> differences) {
+        for (Difference difference : differences.subList(0, Math.min(differences.size(), MOST_DIFFERENCES))) {
+            Subject subject = Subject.of(difference.node(), after);
+            Set<String> about = new LinkedHashSet<>(List.of(difference.node().toString()));
+            about.addAll(subject.keys());
+            String detail = difference.detail();
+            server.journal()
+                    .note(
+                            "An administrator's change: " + difference.node() + " is "
+                                    + difference.kind().name().toLowerCase(Locale.ROOT)
+                                    + (detail == null || detail.isEmpty() ? "" : ": " + detail),
+                            about.toArray(String[]::new));
+        }
+    }
+
+    /** @throws Refusal if it is a path, and there can be no such node */
+    Reasons about(String about, Configuration configuration) throws Refusal {
+        Subject subject = Subject.of(about, configuration);
+        return new Reasons(about, findings(subject), new Present(server, configuration).of(subject));
+    }
+
+    private List<Reasons.Finding> findings(Subject subject) {
+        Set<Journal.Entry> entries = new LinkedHashSet<>();
+        if (subject.node() instanceof Node.Root) {
+            entries.addAll(server.journal().latest());
+        }
+        for (String key : subject.keys()) {
+            entries.addAll(server.journal().about(key));
+        }
+        List<Journal.Entry> sorted = new ArrayList<>(entries);
+        sorted.removeIf(entry -> !subject.concerns(entry.subjects()));
+        sorted.sort(Comparator.comparing(Journal.Entry::last));
+        return sorted.subList(Math.max(0, sorted.size() - MOST_FINDINGS), sorted.size()).stream()
+                .map(entry -> new Reasons.Finding(entry.last(), text(entry)))
+                .toList();
+    }
+
+    private static String text(Journal.Entry entry) {
+        return entry.times() == 1
+                ? entry.text()
+                : entry.text() + " (" + entry.times() + " times, the first at " + entry.first() + ")";
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Reasons;
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
+import dev.sluice.config.change.Change;
+import dev.sluice.config.change.CreateAcl;
+import dev.sluice.config.change.CreateBackstore;
+import dev.sluice.config.change.CreateLun;
+import dev.sluice.config.change.CreatePortal;
+import dev.sluice.config.change.CreateTarget;
+import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.Enable;
+import dev.sluice.initiator.LoginFailed;
+import dev.sluice.initiator.LoginOptions;
+import dev.sluice.initiator.Session;
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.target.ServerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code sluice why} has to say. */
+class WhyTest {
+    private static final String TARGET = "iqn.2026-11.com.example:disk1";
+    private static final String INITIATOR = "iqn.2026-11.com.example:me";
+    private static final String STRANGER = "iqn.2026-11.com.example:stranger";
+    private static final Node.Group GROUP = new Node.Group(TARGET, 1);
+
+    @TempDir
+    private Path directory;
+
+    private int port;
+    private Daemon daemon;
+
+    @BeforeEach
+    void start() throws IOException, Refusal {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        ServerSettings server = new ServerSettings(
+                List.of(),
+                1,
+                List.of(),
+                0,
+                128,
+                64L << 20,
+                0,
+                256,
+                0,
+                15,
+                30,
+                TargetLimits.DEFAULT,
+                AuthenticationRules.NONE,
+                directory.resolve("state"));
+        daemon = Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        change(
+                new CreateTarget(TARGET, null),
+                new CreatePortal(GROUP, "127.0.0.1", port),
+                new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
+                new CreateBackstore(Backstore.of(BackstoreType.RAMDISK, "a", null, 1L << 20)),
+                new CreateLun(GROUP, "ramdisk/a", null, null));
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    private void change(Change... changes) throws Refusal {
+        daemon.change(new ChangeRequest(null, true, false, List.of(changes)));
+    }
+
+    private Session login(String initiator) {
+        return Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.normal(initiator, TARGET));
+    }
+
+    private void assertFound(String about, String part) throws Refusal {
+        Reasons reasons = daemon.why(about);
+        assertTrue(
+                reasons.findings().stream().anyMatch(finding -> finding.text().contains(part)),
+                () -> part + " is not in " + reasons);
+    }
+
+    private void assertNow(String about, String part) throws Refusal {
+        Reasons reasons = daemon.why(about);
+        assertTrue(reasons.now().stream().anyMatch(text -> text.contains(part)), () -> part + " is not in " + reasons);
+    }
+
+    @Test
+    void shouldSayWhyAnInitiatorDoesNotGetIn() throws Refusal {
+        assertNow(TARGET, "has no ACL and is not in demo mode: nobody gets in");
+        assertThrows(LoginFailed.class, () -> login(STRANGER));
+        change(new CreateAcl(GROUP, INITIATOR, null));
+        assertThrows(LoginFailed.class, () -> login(STRANGER));
+
+        assertFound(STRANGER, STRANGER + " is not in the ACL of " + TARGET);
+        assertFound(STRANGER, "(2 times, the first at ");
+        assertFound("/iscsi/" + TARGET, "was refused a login");
+        assertNow(STRANGER, "No portal group has an ACL of " + STRANGER);
+        assertNow(INITIATOR, INITIATOR + " has an ACL in " + GROUP);
+        assertEquals(List.of(), daemon.why(TARGET).now());
+    }
+
+    @Test
+    void shouldSayWhoIsThereAndWhatWasDone() throws Refusal {
+        change(new CreateAcl(GROUP, INITIATOR, null));
+        try (Session session = login(INITIATOR)) {
+            String number = String.valueOf(session.tsih());
+            assertNow(number, "Session " + number + ": " + INITIATOR + " is logged in to " + TARGET);
+            assertFound(number, "logged in to " + TARGET);
+            assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "is created");
+            assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "logged in to " + TARGET);
+            change(new Enable(GROUP, false));
+        }
+
+        assertFound(GROUP.toString(), "An administrator's change: " + GROUP + " is changed");
+        assertFound(TARGET, "ended:");
+        assertFound("ramdisk/a", "/backstores/ramdisk/a is created");
+        assertFound("/iscsi/" + TARGET + "/tpg1/luns/lun0", "/backstores/ramdisk/a is created");
+        assertNow(TARGET, "is disabled: nobody gets in");
+        assertTrue(daemon.why("/").findings().size() > 3);
+    }
+
+    @Test
+    void shouldRefuseAPathThatCannotBe() {
+        assertEquals(
+                Refusal.Reason.INVALID,
+                assertThrows(Refusal.class, () -> daemon.why("/nothing/of/it")).reason());
+    }
+}
