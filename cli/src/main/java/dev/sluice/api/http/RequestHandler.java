@@ -167,6 +167,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         context.read();
     }
 
+    /** What has come is not a whole request yet: the rest is asked for. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!busy) {
+            context.read();
+        }
+        context.fireChannelReadComplete();
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
