@@ -1,6 +1,7 @@
 package dev.sluice.scsi;
 
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
  * volatile read, and the way to every loop's {@link AccessGate}.
  */
 final class AtomicAccess {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.getAndIncrement();
     private final Collection<UnitChannel> channels;
     private long lastTicket;
     private volatile AtomicRanges ranges = AtomicRanges.NONE;
@@ -21,11 +25,24 @@ final class AtomicAccess {
         return ranges;
     }
 
+    /** Its place in an order of all units: who stands in line at two goes by it. */
+    long number() {
+        return number;
+    }
+
     /** Puts a range at the end of the line. Any thread. */
     synchronized AtomicRange announce(long offset, long length, boolean excludesReaders) {
         AtomicRange range = new AtomicRange(++lastTicket, offset, length, excludesReaders);
         ranges = ranges.with(range);
         return range;
+    }
+
+    /** Puts two ranges of that length at the end of the line: nobody comes between them. Any thread. */
+    synchronized AtomicRange[] announce(long firstOffset, long secondOffset, long length) {
+        AtomicRange first = new AtomicRange(++lastTicket, firstOffset, length, false);
+        AtomicRange second = new AtomicRange(++lastTicket, secondOffset, length, false);
+        ranges = ranges.with(first).with(second);
+        return new AtomicRange[] {first, second};
     }
 
     /** Takes a range out of the line; those who may wait for it are to be told. Any thread. */

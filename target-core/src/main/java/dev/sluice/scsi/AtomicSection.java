@@ -37,8 +37,13 @@ public final class AtomicSection {
      */
     public static AtomicSection enter(
             UnitChannel channel, long offset, long length, boolean excludesReaders, Runnable entered) {
+        return enter(channel, channel.atomicAccess().announce(offset, length, excludesReaders), entered);
+    }
+
+    /** For a range that has just been announced. */
+    static AtomicSection enter(UnitChannel channel, AtomicRange announced, Runnable entered) {
         AtomicAccess access = channel.atomicAccess();
-        AtomicSection section = new AtomicSection(channel, access.announce(offset, length, excludesReaders), entered);
+        AtomicSection section = new AtomicSection(channel, announced, entered);
         channel.gate().add(section);
         Runnable report = () -> channel.loop().execute(section::reported);
         section.openReports = access.onEveryLoop(gate -> gate.drain(section.range, report));

@@ -184,7 +184,7 @@ public final class ScsiTarget {
         } else if (spec.refuses(task.cdb())) {
             task.end(refusal(spec, task));
         } else {
-            runWhereAllowed(spec, task);
+            runWhereAllowed(spec, task, spec.command());
         }
     }
 
@@ -195,6 +195,15 @@ public final class ScsiTarget {
      * @return false if the logical unit is not there any more, and nothing was done
      */
     public boolean executeForCopy(UnitNexus at, ScsiTask task) {
+        return executeForCopy(at, task, null);
+    }
+
+    /**
+     * The same, with all checks of the command that is in the CDB.
+     *
+     * @param instead carried out in place of that command; null for the command itself
+     */
+    public boolean executeForCopy(UnitNexus at, ScsiTask task, Command instead) {
         if (at.nexus().find(units, at.lun()) != at) {
             return false;
         }
@@ -204,12 +213,12 @@ public final class ScsiTarget {
         if (spec == null) {
             task.end(unknown(unit.commands(), task));
         } else {
-            runWhereAllowed(spec, task);
+            runWhereAllowed(spec, task, instead == null ? spec.command() : instead);
         }
         return true;
     }
 
-    private static void runWhereAllowed(CommandSpec spec, ScsiTask task) {
+    private static void runWhereAllowed(CommandSpec spec, ScsiTask task, Command command) {
         UnitNexus at = task.unitNexus();
         UnitState state = task.unitState();
         AccessState access = at.accessState();
@@ -224,7 +233,7 @@ public final class ScsiTarget {
         } else if (spec.writes() && at.isWriteProtected(state)) {
             task.end(SenseData.WRITE_PROTECTED);
         } else {
-            spec.command().run(task);
+            command.run(task);
         }
     }
 

@@ -35,6 +35,27 @@ public interface BlockDevice extends AutoCloseable {
         return OptionalInt.empty();
     }
 
+    /**
+     * What ranges are multiples of, in bytes, that {@link #cloneRange} may work for; a power of two, or 0 if it cannot, as far as is
+     * known. Any thread.
+     */
+    default int cloneUnitBytes(BlockDevice target) {
+        return 0;
+    }
+
+    /**
+     * Gives a range of {@code target} the content of one of this device by having both share what is stored, where a file system can do
+     * that. Nobody must write to either range meanwhile, and the ranges must not overlap. Any thread but a loop's.
+     *
+     * @param sourceOffset where it begins here; as the other numbers a multiple of {@link #cloneUnitBytes}, and within the device
+     * @param offset where it begins on the target
+     * @param durably whether it must be durable on the target at the end
+     * @return false if that cannot be done, now or ever; what the target's range holds then is unknown
+     */
+    default boolean cloneRange(long sourceOffset, BlockDevice target, long offset, long bytes, boolean durably) {
+        return false;
+    }
+
     /** Closes the device after all of its channels. Any thread. */
     @Override
     void close();

@@ -23,6 +23,7 @@ final class FileDevice implements BlockDevice {
     private final OpenFile file;
     private final OpenFile claim;
     private final RangeLocks locks = new RangeLocks();
+    private final RangeCloner cloner;
 
     /**
      * @param alignmentBytes of direct I/O, or 0 for I/O through the page cache
@@ -66,6 +67,7 @@ final class FileDevice implements BlockDevice {
                 !spec.readOnly(),
                 canUnmap ? facts.unmap() : RingTarget.Unmap.NONE,
                 spec.ioDepth());
+        this.cloner = isBlockDevice ? null : RangeCloner.of(file, target);
     }
 
     @Override
@@ -132,6 +134,16 @@ final class FileDevice implements BlockDevice {
             // Block devices cannot tell (EINVAL). To take a hole for data harms nobody, whatever went wrong.
             return BlockDevice.super.extentAt(offset);
         }
+    }
+
+    @Override
+    public int cloneUnitBytes(BlockDevice to) {
+        return cloner != null && to instanceof FileDevice other ? cloner.unitBytes(other.cloner) : 0;
+    }
+
+    @Override
+    public boolean cloneRange(long sourceOffset, BlockDevice to, long offset, long bytes, boolean durably) {
+        return cloneUnitBytes(to) != 0 && cloner.clone(sourceOffset, ((FileDevice) to).cloner, offset, bytes, durably);
     }
 
     @Override

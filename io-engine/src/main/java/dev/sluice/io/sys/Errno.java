@@ -15,6 +15,7 @@ public enum Errno {
     ENOTBLK(15, "not a block device"),
     EBUSY(16, "device or resource busy"),
     EEXIST(17, "file exists"),
+    EXDEV(18, "not within one file system"),
     ENODEV(19, "no such device"),
     ENOTDIR(20, "not a directory"),
     EISDIR(21, "is a directory"),

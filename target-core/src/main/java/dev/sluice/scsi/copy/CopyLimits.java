@@ -37,5 +37,11 @@ final class CopyLimits {
     /** Bytes that are zeroed at a time. */
     static final int ZERO_STEP = 4 << 20;
 
+    /** Bytes that are cloned at a time: writes to them wait meanwhile. */
+    static final int CLONE_STEP = 32 << 20;
+
+    /** What is less is copied, which takes no longer. */
+    static final int LEAST_CLONE = 64 << 10;
+
     private CopyLimits() {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Copies segments one after the other, some pieces of each at a time: every {@link CopyLane} has the device server read a piece
- * and write it, from the very buffer.
+ * and write it, from the very buffer. What the storage can clone goes through the {@link CloneLane}, one piece at a time.
  */
 final class CopyTransfer extends Activity {
     static final ActivityType<CopyTransfer> TYPE = new ActivityType<>(CopyTransfer.class, CopyTransfer::new);
@@ -18,6 +18,9 @@ final class CopyTransfer extends Activity {
     private static final int LANES = 4;
 
     private CopyLane[] lanes;
+    private CloneLane cloner;
+    private boolean cloning;
+    private int cloneUnit;
     private List<Segment> segments;
     private CopyOperation operation;
     private int current;
@@ -37,6 +40,7 @@ final class CopyTransfer extends Activity {
             for (int i = 0; i < LANES; i++) {
                 lanes[i] = new CopyLane(this, task().loop());
             }
+            cloner = new CloneLane(this, task().loop());
         }
         segments = whatToCopy;
         operation = progress;
@@ -48,6 +52,28 @@ final class CopyTransfer extends Activity {
         aborted = false;
         operation.began(
                 () -> stopWith(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION)));
+        cloning = false;
+        cloneUnit = segments.isEmpty() ? 0 : segments.getFirst().cloneUnit();
+        pump();
+    }
+
+    /** A piece has been cloned, or {@code problem} says why not; if neither, it is to be copied. */
+    void cloneEnded(CloneLane ended, SenseData problem, boolean isDone) {
+        busy--;
+        cloning = false;
+        if (problem != null) {
+            firstFailed = Math.min(firstFailed, ended.position());
+            if (failure == null) {
+                failure = problem;
+            }
+        } else if (isDone) {
+            operation.copied(copied());
+        } else {
+            // Nothing comes behind it: it was alone.
+            issued -= ended.length();
+            issuedInAll -= ended.length();
+            cloneUnit = 0;
+        }
         pump();
     }
 
@@ -88,6 +114,9 @@ final class CopyTransfer extends Activity {
         for (CopyLane lane : lanes) {
             lane.abort();
         }
+        if (cloning) {
+            cloner.abort();
+        }
         pumping = false;
         pump();
     }
@@ -124,20 +153,49 @@ final class CopyTransfer extends Activity {
             operation.segmentDone();
             issued = 0;
             current++;
+            cloneUnit = current == segments.size() ? 0 : segments.get(current).cloneUnit();
             return true;
         }
-        if (busy == (segment.overlaps() ? 1 : LANES)) {
+        long left = segment.length() - issued;
+        if (cloneUnit != 0 && left >= CopyLimits.LEAST_CLONE) {
+            long head = -(segment.sourceOffset() + issued) & cloneUnit - 1;
+            if (head == 0) {
+                return issueClone(segment, (int) Math.min(left & -cloneUnit, CopyLimits.CLONE_STEP));
+            }
+            return issueCopy(segment, head);
+        }
+        return issueCopy(segment, left);
+    }
+
+    private boolean issueClone(Segment segment, int length) {
+        if (busy > 0) {
+            return false;
+        }
+        cloning = true;
+        long offset = issued;
+        long position = issuedInAll;
+        count(length);
+        cloner.copy(task().nexus(), segment, offset, length, position);
+        return true;
+    }
+
+    private boolean issueCopy(Segment segment, long upTo) {
+        if (cloning || busy == (segment.overlaps() ? 1 : LANES)) {
             return false;
         }
         int most = segment.isZeroes() ? CopyLimits.ZERO_STEP : BufferPool.MAX_BUFFER_BYTES;
-        int length = (int) Math.min(segment.length() - issued, most);
+        int length = (int) Math.min(upTo, most);
         long offset = issued;
         long position = issuedInAll;
+        count(length);
+        freeLane().copy(task().nexus(), segment, offset, length, position);
+        return true;
+    }
+
+    private void count(int length) {
         issued += length;
         issuedInAll += length;
         busy++;
-        freeLane().copy(task().nexus(), segment, offset, length, position);
-        return true;
     }
 
     private CopyLane freeLane() {

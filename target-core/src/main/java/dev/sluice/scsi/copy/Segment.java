@@ -1,6 +1,8 @@
 package dev.sluice.scsi.copy;
 
+import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.protection.ProtectionType;
 
 /**
  * Blocks to copy; offsets and the length are in bytes, and multiples of the block size of their side.
@@ -21,6 +23,21 @@ record Segment(
 
     boolean isZeroes() {
         return source == null;
+    }
+
+    /** What offsets and lengths of pieces are multiples of that can be cloned, in bytes; a power of two, or 0 if none can. */
+    int cloneUnit() {
+        if (isZeroes() || overlaps() || !isPlain(source.unit()) || !isPlain(destination.unit())) {
+            return 0;
+        }
+        int unit = source.unit().blockSize() == destination.unit().blockSize()
+                ? source.unit().storage().cloneUnitBytes(destination.unit().storage())
+                : 0;
+        return unit != 0 && (sourceOffset - destinationOffset & unit - 1) == 0 ? unit : 0;
+    }
+
+    private static boolean isPlain(LogicalUnit unit) {
+        return unit.settings().protection() == ProtectionType.NONE;
     }
 
     /** Whether copying it piece by piece depends on the order of the pieces. */

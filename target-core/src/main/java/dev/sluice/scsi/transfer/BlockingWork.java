@@ -8,6 +8,7 @@ import dev.sluice.scsi.sense.SenseData;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,30 @@ public final class BlockingWork extends Activity {
      * @param then on the loop's thread, unless the task was aborted or the work threw
      */
     public <T> void start(Supplier<T> work, BiConsumer<ScsiTask, T> then) {
-        IoLoop loop = task().loop();
+        call(
+                task().loop(),
+                work,
+                result -> end(() -> then.accept(task(), result)),
+                () -> end(() -> fail(SenseData.TARGET_FAILURE)));
+    }
+
+    /**
+     * Does {@code work} on the thread for that, for who is not its activity.
+     *
+     * @param then takes what it returns, on the loop's thread
+     * @param failed runs there instead if it threw
+     */
+    public static <T> void call(IoLoop loop, Supplier<T> work, Consumer<T> then, Runnable failed) {
         WORKER.execute(() -> {
             Runnable goOn;
             try {
                 T result = work.get();
-                goOn = () -> then.accept(task(), result);
+                goOn = () -> then.accept(result);
             } catch (RuntimeException | Error e) {
                 LOG.error("a command failed by a fault of its own", e);
-                goOn = () -> fail(SenseData.TARGET_FAILURE);
+                goOn = failed;
             }
-            Runnable next = goOn;
-            loop.execute(() -> end(next));
+            loop.execute(goOn);
         });
     }
 

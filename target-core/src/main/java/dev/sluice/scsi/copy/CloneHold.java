@@ -1,0 +1,49 @@
+package dev.sluice.scsi.copy;
+
+import dev.sluice.scsi.Activity;
+import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.Command;
+import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.command.DiskCommand;
+
+/** A read or write of a {@link CloneLane} that has passed all checks: keeps its unit from being closed while blocks are cloned. */
+final class CloneHold extends Activity {
+    /** In place of READ (16) and WRITE (16). */
+    static final Command COMMAND = new DiskCommand() {
+        @Override
+        protected void run(ScsiTask task) {
+            long blocks = Cdb.u32(task.cdb(), 10);
+            if (inRange(task, Cdb.u64(task.cdb(), 2), blocks)) {
+                transferLength(task, blocks << task.unit().blockShift());
+                begin(task, TYPE).start();
+            }
+        }
+    };
+
+    private static final ActivityType<CloneHold> TYPE = new ActivityType<>(CloneHold.class, CloneHold::new);
+
+    private CloneHold() {}
+
+    private CloneLane lane() {
+        return (CloneLane) task().transport();
+    }
+
+    private void start() {
+        lane().held(this, task());
+    }
+
+    /** Ends the task. */
+    void release() {
+        if (task().isAbortRequested()) {
+            rest();
+        } else {
+            succeed();
+        }
+    }
+
+    @Override
+    protected void abort() {
+        lane().abort();
+    }
+}
