@@ -18,7 +18,11 @@ public final class Script {
     public Outcome run(BufferedReader lines) throws IOException {
         Outcome outcome = Outcome.DONE;
         int number = 0;
-        for (String line = lines.readLine(); line != null && !shell.context().hasEnded(); line = lines.readLine()) {
+        while (!shell.context().hasEnded()) {
+            String line = lines.readLine();
+            if (line == null) {
+                break;
+            }
             number++;
             Outcome one = shell.run("line " + number + ": ", line);
             if (one == Outcome.DONE) {

@@ -33,6 +33,11 @@ final class SluiceProcess implements AutoCloseable {
 
     /** Starts {@code sluice} with {@code args} in {@code directory}. */
     static SluiceProcess start(Path directory, String... args) throws IOException {
+        return run(directory, command(args));
+    }
+
+    /** What starts {@code sluice} with {@code args}. */
+    static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("sluice.jvm.args").split(" ")));
@@ -40,6 +45,11 @@ final class SluiceProcess implements AutoCloseable {
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Sluice.class.getName());
         command.addAll(Arrays.asList(args));
+        return command;
+    }
+
+    /** Starts any command in {@code directory}. */
+    static SluiceProcess run(Path directory, List<String> command) throws IOException {
         Path err = Files.createTempFile("sluice", ".err");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
