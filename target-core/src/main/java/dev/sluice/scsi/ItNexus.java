@@ -63,6 +63,11 @@ public final class ItNexus {
         return listener;
     }
 
+    /** A request about reservations was granted to it. On its loop's thread. */
+    public void reservationsChanged(long lun, String request) {
+        listener.reservationsChanged(lun, request);
+    }
+
     /** Tells the transport something, unless the nexus is gone by then. Any thread. */
     void tell(Consumer<NexusListener> news) {
         loop.execute(() -> {

@@ -19,6 +19,9 @@ public interface NexusListener {
     /** A unit attention condition has arisen that others than this nexus brought about. It stays pending. */
     default void attention(long lun, SenseData sense) {}
 
+    /** A request of this nexus about reservations was granted, by the name that it has in the standard. */
+    default void reservationsChanged(long lun, String request) {}
+
     /** The target is as if it had been powered on: RFC 7143 11.5.1 ends all connections then. */
     default void poweredOn() {}
 }

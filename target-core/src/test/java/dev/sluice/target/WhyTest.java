@@ -28,6 +28,7 @@ import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.HoldingDevice;
 import dev.sluice.iscsi.session.OpenCommandReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +199,34 @@ class WhyTest {
             session.forget(one);
             session.forget(two);
         }
+    }
+
+    @Test
+    void shouldTellWhoTookAReservation() throws IOException {
+        String target = changing.add("a", EVERYONE, Map.of(0, disk));
+        try (Session one = changing.login(target, INITIATOR, 0);
+                Session other = changing.login(target, STRANGER, 0)) {
+            reserveOut(one, 0x00, 0, 0, 7);
+            reserveOut(one, 0x01, 0x03, 7, 0);
+            reserveOut(other, 0x00, 0, 0, 8);
+            assertEquals(
+                    0x18,
+                    other.execute(ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]))
+                            .status());
+            reserveOut(other, 0x04, 0x03, 8, 7);
+            one.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
+        }
+
+        assertSaid(INITIATOR, INITIATOR + " was granted PERSISTENT RESERVE OUT, RESERVE at LUN 0 of " + target);
+        assertSaid(STRANGER, "answered " + STRANGER + " with RESERVATION CONFLICT");
+        assertSaid(STRANGER, STRANGER + " was granted PERSISTENT RESERVE OUT, PREEMPT at LUN 0");
+        assertSaid(INITIATOR, "answered " + INITIATOR + " with CHECK CONDITION (UNIT ATTENTION, ", "PREEMPTED)");
+    }
+
+    private static void reserveOut(Session session, int action, int type, long key, long actionKey) {
+        byte[] cdb = {0x5f, (byte) action, (byte) type, 0, 0, 0, 0, 0, 24, 0};
+        byte[] list = ByteBuffer.allocate(24).putLong(key).putLong(actionKey).array();
+        assertTrue(session.execute(ScsiCommand.write(0, cdb, list)).isGood());
     }
 
     @Test

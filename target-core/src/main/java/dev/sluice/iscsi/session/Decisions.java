@@ -6,6 +6,8 @@ import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginState;
 import dev.sluice.iscsi.pdu.TaskManagement;
 import dev.sluice.scsi.LunAddress;
+import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseWords;
 
 /** What sessions and logins tell the journal. Any loop; none of it is on the way of a read or write that goes well. */
 final class Decisions {
@@ -95,17 +97,40 @@ final class Decisions {
     }
 
     void command(Session session, long lun, String what) {
-        journal.note(
+        aboutUnit(
+                session,
+                lun,
                 "LUN " + LunAddress.decode(lun) + " of " + session.targetName() + " answered " + session.initiatorName()
-                        + " with " + what,
-                session.initiatorName(),
-                session.nexus() == null ? null : session.nexus().serialAt(lun),
-                session.targetName(),
-                subject(session));
+                        + " with " + what);
+    }
+
+    void attention(Session session, long lun, SenseData sense) {
+        aboutUnit(
+                session,
+                lun,
+                session.initiatorName() + " is told of LUN " + LunAddress.decode(lun) + " of " + session.targetName()
+                        + ": " + SenseWords.of(sense));
+    }
+
+    void reservationsChanged(Session session, long lun, String request) {
+        aboutUnit(
+                session,
+                lun,
+                session.initiatorName() + " was granted " + request + " at LUN " + LunAddress.decode(lun) + " of "
+                        + session.targetName());
     }
 
     void dataError(Session session, Connection connection, String what) {
         about(session, session.initiatorName() + ", from " + address(connection) + ": " + what);
+    }
+
+    private void aboutUnit(Session session, long lun, String text) {
+        journal.note(
+                text,
+                session.initiatorName(),
+                session.nexus() == null ? null : session.nexus().serialAt(lun),
+                session.targetName(),
+                subject(session));
     }
 
     private void about(Session session, String text) {

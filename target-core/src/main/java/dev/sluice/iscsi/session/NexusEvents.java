@@ -62,6 +62,10 @@ final class NexusEvents implements NexusListener {
     @Override
     public void attention(long lun, SenseData sense) {
         for (Connection connection : session.connections()) {
+            connection.decisions().attention(session, lun, sense);
+            break;
+        }
+        for (Connection connection : session.connections()) {
             if (send(connection, new AsyncMessages(connection).scsiEvent(lun, sense))) {
                 return;
             }
@@ -75,6 +79,14 @@ final class NexusEvents implements NexusListener {
         }
         connection.io().send(message);
         return true;
+    }
+
+    @Override
+    public void reservationsChanged(long lun, String request) {
+        for (Connection connection : session.connections()) {
+            connection.decisions().reservationsChanged(session, lun, request);
+            return;
+        }
     }
 
     @Override

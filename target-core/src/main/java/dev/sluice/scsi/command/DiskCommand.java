@@ -61,17 +61,25 @@ public abstract class DiskCommand extends Command {
         });
     }
 
-    /** Ends the task as a request about reservations comes to, after what it aborts has come to rest. */
-    static void changeReservations(ScsiTask task, Function<Reservations, Outcome> request) {
+    /**
+     * Ends the task as a request about reservations comes to, after what it aborts has come to rest.
+     *
+     * @param name of the request in the standard
+     */
+    static void changeReservations(ScsiTask task, String name, Function<Reservations, Outcome> request) {
         LogicalUnit unit = task.unit();
         if (unit.canPersistReservations()) {
-            begin(task, BlockingWork.TYPE).start(() -> unit.changeReservations(request), DiskCommand::end);
+            begin(task, BlockingWork.TYPE)
+                    .start(() -> unit.changeReservations(request), (done, outcome) -> end(done, name, outcome));
         } else {
-            end(task, unit.changeReservations(request));
+            end(task, name, unit.changeReservations(request));
         }
     }
 
-    private static void end(ScsiTask task, Outcome outcome) {
+    private static void end(ScsiTask task, String name, Outcome outcome) {
+        if (outcome instanceof Outcome.Granted) {
+            task.nexus().reservationsChanged(task.lun(), name);
+        }
         switch (outcome) {
             case Outcome.Conflict() -> end(task, ScsiStatus.RESERVATION_CONFLICT);
             case Outcome.Refused(SenseData why) -> fail(task, why);

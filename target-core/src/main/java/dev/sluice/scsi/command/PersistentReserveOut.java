@@ -62,14 +62,20 @@ public final class PersistentReserveOut extends DiskCommand {
     private static final int MOVE_LENGTH = 20;
 
     private final Action action;
+    private final String name;
 
     private PersistentReserveOut(Action action) {
         this.action = action;
+        this.name = name(action);
+    }
+
+    private static String name(Action action) {
+        return "PERSISTENT RESERVE OUT, " + action.name().replace('_', ' ');
     }
 
     private static CommandSpec spec(Action action) {
         return CommandSpec.of(
-                        "PERSISTENT RESERVE OUT, " + action.name().replace('_', ' '),
+                        name(action),
                         "5F " + action.code + " " + action.scopeAndType + " 00 00 FF FF FF FF 00",
                         new PersistentReserveOut(action))
                 .byServiceAction()
@@ -113,7 +119,7 @@ public final class PersistentReserveOut extends DiskCommand {
         }
         PortNexus by = task.unitNexus().portNexus();
         byte[] parameters = Arrays.copyOf(list, length);
-        changeReservations(task, now -> outcome(task.unit(), now, by, parameters, type, persistent));
+        changeReservations(task, name, now -> outcome(task.unit(), now, by, parameters, type, persistent));
     }
 
     private Outcome outcome(

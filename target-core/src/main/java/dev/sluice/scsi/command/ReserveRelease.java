@@ -16,19 +16,21 @@ public final class ReserveRelease extends DiskCommand {
             spec("RESERVE (6)", "16 00 00 00 00 00", Reserve::reserve),
             spec("RELEASE (6)", "17 00 00 00 00 00", Reserve::release));
 
+    private final String name;
     private final BiFunction<Reservations, PortNexus, Outcome> request;
 
-    private ReserveRelease(BiFunction<Reservations, PortNexus, Outcome> request) {
+    private ReserveRelease(String name, BiFunction<Reservations, PortNexus, Outcome> request) {
+        this.name = name;
         this.request = request;
     }
 
     private static CommandSpec spec(String name, String usage, BiFunction<Reservations, PortNexus, Outcome> request) {
-        return CommandSpec.of(name, usage, new ReserveRelease(request)).with(Trait.IGNORES_RESERVATIONS);
+        return CommandSpec.of(name, usage, new ReserveRelease(name, request)).with(Trait.IGNORES_RESERVATIONS);
     }
 
     @Override
     protected void run(ScsiTask task) {
         PortNexus by = task.unitNexus().portNexus();
-        changeReservations(task, now -> request.apply(now, by));
+        changeReservations(task, name, now -> request.apply(now, by));
     }
 }

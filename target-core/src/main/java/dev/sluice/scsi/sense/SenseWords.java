@@ -20,9 +20,17 @@ public final class SenseWords {
 
     /** As in "MEDIUM ERROR, UNRECOVERED READ ERROR". */
     public static String of(byte[] sense, int length) {
-        int additional = additional(sense, length);
+        return words(key(sense, length), additional(sense, length));
+    }
+
+    /** The same of sense data that are not encoded. */
+    public static String of(SenseData sense) {
+        return words(sense.key(), sense.additional());
+    }
+
+    private static String words(SenseKey key, int additional) {
         String name = NAMES.get(additional);
-        return key(sense, length).name().replace('_', ' ') + ", "
+        return key.name().replace('_', ' ') + ", "
                 + (name == null ? "additional sense code %04Xh".formatted(additional) : name);
     }
 
