@@ -56,7 +56,14 @@ public record Configuration(
 
     /** The backstore of that {@link Backstore#id}, or null. */
     public Backstore backstore(String id) {
-        return Lists.find(backstores, backstore -> backstore.id().equals(id));
+        int slash = id.indexOf('/');
+        String type = id.substring(0, Math.max(0, slash));
+        String name = id.substring(slash + 1);
+        return Lists.find(
+                backstores,
+                backstore -> name.equals(backstore.name())
+                        && backstore.type() != null
+                        && backstore.type().label().equals(type));
     }
 
     /** The target of that name, in any case, or null. */

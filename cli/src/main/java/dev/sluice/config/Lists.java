@@ -25,6 +25,34 @@ public final class Lists {
         return copy;
     }
 
+    /**
+     * Where two lists differ: what is before and behind it is the same objects in both.
+     *
+     * @param from the first, in both
+     * @param beforeEnd behind the last of the one
+     * @param afterEnd behind the last of the other
+     */
+    public record Span(int from, int beforeEnd, int afterEnd) {}
+
+    /** Where two lists differ; found without looking into any object. */
+    public static Span span(List<?> before, List<?> after) {
+        int beforeEnd = before.size();
+        int afterEnd = after.size();
+        if (before == after) {
+            return new Span(beforeEnd, beforeEnd, afterEnd);
+        }
+        int from = 0;
+        int least = Math.min(beforeEnd, afterEnd);
+        while (from < least && before.get(from) == after.get(from)) {
+            from++;
+        }
+        while (beforeEnd > from && afterEnd > from && before.get(beforeEnd - 1) == after.get(afterEnd - 1)) {
+            beforeEnd--;
+            afterEnd--;
+        }
+        return new Span(from, beforeEnd, afterEnd);
+    }
+
     /** The first that matches, or null. */
     public static <T> T find(List<T> list, Predicate<T> which) {
         for (T item : list) {

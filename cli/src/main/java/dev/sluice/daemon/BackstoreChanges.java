@@ -3,6 +3,7 @@ package dev.sluice.daemon;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Lists;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,23 +31,24 @@ record BackstoreChanges(
         List<Backstore> gone = new ArrayList<>();
         Map<String, Backstore> again = new LinkedHashMap<>();
         List<Altered> altered = new ArrayList<>();
-        if (before.backstores() != after.backstores()) {
-            Map<String, Backstore> old = new HashMap<>();
-            before.backstores().forEach(backstore -> old.put(backstore.id(), backstore));
-            for (Backstore now : after.backstores()) {
-                Backstore was = old.remove(now.id());
-                if (was == null) {
-                    made.add(now);
-                } else if (!was.equals(now)) {
-                    if (alike(was, now)) {
-                        altered.add(new Altered(was, now));
-                    } else {
-                        again.put(now.id(), now);
-                    }
+        Lists.Span span = Lists.span(before.backstores(), after.backstores());
+        Map<String, Backstore> old = new HashMap<>();
+        before.backstores()
+                .subList(span.from(), span.beforeEnd())
+                .forEach(backstore -> old.put(backstore.id(), backstore));
+        for (Backstore now : after.backstores().subList(span.from(), span.afterEnd())) {
+            Backstore was = old.remove(now.id());
+            if (was == null) {
+                made.add(now);
+            } else if (!was.equals(now)) {
+                if (alike(was, now)) {
+                    altered.add(new Altered(was, now));
+                } else {
+                    again.put(now.id(), now);
                 }
             }
-            gone.addAll(old.values());
         }
+        gone.addAll(old.values());
         return new BackstoreChanges(made, gone, again, altered);
     }
 

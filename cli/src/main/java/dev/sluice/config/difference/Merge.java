@@ -1,5 +1,6 @@
 package dev.sluice.config.difference;
 
+import dev.sluice.config.Lists;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,13 +18,12 @@ final class Merge {
     }
 
     static <T> void of(List<T> before, List<T> after, Comparator<T> order, Outcome<T> outcome) {
-        if (before == after) {
-            return;
-        }
-        int b = 0;
-        int a = 0;
-        while (b < before.size() || a < after.size()) {
-            int which = b == before.size() ? 1 : a == after.size() ? -1 : order.compare(before.get(b), after.get(a));
+        Lists.Span span = Lists.span(before, after);
+        int b = span.from();
+        int a = span.from();
+        while (b < span.beforeEnd() || a < span.afterEnd()) {
+            int which =
+                    b == span.beforeEnd() ? 1 : a == span.afterEnd() ? -1 : order.compare(before.get(b), after.get(a));
             if (which < 0) {
                 outcome.deleted(before.get(b++));
             } else if (which > 0) {

@@ -14,20 +14,16 @@ import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Target;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
 
-/** Writes configurations: what is set, in a fixed order. Remembers how parts of the last one were written. One thread at a time. */
+/** Writes configurations: what is set, in a fixed order. Remembers how the last one was written. One thread at a time. */
 final class ConfigurationWriter {
     private final boolean whole;
     private static final int SPARE = 8192;
 
     private JsonLines json;
 
-    /** By the backstore or target itself: a change leaves all others as they are. */
-    private Map<Object, String> known = new IdentityHashMap<>();
-
+    private final ListText<Backstore> backstores = new ListText<>();
+    private final ListText<Target> targets = new ListText<>();
     private int length;
 
     ConfigurationWriter() {
@@ -41,34 +37,19 @@ final class ConfigurationWriter {
 
     String write(Configuration configuration) {
         json = new JsonLines(length + SPARE);
-        int parts = configuration.backstores().size() + configuration.targets().size();
-        if (known.size() > 2 * parts + SPARE) {
-            known = new IdentityHashMap<>();
-        }
         String text = json.whole(() -> {
             json.member("version", configuration.version());
             json.member("autoSave", configuration.autoSave());
-            json.objects("backstores", configuration.backstores(), part -> remember(part, this::backstore));
+            json.objects("backstores", configuration.backstores(), this::backstore, backstores);
             if (!configuration.discovery().authentication().isEmpty()) {
                 json.object(
                         "discovery",
                         () -> authentication(configuration.discovery().authentication()));
             }
-            json.objects("targets", configuration.targets(), part -> remember(part, this::target));
+            json.objects("targets", configuration.targets(), this::target, targets);
         });
         length = text.length();
         return text;
-    }
-
-    private <T> void remember(T part, Consumer<T> write) {
-        String text = known.get(part);
-        if (text == null) {
-            int from = json.length();
-            write.accept(part);
-            known.put(part, json.since(from));
-        } else {
-            json.again(text);
-        }
     }
 
     private void backstore(Backstore backstore) {

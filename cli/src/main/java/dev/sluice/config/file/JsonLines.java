@@ -1,6 +1,7 @@
 package dev.sluice.config.file;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.sluice.config.Lists;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,21 +23,6 @@ final class JsonLines {
     String whole(Runnable members) {
         braces(members);
         return text.append('\n').toString();
-    }
-
-    int length() {
-        return text.length();
-    }
-
-    /** What was written since then. */
-    String since(int from) {
-        return text.substring(from);
-    }
-
-    /** The members of an object, as they were written before at the same depth. */
-    void again(String members) {
-        text.append(members);
-        first = members.isEmpty();
     }
 
     void member(String name, String value) {
@@ -74,6 +60,33 @@ final class JsonLines {
     /** A list of objects with a line for each member; nothing where it is empty. */
     <T> void objects(String name, List<T> items, Consumer<T> members) {
         list(name, items, item -> braces(() -> members.accept(item)));
+    }
+
+    /** A list of objects, of which a part is as it was when the list was written before. */
+    <T> void objects(String name, List<T> items, Consumer<T> members, ListText<T> before) {
+        if (items.isEmpty()) {
+            return;
+        }
+        name(name);
+        text.append('[');
+        depth++;
+        int start = text.length();
+        Lists.Span span = before.differing(items);
+        before.head(span, text);
+        int[] ends = new int[items.size()];
+        for (int i = span.from(); i < span.afterEnd(); i++) {
+            T item = items.get(i);
+            first = i == 0;
+            separate();
+            braces(() -> members.accept(item));
+            ends[i] = text.length() - start;
+        }
+        before.tail(span, text, start, ends);
+        before.set(items, text.substring(start), ends);
+        depth--;
+        line();
+        text.append(']');
+        first = false;
     }
 
     /** A list of objects, each on one line; nothing where it is empty. */

@@ -22,16 +22,20 @@ record TextEdit(int at, int cut, byte[] put) {
 
     /** From one text to another, in their order: a few edits, not the fewest. */
     static List<TextEdit> between(byte[] before, byte[] after) {
+        List<TextEdit> one = new ArrayList<>();
+        add(one, before, 0, before.length, after, 0, after.length);
+        if (bytes(one) < STRIDE) {
+            return one;
+        }
         int oldMiddle = indexOf(before, MIDDLE);
         int middle = indexOf(after, MIDDLE);
-        List<TextEdit> edits = new ArrayList<>();
         if (oldMiddle < 0 || middle < 0) {
-            add(edits, before, 0, before.length, after, 0, after.length);
-        } else {
-            add(edits, before, 0, oldMiddle, after, 0, middle);
-            add(edits, before, oldMiddle, before.length, after, middle, after.length);
+            return one;
         }
-        return edits;
+        List<TextEdit> two = new ArrayList<>();
+        add(two, before, 0, oldMiddle, after, 0, middle);
+        add(two, before, oldMiddle, before.length, after, middle, after.length);
+        return two;
     }
 
     private static void add(List<TextEdit> edits, byte[] before, int b, int bEnd, byte[] after, int a, int aEnd) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Lists;
 import dev.sluice.config.Many;
 import dev.sluice.config.Secret;
 import dev.sluice.iscsi.Seed;
@@ -69,6 +70,28 @@ class ConfigurationTextTest {
             assertEquals(configuration, read);
             assertArrayEquals(text, ConfigurationText.write(read));
         }
+    }
+
+    @Test
+    void shouldWriteTheSameWhateverWasWrittenBefore() {
+        Random random = Seed.random("shouldWriteTheSameWhateverWasWrittenBefore");
+        ConfigurationWriter writer = new ConfigurationWriter();
+        Configuration many = Many.of(5, 2);
+        for (int i = 0; i < 2_000; i++) {
+            many = many.withBackstores(some(many.backstores(), Many.of(5, 2).backstores(), random))
+                    .withTargets(some(many.targets(), Many.of(5, 2).targets(), random));
+            assertEquals(new ConfigurationWriter().write(many), writer.write(many));
+        }
+    }
+
+    /** Without one, with one more, or with an equal one that is another object. */
+    private static <T> List<T> some(List<T> list, List<T> all, Random random) {
+        T one = all.get(random.nextInt(all.size()));
+        return switch (random.nextInt(3)) {
+            case 0 -> Lists.without(list, one);
+            case 1 -> list.contains(one) ? Lists.replace(list, one, one) : Lists.with(list, one);
+            default -> list;
+        };
     }
 
     @Test
