@@ -67,3 +67,8 @@ build_if_needed() {
     # What was built is as new as the sources that it was built from, whatever Maven found worth writing again.
     touch "$(distribution).tar.gz"
 }
+
+# Prints the time that is in everything built, in seconds since 1970, so that building twice makes the same.
+build_time() {
+    date -d "$(sed -n 's:.*<project.build.outputTimestamp>\(.*\)</.*:\1:p' "$ROOT/pom.xml")" +%s
+}

@@ -26,9 +26,14 @@ public final class Manual {
             Files.writeString(pages.resolve(Words.hyphenated(command) + ".1"), ManPage.of(command, version));
         }
         Path completions = directory.resolve("completions");
-        write(completions.resolve("bash").resolve(root.name()), AutoComplete.bash(root.name(), program));
+        write(completions.resolve("bash").resolve(root.name()), sourced(AutoComplete.bash(root.name(), program)));
         write(completions.resolve("zsh").resolve("_" + root.name()), ZshCompletion.of(root));
         write(completions.resolve("fish").resolve(root.name() + ".fish"), FishCompletion.of(root));
+    }
+
+    /** {@code script} without the line that would make a program of it: shells read it in. */
+    private static String sourced(String script) {
+        return script.startsWith("#!") ? script.substring(script.indexOf('\n') + 1) : script;
     }
 
     private static void write(Path file, String text) throws IOException {
