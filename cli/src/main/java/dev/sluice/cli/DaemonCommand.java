@@ -68,8 +68,19 @@ final class DaemonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(Logging.level(logLevel));
-        Tuning asked = tuning.tuning(CpuList.usable());
         Signals signals = Signals.install();
+        until(signals::await);
+        return ExitCode.OK;
+    }
+
+    /** What happens while the daemon is there. */
+    interface Meanwhile {
+        void run() throws InterruptedException;
+    }
+
+    /** Serves until {@code meanwhile} has ended. */
+    void until(Meanwhile meanwhile) throws IOException, InterruptedException {
+        Tuning asked = tuning.tuning(CpuList.usable());
         DaemonSettings settings = new DaemonSettings(
                 asked.server(
                         List.of(),
@@ -88,10 +99,9 @@ final class DaemonCommand implements Callable<Integer> {
             log.info("Sluice {} serves {} and answers on {}", Version.current(), configuration, api.socket());
             systemd.watchdog(daemon::isAlive);
             systemd.ready("serving " + configuration);
-            signals.await();
+            meanwhile.run();
             systemd.stopping("ending: sessions may finish");
             log.info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
         }
-        return ExitCode.OK;
     }
 }

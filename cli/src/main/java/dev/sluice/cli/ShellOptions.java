@@ -48,6 +48,13 @@ final class ShellOptions {
                             + " are read from standard input.")
     private List<String> words = List.of();
 
+    /** The usual ones, with a line. */
+    static ShellOptions of(List<String> line) {
+        ShellOptions options = new ShellOptions();
+        options.words = line;
+        return options;
+    }
+
     /** The socket, where nothing else is asked for. */
     Path socket(Map<String, String> environment) {
         String variable = environment.get("SLUICE_SOCKET");

@@ -5,6 +5,7 @@ import dev.sluice.shell.command.Commands;
 import dev.sluice.shell.line.Near;
 import dev.sluice.shell.view.Table;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,7 +68,22 @@ public final class Sluice implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        boolean isLine = args.length > 0 && ShellRun.isLine(args[0]);
+        System.exit(isLine ? line(List.of(args)) : commandLine().execute(args));
+    }
+
+    /** A line of the shell alone, without what it costs to load Picocli and the model of all options. */
+    private static int line(List<String> words) {
+        PrintWriter err = new PrintWriter(System.err, true);
+        try {
+            ShellOptions options = ShellOptions.of(words);
+            return new ShellRun(Connections.open(options), options, System.in, new PrintWriter(System.out), err)
+                    .run()
+                    .code();
+        } catch (IOException e) {
+            err.println("sluice: " + e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
     }
 
     static CommandLine commandLine() {
