@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Access states of portal groups, which LIO has as groups of each storage object. */
@@ -24,18 +27,25 @@ final class AluaWriter {
         return AluaGroups.STATES.get(state).replace('/', '-');
     }
 
-    /** The groups that a storage object needs for its LUNs. */
-    static void write(Configuration configuration, String backstore, ObjectNode out) {
-        TreeSet<Integer> states = new TreeSet<>();
+    /** The states in which each backstore is shown, but for the usual one. */
+    static Map<String, Set<Integer>> states(Configuration configuration) {
+        Map<String, Set<Integer>> states = new HashMap<>();
         for (Target target : configuration.targets()) {
             for (PortalGroup group : target.portalGroups()) {
-                if (group.luns().stream().anyMatch(lun -> lun.backstore().equals(backstore))) {
-                    states.add(state(group));
+                int state = state(group);
+                if (state > 0) {
+                    group.luns().forEach(lun -> states.computeIfAbsent(lun.backstore(), ignored -> new TreeSet<>())
+                            .add(state));
                 }
             }
         }
+        return states;
+    }
+
+    /** The groups that a storage object needs for its LUNs. */
+    static void write(Set<Integer> states, ObjectNode out) {
         ArrayNode groups = out.putArray("alua_tpgs");
-        for (int state : states.tailSet(1)) {
+        for (int state : states) {
             groups.addObject()
                     .put("name", name(state))
                     .put("tg_pt_gp_id", FIRST_ID + state)

@@ -3,6 +3,7 @@ package dev.sluice.migrate.lio;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Acl;
+import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.GroupAttributes;
@@ -11,6 +12,8 @@ import dev.sluice.config.MappedLun;
 import dev.sluice.config.Parameters;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.migrate.Findings;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Portal groups as LIO has them. */
 final class GroupWriter {
@@ -20,12 +23,12 @@ final class GroupWriter {
     /** What rtslib 2.1.75 takes. */
     private static final int MOST_MAPPED = 255;
 
-    private final Configuration configuration;
+    private final Map<String, Backstore> backstores = new HashMap<>();
     private final Findings findings;
     private final ChapWriter chap;
 
     GroupWriter(Configuration configuration, Findings findings) {
-        this.configuration = configuration;
+        configuration.backstores().forEach(backstore -> backstores.put(backstore.id(), backstore));
         this.findings = findings;
         this.chap = new ChapWriter(findings);
     }
@@ -94,7 +97,7 @@ final class GroupWriter {
     }
 
     private void lun(String where, PortalGroup group, Lun lun, ArrayNode out) {
-        var backstore = configuration.backstore(lun.backstore());
+        Backstore backstore = backstores.get(lun.backstore());
         if (backstore == null || !StorageWriter.isPossible(backstore)) {
             findings.lost(
                     where + "/luns/lun" + lun.lun(), lun.backstore() + " is not taken over, so it is not either", "");
@@ -137,7 +140,7 @@ final class GroupWriter {
 
     private void mapped(String where, PortalGroup group, MappedLun mapped, ArrayNode out) {
         Lun lun = group.lun(mapped.groupLun());
-        var backstore = lun == null ? null : configuration.backstore(lun.backstore());
+        Backstore backstore = lun == null ? null : backstores.get(lun.backstore());
         if (backstore == null || !StorageWriter.isPossible(backstore)) {
             findings.lost(
                     where + "/mapped_lun" + mapped.lun(), "what it maps is not taken over, so it is not either", "");

@@ -13,6 +13,8 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Exported;
 import dev.sluice.migrate.Findings;
+import java.util.Map;
+import java.util.Set;
 
 /** From a configuration of Sluice to a {@code saveconfig.json} that {@code targetctl restore} takes. Of one thread. */
 public final class LioExport {
@@ -49,6 +51,7 @@ public final class LioExport {
 
     private static void storage(Configuration configuration, Findings findings, ArrayNode out) {
         StorageWriter writer = new StorageWriter(findings);
+        Map<String, Set<Integer>> states = AluaWriter.states(configuration);
         for (Backstore backstore : configuration.backstores()) {
             if (!StorageWriter.isPossible(backstore)) {
                 findings.lost(
@@ -60,7 +63,7 @@ public final class LioExport {
             ObjectNode object = out.addObject();
             writer.write(backstore, object);
             if (backstore.type() != BackstoreType.PSCSI) {
-                AluaWriter.write(configuration, backstore.id(), object);
+                AluaWriter.write(states.getOrDefault(backstore.id(), Set.of()), object);
             }
         }
     }
