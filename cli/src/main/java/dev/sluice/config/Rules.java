@@ -15,6 +15,15 @@ public final class Rules {
     }
 
     /**
+     * As {@link #check(Configuration)}, and fast where little is new.
+     *
+     * @param before a configuration that keeps all rules
+     */
+    public static List<Problem> check(Configuration configuration, Configuration before) {
+        return SmallChange.isRight(before, configuration) ? List.of() : check(configuration);
+    }
+
+    /**
      * What can be, but is hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
      * the problems, since it is so for a while when values are set one by one.
      */
@@ -41,7 +50,7 @@ public final class Rules {
 
     private static void targets(Findings findings, List<Target> targets, Map<String, Backstore> backstores) {
         Set<String> names = HashSet.newHashSet(targets.size());
-        TargetRules rules = new TargetRules(findings, backstores);
+        TargetRules rules = new TargetRules(findings, backstores::containsKey);
         Pointer all = Pointer.ROOT.of("targets");
         for (int i = 0; i < targets.size(); i++) {
             Pointer at = all.at(i);

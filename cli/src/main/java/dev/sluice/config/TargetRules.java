@@ -2,8 +2,8 @@ package dev.sluice.config;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What holds of targets and their portal groups. */
 final class TargetRules {
@@ -13,9 +13,10 @@ final class TargetRules {
     private static final int MAX_PING = 3600;
 
     private final Findings findings;
-    private final Map<String, Backstore> backstores;
+    private final Predicate<String> backstores;
 
-    TargetRules(Findings findings, Map<String, Backstore> backstores) {
+    /** @param backstores whether there is one of an id */
+    TargetRules(Findings findings, Predicate<String> backstores) {
         this.findings = findings;
         this.backstores = backstores;
     }
@@ -81,7 +82,7 @@ final class TargetRules {
             }
             if (lun.backstore() == null) {
                 findings.wrong(at.at(i).of("backstore"), "a LUN needs a backstore, as block/NAME");
-            } else if (!backstores.containsKey(lun.backstore())) {
+            } else if (!backstores.test(lun.backstore())) {
                 findings.wrong(
                         at.at(i).of("backstore"),
                         "there is no backstore " + Names.quoted(lun.backstore()) + ": write TYPE/NAME of one that is");

@@ -221,7 +221,7 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         Configuration now = revision.configuration();
         Configuration after = store.complete(next.of(now));
-        List<Problem> problems = new ArrayList<>(Rules.check(after));
+        List<Problem> problems = new ArrayList<>(Rules.check(after, now));
         problems.addAll(dev.sluice.config.file.Secrets.missing(after));
         if (!problems.isEmpty()) {
             throw new Refusal(

@@ -1,0 +1,106 @@
+package dev.sluice.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Tells whether a configuration surely keeps all rules because it differs little from one that does. What is the same object in both is
+ * only compared with what is new. Used for one configuration.
+ */
+final class SmallChange {
+    /** So many new ones are compared with all others. */
+    private static final int FEW = 8;
+
+    /** So many backstores are searched for among all. */
+    private static final int FEW_SEARCHES = 64;
+
+    private final Configuration after;
+    private final Findings findings = new Findings();
+    private int searches;
+
+    private SmallChange(Configuration after) {
+        this.after = after;
+    }
+
+    /** False where it is not, and where only all rules can tell. */
+    static boolean isRight(Configuration before, Configuration after) {
+        Lists.Span backstores = Lists.span(before.backstores(), after.backstores());
+        Lists.Span targets = Lists.span(before.targets(), after.targets());
+        return after.version() == Configuration.VERSION
+                && isSmall(backstores)
+                && isSmall(targets)
+                && new SmallChange(after).isRight(before, backstores, targets);
+    }
+
+    private static boolean isSmall(Lists.Span span) {
+        return span.beforeEnd() - span.from() <= FEW && span.afterEnd() - span.from() <= FEW;
+    }
+
+    private boolean isRight(Configuration before, Lists.Span backstores, Lists.Span targets) {
+        List<Backstore> madeBackstores = after.backstores().subList(backstores.from(), backstores.afterEnd());
+        Map<String, Backstore> made = new BackstoreRules(findings, madeBackstores).check();
+        boolean allStay = before.backstores().subList(backstores.from(), backstores.beforeEnd()).stream()
+                .allMatch(old -> made.containsKey(old.id()));
+        if (!allStay || !findings.problems().isEmpty() || !areOthers(madeBackstores, backstores)) {
+            return false;
+        }
+        CredentialRules.check(findings, Pointer.ROOT, after.discovery().authentication());
+        Set<String> used = new HashSet<>();
+        before.targets().subList(targets.from(), targets.beforeEnd()).forEach(target -> target.portalGroups()
+                .forEach(group -> group.luns().forEach(lun -> used.add(lun.backstore()))));
+        TargetRules rules = new TargetRules(findings, id -> made.containsKey(id) || used.contains(id) || isThere(id));
+        for (Target target : after.targets().subList(targets.from(), targets.afterEnd())) {
+            if (!Names.checkTarget(findings, Pointer.ROOT, target.name()) || !isOther(target)) {
+                return false;
+            }
+            rules.check(Pointer.ROOT, target);
+        }
+        return findings.problems().isEmpty();
+    }
+
+    private boolean isThere(String id) {
+        return searches++ < FEW_SEARCHES && after.backstore(id) != null;
+    }
+
+    private boolean areOthers(List<Backstore> made, Lists.Span span) {
+        for (int i = 0; i < after.backstores().size(); i++) {
+            if (i >= span.from() && i < span.afterEnd()) {
+                continue;
+            }
+            Backstore other = after.backstores().get(i);
+            for (Backstore one : made) {
+                if (mayCollide(one, other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayCollide(Backstore one, Backstore other) {
+        return one.type() == other.type() && one.name().equals(other.name())
+                || one.path() != null
+                        && other.path() != null
+                        && (one.path().equals(other.path()) || isOdd(one.path()) || isOdd(other.path()))
+                || one.identity() != null && other.identity() != null && mayCollide(one.identity(), other.identity());
+    }
+
+    /** Whether a path may be another that is written in another way. */
+    private static boolean isOdd(String path) {
+        return path.contains("//") || path.contains("/.");
+    }
+
+    private static boolean mayCollide(Identity one, Identity other) {
+        return one.serial() != null && one.serial().equals(other.serial())
+                || one.naa() != null && one.naa().equalsIgnoreCase(other.naa());
+    }
+
+    private boolean isOther(Target target) {
+        String name = Names.folded(target.name());
+        return after.targets().stream()
+                .allMatch(other -> other == target || !Objects.equals(name, Names.folded(other.name())));
+    }
+}

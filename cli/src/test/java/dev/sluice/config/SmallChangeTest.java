@@ -1,0 +1,101 @@
+package dev.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.iscsi.Seed;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** That looking at what is new only finds what looking at everything finds. */
+class SmallChangeTest {
+    private final Random random = Seed.random("SmallChangeTest");
+
+    @Test
+    void shouldFindTheSameAsAllRulesWhateverChanges() {
+        Configuration good = Many.of(6, 3);
+        int right = 0;
+        for (int i = 0; i < 5_000; i++) {
+            Configuration changed = good;
+            for (int n = 1 + random.nextInt(3); n > 0; n--) {
+                changed = random.nextBoolean() ? withOtherBackstores(changed) : withOtherTargets(changed);
+            }
+            List<Problem> problems = Rules.check(changed);
+            assertEquals(problems, Rules.check(changed, good));
+            if (problems.isEmpty()) {
+                right++;
+                good = random.nextInt(10) == 0 ? Many.of(6, 3) : changed;
+            }
+        }
+        assertTrue(right > 500, right + " were right");
+    }
+
+    @Test
+    void shouldKnowAtOnceThatASmallChangeIsRight() {
+        Configuration good = Many.of(6, 3);
+        Backstore more = Backstore.of(BackstoreType.BLOCK, "more", "/dev/sdz", null);
+        Configuration changed = good.withBackstores(Lists.with(good.backstores(), more));
+        assertTrue(SmallChange.isRight(good, changed));
+        Target target = good.targets().get(2);
+        PortalGroup group = target.portalGroups().getFirst();
+        Target with =
+                target.withPortalGroups(List.of(group.withLuns(Lists.with(group.luns(), new Lun(77, more.id())))));
+        assertTrue(SmallChange.isRight(changed, changed.withTargets(Lists.replace(changed.targets(), target, with))));
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private Configuration withOtherBackstores(Configuration in) {
+        Backstore one = any(in.backstores());
+        Backstore another = any(in.backstores());
+        List<Backstore> all = in.backstores();
+        int fresh = random.nextInt(1_000_000);
+        return in.withBackstores(
+                switch (random.nextInt(9)) {
+                    case 0 -> all.size() < 5 ? all : Lists.without(all, one);
+                    case 1 -> Lists.with(all, Backstore.of(BackstoreType.BLOCK, "b" + fresh, "/dev/" + fresh, null));
+                    case 2 -> Lists.with(all, Backstore.of(BackstoreType.FILEIO, one.name(), "/" + fresh, null));
+                    case 3 -> Lists.replace(all, one, one.withPath(another.path()));
+                    case 4 -> Lists.replace(all, one, one.withPath("/srv/./" + fresh));
+                    case 5 -> Lists.replace(all, one, one.withIdentity(another.identity()));
+                    case 6 -> Lists.replace(all, one, one.withSize(random.nextBoolean() ? 512L * fresh : 77L));
+                    case 7 -> Lists.replace(all, one, one.withReadOnly(random.nextBoolean()));
+                    default -> Lists.with(all, one.withPath("/srv/x" + fresh));
+                });
+    }
+
+    private Configuration withOtherTargets(Configuration in) {
+        Target one = any(in.targets());
+        PortalGroup group = one.portalGroups().isEmpty()
+                ? PortalGroup.of(1)
+                : one.portalGroups().getFirst();
+        int fresh = random.nextInt(1_000_000);
+        List<Target> all = in.targets();
+        String backstore = random.nextBoolean() ? any(in.backstores()).id() : "fileio/none";
+        return in.withTargets(
+                switch (random.nextInt(7)) {
+                    case 0 -> all.size() < 4 ? all : Lists.without(all, one);
+                    case 1 -> Lists.with(all, new Target("iqn.2026-11.com.example:t" + fresh, null, List.of()));
+                    case 2 -> Lists.with(all, new Target(any(all).name().replace('t', 'T'), null, List.of()));
+                    case 3 -> Lists.replace(all, one, one.withAlias("alias " + fresh));
+                    case 4 ->
+                        Lists.replace(
+                                all,
+                                one,
+                                one.withPortalGroups(List.of(group.withLuns(
+                                        Lists.with(group.luns(), new Lun(random.nextInt(20), backstore))))));
+                    case 5 ->
+                        Lists.replace(
+                                all,
+                                one,
+                                one.withPortalGroups(List.of(group.withPortals(
+                                        List.of(new Portal(random.nextBoolean() ? "::1" : "x", 1))))));
+                    default ->
+                        Lists.replace(
+                                all, one, one.withPortalGroups(List.of(group, PortalGroup.of(random.nextInt(3)))));
+                });
+    }
+}
