@@ -22,6 +22,7 @@ import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.LunView;
 import dev.sluice.scsi.MappedLun;
+import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 
@@ -81,6 +82,7 @@ class ArchitectureTest {
                     .and(not(resideInAnyPackage("dev.sluice.iscsi.chap..")))
                     .and(not(belongToAnyOf(
                             LogicalUnitSettings.class,
+                            UnitIdentity.class,
                             LunView.class,
                             SessionReport.class,
                             OpenCommandReport.class,

@@ -65,7 +65,7 @@ public final class LogicalUnit {
         this.parameters = new UnitParameters(memory.parameterStore(), memory.parameters());
         this.commands = commands;
         this.properties = device.properties();
-        this.names = UnitNames.of(settings);
+        this.names = UnitNames.of(settings.id());
         this.blockShift = Integer.numberOfTrailingZeros(settings.blockSize());
         long blocks = properties.sizeBytes() >>> blockShift;
         if (blocks == 0 && !settings.removable() && !(device instanceof AbsentDevice)) {

@@ -31,6 +31,7 @@ final class CopyMeasurement {
             disk.target.map(1, unit);
             for (int i = 0; i < 3; i++) {
                 disk.greeted();
+                disk.execute(disk.nexus, 1L << 48, "00 00 00 00 00 00", 0, new byte[0], transport -> {});
             }
             fill(disk);
             for (int round = 0; round < Integer.parseInt(args[1]); round++) {

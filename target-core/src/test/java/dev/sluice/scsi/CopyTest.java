@@ -80,8 +80,8 @@ class CopyTest {
                 .put((byte) 1)
                 .put((byte) 3)
                 .put((byte) 0)
-                .put((byte) 8)
-                .putLong(unit.names().naa())
+                .put((byte) unit.names().naaBytes().length)
+                .put(unit.names().naaBytes())
                 .array();
     }
 

@@ -2,13 +2,17 @@ package dev.sluice.scsi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden bytes: what udev, multipath and installers have seen once must never change. */
 class InquiryTest {
@@ -80,12 +84,64 @@ class InquiryTest {
     @Test
     void shouldKeepNamesWithTheIdentityAndNeverShareThem() {
         UnitNames names = disk.unit.names();
-        assertEquals(names, UnitNames.of(SETTINGS.withReadOnly(true)));
-        assertEquals(names.naa(), UnitNames.of(SETTINGS.withSerial("S1")).naa());
-        assertEquals("S1", UnitNames.of(SETTINGS.withSerial("S1")).serial());
-        UnitNames others = UnitNames.of(LogicalUnitSettings.of(512, "disk-2"));
+        UnitIdentity id = SETTINGS.id();
+        assertEquals(names, UnitNames.of(id));
+        assertEquals(names.naa(), UnitNames.of(id.withSerial("S1")).naa());
+        assertEquals("S1", UnitNames.of(id.withSerial("S1")).serial());
+        UnitNames others = UnitNames.of(UnitIdentity.of("disk-2"));
         assertNotEquals(names.naa(), others.naa());
         assertNotEquals(names.serial(), others.serial());
+    }
+
+    /** As LIO tells of a disk: an NAA 6h designator made from the serial number, and a T10 designator of its own form. */
+    @Test
+    void shouldTellWhatIsGiven() {
+        String serial = "2a83f6b1-0e6f-4c5b-8d8e-7b5c1f0a9e33";
+        String naa = "60014052a83f6b10e6f4c5b8d8e7b5c1";
+        UnitIdentity id = UnitIdentity.of(serial)
+                .withVendor("LIO-ORG")
+                .withProduct("disk1")
+                .withRevision("4.0")
+                .withSerial(serial)
+                .withNaa(naa.toUpperCase(Locale.ROOT))
+                .withT10("LIO-ORG disk1:" + serial);
+        use(new TestDisk(new RamDevice(1 << 20), SETTINGS.withId(id)));
+        assertEquals(
+                text("LIO-ORG disk1           4.0 "),
+                disk.execute("12 00 00 00 FF 00").good().hex().substring(16, 72));
+        assertEquals("00800024" + text(serial), page(0x80));
+        assertEquals(
+                "01030010" + naa + "02010032" + text("LIO-ORG disk1:" + serial),
+                page(0x83).substring(8, 8 + 2 * (20 + 54)));
+        assertEquals("wwn-0x" + naa, disk.unit.settings().diskById());
+        disk.greeted();
+        byte[] list = CopyLists.list(1, disk.unit, disk.unit, CopyLists.blocks(0, 1, 8, 0, 8));
+        disk.execute(HexFormat.ofDelimiter(" ").formatHex(CopyLists.cdb(list.length)), list)
+                .good();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "3",
+                "60014052a83f6b10",
+                "1fec50738aa755e2",
+                "30014052a83f6b10e6f4c5b8d8e7b5c1",
+                "3fec50738aa755eg"
+            })
+    void shouldRefuseWhatIsNoNaaDesignator(String naa) {
+        assertThrows(IllegalArgumentException.class, () -> SETTINGS.id().withNaa(naa));
+    }
+
+    @Test
+    void shouldRefuseNamesThatDoNotFit() {
+        UnitIdentity id = SETTINGS.id();
+        assertThrows(IllegalArgumentException.class, () -> id.withVendor("NINE CHAR"));
+        assertThrows(IllegalArgumentException.class, () -> id.withProduct(null));
+        assertThrows(IllegalArgumentException.class, () -> id.withRevision("12345"));
+        assertThrows(IllegalArgumentException.class, () -> id.withT10("LIO-ORG "));
+        assertThrows(IllegalArgumentException.class, () -> id.withSerial("\u00e4"));
     }
 
     @Test

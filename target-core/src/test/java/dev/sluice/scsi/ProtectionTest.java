@@ -432,7 +432,7 @@ class ProtectionTest {
                 .putInt(0)
                 .putInt(0xE4000000)
                 .putInt(0x01030008)
-                .putLong(disk.unit.names().naa())
+                .put(disk.unit.names().naaBytes())
                 .position(48)
                 .putInt(0x02000018)
                 .putInt(0)

@@ -12,6 +12,7 @@ import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.scsi.ScsiDevices;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.target.LunDefinition;
 import java.nio.file.Files;
@@ -118,8 +119,8 @@ public final class BackstoreOpener {
     }
 
     private static LunDefinition drive(Backstore backstore, BlockDevice device) {
-        LogicalUnitSettings settings = LogicalUnitSettings.ofDrive(identity(backstore, device.properties()))
-                .withSerial(serial(backstore));
+        LogicalUnitSettings usual = LogicalUnitSettings.ofDrive(identity(backstore, device.properties()));
+        LogicalUnitSettings settings = usual.withId(named(usual.id(), backstore.identity()));
         return new LunDefinition(device, settings, LunDefinition.Type.CD_DVD);
     }
 
@@ -127,13 +128,28 @@ public final class BackstoreOpener {
         if (isOn(backstore.thin()) && !device.canUnmap()) {
             LOG.warn("{}: its storage cannot give space back, so it is not shown as thin", backstore.id());
         }
-        return LogicalUnitSettings.of(blockBytes, identity(backstore, device))
+        LogicalUnitSettings usual = LogicalUnitSettings.of(blockBytes, identity(backstore, device));
+        return usual.withId(named(usual.id(), backstore.identity()))
                 .withReadOnly(isOn(backstore.readOnly()))
                 .withWriteCache(backstore.writeCache() == null || backstore.writeCache())
                 .withRemovable(isOn(backstore.removable()))
                 .withThin(isOn(backstore.thin()))
-                .withProtection(protection(backstore))
-                .withSerial(serial(backstore));
+                .withProtection(protection(backstore));
+    }
+
+    /** What is given of an identity, and the usual of the rest. */
+    private static UnitIdentity named(UnitIdentity usual, Identity given) {
+        if (given == null) {
+            return usual;
+        }
+        return new UnitIdentity(
+                usual.identity(),
+                given.vendor() == null ? usual.vendor() : given.vendor(),
+                given.product() == null ? usual.product() : given.product(),
+                given.revision() == null ? usual.revision() : given.revision(),
+                given.serial(),
+                given.naa(),
+                given.t10());
     }
 
     private static ProtectionType protection(Backstore backstore) {

@@ -3,8 +3,8 @@ package dev.sluice.scsi.command;
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.page.VpdPage;
 import dev.sluice.scsi.protection.ProtectionType;
@@ -94,10 +94,10 @@ public final class Inquiry extends DiskCommand {
                 .u8(deviceType == 0 ? ASYMMETRIC_ACCESS | THIRD_PARTY_COPY | (isProtected ? PROTECT : 0) : 0)
                 .u8(0)
                 .u8(COMMAND_QUEUING);
-        LogicalUnitSettings settings = exists ? task.unit().settings() : null;
-        data.padded(exists ? settings.vendor() : LogicalUnitSettings.DEFAULT_VENDOR, 8)
-                .padded(exists ? settings.product() : "", 16)
-                .padded(exists ? settings.revision() : LogicalUnitSettings.DEFAULT_REVISION, 4)
+        UnitIdentity id = exists ? task.unit().settings().id() : null;
+        data.padded(exists ? id.vendor() : UnitIdentity.DEFAULT_VENDOR, 8)
+                .padded(exists ? id.product() : "", 16)
+                .padded(exists ? id.revision() : UnitIdentity.DEFAULT_REVISION, 4)
                 .zeros(22);
         data.u16(SAM_5).u16(SPC_4).u16(deviceType == 0 ? SBC_3 : MMC_6).u16(ISCSI);
         return data.zeros(STANDARD_BYTES - data.length());

@@ -1,12 +1,14 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.UnitNames;
 import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -173,19 +175,13 @@ final class CopyList {
 
     /** By one of the designators of VPD page 83. */
     private boolean isNamed(UnitNexus candidate, int type, int offset, int length) {
-        if (type == NAA) {
-            return length == Long.BYTES
-                    && Cdb.u64(list, offset) == candidate.unit().names().naa();
-        }
-        if (type != T10_VENDOR_ID) {
-            return false;
-        }
-        String name = new String(list, offset, length, StandardCharsets.US_ASCII);
-        return name.equals("%-8s%-16s%s"
-                .formatted(
-                        candidate.unit().settings().vendor(),
-                        candidate.unit().settings().product(),
-                        candidate.unit().names().serial()));
+        byte[] named = Arrays.copyOfRange(list, offset, offset + length);
+        UnitNames names = candidate.unit().names();
+        return switch (type) {
+            case NAA -> Arrays.equals(named, names.naaBytes());
+            case T10_VENDOR_ID -> new String(named, StandardCharsets.US_ASCII).equals(names.t10());
+            default -> false;
+        };
     }
 
     private void parseSegment(int offset) throws CopyListException {

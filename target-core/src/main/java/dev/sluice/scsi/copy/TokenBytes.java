@@ -22,6 +22,9 @@ final class TokenBytes {
     private static final int RESERVED_BYTES = 32;
     private static final int DEVICE_DATA_BYTES = 32;
 
+    /** What a CSCD descriptor has room for. */
+    private static final int MOST_DESIGNATOR_BYTES = 20;
+
     private TokenBytes() {}
 
     static long newIdentifier() {
@@ -29,6 +32,7 @@ final class TokenBytes {
     }
 
     static byte[] of(UnitNexus creator, long identifier, long length) {
+        byte[] naa = creator.unit().names().naaBytes();
         int blockSize = creator.unit().blockSize();
         PageBytes token = new PageBytes()
                 .u32(CHANGE_VULNERABLE)
@@ -40,9 +44,9 @@ final class TokenBytes {
                 .u8(1)
                 .u8(3)
                 .u8(0)
-                .u8(Long.BYTES)
-                .u64(creator.unit().names().naa())
-                .zeros(12)
+                .u8(naa.length)
+                .bytes(naa)
+                .zeros(MOST_DESIGNATOR_BYTES - naa.length)
                 .u8(0)
                 .u24(blockSize)
                 .u64(0)

@@ -33,16 +33,17 @@ public final class DeviceIdentificationPage implements VpdPage {
     public void write(UnitNexus at, PageBytes out) {
         LogicalUnit unit = at.unit();
         designator(
-                out, BINARY, LOGICAL_UNIT, NAA, new PageBytes().u64(unit.names().naa()));
+                out,
+                BINARY,
+                LOGICAL_UNIT,
+                NAA,
+                new PageBytes().bytes(unit.names().naaBytes()));
         designator(
                 out,
                 ASCII,
                 LOGICAL_UNIT,
                 T10_VENDOR_ID,
-                new PageBytes()
-                        .padded(unit.settings().vendor(), 8)
-                        .padded(unit.settings().product(), 16)
-                        .ascii(unit.names().serial()));
+                new PageBytes().ascii(unit.names().t10()));
         String target = at.nexus().target().name();
         int port = at.nexus().target().portTag();
         designator(
