@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sluice daemon}: serves what is configured, and lets the shell and the API change it, until a signal ends it. */
 @Command(
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DaemonCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -95,13 +99,15 @@ final class DaemonCommand implements Callable<Integer> {
         try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
                 Daemon daemon = Daemon.start(settings);
                 ApiServer api = ApiServer.start(new ApiSettings(socket, null), daemon)) {
-            Logger log = LoggerFactory.getLogger(DaemonCommand.class);
-            log.info("Sluice {} serves {} and answers on {}", Version.current(), configuration, api.socket());
+            spec.commandLine().getOut().println("Sluice " + Version.current() + " serves " + configuration);
+            spec.commandLine().getOut().println("Answering on " + api.socket());
+            spec.commandLine().getOut().flush();
             systemd.watchdog(daemon::isAlive);
             systemd.ready("serving " + configuration);
             meanwhile.run();
             systemd.stopping("ending: sessions may finish");
-            log.info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
+            LoggerFactory.getLogger(DaemonCommand.class)
+                    .info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
         }
     }
 }

@@ -65,6 +65,26 @@ final class SluiceProcess implements AutoCloseable {
         return start(directory, args.toArray(String[]::new));
     }
 
+    /** Starts a daemon that saves in {@code directory}, and returns when it answers on {@code directory/sock}. */
+    static SluiceProcess daemon(Path directory, String... more) throws IOException {
+        List<String> args = new ArrayList<>(List.of(
+                "daemon",
+                "--config=" + directory.resolve("sluice.json"),
+                "--state-dir=" + directory.resolve("state"),
+                "--socket=" + directory.resolve("sock"),
+                "--cores=1"));
+        args.addAll(Arrays.asList(more));
+        SluiceProcess daemon = start(directory, args.toArray(String[]::new));
+        String line;
+        while ((line = daemon.out.readLine()) != null) {
+            daemon.lines.add(line);
+            if (line.startsWith("Answering on ")) {
+                return daemon;
+            }
+        }
+        throw new AssertionError("it ended before it answered:\n" + daemon.err());
+    }
+
     /** Reads what the program prints until it listens; the port. */
     int awaitListening() throws IOException {
         String line;

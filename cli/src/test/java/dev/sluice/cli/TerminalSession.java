@@ -34,7 +34,8 @@ final class TerminalSession implements AutoCloseable {
         String line = command.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder("script", "-qfec", "stty cols 100 rows 40; " + line, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder(
+                        "script", "-qfec", "stty cols 100 rows 40; exec " + line, "/dev/null")
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("TERM", "xterm");
