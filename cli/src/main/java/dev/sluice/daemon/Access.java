@@ -76,6 +76,11 @@ final class Access {
         return AuthenticationRules.of(authentication(credentials, null));
     }
 
+    /** What nobody can prove. */
+    static AuthenticationRules closed() {
+        return AuthenticationRules.of(nobody());
+    }
+
     private Authentication authentication(Credentials credentials, Boolean wanted) throws IOException {
         List<ChapUser> users = new ArrayList<>();
         for (Account account : credentials.users()) {

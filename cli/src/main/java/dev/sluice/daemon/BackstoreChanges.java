@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What becomes of backstores from one configuration to another. One that changes in what cannot change while it is used is
@@ -26,7 +27,8 @@ record BackstoreChanges(
     /** A backstore that changes while it is used. */
     record Altered(Backstore before, Backstore after) {}
 
-    static BackstoreChanges between(Configuration before, Configuration after) {
+    /** @param writable whether the backstore of an id can be written to as it is open now */
+    static BackstoreChanges between(Configuration before, Configuration after, Predicate<String> writable) {
         List<Backstore> made = new ArrayList<>();
         List<Backstore> gone = new ArrayList<>();
         Map<String, Backstore> again = new LinkedHashMap<>();
@@ -41,7 +43,7 @@ record BackstoreChanges(
             if (was == null) {
                 made.add(now);
             } else if (!was.equals(now)) {
-                if (alike(was, now)) {
+                if (alike(was, now, writable.test(was.id()))) {
                     altered.add(new Altered(was, now));
                 } else {
                     again.put(now.id(), now);
@@ -53,12 +55,12 @@ record BackstoreChanges(
     }
 
     /** Whether one can become the other while it is used: a file grows, any disk is protected, its cache is switched. */
-    private static boolean alike(Backstore one, Backstore other) {
+    private static boolean alike(Backstore one, Backstore other, boolean writable) {
         Backstore same = one.withWriteCache(other.writeCache());
         if (one.type() == BackstoreType.FILEIO && one.protection() == null) {
             same = same.withSize(other.size());
         }
-        if (!Access.isOn(one.readOnly(), false)) {
+        if (writable) {
             same = same.withReadOnly(other.readOnly());
         }
         return same.equals(other);

@@ -30,6 +30,14 @@ final class Backstores {
         return found == null ? null : found.lun();
     }
 
+    /** Whether read-only is a matter of what initiators are told: not so where the device was opened to be read only. */
+    boolean canBeWritten(String id) {
+        Open found = open.get(id);
+        return found != null
+                && !(found.presence().isOk()
+                        && found.lun().device().properties().readOnly());
+    }
+
     void put(Open one) {
         open.put(one.backstore().id(), one);
     }

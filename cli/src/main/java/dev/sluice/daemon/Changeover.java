@@ -42,7 +42,7 @@ final class Changeover {
         this.opener = opener;
         this.before = before;
         this.after = after;
-        this.changes = BackstoreChanges.between(before, after);
+        this.changes = BackstoreChanges.between(before, after, backstores::canBeWritten);
         this.targets = new TargetChangeover(server, backstores, access, before, after, changes, transaction);
     }
 
@@ -137,6 +137,9 @@ final class Changeover {
     private void set(Backstore from, Backstore to) throws IOException {
         Backstores.Open open = backstores.find(to.id());
         if (!Objects.equals(from.size(), to.size())) {
+            if (!open.presence().isOk()) {
+                throw new IOException(open.presence().detail());
+            }
             resize(to);
             server.refreshCapacity(open.lun());
         }

@@ -63,7 +63,9 @@ final class Service {
                 .map(session -> new Occupancy.User(
                         session.initiatorName(), new Node.Group(session.targetName(), session.portalGroupTag())))
                 .toList();
-        return users.isEmpty() ? List.of() : Occupancy.losses(now, after, BackstoreChanges.between(now, after), users);
+        return users.isEmpty()
+                ? List.of()
+                : Occupancy.losses(now, after, BackstoreChanges.between(now, after, backstores::canBeWritten), users);
     }
 
     Changeover changeover(Configuration now, Configuration after) {

@@ -33,9 +33,13 @@ final class Shortages {
     private static final Logger LOG = LoggerFactory.getLogger(Shortages.class);
     private static final long PERIOD_SECONDS = 2;
 
+    /** Where discovery has its credentials. */
+    private static final Node DISCOVERY = new Node.Targets();
+
     private final SluiceServer server;
     private final Backstores backstores;
     private final BackstoreOpener opener;
+    private final Access access;
     private final Definitions definitions;
     private final Lock lock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -50,6 +54,7 @@ final class Shortages {
         this.server = server;
         this.backstores = backstores;
         this.opener = opener;
+        this.access = access;
         this.definitions = new Definitions(backstores::lun, access);
         this.lock = lock;
     }
@@ -63,6 +68,7 @@ final class Shortages {
             add(target);
         }
         configuration = whole;
+        discovery();
         executor.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -80,14 +86,32 @@ final class Shortages {
         backstores.put(new Backstores.Open(backstore, lun, presence));
     }
 
+    /** Where its secrets cannot be read, discovery tells nobody anything. */
+    private void discovery() {
+        try {
+            server.discoveryAuthentication(
+                    access.discovery(configuration.discovery().authentication()));
+            if (missing.containsKey(DISCOVERY)) {
+                found(DISCOVERY);
+            }
+        } catch (IOException e) {
+            server.discoveryAuthentication(Access.closed());
+            miss(DISCOVERY, e.getMessage());
+        }
+    }
+
     private static Node node(Backstore backstore) {
         return new Node.OneBackstore(backstore.type(), backstore.name());
     }
 
     private void miss(Node node, String why) {
         if (!why.equals(missing.put(node, why))) {
-            LOG.warn("{} is not served: {}", node, why);
+            LOG.warn(sentence(node, why));
         }
+    }
+
+    private static String sentence(Node node, String why) {
+        return node.equals(DISCOVERY) ? "discovery tells nobody anything: " + why : node + " is not served: " + why;
     }
 
     /** Portals that cannot be bound are left out; a group whose secrets cannot be read lets nobody in. */
@@ -135,6 +159,7 @@ final class Shortages {
             case Node.Group group -> group(group) != null;
             case Node.OnePortal(Node.Group at, Portal portal) ->
                 group(at) != null && group(at).portals().contains(portal);
+            case Node.Targets() -> !configuration.discovery().authentication().isEmpty();
             default -> false;
         };
     }
@@ -146,7 +171,7 @@ final class Shortages {
 
     List<String> warnings() {
         return missing.entrySet().stream()
-                .map(entry -> entry.getKey() + " is not served: " + entry.getValue())
+                .map(entry -> sentence(entry.getKey(), entry.getValue()))
                 .sorted()
                 .toList();
     }
@@ -171,6 +196,7 @@ final class Shortages {
         switch (node) {
             case Node.OneBackstore one -> lookFor(one);
             case Node.OnePortal one -> addPortal(one);
+            case Node.Targets() -> discovery();
             case Node.Group at -> {
                 try {
                     PortalGroupDefinition wanted = definitions.group(group(at));
@@ -229,7 +255,7 @@ final class Shortages {
 
     private void found(Node node) {
         missing.remove(node);
-        LOG.info("{} is served now", node);
+        LOG.info("{} is served now", node.equals(DISCOVERY) ? "discovery" : node);
     }
 
     /** Returns when nothing is looked for any more. */

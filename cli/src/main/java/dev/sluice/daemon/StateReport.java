@@ -67,7 +67,7 @@ final class StateReport {
                 "",
                 device.sizeBytes(),
                 settings.blockSize(),
-                settings.readOnly() || device.readOnly(),
+                Access.isOn(open.backstore().readOnly(), false) || device.readOnly(),
                 settings.thin() && device.canUnmap(),
                 luns);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.daemon;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Discovery;
 import dev.sluice.config.Lun;
 import dev.sluice.config.Node;
 import dev.sluice.config.Portal;
@@ -29,7 +30,9 @@ final class TargetChangeover {
     private final SluiceServer server;
     private final Backstores backstores;
     private final Definitions definitions;
+    private final Access access;
     private final Configuration before;
+    private final Configuration after;
     private final BackstoreChanges ofBackstores;
     private final TargetChanges changes;
     private final Transaction transaction;
@@ -46,7 +49,9 @@ final class TargetChangeover {
         this.backstores = backstores;
         this.definitions =
                 new Definitions(id -> ofBackstores.again().containsKey(id) ? null : backstores.lun(id), access);
+        this.access = access;
         this.before = before;
+        this.after = after;
         this.ofBackstores = ofBackstores;
         this.changes =
                 TargetChanges.between(before, after, !ofBackstores.again().isEmpty());
@@ -172,8 +177,14 @@ final class TargetChangeover {
         server.mapLun(at.target(), at.tag(), lun.lun(), backstores.lun(lun.backstore()));
     }
 
-    /** Changes what groups that stay let in, ask for and offer. */
+    /** Changes what discovery asks for, and what groups that stay let in, ask for and offer. */
     void change() throws StepFailed {
+        if (!before.discovery().equals(after.discovery())) {
+            transaction.step(
+                    "change what discovery asks for",
+                    () -> discovery(after.discovery()),
+                    () -> discovery(before.discovery()));
+        }
         for (Target target : changes.renamed()) {
             Target old = before.target(target.name());
             transaction.step(
@@ -197,6 +208,10 @@ final class TargetChangeover {
                         () -> accessState(kept.at(), kept.before()));
             }
         }
+    }
+
+    private void discovery(Discovery discovery) throws IOException {
+        server.discoveryAuthentication(access.discovery(discovery.authentication()));
     }
 
     private static String alias(Target target) {

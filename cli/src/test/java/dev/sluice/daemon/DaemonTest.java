@@ -301,12 +301,76 @@ class DaemonTest {
                     6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "modes changed");
             ScsiCommand write = ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]);
             assertEquals(7, session.execute(write).senseKey(), "data protect");
+            assertTrue(daemon.state().backstores().getFirst().readOnly(), "and it is said to be so");
+            change(new SetValues(node, "attribute", Map.of("read_only", "0")));
+            assertEquals(0, status(session, 0));
+            assertEquals(0, session.execute(write).status());
+        }
+    }
+
+    @Test
+    void shouldMakeADiskAnewThatWasOpenedToBeReadOnly() throws Exception {
+        change(target());
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        change(new SetValues(node, "attribute", Map.of("read_only", "1")));
+        daemon.close();
+        daemon = again();
+        try (Session session = login()) {
             Change writable = new SetValues(node, "attribute", Map.of("read_only", "0"));
             assertEquals(Reason.IN_USE, refusal(writable).reason());
             daemon.change(new ChangeRequest(null, true, false, List.of(writable)));
             assertEquals(0, status(session, 0));
+            ScsiCommand write = ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]);
             assertEquals(0, session.execute(write).status());
         }
+    }
+
+    @Test
+    void shouldNotMakeAFileThatIsMissingWhenItsSizeIsChanged() throws Exception {
+        change(file("b"));
+        daemon.close();
+        Files.delete(directory.resolve("b.img"));
+        daemon = again();
+        Refusal refusal = refusal(new Resize(new Node.OneBackstore(BackstoreType.FILEIO, "b"), 3L << 20, false));
+        assertEquals(Reason.FAILED, refusal.reason());
+        assertTrue(Files.notExists(directory.resolve("b.img")));
+    }
+
+    private void discover() {
+        Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.discovery(INITIATOR))
+                .close();
+    }
+
+    @Test
+    void shouldAskForCredentialsAtDiscovery() throws Exception {
+        change(target());
+        discover();
+        change(new SetValues(
+                new Node.Targets(), "discovery_auth", Map.of("userid", "scout", "password", "correcthorse1")));
+        assertThrows(LoginFailed.class, this::discover);
+        daemon.close();
+        daemon = again();
+        assertThrows(LoginFailed.class, this::discover, "after a restart, too");
+        change(new SetValues(new Node.Targets(), "discovery_auth", Map.of("userid", "", "password", "")));
+        discover();
+    }
+
+    @Test
+    void shouldTellNobodyOfTargetsWhileTheSecretOfDiscoveryIsMissing() throws Exception {
+        change(target());
+        Path secret = Files.writeString(directory.resolve("secret"), "correcthorse1\n");
+        String text = Files.readString(directory.resolve("sluice.json"));
+        String asking = text.replaceFirst("\"version\": 1,", """
+                "version": 1, "discovery": {"authentication": {"users": [
+                 {"userid": "scout", "password": {"file": "%s"}}]}},
+                """.formatted(secret));
+        daemon.replace(asking.getBytes(StandardCharsets.UTF_8), false, false);
+        daemon.close();
+        Files.delete(secret);
+        daemon = again();
+        assertTrue(daemon.status().warnings().getFirst().startsWith("discovery tells nobody"));
+        assertThrows(LoginFailed.class, this::discover);
     }
 
     @Test
