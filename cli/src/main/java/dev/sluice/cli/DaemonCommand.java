@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.http.ApiServer;
 import dev.sluice.api.http.ApiSettings;
+import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.daemon.Daemon;
 import dev.sluice.daemon.DaemonSettings;
 import dev.sluice.iscsi.chap.AuthenticationRules;
@@ -108,6 +109,8 @@ final class DaemonCommand implements Callable<Integer> {
             systemd.stopping("ending: sessions may finish");
             LoggerFactory.getLogger(DaemonCommand.class)
                     .info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
+        } catch (ConfigurationBroken e) {
+            throw new UsageException(e.getMessage());
         }
     }
 }

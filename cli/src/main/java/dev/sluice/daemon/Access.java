@@ -3,6 +3,7 @@ package dev.sluice.daemon;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
+import dev.sluice.config.Discovery;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Secret;
 import dev.sluice.iscsi.chap.Authentication;
@@ -71,9 +72,15 @@ final class Access {
         return new AuthenticationRules(everyone, byInitiator);
     }
 
-    /** What is asked of initiators that only want to know the targets. */
-    AuthenticationRules discovery(Credentials credentials) throws IOException {
-        return AuthenticationRules.of(authentication(credentials, null));
+    /**
+     * What is asked of initiators that only want to know the targets.
+     *
+     * @throws IOException if a secret cannot be read
+     */
+    AuthenticationRules rules(Discovery discovery) throws IOException {
+        return discovery.isRequired()
+                ? AuthenticationRules.of(authentication(discovery.authentication(), true))
+                : AuthenticationRules.NONE;
     }
 
     /** What nobody can prove. */

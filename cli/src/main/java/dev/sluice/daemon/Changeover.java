@@ -11,13 +11,18 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a running server serve another configuration, all of it or none. What can fail is done before what hurts: devices are opened and
  * portals bound before anything is taken away. Used once, by the thread that changes.
  */
 final class Changeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Changeover.class);
+
     /** How long a device may take to come to rest. */
     private static final long REST_SECONDS = 30;
 
@@ -126,7 +131,11 @@ final class Changeover {
 
     private void leave(Backstore backstore) throws Exception {
         LunDefinition lun = backstores.lun(backstore.id());
-        server.removeUnit(lun).get(REST_SECONDS, TimeUnit.SECONDS);
+        try {
+            server.removeUnit(lun).get(REST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            LOG.error("/backstores/{} is closed, and may not have all that was written", backstore.id(), e.getCause());
+        }
         backstores.remove(backstore.id());
     }
 

@@ -72,27 +72,25 @@ public final class Daemon implements Administration, AutoCloseable {
     /**
      * Starts to serve what is saved.
      *
+     * @throws ConfigurationBroken if what is saved is wrong
      * @throws IOException if the configuration cannot be read, or the server cannot start
      */
-    public static Daemon start(DaemonSettings settings) throws IOException {
+    public static Daemon start(DaemonSettings settings) throws IOException, ConfigurationBroken {
         ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
         return new Daemon(settings, store, load(settings, store));
     }
 
-    private static Configuration load(DaemonSettings settings, ConfigurationStore store) throws IOException {
+    private static Configuration load(DaemonSettings settings, ConfigurationStore store)
+            throws IOException, ConfigurationBroken {
         try {
             return store.load();
         } catch (ConfigurationBroken e) {
             if (e.lastGood() == null || !settings.lastGood()) {
-                throw new IOException(e.getMessage(), e);
+                throw e;
             }
             LOG.warn(
                     "{}; starting with version {}", e.getMessage(), e.lastGood().number());
-            try {
-                return store.version(e.lastGood().number());
-            } catch (ConfigurationBroken broken) {
-                throw new IOException(broken.getMessage(), broken);
-            }
+            return store.version(e.lastGood().number());
         }
     }
 

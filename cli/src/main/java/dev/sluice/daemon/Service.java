@@ -6,6 +6,7 @@ import dev.sluice.api.State;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
+import dev.sluice.config.file.SecretReader;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Service {
     private final SluiceServer server;
     private final Backstores backstores = new Backstores();
     private final BackstoreOpener opener;
-    private final Access access = new Access(Secrets::text);
+    private final Access access = new Access(SecretReader.ofThisService()::text);
     private final Shortages shortages;
     private final Explanations explanations;
 

@@ -89,8 +89,7 @@ final class Shortages {
     /** Where its secrets cannot be read, discovery tells nobody anything. */
     private void discovery() {
         try {
-            server.discoveryAuthentication(
-                    access.discovery(configuration.discovery().authentication()));
+            server.discoveryAuthentication(access.rules(configuration.discovery()));
             if (missing.containsKey(DISCOVERY)) {
                 found(DISCOVERY);
             }
@@ -159,7 +158,7 @@ final class Shortages {
             case Node.Group group -> group(group) != null;
             case Node.OnePortal(Node.Group at, Portal portal) ->
                 group(at) != null && group(at).portals().contains(portal);
-            case Node.Targets() -> !configuration.discovery().authentication().isEmpty();
+            case Node.Targets() -> configuration.discovery().isRequired();
             default -> false;
         };
     }

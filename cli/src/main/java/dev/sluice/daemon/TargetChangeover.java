@@ -1,7 +1,6 @@
 package dev.sluice.daemon;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Discovery;
 import dev.sluice.config.Lun;
 import dev.sluice.config.Node;
 import dev.sluice.config.Portal;
@@ -10,6 +9,7 @@ import dev.sluice.config.Target;
 import dev.sluice.daemon.TargetChanges.Group;
 import dev.sluice.daemon.TargetChanges.KeptGroup;
 import dev.sluice.daemon.Transaction.StepFailed;
+import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
@@ -180,10 +180,11 @@ final class TargetChangeover {
     /** Changes what discovery asks for, and what groups that stay let in, ask for and offer. */
     void change() throws StepFailed {
         if (!before.discovery().equals(after.discovery())) {
+            AuthenticationRules old = server.discoveryAuthentication();
             transaction.step(
                     "change what discovery asks for",
-                    () -> discovery(after.discovery()),
-                    () -> discovery(before.discovery()));
+                    () -> server.discoveryAuthentication(access.rules(after.discovery())),
+                    () -> server.discoveryAuthentication(old));
         }
         for (Target target : changes.renamed()) {
             Target old = before.target(target.name());
@@ -208,10 +209,6 @@ final class TargetChangeover {
                         () -> accessState(kept.at(), kept.before()));
             }
         }
-    }
-
-    private void discovery(Discovery discovery) throws IOException {
-        server.discoveryAuthentication(access.discovery(discovery.authentication()));
     }
 
     private static String alias(Target target) {

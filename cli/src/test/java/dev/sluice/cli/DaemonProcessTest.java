@@ -30,6 +30,7 @@ import dev.sluice.iscsi.Seed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -201,6 +202,21 @@ class DaemonProcessTest {
             assertNotNull(session);
         }
         return session;
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenTheConfigurationIsBroken() throws Exception {
+        Files.writeString(directory.resolve("sluice.json"), "{\"version\": 1,\n \"targtes\": []}");
+        try (SluiceProcess daemon = SluiceProcess.start(
+                directory,
+                "daemon",
+                "--config=" + directory.resolve("sluice.json"),
+                "--state-dir=" + directory.resolve("state"),
+                "--socket=" + directory.resolve("sock"))) {
+            assertEquals(2, daemon.awaitExit(), "systemd need not try again");
+            assertTrue(daemon.err().contains("sluice.json:2:"), daemon.err());
+            assertTrue(daemon.err().contains("targtes"), daemon.err());
+        }
     }
 
     @Test

@@ -192,7 +192,7 @@ class RulesTest {
         assertEquals(acl, node(group(g -> g.withAcls(List.of(new Acl(TARGET, empty, null))))));
         assertEquals("/iscsi/disk1", node(targets("disk1")));
         assertEquals("/", node(new Configuration(7, null, null, null, null)));
-        assertEquals("/iscsi", node(Configuration.EMPTY.withDiscovery(new Discovery(empty))));
+        assertEquals("/iscsi", node(Configuration.EMPTY.withDiscovery(Discovery.of(empty))));
     }
 
     private static String node(Configuration wrong) {

@@ -28,6 +28,7 @@ import dev.sluice.config.change.Delete;
 import dev.sluice.config.change.Enable;
 import dev.sluice.config.change.Resize;
 import dev.sluice.config.change.SetValues;
+import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
@@ -44,6 +45,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,7 @@ class DaemonTest {
     private Daemon daemon;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, ConfigurationBroken {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -75,7 +77,7 @@ class DaemonTest {
         daemon.close();
     }
 
-    private Daemon again() throws IOException {
+    private Daemon again() throws IOException, ConfigurationBroken {
         ServerSettings server = new ServerSettings(
                 List.of(),
                 1,
@@ -283,6 +285,23 @@ class DaemonTest {
     }
 
     @Test
+    void shouldServeWhatSomebodyWroteByHandWhenItsDeviceIsMissing() throws Exception {
+        daemon.close();
+        Files.writeString(directory.resolve("sluice.json"), """
+                {"version": 1, "backstores": [{"type": "block", "name": "b", "path": "/dev/there/is/none"}],
+                 "targets": [{"name": "%s", "portalGroups": [{"tag": 1,
+                  "portals": [{"address": "127.0.0.1", "port": %d}],
+                  "luns": [{"lun": 0, "backstore": "block/b"}], "acls": [{"initiator": "%s", "mappedLuns": [{"lun": 0}]}]}]}]}
+                """.formatted(TARGET, port, INITIATOR));
+        daemon = again();
+        try (Session session = login()) {
+            assertEquals(2, status(session, 0), "not ready");
+        }
+        change(new Delete(new Node.OneBackstore(BackstoreType.BLOCK, "b"), true));
+        assertTrue(daemon.status().warnings().isEmpty());
+    }
+
+    @Test
     void shouldGrowProtectAndReleaseADiskWhileItIsUsed() throws Exception {
         change(target());
         change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
@@ -337,40 +356,35 @@ class DaemonTest {
         assertTrue(Files.notExists(directory.resolve("b.img")));
     }
 
-    private void discover() {
-        Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.discovery(INITIATOR))
-                .close();
+    @Test
+    void shouldAskInDiscoveryForWhatIsConfigured() throws Exception {
+        serveOneDisk();
+        Node.Targets targets = new Node.Targets();
+        Path password = directory.resolve("password");
+        Files.writeString(password, "twelve.letters");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        assertTrue(isShownTheTargets());
+        change(new SetValues(targets, "discovery_auth", Map.of("userid", "joe", "password", "file:" + password)));
+        assertFalse(isShownTheTargets());
+        change(new SetValues(targets, "discovery_auth", Map.of("enable", "0")));
+        assertTrue(isShownTheTargets());
+        change(new SetValues(targets, "discovery_auth", Map.of("enable", "1")));
+        daemon.close();
+        Files.delete(password);
+        daemon = again();
+        assertFalse(isShownTheTargets());
+        assertTrue(daemon.status().warnings().getFirst().contains(password.toString()));
     }
 
-    @Test
-    void shouldAskForCredentialsAtDiscovery() throws Exception {
-        change(target());
-        discover();
-        change(new SetValues(
-                new Node.Targets(), "discovery_auth", Map.of("userid", "scout", "password", "correcthorse1")));
-        assertThrows(LoginFailed.class, this::discover);
-        daemon.close();
-        daemon = again();
-        assertThrows(LoginFailed.class, this::discover, "after a restart, too");
-        change(new SetValues(new Node.Targets(), "discovery_auth", Map.of("userid", "", "password", "")));
-        discover();
-    }
-
-    @Test
-    void shouldTellNobodyOfTargetsWhileTheSecretOfDiscoveryIsMissing() throws Exception {
-        change(target());
-        Path secret = Files.writeString(directory.resolve("secret"), "correcthorse1\n");
-        String text = Files.readString(directory.resolve("sluice.json"));
-        String asking = text.replaceFirst("\"version\": 1,", """
-                "version": 1, "discovery": {"authentication": {"users": [
-                 {"userid": "scout", "password": {"file": "%s"}}]}},
-                """.formatted(secret));
-        daemon.replace(asking.getBytes(StandardCharsets.UTF_8), false, false);
-        daemon.close();
-        Files.delete(secret);
-        daemon = again();
-        assertTrue(daemon.status().warnings().getFirst().startsWith("discovery tells nobody"));
-        assertThrows(LoginFailed.class, this::discover);
+    private boolean isShownTheTargets() {
+        try {
+            Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.discovery(INITIATOR))
+                    .close();
+            return true;
+        } catch (LoginFailed e) {
+            assertEquals(0x0201, e.status());
+            return false;
+        }
     }
 
     @Test
@@ -379,7 +393,7 @@ class DaemonTest {
         daemon.close();
         byte[] good = Files.readAllBytes(directory.resolve("sluice.json"));
         Files.writeString(directory.resolve("sluice.json"), "{\"version\": 1, \"targets\": 5}");
-        IOException broken = assertThrows(IOException.class, this::again);
+        ConfigurationBroken broken = assertThrows(ConfigurationBroken.class, this::again);
         assertTrue(broken.getMessage().contains("sluice.json:1:"), broken.getMessage());
         assertTrue(broken.getMessage().contains("--last-good"), broken.getMessage());
         Files.write(directory.resolve("sluice.json"), good);

@@ -25,7 +25,6 @@ import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.target.ServerSettings;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -50,7 +49,7 @@ class WhyTest {
     private Daemon daemon;
 
     @BeforeEach
-    void start() throws IOException, Refusal {
+    void start() throws Exception {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }

@@ -3,6 +3,7 @@ package dev.sluice.target;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
@@ -69,7 +70,7 @@ final class Machinery implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Makes durable what the device has in a volatile cache. */
+    /** Makes durable what the device has in a volatile cache; of a device that is gone there is nothing to be had. */
     CompletableFuture<Void> flush(BlockDevice device) {
         CompletableFuture<Void> flushed = new CompletableFuture<>();
         if (device.properties().readOnly()) {
@@ -80,7 +81,7 @@ final class Machinery implements AutoCloseable {
         loop.execute(() -> {
             DeviceChannel channel = device.openChannel(loop);
             BlockRequest request = new BlockRequest(ended -> {
-                if (ended.error() == null) {
+                if (ended.error() == null || ended.error() == DeviceError.GONE) {
                     flushed.complete(null);
                 } else {
                     flushed.completeExceptionally(

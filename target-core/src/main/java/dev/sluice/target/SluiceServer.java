@@ -164,6 +164,11 @@ public final class SluiceServer {
         return targets.group(targetName, tag).definition();
     }
 
+    /** What is asked of initiators that only want to know the targets. */
+    public AuthenticationRules discoveryAuthentication() {
+        return iscsi.discoveryAuthentication();
+    }
+
     /** What is asked from now on of initiators that only want to know the targets. */
     public void discoveryAuthentication(AuthenticationRules rules) {
         iscsi.discoveryAuthentication(rules);

@@ -3,7 +3,6 @@ package dev.sluice.config.attribute;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Discovery;
 import dev.sluice.config.Lists;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
@@ -122,10 +121,7 @@ public final class Attributes {
         return switch (node) {
             case Node.Root() -> GLOBALS;
             case Node.Targets() ->
-                lift(
-                        CredentialTable.AUTH,
-                        whole -> whole.discovery().authentication(),
-                        (whole, part) -> whole.withDiscovery(new Discovery(part)));
+                lift(DiscoveryTable.DISCOVERY_AUTH, Configuration::discovery, Configuration::withDiscovery);
             case Node.OneBackstore one ->
                 lift(
                         BackstoreTable.ATTRIBUTE,

@@ -56,6 +56,10 @@ public final class Differences {
         changed(
                 new Node.Targets(),
                 new Details()
+                        .change(
+                                "enable",
+                                before.discovery().required(),
+                                after.discovery().required())
                         .credentials(
                                 before.discovery().authentication(),
                                 after.discovery().authentication()));

@@ -110,7 +110,7 @@ final class ConfigurationReader {
 
     private Discovery discovery(Value.Members object) {
         Shape shape = new Shape(object, flaws);
-        Discovery discovery = new Discovery(shape.object("authentication", credentials::read));
+        Discovery discovery = new Discovery(shape.truth("required"), shape.object("authentication", credentials::read));
         shape.end();
         return discovery;
     }

@@ -5,6 +5,7 @@ import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
+import dev.sluice.config.Discovery;
 import dev.sluice.config.GroupAttributes;
 import dev.sluice.config.Identity;
 import dev.sluice.config.Lun;
@@ -41,10 +42,11 @@ final class ConfigurationWriter {
             json.member("version", configuration.version());
             json.member("autoSave", configuration.autoSave());
             json.objects("backstores", configuration.backstores(), this::backstore, backstores);
-            if (!configuration.discovery().authentication().isEmpty()) {
-                json.object(
-                        "discovery",
-                        () -> authentication(configuration.discovery().authentication()));
+            if (!configuration.discovery().equals(Discovery.OPEN)) {
+                json.object("discovery", () -> {
+                    json.member("required", configuration.discovery().required());
+                    authentication(configuration.discovery().authentication());
+                });
             }
             json.objects("targets", configuration.targets(), this::target, targets);
         });

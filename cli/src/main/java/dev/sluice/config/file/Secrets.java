@@ -4,7 +4,6 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
-import dev.sluice.config.Discovery;
 import dev.sluice.config.Pointer;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Problem;
@@ -114,8 +113,9 @@ public final class Secrets {
     private static Configuration map(Configuration in, UnaryOperator<Secret> change) {
         Credentials discovery = map(in.discovery().authentication(), change);
         List<Target> targets = map(in.targets(), target -> map(target, change));
-        Configuration with =
-                discovery == in.discovery().authentication() ? in : in.withDiscovery(new Discovery(discovery));
+        Configuration with = discovery == in.discovery().authentication()
+                ? in
+                : in.withDiscovery(in.discovery().withAuthentication(discovery));
         return targets == in.targets() ? with : with.withTargets(targets);
     }
 

@@ -59,12 +59,12 @@ public final class BackstoreOpener {
     }
 
     /**
-     * What stands for a backstore whose file or device is not there: initiators see it, and that it is not ready.
-     *
-     * @param backstore with a serial number
+     * What stands for a backstore whose file or device is not there: initiators see it, and that it is not ready. Where no serial number is
+     * given, its names are made of its own until the storage tells better ones.
      */
     public LunDefinition absent(Backstore backstore) {
-        AbsentDevice nothing = new AbsentDevice(backstore.id() + ", which is missing", serial(backstore));
+        String identity = serial(backstore) == null ? backstore.id() : serial(backstore);
+        AbsentDevice nothing = new AbsentDevice(backstore.id() + ", which is missing", identity);
         return new LunDefinition(
                 nothing,
                 settings(backstore, nothing.properties(), leastBlockBytes(backstore))

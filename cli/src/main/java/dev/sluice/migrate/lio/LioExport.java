@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Discovery;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Exported;
@@ -43,9 +44,11 @@ public final class LioExport {
     }
 
     private static void discovery(Configuration configuration, Findings findings, ArrayNode out) {
-        if (!configuration.discovery().authentication().isEmpty()) {
-            ObjectNode module = out.addObject().put("name", "iscsi").put("discovery_enable_auth", true);
-            new ChapWriter(findings).write("/iscsi", configuration.discovery().authentication(), "discovery_", module);
+        Discovery discovery = configuration.discovery();
+        if (!discovery.equals(Discovery.OPEN)) {
+            ObjectNode module =
+                    out.addObject().put("name", "iscsi").put("discovery_enable_auth", discovery.isRequired());
+            new ChapWriter(findings).write("/iscsi", discovery.authentication(), "discovery_", module);
         }
     }
 

@@ -72,14 +72,8 @@ public final class LioImport {
             return;
         }
         Credentials credentials = Chap.read(titled, "discovery_");
-        if (titled.flag("discovery_enable_auth")) {
-            discovery = new Discovery(credentials);
-        } else if (!credentials.isEmpty()) {
-            titled.lost(
-                    "discovery_enable_auth",
-                    "there are secrets for discovery, but LIO does not ask for them, so they are left out",
-                    "If they are to be asked for, set discovery_auth of /iscsi");
-        }
+        boolean isRequired = titled.flag("discovery_enable_auth");
+        discovery = new Discovery(isRequired == credentials.isEmpty() ? isRequired : null, credentials);
         titled.finish();
     }
 

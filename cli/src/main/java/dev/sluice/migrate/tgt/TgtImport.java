@@ -131,6 +131,6 @@ public final class TgtImport {
                 .filter(Objects::nonNull)
                 .toList();
         Directive outgoing = all.first("outgoingdiscoveryuser");
-        return new Discovery(new Credentials(users, outgoing == null ? null : accounts.read(outgoing, all)));
+        return Discovery.of(new Credentials(users, outgoing == null ? null : accounts.read(outgoing, all)));
     }
 }

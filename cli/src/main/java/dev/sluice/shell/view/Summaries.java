@@ -7,7 +7,7 @@ import dev.sluice.api.State.SessionState;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Credentials;
+import dev.sluice.config.Discovery;
 import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
@@ -118,9 +118,9 @@ final class Summaries {
     }
 
     private Summary targets() {
-        Credentials discovery = configuration.discovery().authentication();
-        String auth =
-                discovery.isEmpty() ? "" : discovery.mutual() == null ? "1-way disc auth, " : "mutual disc auth, ";
+        Discovery discovery = configuration.discovery();
+        boolean isMutual = discovery.authentication().mutual() != null;
+        String auth = !discovery.isRequired() ? "" : isMutual ? "mutual disc auth, " : "1-way disc auth, ";
         return neutral(auth + "Targets: " + configuration.targets().size());
     }
 

@@ -240,6 +240,6 @@ class ConfigurationStoreTest {
 
     private static Configuration asking(String secret) {
         return Configuration.EMPTY.withDiscovery(
-                new Discovery(new Credentials(List.of(new Account("joe", new Secret.Kept(null, secret))), null)));
+                Discovery.of(new Credentials(List.of(new Account("joe", new Secret.Kept(null, secret))), null)));
     }
 }

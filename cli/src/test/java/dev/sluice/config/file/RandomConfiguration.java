@@ -38,7 +38,7 @@ final class RandomConfiguration {
         List<Backstore> backstores = list(8, this::backstore);
         List<Target> targets = list(4, () -> target(backstores));
         return new Configuration(
-                Configuration.VERSION, truth(), backstores, new Discovery(credentials()), shuffled(targets));
+                Configuration.VERSION, truth(), backstores, new Discovery(truth(), credentials()), shuffled(targets));
     }
 
     private Backstore backstore() {

@@ -98,6 +98,11 @@ public final class IscsiServer {
         portals.close(portal);
     }
 
+    /** What is asked of initiators that only want to know the targets. */
+    public AuthenticationRules discoveryAuthentication() {
+        return settings.discoveryAuthentication();
+    }
+
     /** What is asked from now on of initiators that only want to know the targets. */
     public void discoveryAuthentication(AuthenticationRules rules) {
         settings = settings.withDiscoveryAuthentication(rules);
