@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -31,6 +33,9 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class ApiClient implements Administration, AutoCloseable {
     private static final String PROTOCOL = "1";
+
+    /** The revision, and which run of the daemon it is of. */
+    private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\\.[0-9a-f]+\"");
 
     private record Saved(@JsonProperty("version") int version) {}
 
@@ -72,13 +77,21 @@ public final class ApiClient implements Administration, AutoCloseable {
         try {
             Exchange.Response response = ask("GET", "/v1/configuration", null, tag);
             if (response.status() != 304) {
-                known = new Revision(Long.parseLong(response.tag().replace("\"", "")), configuration(response.body()));
+                known = new Revision(revision(response.tag()), configuration(response.body()));
                 tag = response.tag();
             }
             return known;
         } catch (Refusal e) {
             throw new ApiUnreachable("the daemon refuses to tell its configuration: " + e.getMessage(), e);
         }
+    }
+
+    private static long revision(String tag) {
+        Matcher matcher = TAG.matcher(tag == null ? "" : tag);
+        if (!matcher.matches()) {
+            throw new ApiUnreachable("the daemon's configuration has no revision");
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
     private static Configuration configuration(byte[] text) {

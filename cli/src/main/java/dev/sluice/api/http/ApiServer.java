@@ -14,7 +14,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
@@ -149,7 +148,7 @@ public final class ApiServer implements AutoCloseable {
             channel.pipeline().addLast(new TokenGate(guard.token()));
         }
         channel.pipeline()
-                .addLast(new HttpObjectAggregator(MAX_BODY, true))
+                .addLast(new WholeRequests(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(routes, executor));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Refusal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,14 @@ record Call(List<String> captured, Map<String, String> query, String ifNoneMatch
             case "false" -> false;
             default -> throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, name + " is true or false");
         };
+    }
+
+    /** Whether the client has what the entity tag stands for (RFC 9110 13.1.2: the weak comparison). */
+    boolean knows(String tag) {
+        return ifNoneMatch != null
+                && Arrays.stream(ifNoneMatch.split(","))
+                        .map(String::strip)
+                        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
     }
 
     int number(int index) throws Refusal {

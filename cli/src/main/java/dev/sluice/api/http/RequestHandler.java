@@ -18,6 +18,8 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -73,6 +75,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     keepAlive);
             return;
         }
+        Set<String> unknown = new TreeSet<>(query.keySet());
+        unknown.removeAll(match.route().parameters());
+        if (!unknown.isEmpty()) {
+            send(context, problem(unknownParameters(unknown, match.route().parameters())), keepAlive);
+            return;
+        }
         Call call = new Call(
                 match.captured(),
                 query,
@@ -112,7 +120,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static FullHttpResponse notFound(String path) {
         return problem(new Refusal(
                 Refusal.Reason.NOT_FOUND,
-                "there is no " + path + ": /v1/" + Routes.DESCRIPTION + " tells what there is"));
+                "there is no " + path + ": /v1/" + Description.NAME + " tells what there is"));
+    }
+
+    private static Refusal unknownParameters(Set<String> unknown, Set<String> known) {
+        return new Refusal(
+                Refusal.Reason.NOT_UNDERSTOOD,
+                "there is no parameter '" + String.join("', '", unknown) + "' here"
+                        + (known.isEmpty() ? "" : ", but " + String.join(", ", new TreeSet<>(known))));
     }
 
     private static FullHttpResponse notAllowed(String method, List<String> methods) {
@@ -123,7 +138,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         return response;
     }
 
-    private static FullHttpResponse problem(Refusal refusal) {
+    /** A refusal. */
+    static FullHttpResponse problem(Refusal refusal) {
         return response(
                 HttpResponseStatus.valueOf(refusal.reason().status()),
                 Problem.CONTENT_TYPE,

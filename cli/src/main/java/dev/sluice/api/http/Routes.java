@@ -6,18 +6,14 @@ import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
 import dev.sluice.api.Revision;
 import dev.sluice.config.file.ConfigurationText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** What can be asked for, and who answers. Immutable; any thread. */
 final class Routes {
-    /** The description that is served with the rest. */
-    static final String DESCRIPTION = "openapi.json";
-
     /** Answers a call. */
     @FunctionalInterface
     interface Handler {
@@ -29,8 +25,13 @@ final class Routes {
      *
      * @param path with braces where something is captured
      * @param takesBody whether there must be a body of JSON
+     * @param parameters that may stand behind the question mark; others are refused
      */
-    record Route(String method, String path, boolean takesBody, Handler handler) {
+    record Route(String method, String path, boolean takesBody, Set<String> parameters, Handler handler) {
+        Route(String method, String path, boolean takesBody, Handler handler) {
+            this(method, path, takesBody, Set.of(), handler);
+        }
+
         /** What is captured from a path, or null if it is not this route's. */
         List<String> match(String[] steps) {
             String[] own = path.split("/");
@@ -52,18 +53,24 @@ final class Routes {
     /** A route with what it captured. */
     record Match(Route route, List<String> captured) {}
 
+    private static final String DRY_RUN = "dry-run";
+    private static final String FORCE = "force";
+    private static final String ABOUT = "about";
+    private static final int RUN_DIGITS = 8;
+
     private final List<Route> routes;
 
     Routes(Administration administration) {
+        String run = UUID.randomUUID().toString().substring(0, RUN_DIGITS);
         this.routes = List.of(
                 new Route("GET", "/v1/status", false, call -> Answer.json(administration.status())),
-                new Route("GET", "/v1/configuration", false, call -> configuration(administration, call)),
+                new Route("GET", "/v1/configuration", false, call -> configuration(administration, run, call)),
                 new Route(
                         "PUT",
                         "/v1/configuration",
                         true,
-                        call -> Answer.json(
-                                administration.replace(call.body(), call.flag("dry-run"), call.flag("force")))),
+                        Set.of(DRY_RUN, FORCE),
+                        call -> Answer.json(administration.replace(call.body(), call.flag(DRY_RUN), call.flag(FORCE)))),
                 new Route(
                         "POST",
                         "/v1/changes",
@@ -90,31 +97,28 @@ final class Routes {
                     administration.endSession(call.number(0));
                     return Answer.nothing();
                 }),
-                new Route("GET", "/v1/why", false, call -> {
-                    String about = call.query().get("about");
+                new Route("GET", "/v1/why", false, Set.of(ABOUT), call -> {
+                    String about = call.query().get(ABOUT);
                     if (about == null) {
                         throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "write about what: /v1/why?about=…");
                     }
                     return Answer.json(administration.why(about));
                 }),
-                new Route("GET", "/v1/" + DESCRIPTION, false, call -> description()));
+                new Route(
+                        "GET",
+                        "/v1/" + Description.NAME,
+                        false,
+                        call -> new Answer(200, Answer.JSON, null, Description.text())));
     }
 
-    private static Answer configuration(Administration administration, Call call) {
+    /** Revisions begin anew with each run of the daemon: the tag tells those apart, too. */
+    private static Answer configuration(Administration administration, String run, Call call) {
         Revision revision = administration.configuration();
-        String tag = "\"" + revision.number() + "\"";
-        if (tag.equals(call.ifNoneMatch())) {
+        String tag = "\"" + revision.number() + "." + run + "\"";
+        if (call.knows(tag)) {
             return new Answer(304, Answer.JSON, tag, new byte[0]);
         }
         return new Answer(200, Answer.JSON, tag, ConfigurationText.write(revision.configuration()));
-    }
-
-    private static Answer description() {
-        try (InputStream in = Routes.class.getResourceAsStream(DESCRIPTION)) {
-            return new Answer(200, Answer.JSON, null, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** All of them, for those who compare them with their description. */

@@ -1,0 +1,76 @@
+package dev.sluice.api.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sluice.config.file.ConfigurationText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The description of the API (OpenAPI 3.1). What it says of configurations is not written in it: it is the schema of the saved file, whose
+ * definitions become schemas of the description. Immutable; any thread.
+ */
+final class Description {
+    /** Where it is, below /v1. */
+    static final String NAME = "openapi.json";
+
+    private static final String DEFINITIONS = "#/$defs/";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String REFERENCE = "$ref";
+
+    private Description() {}
+
+    /** The text, made when it is first asked for. */
+    static byte[] text() {
+        return Holder.TEXT;
+    }
+
+    private static final class Holder {
+        static final byte[] TEXT = make();
+    }
+
+    private static byte[] make() {
+        JsonMapper mapper = new JsonMapper();
+        try (InputStream in = Description.class.getResourceAsStream(NAME)) {
+            JsonNode description = mapper.readTree(in);
+            ObjectNode configuration = (ObjectNode) mapper.readTree(ConfigurationText.schema());
+            ObjectNode schemas = (ObjectNode) description.get("components").get("schemas");
+            JsonNode definitions = configuration.remove("$defs");
+            configuration.remove(List.of("$schema", "$id"));
+            add(schemas, "Configuration", configuration);
+            definitions.properties().forEach(one -> add(schemas, schemaName(one.getKey()), one.getValue()));
+            return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(description);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(ObjectNode schemas, String name, JsonNode schema) {
+        refer(schema);
+        if (schemas.has(name)) {
+            throw new IllegalStateException("there are two schemas " + name);
+        }
+        schemas.set(name, schema);
+    }
+
+    private static String schemaName(String definition) {
+        return Character.toUpperCase(definition.charAt(0)) + definition.substring(1);
+    }
+
+    /** Definitions have moved: what refers to them follows. */
+    private static void refer(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.get(REFERENCE) instanceof TextNode reference
+                && reference.asText().startsWith(DEFINITIONS)) {
+            object.put(REFERENCE, SCHEMAS + schemaName(reference.asText().substring(DEFINITIONS.length())));
+        }
+        node.forEach(Description::refer);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.api.http;
+
+import dev.sluice.daemon.Daemon;
+import dev.sluice.daemon.DaemonSettings;
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.target.ServerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A daemon in a folder of its own, and its API. */
+final class ServedDaemon implements AutoCloseable {
+    private final Daemon daemon;
+    private final ApiServer server;
+    private boolean stopped;
+
+    private ServedDaemon(Daemon daemon, ApiServer server) {
+        this.daemon = daemon;
+        this.server = server;
+    }
+
+    static ServedDaemon start(Path directory) throws IOException {
+        ServerSettings server = new ServerSettings(
+                List.of(),
+                1,
+                List.of(),
+                0,
+                128,
+                64L << 20,
+                0,
+                256,
+                0,
+                15,
+                30,
+                TargetLimits.DEFAULT,
+                AuthenticationRules.NONE,
+                directory.resolve("state"));
+        Daemon daemon = Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        try {
+            return new ServedDaemon(daemon, ApiServer.start(new ApiSettings(directory.resolve("sock"), null), daemon));
+        } catch (IOException | RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    RawClient connect() throws IOException {
+        return RawClient.connect(server.socket());
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    Daemon daemon() {
+        return daemon;
+    }
+
+    ApiServer server() {
+        return server;
+    }
+
+    /** Lets the daemon end before its API does. */
+    void stopDaemon() {
+        daemon.close();
+        stopped = true;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        if (!stopped) {
+            stopDaemon();
+        }
+    }
+}
