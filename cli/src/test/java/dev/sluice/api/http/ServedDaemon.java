@@ -1,5 +1,6 @@
 package dev.sluice.api.http;
 
+import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.daemon.Daemon;
 import dev.sluice.daemon.DaemonSettings;
 import dev.sluice.iscsi.chap.AuthenticationRules;
@@ -22,6 +23,7 @@ final class ServedDaemon implements AutoCloseable {
         this.server = server;
     }
 
+    /** @param directory empty */
     static ServedDaemon start(Path directory) throws IOException {
         ServerSettings server = new ServerSettings(
                 List.of(),
@@ -38,12 +40,20 @@ final class ServedDaemon implements AutoCloseable {
                 TargetLimits.DEFAULT,
                 AuthenticationRules.NONE,
                 directory.resolve("state"));
-        Daemon daemon = Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        Daemon daemon = start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
         try {
             return new ServedDaemon(daemon, ApiServer.start(new ApiSettings(directory.resolve("sock"), null), daemon));
         } catch (IOException | RuntimeException e) {
             daemon.close();
             throw e;
+        }
+    }
+
+    private static Daemon start(DaemonSettings settings) throws IOException {
+        try {
+            return Daemon.start(settings);
+        } catch (ConfigurationBroken e) {
+            throw new IllegalStateException(e);
         }
     }
 
