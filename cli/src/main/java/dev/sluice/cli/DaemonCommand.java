@@ -60,6 +60,9 @@ final class DaemonCommand implements Callable<Integer> {
     private Path socket;
 
     @Mixin
+    private ApiOptions network = new ApiOptions();
+
+    @Mixin
     private TuningOptions tuning = new TuningOptions();
 
     @Option(
@@ -86,6 +89,7 @@ final class DaemonCommand implements Callable<Integer> {
     /** Serves until {@code meanwhile} has ended. */
     void until(Meanwhile meanwhile) throws IOException, InterruptedException {
         Tuning asked = tuning.tuning(CpuList.usable());
+        ApiSettings.Remote remote = network.remote();
         DaemonSettings settings = new DaemonSettings(
                 asked.server(
                         List.of(),
@@ -99,9 +103,12 @@ final class DaemonCommand implements Callable<Integer> {
                 lastGood);
         try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
                 Daemon daemon = Daemon.start(settings);
-                ApiServer api = ApiServer.start(new ApiSettings(socket, null), daemon)) {
+                ApiServer api = ApiServer.start(new ApiSettings(socket, remote), daemon)) {
             spec.commandLine().getOut().println("Sluice " + Version.current() + " serves " + configuration);
             spec.commandLine().getOut().println("Answering on " + api.socket());
+            if (remote != null) {
+                spec.commandLine().getOut().println("Answering on https://" + ListenAddress.format(api.remote()));
+            }
             spec.commandLine().getOut().flush();
             systemd.watchdog(daemon::isAlive);
             systemd.ready("serving " + configuration);

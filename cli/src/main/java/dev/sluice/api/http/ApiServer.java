@@ -3,9 +3,9 @@ package dev.sluice.api.http;
 import dev.sluice.api.Administration;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -16,12 +16,10 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -35,7 +33,6 @@ public final class ApiServer implements AutoCloseable {
     /** The group whose members may use the Unix socket. */
     public static final String GROUP = "sluice";
 
-    private static final int MAX_CONNECTIONS = 128;
     private static final int MAX_BODY = 64 << 20;
     private static final int IDLE_SECONDS = 60;
     private static final int THREADS = 4;
@@ -44,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final Path socket;
     private final Routes routes;
+    private InetSocketAddress remote;
     private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(
             1, Thread.ofPlatform().daemon().name("sluice-api").factory(), NioIoHandler.newFactory());
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -72,11 +70,13 @@ public final class ApiServer implements AutoCloseable {
             server.listen(
                     NioServerDomainSocketChannel.class,
                     UnixDomainSocketAddress.of(settings.socket()),
-                    () -> new ChannelHandler[] {new PeerGate(GROUP)},
-                    null);
+                    new LocalEntrance(GROUP));
             SocketFile.restrict(settings.socket(), GROUP);
             if (settings.remote() != null) {
-                server.listen(settings.remote());
+                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()));
+                Channel listening = server.listen(
+                        NioServerSocketChannel.class, settings.remote().address(), entrance);
+                server.remote = (InetSocketAddress) listening.localAddress();
             }
             return server;
         } catch (IOException | RuntimeException e) {
@@ -85,32 +85,9 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void listen(ApiSettings.Remote remote) throws IOException {
-        String token = TokenFile.read(remote.tokenFile());
-        SslContext tls;
-        try {
-            tls = SslContextBuilder.forServer(
-                            remote.certificate().toFile(), remote.key().toFile())
-                    .sslProvider(SslProvider.JDK)
-                    .build();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(
-                    "the API cannot use " + remote.certificate() + " and " + remote.key() + ": " + e.getMessage(), e);
-        }
-        listen(NioServerSocketChannel.class, remote.address(), () -> new ChannelHandler[0], new Guard(tls, token));
-    }
-
-    /** What TCP needs more than a Unix socket. */
-    private record Guard(SslContext tls, String token) {}
-
-    /** Makes the handlers that a connection begins with. */
-    @FunctionalInterface
-    private interface Gates {
-        ChannelHandler[] make();
-    }
-
-    private void listen(Class<? extends ServerChannel> kind, SocketAddress address, Gates gates, Guard guard)
+    private Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, Entrance entrance)
             throws IOException {
+        ChannelGroup guests = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(network)
                 .channel(kind)
@@ -118,11 +95,13 @@ public final class ApiServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        begin(channel, gates, guard);
+                        begin(channel, guests, entrance);
                     }
                 });
         try {
-            connections.add(bootstrap.bind(address).sync().channel());
+            Channel listening = bootstrap.bind(address).sync().channel();
+            connections.add(listening);
+            return listening;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -131,26 +110,25 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void begin(Channel channel, Gates gates, Guard guard) {
-        if (connections.size() > MAX_CONNECTIONS) {
+    private void begin(Channel channel, ChannelGroup guests, Entrance entrance) {
+        if (guests.size() >= entrance.bound()) {
             channel.close();
             return;
         }
+        guests.add(channel);
         connections.add(channel);
-        if (guard != null) {
-            channel.pipeline().addLast(guard.tls().newHandler(channel.alloc()));
-        }
-        channel.pipeline()
-                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                .addLast(gates.make())
-                .addLast(new HttpServerCodec());
-        if (guard != null) {
-            channel.pipeline().addLast(new TokenGate(guard.token()));
-        }
-        channel.pipeline()
-                .addLast(new WholeRequests(MAX_BODY))
+        ChannelPipeline pipeline = channel.pipeline();
+        entrance.secure(pipeline);
+        pipeline.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS)).addLast(new HttpServerCodec());
+        entrance.admit(pipeline);
+        pipeline.addLast(new WholeRequests(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(routes, executor));
+    }
+
+    /** The address on the network, with the port that it was given where 0 was asked for, or null. */
+    public InetSocketAddress remote() {
+        return remote;
     }
 
     /** The Unix socket. */

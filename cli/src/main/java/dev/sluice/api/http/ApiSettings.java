@@ -1,5 +1,6 @@
 package dev.sluice.api.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -11,12 +12,21 @@ import java.nio.file.Path;
  */
 public record ApiSettings(Path socket, Remote remote) {
     /**
-     * A TCP address, with TLS and a token.
+     * A TCP address, with TLS and a token. The files are read again when they change.
      *
      * @param address where to listen
      * @param tokenFile a file for its owner only, whose first line clients have to show
      * @param certificate X.509 in PEM, the chain behind it
-     * @param key PKCS 8 in PEM, not encrypted
+     * @param key PKCS 8 in PEM, not encrypted, for its owner only
      */
-    public record Remote(InetSocketAddress address, Path tokenFile, Path certificate, Path key) {}
+    public record Remote(InetSocketAddress address, Path tokenFile, Path certificate, Path key) {
+        /**
+         * Looks whether the files can be used.
+         *
+         * @throws IOException whose message says which cannot, why, and what to do
+         */
+        public void check() throws IOException {
+            Credentials.read(this);
+        }
+    }
 }

@@ -18,14 +18,19 @@ record Problem(String type, String title, int status, String detail, String reas
     static final String CONTENT_TYPE = "application/problem+json";
 
     static Problem of(Refusal refusal) {
-        String reason = refusal.reason().name().toLowerCase(Locale.ROOT);
+        String reason = name(refusal.reason());
         return new Problem(
                 "about:blank",
-                reason.replace('_', ' '),
+                reason.replace('-', ' '),
                 refusal.reason().status(),
                 refusal.getMessage(),
-                reason.replace('_', '-'),
+                reason,
                 refusal.details());
+    }
+
+    /** A reason as it stands in a problem. */
+    static String name(Refusal.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What was refused, for the client that reads it. */

@@ -147,9 +147,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     /** What HTTP itself refuses. */
-    static FullHttpResponse failure(HttpResponseStatus status, String detail) {
-        Problem problem =
-                new Problem("about:blank", status.reasonPhrase(), status.code(), detail, "not-understood", List.of());
+    private static FullHttpResponse failure(HttpResponseStatus status, String detail) {
+        return failure(status, Refusal.Reason.NOT_UNDERSTOOD, detail);
+    }
+
+    /** What is refused with a status of HTTP's own. */
+    static FullHttpResponse failure(HttpResponseStatus status, Refusal.Reason reason, String detail) {
+        Problem problem = new Problem(
+                "about:blank", status.reasonPhrase(), status.code(), detail, Problem.name(reason), List.of());
         return response(status, Problem.CONTENT_TYPE, ApiJson.write(problem));
     }
 

@@ -1,34 +1,33 @@
 package dev.sluice.api.http;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** A file with the token that remote clients show. */
 final class TokenFile {
     private static final int MIN_LENGTH = 32;
+    private static final int MAX_LENGTH = 1024;
 
     private TokenFile() {}
 
-    /** @throws IOException if others may read it, or its first line is too short to be secret */
+    /** @throws IOException if others may read it, or its first line is no token, or too short to be secret */
     static String read(Path file) throws IOException {
-        Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        others.remove(PosixFilePermission.OWNER_READ);
-        others.remove(PosixFilePermission.OWNER_WRITE);
-        if (!others.isEmpty()) {
-            throw new IOException("others than its owner may use " + file + ": chmod 600 " + file);
+        String advice = "(umask 077; openssl rand -hex 32 > " + file + ") makes a token";
+        byte[] content = SecretFile.read(file, advice);
+        String token = new String(content, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+        if (token.length() < MIN_LENGTH) {
+            throw new IOException("the token in " + file + " has fewer than " + MIN_LENGTH + " characters: " + advice);
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            String token = lines.findFirst().orElse("").strip();
-            if (token.length() < MIN_LENGTH) {
-                throw new IOException("the token in " + file + " has fewer than " + MIN_LENGTH
-                        + " characters: openssl rand -hex 32 makes one");
-            }
-            return token;
+        if (token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IOException(
+                    "the first line of " + file + " is no token, which has no blanks, ASCII only, and at most "
+                            + MAX_LENGTH + " characters: " + advice);
         }
+        return token;
     }
 }

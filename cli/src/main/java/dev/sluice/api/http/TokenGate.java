@@ -1,5 +1,6 @@
 package dev.sluice.api.http;
 
+import dev.sluice.api.Refusal;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,20 +9,38 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Lets requests through that show the token, before anything of their body is kept. Others wait for their refusal. */
+/**
+ * Lets requests through that show the token, before anything of their body is kept. Others wait for their refusal, and a connection
+ * on which none has come in time is closed. The network thread.
+ */
 final class TokenGate extends ChannelInboundHandlerAdapter {
     private static final String SCHEME = "Bearer ";
     private static final long DELAY_MILLIS = 500;
 
-    private final byte[] token;
+    private final LiveCredentials credentials;
+    private final RefusalLog refusals;
+    private final long patienceMillis;
+    private Future<?> deadline;
     private boolean refused;
 
-    TokenGate(String token) {
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+    /** @param patienceMillis from the beginning of a connection until a request has shown the token */
+    TokenGate(LiveCredentials credentials, RefusalLog refusals, long patienceMillis) {
+        this.credentials = credentials;
+        this.refusals = refusals;
+        this.patienceMillis = patienceMillis;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> context.close(), patienceMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.cancel(false);
     }
 
     @Override
@@ -30,26 +49,40 @@ final class TokenGate extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest request && !isAllowed(request)) {
-            refused = true;
-            ReferenceCountUtil.release(message);
-            context.executor().schedule(() -> refuse(context), DELAY_MILLIS, TimeUnit.MILLISECONDS);
-            return;
+        if (message instanceof HttpRequest request) {
+            String shown = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+            if (!isAllowed(shown)) {
+                refused = true;
+                refusals.add(context.channel().remoteAddress());
+                ReferenceCountUtil.release(message);
+                context.executor().schedule(() -> refuse(context, shown != null), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            deadline.cancel(false);
+            request.headers().remove(HttpHeaderNames.AUTHORIZATION);
         }
         context.fireChannelRead(message);
     }
 
-    private boolean isAllowed(HttpRequest request) {
-        String shown = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-        return shown.startsWith(SCHEME)
-                && MessageDigest.isEqual(
-                        token, shown.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
+    /** RFC 9110 11.1: the name of a scheme in any case. */
+    private boolean isAllowed(String shown) {
+        return shown != null
+                && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && credentials
+                        .current()
+                        .isToken(shown.substring(SCHEME.length()).strip());
     }
 
-    private static void refuse(ChannelHandlerContext context) {
+    private static void refuse(ChannelHandlerContext context, boolean shown) {
         FullHttpResponse response = RequestHandler.failure(
-                HttpResponseStatus.UNAUTHORIZED, "show the token: Authorization: Bearer, and the token");
-        response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+                HttpResponseStatus.UNAUTHORIZED,
+                Refusal.Reason.NOT_ALLOWED,
+                shown ? "this is not the daemon's token" : "show the daemon's token: Authorization: Bearer TOKEN");
+        // RFC 6750 3: no error code where nothing was shown
+        response.headers()
+                .set(
+                        HttpHeaderNames.WWW_AUTHENTICATE,
+                        shown ? "Bearer realm=\"sluice\", error=\"invalid_token\"" : "Bearer realm=\"sluice\"");
         response.headers().set(HttpHeaderNames.CONNECTION, "close");
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }

@@ -1,0 +1,28 @@
+package dev.sluice.api.http;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of clients without the token, a line in ten seconds at most. The network thread. */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private long last = System.nanoTime() - PAUSE_NANOS;
+    private int untold;
+
+    void add(SocketAddress client) {
+        untold++;
+        long now = System.nanoTime();
+        if (now - last >= PAUSE_NANOS) {
+            String from =
+                    client instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "elsewhere";
+            LOG.warn("requests without the right token were refused: {}, the last from {}", untold, from);
+            last = now;
+            untold = 0;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.cli;
+
+import dev.sluice.api.http.ApiSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Where the daemon's API is served over the network, and with what; nowhere where nothing is said. */
+final class ApiOptions {
+    private static final String LISTEN = "--api-listen";
+    private static final String TOKEN = "--api-token-file";
+    private static final String CERTIFICATE = "--api-tls-certificate";
+    private static final String KEY = "--api-tls-key";
+
+    /** A host or an IPv6 address in brackets, and a port. */
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+):[0-9]+");
+
+    @Option(
+            names = LISTEN,
+            paramLabel = "ADDRESS:PORT",
+            description = "Serve the API on this TCP address too, with TLS, for clients that show a token; needs the"
+                    + " three options below. Default: on the Unix socket only.")
+    private String listen;
+
+    @Option(
+            names = TOKEN,
+            paramLabel = "FILE",
+            description = "A file whose first line is the token, 32 characters at least, for its owner only:"
+                    + " (umask 077; openssl rand -hex 32 > FILE).")
+    private Path tokenFile;
+
+    @Option(
+            names = CERTIFICATE,
+            paramLabel = "FILE",
+            description = "The daemon's certificate in PEM, for the name that clients use, then those that signed it.")
+    private Path certificate;
+
+    @Option(
+            names = KEY,
+            paramLabel = "FILE",
+            description = "Its key, PKCS 8 in PEM, not encrypted, for its owner only.")
+    private Path key;
+
+    /**
+     * What is asked for, or null for nothing.
+     *
+     * @throws UsageException if something is missing, or a file cannot be used
+     */
+    ApiSettings.Remote remote() {
+        List<String> missing = new ArrayList<>();
+        note(missing, listen, LISTEN + " ADDRESS:PORT");
+        note(missing, tokenFile, TOKEN + " FILE, made by: (umask 077; openssl rand -hex 32 > FILE)");
+        note(missing, certificate, CERTIFICATE + " FILE");
+        note(
+                missing,
+                key,
+                KEY
+                        + " FILE, both made by: (umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+                        + " -days 825 -subj /CN=$(hostname -f) -addext subjectAltName=DNS:$(hostname -f)"
+                        + " -keyout KEYFILE -out CERTIFICATEFILE)");
+        if (missing.size() == 4) {
+            return null;
+        }
+        if (!missing.isEmpty()) {
+            throw new UsageException(
+                    "the API over the network needs an address, a token, a certificate and its key; give also\n  "
+                            + String.join("\n  ", missing));
+        }
+        ApiSettings.Remote remote = new ApiSettings.Remote(address(), tokenFile, certificate, key);
+        try {
+            remote.check();
+        } catch (IOException e) {
+            throw new UsageException(LISTEN + ": " + e.getMessage());
+        }
+        return remote;
+    }
+
+    private static void note(List<String> missing, Object value, String advice) {
+        if (value == null) {
+            missing.add(advice);
+        }
+    }
+
+    private InetSocketAddress address() {
+        if (!ADDRESS.matcher(listen).matches()) {
+            throw new UsageException(
+                    LISTEN + " '" + listen
+                            + "': write ADDRESS:PORT, an IPv6 address in brackets, such as 192.0.2.1:3263 or [2001:db8::1]:3263");
+        }
+        return ListenAddress.parse(LISTEN, listen);
+    }
+}
