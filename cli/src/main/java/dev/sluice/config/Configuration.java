@@ -68,6 +68,7 @@ public record Configuration(
 
     /** The target of that name, in any case, or null. */
     public Target target(String name) {
-        return Lists.find(targets, target -> target.name().equalsIgnoreCase(name));
+        Target written = Lists.named(targets, Target::name, name);
+        return written == null ? Lists.find(targets, target -> target.name().equalsIgnoreCase(name)) : written;
     }
 }

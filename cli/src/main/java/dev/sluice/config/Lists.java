@@ -3,6 +3,7 @@ package dev.sluice.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Immutable lists as values. */
@@ -23,6 +24,22 @@ public final class Lists {
             }
         }
         return copy;
+    }
+
+    /** The one of that name in a list that is in the order of names, or null; found by halving. */
+    static <T> T named(List<T> sorted, Function<T, String> name, String wanted) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = name.apply(sorted.get(middle)).compareTo(wanted);
+            if (order == 0) {
+                return sorted.get(middle);
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle;
+        }
+        return null;
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.sluice.api.Revision;
 import dev.sluice.api.State;
 import dev.sluice.api.Status;
 import dev.sluice.api.Version;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
@@ -17,6 +19,7 @@ import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
+import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.Restoration;
 import dev.sluice.config.difference.Differences;
 import dev.sluice.config.file.ConfigurationBroken;
@@ -77,7 +80,23 @@ public final class Daemon implements Administration, AutoCloseable {
      */
     public static Daemon start(DaemonSettings settings) throws IOException, ConfigurationBroken {
         ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
-        return new Daemon(settings, store, load(settings, store));
+        Daemon daemon = new Daemon(settings, store, load(settings, store));
+        Thread.ofVirtual().name("sluice-rehearsal").start(daemon::rehearse);
+        return daemon;
+    }
+
+    /** With many disks a first change takes a second, most of it what later ones need not do again: this is done before somebody waits. */
+    private void rehearse() {
+        Backstore nothing = Backstore.of(BackstoreType.NULL, "rehearsal", null, 1L << 20);
+        lock.lock();
+        try {
+            store.prepare(revision.configuration());
+            change(new ChangeRequest(null, false, true, List.of(new CreateBackstore(nothing))));
+        } catch (Refusal e) {
+            LOG.debug("the rehearsal was refused", e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static Configuration load(DaemonSettings settings, ConfigurationStore store)

@@ -120,6 +120,11 @@ public final class ConfigurationStore {
         return Secrets.withTexts(Secrets.named(configuration), texts == null ? Map.of() : texts);
     }
 
+    /** Makes the next {@link #save} of something similar faster. */
+    public void prepare(Configuration configuration) {
+        writer.write(complete(configuration));
+    }
+
     /**
      * Saves a configuration that keeps all rules, as the newest version, and forgets the oldest; durable when it returns. What somebody
      * else wrote to the file meanwhile is put aside, to a file with {@code .aside} behind its name.
