@@ -2,6 +2,7 @@ package dev.sluice.daemon;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
+import dev.sluice.daemon.BackstoreChanges.Altered;
 import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.target.LunDefinition;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +63,13 @@ final class Changeover {
                     make(backstore);
                 }
             }
-            for (BackstoreChanges.Altered altered : changes.altered()) {
-                alter(altered.before(), altered.after());
+            List<Altered> shrinking = new ArrayList<>();
+            for (Altered altered : changes.altered()) {
+                if (Shrinkage.isOne(altered)) {
+                    shrinking.add(altered);
+                } else {
+                    alter(altered);
+                }
             }
             targets.add();
             targets.unmap();
@@ -80,6 +88,9 @@ final class Changeover {
             }
             targets.map();
             targets.change();
+            for (Altered altered : shrinking) {
+                alter(altered);
+            }
         } catch (StepFailed e) {
             transaction.takeBack();
             throw e;
@@ -139,19 +150,34 @@ final class Changeover {
         backstores.remove(backstore.id());
     }
 
-    private void alter(Backstore from, Backstore to) throws StepFailed {
-        transaction.step("change /backstores/" + to.id(), () -> set(from, to), () -> set(to, from));
+    /** Taken back, a file has the length that it had, whatever the configuration said of that. */
+    private void alter(Altered altered) throws StepFailed {
+        Backstore from = altered.before();
+        Backstore to = altered.after();
+        boolean resized = !Objects.equals(from.size(), to.size()) && to.size() != null;
+        Backstores.Open open = backstores.find(from.id());
+        String what = "change /backstores/" + to.id();
+        if (!resized) {
+            transaction.step(what, () -> set(open, to), () -> set(open, from));
+            return;
+        }
+        if (!open.presence().isOk()) {
+            throw new StepFailed("cannot " + what + ": " + open.presence().detail(), null);
+        }
+        long length = Shrinkage.length(from);
+        transaction.step(
+                what,
+                () -> {
+                    resize(open, to.size());
+                    set(open, to);
+                },
+                () -> {
+                    resize(open, length);
+                    set(open, from);
+                });
     }
 
-    private void set(Backstore from, Backstore to) throws IOException {
-        Backstores.Open open = backstores.find(to.id());
-        if (!Objects.equals(from.size(), to.size())) {
-            if (!open.presence().isOk()) {
-                throw new IOException(open.presence().detail());
-            }
-            resize(to);
-            server.refreshCapacity(open.lun());
-        }
+    private void set(Backstores.Open open, Backstore to) throws IOException {
         if (open.presence().isOk()) {
             server.readOnly(open.lun(), Access.isOn(to.readOnly(), false));
             server.writeCache(open.lun(), Access.isOn(to.writeCache(), true));
@@ -159,13 +185,11 @@ final class Changeover {
         backstores.put(new Backstores.Open(to, open.lun(), open.presence()));
     }
 
-    private static void resize(Backstore backstore) throws IOException {
-        if (backstore.size() == null) {
-            return;
-        }
-        try (RandomAccessFile file = new RandomAccessFile(backstore.path(), "rw")) {
-            file.setLength(backstore.size());
+    private void resize(Backstores.Open open, long length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(open.backstore().path(), "rw")) {
+            file.setLength(length);
             file.getFD().sync();
         }
+        server.refreshCapacity(open.lun());
     }
 }

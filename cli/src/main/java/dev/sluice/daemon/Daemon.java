@@ -267,9 +267,7 @@ public final class Daemon implements Administration, AutoCloseable {
         if (!losses.isEmpty()) {
             throw new Refusal(
                     Refusal.Reason.IN_USE,
-                    losses.getFirst()
-                            + (losses.size() == 1 ? "" : " (and " + (losses.size() - 1) + " more)")
-                            + ": log it out first, or repeat with --force",
+                    losses.getFirst() + (losses.size() == 1 ? "" : " (and " + (losses.size() - 1) + " more)"),
                     losses.stream()
                             .map(loss -> new Refusal.Detail("", 0, 0, loss))
                             .toList());

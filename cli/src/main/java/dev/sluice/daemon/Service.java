@@ -11,6 +11,7 @@ import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,16 +58,26 @@ final class Service {
         return service;
     }
 
-    /** What sessions would lose by a change, in sentences. */
+    /** What sessions, or files, would lose by a change, in sentences with advice. */
     List<String> losses(Configuration now, Configuration after) {
+        BackstoreChanges changes = BackstoreChanges.between(now, after, backstores::canBeWritten);
+        List<String> losses = new ArrayList<>();
+        for (String loss : occupied(now, after, changes)) {
+            losses.add(loss + ": log it out first, or repeat with --force");
+        }
+        for (String loss : Shrinkage.losses(changes)) {
+            losses.add(loss + "; with --force it is");
+        }
+        return losses;
+    }
+
+    private List<String> occupied(Configuration now, Configuration after, BackstoreChanges changes) {
         List<Occupancy.User> users = server.sessions().stream()
                 .filter(session -> !session.discovery())
                 .map(session -> new Occupancy.User(
                         session.initiatorName(), new Node.Group(session.targetName(), session.portalGroupTag())))
                 .toList();
-        return users.isEmpty()
-                ? List.of()
-                : Occupancy.losses(now, after, BackstoreChanges.between(now, after, backstores::canBeWritten), users);
+        return users.isEmpty() ? List.of() : Occupancy.losses(now, after, changes, users);
     }
 
     Changeover changeover(Configuration now, Configuration after) {

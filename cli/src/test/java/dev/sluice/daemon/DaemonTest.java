@@ -38,6 +38,7 @@ import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.target.ServerSettings;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -282,6 +283,25 @@ class DaemonTest {
             }
             assertEquals(0, status(session, 1), "it has come back");
         }
+    }
+
+    @Test
+    void shouldCutNothingOffAFileUnlessForced() throws Exception {
+        change(file("b"));
+        Path image = directory.resolve("b.img");
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        change(new Resize(node, 4L << 20, false));
+        Refusal back = assertThrows(
+                Refusal.class, () -> daemon.restore(new RestoreRequest(null, null, false, false)), "a rollback");
+        assertEquals(Reason.IN_USE, back.reason());
+        assertTrue(back.getMessage().contains("would be lost"), back.getMessage());
+        try (RandomAccessFile grown = new RandomAccessFile(image.toFile(), "rw")) {
+            grown.setLength(8 << 20);
+        }
+        assertEquals(Reason.IN_USE, refusal(new Resize(node, 6L << 20, false)).reason(), "somebody has grown it");
+        assertEquals(8 << 20, Files.size(image));
+        daemon.restore(new RestoreRequest(null, null, false, true));
+        assertEquals(1 << 20, Files.size(image));
     }
 
     @Test
