@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,11 @@ class ImportCommandTest {
                 assertEquals(
                         "0f5b12ac-8c2c-4f5e-9d3a-58ce2f4a1b77",
                         new String(serial, 4, serial[3] & 0xff, StandardCharsets.US_ASCII));
+                byte[] names = session.execute(ScsiCommand.read(3, Cdb.inquiry(0x83, 255), 255))
+                        .data();
+                assertTrue(HexFormat.of().formatHex(names).contains("01030010" + "60014050f5b12ac8c2c4f5e9d3a58ce2"));
+                assertTrue(new String(names, StandardCharsets.ISO_8859_1)
+                        .contains("LIO-ORG r:0f5b12ac-8c2c-4f5e-9d3a-58ce2f4a1b77"));
             }
         }
     }
