@@ -8,10 +8,23 @@ import java.io.IOException;
 final class Connections {
     private Connections() {}
 
-    /** Nothing is sent yet. */
-    static Administration open(ShellOptions options) throws IOException {
-        return options.api() == null
-                ? ApiClient.unix(options.socket(System.getenv()))
-                : ApiClient.tls(options.api(), options.tokenFile());
+    /**
+     * Nothing is sent yet.
+     *
+     * @throws UsageException if the options contradict each other, or name files that cannot be used
+     */
+    static Administration open(ShellOptions options) {
+        return switch (options.address(System.getenv())) {
+            case DaemonAddress.Local local -> ApiClient.unix(local.socket());
+            case DaemonAddress.Remote remote -> open(remote);
+        };
+    }
+
+    private static ApiClient open(DaemonAddress.Remote remote) {
+        try {
+            return ApiClient.tls(remote.api(), remote.tokenFile(), remote.ca());
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 }

@@ -80,6 +80,9 @@ public final class Sluice implements Callable<Integer> {
             return new ShellRun(Connections.open(options), options, System.in, new PrintWriter(System.out), err)
                     .run()
                     .code();
+        } catch (UsageException e) {
+            err.println("sluice: " + e.getMessage());
+            return ExitCode.USAGE;
         } catch (IOException e) {
             err.println("sluice: " + e.getMessage());
             return ExitCode.SOFTWARE;
@@ -129,7 +132,6 @@ public final class Sluice implements Callable<Integer> {
         if (!words.isEmpty() && !ShellRun.isLine(words.getFirst())) {
             throw new UsageException("there is no command '" + words.getFirst() + "'" + meant(words.getFirst()));
         }
-        shell.check();
         CommandLine commandLine = spec.commandLine();
         return new ShellRun(connector.connect(shell), shell, System.in, commandLine.getOut(), commandLine.getErr())
                 .run()

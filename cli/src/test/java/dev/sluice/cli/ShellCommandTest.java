@@ -59,7 +59,8 @@ class ShellCommandTest {
         assertTrue(
                 err.toString().contains("sluice: there is no command 'craete': did you mean create?"), err.toString());
         assertEquals(2, sluice("nonsense"));
-        assertEquals(2, sluice("--api", "https://h:1", "ls"), err::toString);
+        CommandLine real = Sluice.commandLine().setErr(new PrintWriter(err));
+        assertEquals(2, real.execute("--api", "https://h:1", "ls"), err::toString);
     }
 
     @Test

@@ -33,6 +33,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class ApiClient implements Administration, AutoCloseable {
     private static final String PROTOCOL = "1";
+    private static final int UNAUTHORIZED = 401;
 
     /** The revision, and which run of the daemon it is of. */
     private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\\.[0-9a-f]+\"");
@@ -60,11 +61,13 @@ public final class ApiClient implements Administration, AutoCloseable {
      *
      * @param daemon as in {@code https://storage1:3263}
      * @param tokenFile whose first line is the token
-     * @throws IOException if there is no token in that file
+     * @param ca certificates in PEM, of which one signed the daemon's or is the daemon's; null for those that this machine trusts
+     * @throws IOException if there is no token, or no certificate, in such a file
      */
-    public static ApiClient tls(URI daemon, Path tokenFile) throws IOException {
+    public static ApiClient tls(URI daemon, Path tokenFile, Path ca) throws IOException {
         String token = TokenFile.read(tokenFile);
-        return new ApiClient(() -> Wire.tls(daemon, (SSLSocketFactory) SSLSocketFactory.getDefault()), token);
+        SSLSocketFactory sockets = DaemonTrust.sockets(TlsWire.host(daemon), ca);
+        return new ApiClient(() -> TlsWire.open(daemon, sockets), token);
     }
 
     @Override
@@ -196,6 +199,11 @@ public final class ApiClient implements Administration, AutoCloseable {
         if (!PROTOCOL.equals(response.protocol())) {
             close();
             throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL + ")");
+        }
+        if (response.status() == UNAUTHORIZED) {
+            close();
+            throw new ApiUnreachable(
+                    "the daemon does not take this token: --token-file has to name what its --api-token-file has");
         }
         if (response.status() >= 400) {
             throw ApiJson.read(response.body(), Problem.class).refusal();

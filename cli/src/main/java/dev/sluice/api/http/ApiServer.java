@@ -24,6 +24,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,11 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException if another daemon listens there, or an address, certificate or token cannot be used
      */
     public static ApiServer start(ApiSettings settings, Administration administration) throws IOException {
+        return start(settings, administration, RemoteEntrance.PATIENCE);
+    }
+
+    /** @param patience with clients over the network, until they have agreed upon TLS */
+    static ApiServer start(ApiSettings settings, Administration administration, Duration patience) throws IOException {
         ApiServer server = new ApiServer(settings.socket(), administration);
         try {
             SocketFile.makeRoom(settings.socket());
@@ -73,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
                     new LocalEntrance(GROUP));
             SocketFile.restrict(settings.socket(), GROUP);
             if (settings.remote() != null) {
-                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()));
+                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()), patience);
                 Channel listening = server.listen(
                         NioServerSocketChannel.class, settings.remote().address(), entrance);
                 server.remote = (InetSocketAddress) listening.localAddress();

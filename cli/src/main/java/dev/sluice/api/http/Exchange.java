@@ -44,7 +44,7 @@ final class Exchange implements AutoCloseable {
                 HttpMethod.valueOf(method),
                 path,
                 body == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
-        request.headers().set(HttpHeaderNames.HOST, "localhost");
+        request.headers().set(HttpHeaderNames.HOST, wire.host());
         request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body == null ? 0 : body.length);
         if (body != null) {
             request.headers().set(HttpHeaderNames.CONTENT_TYPE, Answer.JSON);

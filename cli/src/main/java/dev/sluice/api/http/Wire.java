@@ -5,17 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** A connection to a daemon, as a stream of bytes each way. One thread. */
 final class Wire implements Closeable {
@@ -24,18 +19,21 @@ final class Wire implements Closeable {
     private final InputStream in;
     private final OutputStream out;
     private final Closeable connection;
+    private final String host;
 
-    private Wire(InputStream in, OutputStream out, Closeable connection) {
+    /** @param host the daemon's, as it stands in requests */
+    Wire(InputStream in, OutputStream out, Closeable connection, String host) {
         this.in = in;
         this.out = out;
         this.connection = connection;
+        this.host = host;
     }
 
     /** @throws ApiUnreachable if there is no daemon, or it may not be used */
     static Wire unix(Path socket) {
         try {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            return new Wire(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
+            return new Wire(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel, "localhost");
         } catch (IOException e) {
             throw new ApiUnreachable(advice(socket, e), e);
         }
@@ -54,20 +52,9 @@ final class Wire implements Closeable {
         return Files.exists(folder) && !Files.isExecutable(folder);
     }
 
-    /** @throws ApiUnreachable if nobody answers there, or not with a certificate that this machine trusts */
-    static Wire tls(URI daemon, SSLSocketFactory factory) {
-        try {
-            SSLSocket socket = (SSLSocket) factory.createSocket(daemon.getHost(), daemon.getPort());
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return new Wire(socket.getInputStream(), socket.getOutputStream(), socket);
-        } catch (SSLException e) {
-            throw new ApiUnreachable(daemon + " does not prove to be the daemon: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new ApiUnreachable("no daemon answers at " + daemon + ": " + e.getMessage(), e);
-        }
+    /** Whom requests are for. */
+    String host() {
+        return host;
     }
 
     void write(ByteBuffer bytes) throws IOException {
