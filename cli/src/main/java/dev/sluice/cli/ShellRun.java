@@ -55,13 +55,14 @@ final class ShellRun {
 
     private Outcome line(List<String> words) {
         Shell shell = shell(out, err);
+        boolean isWhole = words.size() == 1 && words.getFirst().indexOf(' ') >= 0;
         if (Terminals.is(Terminals.OUTPUT)) {
             shell.context().look(new Look(options.coloured(System.getenv()), Terminals.width(Look.PLAIN.width())));
             if (Terminals.is(Terminals.INPUT)) {
                 shell.context().asker(this::confirm);
             }
         }
-        return shell.run(COMPLAINT, words);
+        return isWhole ? shell.run(COMPLAINT, words.getFirst()) : shell.run(COMPLAINT, words);
     }
 
     private boolean confirm(String question) {
@@ -80,8 +81,9 @@ final class ShellRun {
         return new Shell(new Context(Version.current(), administration, answers, Look.PLAIN), complaints);
     }
 
-    /** Whether a word begins a line of the shell. */
+    /** Whether a word begins a line of the shell, or is one: {@code sluice "/iscsi create"}. */
     static boolean isLine(String word) {
-        return word.equals("-") || Line.isPath(word) || Commands.named(word) != null;
+        String first = word.strip().split(" ", 2)[0];
+        return word.equals("-") || Line.isPath(first) || Commands.named(first) != null;
     }
 }

@@ -82,8 +82,8 @@ final class BackstoreRules {
         if (other != null) {
             findings.wrong(
                     at.of("path"),
-                    path + " is that of " + other.id()
-                            + " already: two would overwrite each other; map one backstore to several LUNs instead");
+                    path + " would be both " + other.id() + " and " + backstore.id()
+                            + ", which would overwrite each other: map one backstore to several LUNs instead");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class PortalRules {
 
     /** The tags of groups, by address and port. */
     private final Map<String, Integer> taken = new HashMap<>();
+
+    /** Portals by port and whether they are all addresses. */
+    private final Map<String, Map<Boolean, String>> byPort = new HashMap<>();
 
     PortalRules(Findings findings) {
         this.findings = findings;
@@ -28,6 +32,7 @@ final class PortalRules {
             String scope = portal.address().contains("%")
                     ? portal.address().substring(portal.address().indexOf('%'))
                     : "";
+            wildcard(at.at(i), portal, address, group.tag());
             Integer other = taken.putIfAbsent(address.getHostAddress() + scope + " " + portal.port(), group.tag());
             if (other != null) {
                 findings.wrong(
@@ -38,6 +43,20 @@ final class PortalRules {
                                         + " of this target already: give this one another address or port");
             }
         }
+    }
+
+    /** All of the machine's addresses at a port leave none of them for another portal. */
+    private void wildcard(Pointer at, Portal portal, InetAddress address, int tag) {
+        Map<Boolean, String> ofPort = byPort.computeIfAbsent(
+                (address instanceof Inet6Address ? "6 " : "4 ") + portal.port(), port -> new HashMap<>());
+        String other = ofPort.get(!address.isAnyLocalAddress());
+        if (other != null) {
+            findings.wrong(
+                    at,
+                    "portals " + portal + " and " + other + " exclude each other: one of them is all addresses; delete "
+                            + (address.isAnyLocalAddress() ? portal + ", or the others" : other + " first"));
+        }
+        ofPort.putIfAbsent(address.isAnyLocalAddress(), portal + " of tpg" + tag);
     }
 
     private InetAddress address(Pointer at, String address) {

@@ -50,10 +50,15 @@ final class TargetRules {
         acls(at.of("acls"), group.acls(), luns);
         boolean required = group.attributes().authentication() != null
                 && group.attributes().authentication();
-        if (required
-                && group.authentication().users().isEmpty()
+        boolean none = group.authentication().users().isEmpty()
                 && group.acls().stream()
-                        .allMatch(acl -> acl.authentication().users().isEmpty())) {
+                        .allMatch(acl -> acl.authentication().users().isEmpty());
+        if (group.attributes().authentication() != null && !required && !none) {
+            findings.odd(
+                    at.of("attributes").of("authentication"),
+                    "there are users, and nobody is asked to prove to be one: set attribute authentication=default");
+        }
+        if (required && none) {
             findings.odd(
                     at.of("attributes").of("authentication"),
                     "initiators must prove who they are, and there is no user: nobody gets in; set userid and password of the"

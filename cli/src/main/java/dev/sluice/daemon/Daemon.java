@@ -20,6 +20,7 @@ import dev.sluice.config.Rules;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
 import dev.sluice.config.change.CreateBackstore;
+import dev.sluice.config.change.Identities;
 import dev.sluice.config.change.Restoration;
 import dev.sluice.config.difference.Differences;
 import dev.sluice.config.file.ConfigurationBroken;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,7 +198,7 @@ public final class Daemon implements Administration, AutoCloseable {
     public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
         lock.lock();
         try {
-            return goTo(now -> Texts.read(text), dryRun, force);
+            return goTo(now -> Identities.kept(Texts.read(text), now), dryRun, force);
         } finally {
             lock.unlock();
         }
@@ -296,8 +298,11 @@ public final class Daemon implements Administration, AutoCloseable {
         revision = new Revision(revision.number() + 1, after);
         service.serving(after);
         service.changed(after, differences);
-        differences.forEach(
-                difference -> LOG.info("{} {} {}", difference.kind(), difference.node(), difference.detail()));
+        differences.forEach(difference -> LOG.info(
+                "{} {}{}",
+                difference.kind().name().toLowerCase(Locale.ROOT),
+                difference.node(),
+                difference.detail() == null || difference.detail().isEmpty() ? "" : ": " + difference.detail()));
     }
 
     @Override

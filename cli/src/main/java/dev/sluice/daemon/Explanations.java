@@ -22,9 +22,11 @@ final class Explanations {
     private static final int MOST_DIFFERENCES = 100;
 
     private final SluiceServer server;
+    private final Backstores backstores;
 
-    Explanations(SluiceServer server) {
+    Explanations(SluiceServer server, Backstores backstores) {
         this.server = server;
+        this.backstores = backstores;
     }
 
     /** Adds to the journal what an administrator has changed. */
@@ -46,7 +48,7 @@ final class Explanations {
     /** @throws Refusal if it is a path, and there can be no such node */
     Reasons about(String about, Configuration configuration) throws Refusal {
         Subject subject = Subject.of(about, configuration);
-        return new Reasons(about, findings(subject), new Present(server, configuration).of(subject));
+        return new Reasons(about, findings(subject), new Present(server, backstores, configuration).of(subject));
     }
 
     private List<Reasons.Finding> findings(Subject subject) {
@@ -68,6 +70,6 @@ final class Explanations {
     private static String text(Journal.Entry entry) {
         return entry.times() == 1
                 ? entry.text()
-                : entry.text() + " (" + entry.times() + " times, the first at " + entry.first() + ")";
+                : entry.text() + " (" + entry.times() + " times, the first at " + Moments.format(entry.first()) + ")";
     }
 }

@@ -13,14 +13,17 @@ import java.util.Locale;
 
 /** What is so at this moment, in sentences. Any thread but the loops'. */
 final class Present {
+    private static final String BACKSTORE = "/backstores/";
     private static final int MOST_SESSIONS = 16;
     private static final int MOST_COMMANDS = 8;
 
     private final SluiceServer server;
+    private final Backstores backstores;
     private final Configuration configuration;
 
-    Present(SluiceServer server, Configuration configuration) {
+    Present(SluiceServer server, Backstores backstores, Configuration configuration) {
         this.server = server;
+        this.backstores = backstores;
         this.configuration = configuration;
     }
 
@@ -31,9 +34,22 @@ final class Present {
         } else if (subject.node() instanceof Node.OneTarget(String name)) {
             openness(configuration.target(name), sentences);
         }
+        subject.keys().forEach(key -> absence(key, sentences));
         sessions(subject, sentences);
         commands(subject, sentences);
         return sentences;
+    }
+
+    /** That what a key names cannot be served. */
+    private void absence(String key, List<String> out) {
+        if (!key.startsWith(BACKSTORE)) {
+            return;
+        }
+        Backstores.Open open = backstores.find(key.substring(BACKSTORE.length()));
+        if (open != null && !open.presence().isOk()) {
+            out.add(key + " is not served: " + open.presence().detail()
+                    + "; initiators are told NOT READY until it is there");
+        }
     }
 
     /** Where an initiator gets in. */
@@ -88,7 +104,8 @@ final class Present {
                 .toList();
         for (SessionReport session : sessions.subList(0, Math.min(MOST_SESSIONS, sessions.size()))) {
             out.add("Session " + session.tsih() + ": " + session.initiatorName() + " is logged in to "
-                    + (session.discovery() ? "discovery" : session.targetName()) + " since " + session.since() + "; "
+                    + (session.discovery() ? "discovery" : session.targetName()) + " since "
+                    + Moments.format(session.since()) + "; "
                     + session.openCommands() + " commands are open");
         }
         if (sessions.size() > MOST_SESSIONS) {

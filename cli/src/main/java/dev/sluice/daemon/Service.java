@@ -36,7 +36,7 @@ final class Service {
 
     private Service(DaemonSettings settings, Lock lock) throws IOException {
         this.server = SluiceServer.start(settings.server(), List.of());
-        this.explanations = new Explanations(server);
+        this.explanations = new Explanations(server, backstores);
         this.opener = new BackstoreOpener(settings.ioDepth());
         this.shortages = new Shortages(server, backstores, opener, access, lock);
     }

@@ -91,7 +91,7 @@ record Subject(Node node, String initiator, String target, int session, String s
                 ? null
                 : found.identity().serial();
         List<String> keys = new ArrayList<>(List.of(node.toString()));
-        if (backstore != null) {
+        if (backstore != null && !(node instanceof Node.OneBackstore)) {
             keys.add("/backstores/" + backstore);
         }
         if (serial != null) {

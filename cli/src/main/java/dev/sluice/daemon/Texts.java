@@ -26,7 +26,8 @@ final class Texts {
         try {
             Configuration version = store.version(number);
             if (version == null) {
-                throw new Refusal(Refusal.Reason.NOT_FOUND, "no version " + number + " is kept: ask for the versions");
+                throw new Refusal(
+                        Refusal.Reason.NOT_FOUND, "no version " + number + " is kept: 'versions' lists those that are");
             }
             return version;
         } catch (ConfigurationBroken e) {

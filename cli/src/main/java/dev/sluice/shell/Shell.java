@@ -52,7 +52,9 @@ public final class Shell {
             return Outcome.MISTAKEN;
         } catch (Refusal e) {
             complain(prefix, e.getMessage());
-            e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
+            if (!isSaid(e)) {
+                e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
+            }
             return Outcome.FAILED;
         } catch (ApiUnreachable e) {
             complain(prefix, e.getMessage());
@@ -61,6 +63,13 @@ public final class Shell {
             context.out().flush();
             err.flush();
         }
+    }
+
+    /** Whether the details add nothing: one, of the same words or a part of them, and not of a line in a file. */
+    private static boolean isSaid(Refusal refusal) {
+        return refusal.details().size() == 1
+                && refusal.details().getFirst().line() == 0
+                && refusal.getMessage().contains(refusal.details().getFirst().message());
     }
 
     private void complain(String prefix, String message) {

@@ -119,6 +119,9 @@ class RulesTest {
         for (String address : List.of("127.0.0.1", "0.0.0.0", "::", "2001:db8::1", "fe80::1%eth0")) {
             assertEquals(List.of(), Rules.check(portals(new Portal(address, 3260))));
         }
+        String both = only(portals(new Portal("0.0.0.0", 1), new Portal("192.0.2.1", 1)));
+        assertTrue(both.contains("delete 0.0.0.0:1"), both);
+        assertEquals(List.of(), Rules.check(portals(new Portal("0.0.0.0", 1), new Portal("192.0.2.1", 2))));
         pointer("/targets/0/portalGroups/0/portals/0/port", portals(new Portal("::", 0)));
         pointer("/targets/0/portalGroups/0/portals/1", portals(new Portal("::1", 1), new Portal("0:0:0:0:0:0:0:1", 1)));
         Portal one = new Portal("127.0.0.1", 3260);

@@ -366,6 +366,21 @@ class DaemonTest {
     }
 
     @Test
+    void shouldServeTheRestWhenWhatIsMissingHasNoSerialNumber() throws Exception {
+        serveOneDisk();
+        change(file("b"));
+        daemon.close();
+        Files.delete(directory.resolve("b.img"));
+        Path saved = directory.resolve("sluice.json");
+        Files.writeString(saved, Files.readString(saved).replaceAll(",\\s*\"identity\": \\{[^}]*\\}", ""));
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+        }
+    }
+
+    @Test
     void shouldNotMakeAFileThatIsMissingWhenItsSizeIsChanged() throws Exception {
         change(file("b"));
         daemon.close();
@@ -405,6 +420,29 @@ class DaemonTest {
             assertEquals(0x0201, e.status());
             return false;
         }
+    }
+
+    @Test
+    void shouldKeepTheIdentitiesThatAFileLeavesOut() throws Exception {
+        serveOneDisk();
+        Configuration before = daemon.configuration().configuration();
+        String without = Files.readString(directory.resolve("sluice.json"))
+                .replaceAll(",\\s*\"identity\": \\{[^}]*\\}", "")
+                .replace("\"backstores\": [", "\"backstores\": [{\"type\": \"null\", \"name\": \"n\", \"size\": 512},");
+        assertFalse(without.contains("serial"));
+        daemon.replace(without.getBytes(StandardCharsets.UTF_8), false, false);
+        Configuration after = daemon.configuration().configuration();
+        assertEquals(before.backstore("ramdisk/a"), after.backstore("ramdisk/a"));
+        assertNotNull(after.backstore("null/n").identity().serial());
+    }
+
+    @Test
+    void shouldNotTakeASecretFromAFileThatEverybodyMayRead() throws Exception {
+        change(target());
+        Path secret = Files.writeString(directory.resolve("secret"), "correcthorse1\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        Refusal refusal = refusal(new SetValues(GROUP, "auth", Map.of("userid", "joe", "password", "file:" + secret)));
+        assertTrue(refusal.getMessage().contains("chmod o-rw"), refusal.getMessage());
     }
 
     @Test

@@ -217,6 +217,17 @@ class CommandsTest {
         assertEquals(List.of("there is no command 'craete': did you mean create?"), shell.run("/iscsi craete"));
         assertTrue(shell.run("create").getFirst().startsWith("'create' cannot be used in /, but in /backstores/block"));
         assertEquals(
+                List.of("'delete' cannot be used in /backstores/block/lun0: write /backstores/block delete lun0"),
+                shell.run("/backstores/block/lun0 delete"));
+        assertEquals(
+                List.of("'create' cannot be used in " + GROUP + ", but in " + GROUP + "/luns, " + GROUP + "/acls, "
+                        + GROUP + "/portals"),
+                shell.run(GROUP + " create"));
+        assertEquals(List.of("action is list or detail, not 'all'"), shell.run("sessions all"));
+        assertEquals(
+                List.of("/nowhere/x.json cannot be written: its directory does not exist"),
+                shell.run("saveconfig /nowhere/x.json"));
+        assertEquals(
                 List.of(
                         "create needs dev (the block device)",
                         "Syntax: create name dev [readonly] [wwn] [--dry-run] [--json]"),

@@ -2,7 +2,6 @@ package dev.sluice.config.change;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Identity;
 import dev.sluice.config.Lists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
@@ -20,15 +19,6 @@ public record CreateBackstore(Backstore backstore) implements Change {
         if (before.backstore(backstore.id()) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a backstore /backstores/" + backstore.id() + " already");
         }
-        return before.withBackstores(Lists.with(before.backstores(), identified()));
-    }
-
-    private Backstore identified() {
-        Identity identity = backstore.identity();
-        if (identity != null && identity.serial() != null) {
-            return backstore;
-        }
-        String serial = NewNames.serial();
-        return backstore.withIdentity(identity == null ? Identity.ofSerial(serial) : identity.withSerial(serial));
+        return before.withBackstores(Lists.with(before.backstores(), Identities.kept(backstore, null)));
     }
 }

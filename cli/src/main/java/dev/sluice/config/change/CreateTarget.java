@@ -9,19 +9,34 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
 
 /**
- * Makes a target with portal group 1, which is reached by all addresses of the machine.
+ * Makes a target with portal group 1, which is reached by all addresses of the machine; where others are reached by some of its
+ * addresses only, as the first of those.
  *
  * @param name its iSCSI name; null for a new one
  * @param alias what people call it, or null
  */
 public record CreateTarget(String name, String alias) implements Change {
+    private static final List<String> ALL = List.of("0.0.0.0", "::");
+
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
         if (name != null && before.target(name) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a target /iscsi/" + name + " already");
         }
-        PortalGroup group = PortalGroup.of(1).withPortals(List.of(new Portal("0.0.0.0", Portal.USUAL_PORT)));
+        PortalGroup group = PortalGroup.of(1).withPortals(portals(before));
         Target target = new Target(name == null ? NewNames.target() : name, alias, List.of(group));
         return before.withTargets(Lists.with(before.targets(), target));
+    }
+
+    /** All addresses cannot be had beside one of them. */
+    private static List<Portal> portals(Configuration before) {
+        return before.targets().stream()
+                .flatMap(target -> target.portalGroups().stream())
+                .map(group -> group.portals().stream()
+                        .filter(portal -> portal.port() == Portal.USUAL_PORT && !ALL.contains(portal.address()))
+                        .toList())
+                .filter(portals -> !portals.isEmpty())
+                .findFirst()
+                .orElse(List.of(new Portal("0.0.0.0", Portal.USUAL_PORT)));
     }
 }

@@ -4,10 +4,12 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Lists;
+import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -61,7 +63,10 @@ public final class Restoration {
             }
             case Node.Luns(Node.Group group) -> within(group, (ours, old) -> ours.withLuns(old.luns()));
             case Node.OneLun(Node.Group group, int lun) ->
-                within(group, (ours, old) -> ours.withLuns(swapped(ours.luns(), old.luns(), one -> one.lun() == lun)));
+                within(
+                        group,
+                        (ours, old) -> mapped(
+                                ours.withLuns(swapped(ours.luns(), old.luns(), one -> one.lun() == lun)), old, lun));
             case Node.Acls(Node.Group group) -> within(group, (ours, old) -> ours.withAcls(old.acls()));
             case Node.OneAcl(Node.Group group, String initiator) ->
                 within(
@@ -92,6 +97,24 @@ public final class Restoration {
 
     private Configuration within(Node.Group group, Mixture mixture) throws ChangeRefused {
         return Places.put(now, group, mixture.of(Places.group(now, group), Places.group(then, group)));
+    }
+
+    /** With those who saw a LUN that comes back seeing it again, and nobody seeing one that goes; what took its number stays. */
+    private static PortalGroup mapped(PortalGroup ours, PortalGroup old, int lun) {
+        boolean comes = old.lun(lun) != null;
+        return ours.withAcls(ours.acls().stream()
+                .map(acl -> {
+                    Acl before = comes ? old.acl(acl.initiator()) : null;
+                    List<MappedLun> luns = new ArrayList<>(acl.mappedLuns());
+                    luns.removeIf(one -> !comes && one.groupLun() == lun);
+                    if (before != null) {
+                        before.mappedLuns().stream()
+                                .filter(one -> one.groupLun() == lun && acl.mappedLun(one.lun()) == null)
+                                .forEach(luns::add);
+                    }
+                    return luns.equals(acl.mappedLuns()) ? acl : acl.withMappedLuns(luns);
+                })
+                .toList());
     }
 
     private <T> List<T> swapped(List<T> ours, List<T> old, Predicate<T> which) throws ChangeRefused {

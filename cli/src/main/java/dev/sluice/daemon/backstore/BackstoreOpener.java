@@ -55,6 +55,9 @@ public final class BackstoreOpener {
      * @throws DeviceOpenException if it cannot be opened
      */
     public LunDefinition load(Backstore backstore) throws DeviceOpenException {
+        if (backstore.type() == BackstoreType.FILEIO && Files.notExists(path(backstore))) {
+            throw new DeviceOpenException(backstore.path() + ": does not exist");
+        }
         return open(backstore, 0);
     }
 

@@ -67,11 +67,26 @@ public final class Commands {
 
     /** What to say to somebody who typed a command that cannot be used there. */
     public static String notHere(Command command, Node node) {
-        String places = SAMPLES.stream()
+        String start = "'" + command.name() + "' cannot be used in " + node;
+        if (command instanceof Delete && node.parent() != null && command.syntax(node.parent()) != null) {
+            return start + ": write " + node.parent() + " delete " + node.label();
+        }
+        List<Node> all = SAMPLES.stream()
                 .filter(sample -> command.syntax(sample) != null)
-                .map(Node::toString)
-                .collect(Collectors.joining(", "));
-        return "'" + command.name() + "' cannot be used in " + node + ", but in " + places;
+                .toList();
+        List<Node> below = all.stream().filter(sample -> isBelow(sample, node)).toList();
+        return start + ", but in "
+                + (below.isEmpty() ? all : below)
+                        .stream().map(sample -> place(sample, node)).collect(Collectors.joining(", "));
+    }
+
+    /** A sample as it is called below a node. */
+    private static String place(Node sample, Node node) {
+        return isBelow(sample, node) ? node + "/" + sample.label() : sample.toString();
+    }
+
+    private static boolean isBelow(Node sample, Node node) {
+        return !(node instanceof Node.Root) && sample.parent().getClass() == node.getClass();
     }
 
     private static final Node.Group SOME_GROUP = new Node.Group("IQN", 1);

@@ -31,6 +31,10 @@ final class Info implements Command {
 
     @Override
     public void run(Call call) throws Mistake, Refusal {
+        if (call.node() instanceof Node.Root) {
+            new Status().run(call);
+            return;
+        }
         Snapshot snapshot = call.context().snapshot();
         Paths.existing(snapshot, call.node(), "");
         if (!call.json()) {

@@ -36,5 +36,14 @@ final class Plan implements Command {
         }
         call.say(dev.sluice.shell.view.Plan.tree(
                 answer.differences(), call.context().look()));
+        try {
+            call.context().administration().replace(text, true, false);
+        } catch (Refusal refusal) {
+            if (refusal.reason() != Refusal.Reason.IN_USE) {
+                throw refusal;
+            }
+            call.say(call.context().look().bad("apply needs --force:"));
+            refusal.details().forEach(detail -> call.say("  " + detail.message()));
+        }
     }
 }

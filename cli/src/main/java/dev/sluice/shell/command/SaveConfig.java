@@ -5,7 +5,9 @@ import dev.sluice.config.Node;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.shell.line.Mistake;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** {@code saveconfig}: saves what is served, or writes it to a file. */
@@ -44,6 +46,10 @@ final class SaveConfig implements Command {
         byte[] text = ConfigurationText.write(call.context().snapshot().configuration());
         try {
             Files.write(path, text);
+        } catch (NoSuchFileException e) {
+            throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: its directory does not exist");
+        } catch (AccessDeniedException e) {
+            throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: permission denied");
         } catch (IOException e) {
             throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: " + e.getMessage());
         }

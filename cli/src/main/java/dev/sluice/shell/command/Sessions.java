@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 
 /** {@code sessions}: who is logged in. */
 final class Sessions implements Command {
+    private static final String LIST = "list";
+    private static final String DETAIL = "detail";
     private static final Syntax SYNTAX = Syntax.of(
-                    Parameter.optional("action", "list (a line each) or detail", Proposals.words("list", "detail")),
+                    Parameter.optional("action", "list (a line each) or detail", Proposals.words(LIST, DETAIL)),
                     Parameter.optional(
                             "sid",
                             "the number of one session",
@@ -39,7 +41,10 @@ final class Sessions implements Command {
 
     @Override
     public void run(Call call) throws Mistake, Refusal {
-        String action = call.arguments().has("action") ? call.arguments().text("action") : "list";
+        String action = call.arguments().has("action") ? call.arguments().text("action") : LIST;
+        if (!action.equals(LIST) && !action.equals(DETAIL)) {
+            throw new Mistake("action is list or detail, not '" + action + "'");
+        }
         Integer sid = call.arguments().number("sid", "");
         List<SessionState> sessions = call.context().snapshot().state().sessions().stream()
                 .filter(session -> isBelow(session, call.node()) && (sid == null || session.number() == sid))
@@ -55,10 +60,10 @@ final class Sessions implements Command {
             call.say("(no open sessions)");
             return;
         }
-        switch (action) {
-            case "list" -> list(call, sessions);
-            case "detail" -> sessions.forEach(session -> detail(call, session));
-            default -> throw new Mistake("action is list or detail, not '" + action + "'");
+        if (action.equals(LIST)) {
+            list(call, sessions);
+        } else {
+            sessions.forEach(session -> detail(call, session));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 final class Why implements Command {
     private static final Syntax SYNTAX = Syntax.of(Parameter.optional(
                     "about",
-                    "an initiator, a target, a session's number or a path; the node unless given",
+                    "an initiator, a target, a session's number, a backstore as block/lun0, or a path; the node unless given",
                     Why::propose))
             .options(Call.JSON);
 
@@ -62,6 +62,8 @@ final class Why implements Command {
             return call.node().toString();
         }
         boolean isPath = typed.indexOf('/') >= 0 || typed.startsWith(".");
-        return isPath ? Paths.resolve(call.node(), typed).toString() : typed;
+        return isPath && call.context().snapshot().configuration().backstore(typed) == null
+                ? Paths.resolve(call.node(), typed).toString()
+                : typed;
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Discovery;
+import dev.sluice.config.GroupAttributes;
 import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
@@ -27,6 +28,8 @@ final class Summaries {
 
     private final Configuration configuration;
     private final Map<String, Backstore> backstores = new HashMap<>();
+    private static final String OPTIMIZED = GroupAttributes.ACCESS_STATES.getFirst();
+
     private final Map<String, BackstoreState> storage = new HashMap<>();
     private final Map<Node.Group, GroupState> groups = new HashMap<>();
     private final Map<Integer, SessionState> sessions = new HashMap<>();
@@ -136,7 +139,12 @@ final class Summaries {
             return new Summary((state == null ? "disabled" : state.state()) + logins, Health.BAD);
         }
         boolean demo = Boolean.TRUE.equals(group.attributes().demoMode());
-        return neutral((demo ? "gen-acls" : "no-gen-acls") + ", " + authentication(group) + logins);
+        String access = group.attributes().accessState();
+        return neutral((demo ? "gen-acls" : "no-gen-acls")
+                + ", "
+                + authentication(group)
+                + (access == null || access.equals(OPTIMIZED) ? "" : ", " + access)
+                + logins);
     }
 
     private static String authentication(PortalGroup group) {

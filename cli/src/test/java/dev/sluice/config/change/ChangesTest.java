@@ -66,6 +66,20 @@ class ChangesTest {
     }
 
     @Test
+    void shouldHaveThePortalsOfTheFirstWhenThatHasNotAllAddresses() throws ChangeRefused {
+        Configuration made = after(
+                new CreateTarget(null, null),
+                new CreateTarget(TARGET, null),
+                new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
+                new CreatePortal(GROUP, "192.0.2.1", null),
+                new CreatePortal(GROUP, "192.0.2.2", 3261),
+                new CreateTarget("iqn.2026-11.com.example:disk2", null));
+        assertEquals(
+                List.of(new Portal("192.0.2.1", 3260)),
+                made.target("iqn.2026-11.com.example:disk2").portalGroup(1).portals());
+    }
+
+    @Test
     void shouldMakeNamesOfTheirOwnWhenNoneIsGiven() throws ChangeRefused {
         Configuration made = after(new CreateTarget(null, null), new CreateTarget(null, null));
         assertEquals(2, made.targets().size());
@@ -95,6 +109,15 @@ class ChangesTest {
         assertEquals(
                 List.of(new MappedLun(0, 0, null), new MappedLun(5, 5, null)),
                 group(made).acl(INITIATOR).mappedLuns());
+    }
+
+    @Test
+    void shouldBeSeenAgainWhenALunIsRestored() throws ChangeRefused {
+        Configuration then = tutorial();
+        Configuration now = after(then, new Delete(new Node.OneLun(GROUP, 0), false));
+        assertEquals(List.of(), group(now).acl(INITIATOR).mappedLuns());
+        assertEquals(then, Restoration.of(now, then, new Node.OneLun(GROUP, 0)));
+        assertEquals(now, Restoration.of(then, now, new Node.OneLun(GROUP, 0)));
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class AbsentDevice implements BlockDevice {
     private static final class Channel extends ImmediateChannel {
         @Override
         DeviceError carryOut(BlockRequest request) {
-            return DeviceError.GONE;
+            return request.operation() == BlockOperation.FLUSH ? null : DeviceError.GONE;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -86,15 +85,15 @@ public final class DurableFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Those who may read the old one may read the new one, as far as this process may say so. */
+    /** Those who may read the old one may read the new one, and the first those who may read its folder, as far as this process may say so. */
     private void keepGroup(Path fresh) throws IOException {
         try {
-            GroupPrincipal group = view(file).readAttributes().group();
+            GroupPrincipal group = view(Files.exists(file) ? file : file.getParent())
+                    .readAttributes()
+                    .group();
             if (!group.equals(view(fresh).readAttributes().group())) {
                 view(fresh).setGroup(group);
             }
-        } catch (NoSuchFileException e) {
-            // It is the first: its group is that of the process.
         } catch (FileSystemException e) {
             LOG.debug("{}: its group cannot be kept", file, e);
         }

@@ -73,7 +73,7 @@ public final class ListeningSocket implements IoUringIoHandle {
 
     private static String reason(IOException e) {
         return switch (e instanceof Errors.NativeIoException failed ? -failed.expectedErr() : 0) {
-            case EADDRINUSE -> "another program has this port: ss -ltnp tells which";
+            case EADDRINUSE -> "a portal on all addresses or another program has this port: ss -ltnp tells which";
             case EADDRNOTAVAIL -> "this is no address of this machine";
             case EACCES -> "ports below 1024 need privileges";
             default -> e.getMessage();
