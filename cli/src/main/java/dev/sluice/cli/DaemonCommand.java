@@ -65,17 +65,12 @@ final class DaemonCommand implements Callable<Integer> {
     @Mixin
     private TuningOptions tuning = new TuningOptions();
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            description =
-                    "How much is logged to standard error: error, warn, info, debug or trace. Default: the environment"
-                            + " variable SLUICE_LOG, else info.")
-    private String logLevel;
+    @Mixin
+    private LoggingOptions logging = new LoggingOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logging.configure(Logging.level(logLevel));
+        logging.configure();
         Signals signals = Signals.install();
         until(signals::await);
         return ExitCode.OK;

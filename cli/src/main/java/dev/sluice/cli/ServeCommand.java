@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice serve}: serves disks as the LUNs of one target until a signal ends it. */
@@ -25,17 +24,12 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServeOptions options = new ServeOptions();
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            description =
-                    "How much is logged to standard error: error, warn, info, debug or trace. Default: the environment"
-                            + " variable SLUICE_LOG, else info.")
-    private String logLevel;
+    @Mixin
+    private LoggingOptions logging = new LoggingOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logging.configure(Logging.level(logLevel));
+        logging.configure();
         ServePlan plan = options.plan(CpuList.usable());
         Signals signals = Signals.install();
         new Serving(plan, spec.commandLine().getOut()).until(listening -> {

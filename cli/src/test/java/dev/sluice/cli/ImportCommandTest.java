@@ -9,15 +9,13 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.daemon.Daemon;
 import dev.sluice.daemon.DaemonSettings;
+import dev.sluice.daemon.SmallDaemon;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.migrate.TestFiles;
 import dev.sluice.migrate.lio.LioImport;
-import dev.sluice.target.ServerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -132,22 +130,7 @@ class ImportCommandTest {
                    "node_acls": [{"node_wwn": "iqn.2026-11.com.example:me",
                                   "mapped_luns": [{"index": 3, "tpg_lun": 0, "write_protect": false}]}]}]}]}
                 """.formatted(port));
-        ServerSettings server = new ServerSettings(
-                List.of(),
-                1,
-                List.of(),
-                0,
-                128,
-                64L << 20,
-                0,
-                256,
-                0,
-                15,
-                30,
-                TargetLimits.DEFAULT,
-                AuthenticationRules.NONE,
-                directory.resolve("state"));
-        DaemonSettings settings = new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false);
+        DaemonSettings settings = SmallDaemon.in(directory);
         try (Daemon daemon = Daemon.start(settings);
                 ApiServer api = ApiServer.start(new ApiSettings(socket, null), daemon)) {
             assertEquals(

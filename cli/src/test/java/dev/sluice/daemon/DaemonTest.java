@@ -34,9 +34,6 @@ import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.target.ServerSettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -79,22 +76,7 @@ class DaemonTest {
     }
 
     private Daemon again() throws IOException, ConfigurationBroken {
-        ServerSettings server = new ServerSettings(
-                List.of(),
-                1,
-                List.of(),
-                0,
-                128,
-                64L << 20,
-                0,
-                256,
-                0,
-                15,
-                30,
-                TargetLimits.DEFAULT,
-                AuthenticationRules.NONE,
-                directory.resolve("state"));
-        return Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        return Daemon.start(SmallDaemon.in(directory));
     }
 
     private ChangeAnswer change(Change... changes) throws Refusal {

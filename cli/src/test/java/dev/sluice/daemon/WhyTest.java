@@ -22,9 +22,6 @@ import dev.sluice.config.change.Enable;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.target.ServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,22 +50,7 @@ class WhyTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        ServerSettings server = new ServerSettings(
-                List.of(),
-                1,
-                List.of(),
-                0,
-                128,
-                64L << 20,
-                0,
-                256,
-                0,
-                15,
-                30,
-                TargetLimits.DEFAULT,
-                AuthenticationRules.NONE,
-                directory.resolve("state"));
-        daemon = Daemon.start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        daemon = Daemon.start(SmallDaemon.in(directory));
         change(
                 new CreateTarget(TARGET, null),
                 new CreatePortal(GROUP, "127.0.0.1", port),

@@ -3,14 +3,11 @@ package dev.sluice.api.http;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.daemon.Daemon;
 import dev.sluice.daemon.DaemonSettings;
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.target.ServerSettings;
+import dev.sluice.daemon.SmallDaemon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A daemon in a folder of its own, and its API. */
 final class ServedDaemon implements AutoCloseable {
@@ -25,22 +22,7 @@ final class ServedDaemon implements AutoCloseable {
 
     /** @param directory empty */
     static ServedDaemon start(Path directory) throws IOException {
-        ServerSettings server = new ServerSettings(
-                List.of(),
-                1,
-                List.of(),
-                0,
-                128,
-                64L << 20,
-                0,
-                256,
-                0,
-                15,
-                30,
-                TargetLimits.DEFAULT,
-                AuthenticationRules.NONE,
-                directory.resolve("state"));
-        Daemon daemon = start(new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false));
+        Daemon daemon = start(SmallDaemon.in(directory));
         try {
             return new ServedDaemon(daemon, ApiServer.start(new ApiSettings(directory.resolve("sock"), null), daemon));
         } catch (IOException | RuntimeException e) {
