@@ -58,6 +58,7 @@ public final class Daemon implements Administration, AutoCloseable {
 
     private final DaemonSettings settings;
     private final ConfigurationStore store;
+    private final StateLock state;
     private final Service service;
     private final Instant since = Instant.now();
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,9 +67,11 @@ public final class Daemon implements Administration, AutoCloseable {
     private volatile Configuration saved;
     private boolean stopping;
 
-    private Daemon(DaemonSettings settings, ConfigurationStore store, Configuration loaded) throws IOException {
+    private Daemon(DaemonSettings settings, ConfigurationStore store, StateLock state, Configuration loaded)
+            throws IOException {
         this.settings = settings;
         this.store = store;
+        this.state = state;
         this.saved = loaded;
         this.revision = new Revision(1, loaded);
         this.service = Service.start(settings, loaded, lock);
@@ -78,11 +81,18 @@ public final class Daemon implements Administration, AutoCloseable {
      * Starts to serve what is saved.
      *
      * @throws ConfigurationBroken if what is saved is wrong
-     * @throws IOException if the configuration cannot be read, or the server cannot start
+     * @throws IOException if the configuration cannot be read, another daemon has the state, or the server cannot start
      */
     public static Daemon start(DaemonSettings settings) throws IOException, ConfigurationBroken {
-        ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
-        Daemon daemon = new Daemon(settings, store, load(settings, store));
+        StateLock state = StateLock.take(settings.server().stateDirectory());
+        Daemon daemon;
+        try {
+            ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
+            daemon = new Daemon(settings, store, state, load(settings, store));
+        } catch (IOException | ConfigurationBroken | RuntimeException e) {
+            state.close();
+            throw e;
+        }
         Thread.ofVirtual().name("sluice-rehearsal").start(daemon::rehearse);
         return daemon;
     }
@@ -362,5 +372,6 @@ public final class Daemon implements Administration, AutoCloseable {
             lock.unlock();
         }
         service.close(SHUTDOWN_BOUND);
+        state.close();
     }
 }

@@ -230,6 +230,9 @@ class DaemonProcessTest {
                         "--socket=" + directory.resolve("sock"))) {
             assertEquals(1, second.awaitExit());
             assertTrue(second.err().contains("a daemon listens on"), second.err() + daemon.err());
+            try (ApiClient client = client()) {
+                assertEquals(1, client.status().protocol(), "the first still answers");
+            }
         }
     }
 }

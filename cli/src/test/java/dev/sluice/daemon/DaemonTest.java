@@ -405,6 +405,12 @@ class DaemonTest {
     }
 
     @Test
+    void shouldNotStartBesideAnotherWithTheSameState() {
+        IOException refused = assertThrows(IOException.class, this::again);
+        assertTrue(refused.getMessage().contains("--state-dir"), refused.getMessage());
+    }
+
+    @Test
     void shouldKeepTheIdentitiesThatAFileLeavesOut() throws Exception {
         serveOneDisk();
         Configuration before = daemon.configuration().configuration();

@@ -70,9 +70,9 @@ public final class ApiServer implements AutoCloseable {
 
     /** @param patience with clients over the network, until they have agreed upon TLS */
     static ApiServer start(ApiSettings settings, Administration administration, Duration patience) throws IOException {
+        SocketFile.makeRoom(settings.socket());
         ApiServer server = new ApiServer(settings.socket(), administration);
         try {
-            SocketFile.makeRoom(settings.socket());
             server.listen(
                     NioServerDomainSocketChannel.class,
                     UnixDomainSocketAddress.of(settings.socket()),
