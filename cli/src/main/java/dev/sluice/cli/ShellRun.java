@@ -81,9 +81,12 @@ final class ShellRun {
         return new Shell(new Context(Version.current(), administration, answers, Look.PLAIN), complaints);
     }
 
-    /** Whether a word begins a line of the shell, or is one: {@code sluice "/iscsi create"}. */
+    /**
+     * Whether a word begins a line of the shell, or is one: {@code sluice "/iscsi create"}. An option does not, though there may be a
+     * path in it.
+     */
     static boolean isLine(String word) {
         String first = word.strip().split(" ", 2)[0];
-        return word.equals("-") || Line.isPath(first) || Commands.named(first) != null;
+        return word.equals("-") || !first.startsWith("-") && (Line.isPath(first) || Commands.named(first) != null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,5 +84,13 @@ class ShellOptionsTest {
             })
     void shouldRefuseWhenAUrlIsNotThatOfADaemon(String url) {
         assertTrue(refusal(Map.of(), "--api=" + url, "--token-file=/t").contains("write https://HOST:PORT"));
+    }
+
+    @Test
+    void shouldTellOptionsFromLinesWhenThereIsAPathInThem() {
+        assertFalse(ShellRun.isLine("--socket=/run/s"));
+        assertFalse(ShellRun.isLine("--api=https://h:1"));
+        assertTrue(ShellRun.isLine("/iscsi"));
+        assertTrue(ShellRun.isLine("-"));
     }
 }

@@ -98,6 +98,23 @@ final class SluiceProcess implements AutoCloseable {
         throw new AssertionError("it ended before it listened:\n" + String.join("\n", lines) + "\n" + err());
     }
 
+    /** Reads what the program prints until a line begins with {@code start}; the rest of that line. */
+    String await(String start) throws IOException {
+        String line;
+        while ((line = out.readLine()) != null) {
+            lines.add(line);
+            if (line.startsWith(start)) {
+                return line.substring(start.length());
+            }
+        }
+        throw new AssertionError("it ended before it said '" + start + "':\n" + err());
+    }
+
+    /** Reads all that it prints from now on to its end. */
+    String rest() throws IOException {
+        return out.readAllAsString();
+    }
+
     /** What it has printed so far, a line each. */
     List<String> lines() {
         return lines;

@@ -1,12 +1,8 @@
 package dev.sluice.api.http;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,10 +30,14 @@ final class Pem {
      * @throws IOException if there is none, or what is there cannot be read
      */
     static List<X509Certificate> certificates(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+        byte[] content = NamedFile.read(file, "it has to have certificates in PEM");
+        try {
+            List<X509Certificate> found =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(content))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (found.isEmpty()) {
                 throw new IOException("there is no certificate in " + file + ": PEM is needed, which begins with"
                         + " -----BEGIN CERTIFICATE-----");
@@ -45,10 +45,6 @@ final class Pem {
             return found;
         } catch (CertificateException e) {
             throw new IOException(file + " is not understood as certificates in PEM: " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no " + file, e);
-        } catch (FileSystemException e) {
-            throw new IOException(file + " cannot be read (" + SecretFile.reason(e) + ")", e);
         }
     }
 
@@ -60,7 +56,7 @@ final class Pem {
     static PrivateKey key(Path file, PublicKey owner) throws IOException {
         String convert = "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out NEWFILE makes one";
         String text = new String(
-                SecretFile.read(file, "it has to have the key of the certificate, PKCS 8 in PEM"),
+                NamedFile.readSecret(file, "it has to have the key of the certificate, PKCS 8 in PEM"),
                 StandardCharsets.ISO_8859_1);
         Matcher matcher = KEY.matcher(text);
         if (!matcher.find()) {

@@ -1,11 +1,13 @@
 package dev.sluice.api.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,23 +29,29 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private final SocketChannel channel;
+    private final Closeable connection;
     private final InputStream in;
+    private final OutputStream out;
 
-    private RawClient(SocketChannel channel) {
-        this.channel = channel;
-        this.in = Channels.newInputStream(channel);
+    private RawClient(Closeable connection, InputStream in, OutputStream out) {
+        this.connection = connection;
+        this.in = in;
+        this.out = out;
     }
 
     static RawClient connect(Path socket) throws IOException {
-        return new RawClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        return new RawClient(channel, Channels.newInputStream(channel), Channels.newOutputStream(channel));
+    }
+
+    /** Over TCP, with TLS or without. */
+    static RawClient over(Socket socket) throws IOException {
+        return new RawClient(socket, socket.getInputStream(), socket.getOutputStream());
     }
 
     void send(byte[] bytes) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
+        out.write(bytes);
+        out.flush();
     }
 
     void send(String text) throws IOException {
@@ -109,6 +117,6 @@ final class RawClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        connection.close();
     }
 }

@@ -1,0 +1,57 @@
+package dev.sluice.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A file that somebody named in an option. What is wrong with it is said with its name and with what to do. */
+final class NamedFile {
+    private static final int MAX_BYTES = 4 << 20;
+    private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private NamedFile() {}
+
+    /**
+     * What is in it.
+     *
+     * @param advice what makes such a file, or what it has to have
+     * @throws IOException if there is none, or it is no such file by its length
+     */
+    static byte[] read(Path file, String advice) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (Files.isDirectory(file)) {
+                throw new IOException(file + " is a folder: " + advice);
+            }
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length == 0 || content.length > MAX_BYTES) {
+                String what = content.length == 0 ? "there is nothing in " : "there is too much in ";
+                throw new IOException(what + file + ": " + advice);
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no " + file + ": " + advice, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("you may not read " + file, e);
+        }
+    }
+
+    /**
+     * What is in it, where it is for its owner alone.
+     *
+     * @throws IOException also if others may use it
+     */
+    static byte[] readSecret(Path file, String advice) throws IOException {
+        byte[] content = read(file, advice);
+        if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException("others than its owner may use " + file + ": chmod 600 " + file);
+        }
+        return content;
+    }
+}
