@@ -65,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("migrate")
             .mayOnlyAccessLayers("config")
             .whereLayer("api")
-            .mayOnlyAccessLayers("config")
+            .mayOnlyAccessLayers("config", "io")
             .whereLayer("daemon")
             .mayOnlyAccessLayers("api", "config", "target", "iscsi", "scsi", "io")
             .whereLayer("shell")

@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -34,6 +35,10 @@ import javax.net.ssl.SSLSocketFactory;
 public final class ApiClient implements Administration, AutoCloseable {
     private static final String PROTOCOL = "1";
     private static final int UNAUTHORIZED = 401;
+    private static final String CHANGES = "/v1/changes";
+
+    /** Methods whose requests may come twice (RFC 9110 9.2.2); changes may by their ids. */
+    private static final Set<String> REPEATABLE = Set.of("GET", "PUT");
 
     /** The revision, and which run of the daemon it is of. */
     private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\\.[0-9a-f]+\"");
@@ -115,8 +120,7 @@ public final class ApiClient implements Administration, AutoCloseable {
         ChangeRequest named = request.id() != null
                 ? request
                 : new ChangeRequest(UUID.randomUUID().toString(), request.force(), request.dryRun(), request.changes());
-        return ApiJson.read(
-                ask("POST", "/v1/changes", ApiJson.write(named), null).body(), ChangeAnswer.class);
+        return ApiJson.read(ask("POST", CHANGES, ApiJson.write(named), null).body(), ChangeAnswer.class);
     }
 
     @Override
@@ -172,8 +176,14 @@ public final class ApiClient implements Administration, AutoCloseable {
         }
     }
 
-    /** A connection that was idle may be gone: what is asked over an old one is asked once more over a new one. */
+    /**
+     * A connection that was idle may be gone: what is asked over an old one is asked once more over a new one. What would not be the same
+     * if it were done twice gets a new connection at once.
+     */
     private Exchange.Response ask(String method, String path, byte[] body, String etag) throws Refusal {
+        if (!REPEATABLE.contains(method) && !path.equals(CHANGES)) {
+            close();
+        }
         boolean old = exchange != null;
         try {
             return once(method, path, body, etag);

@@ -11,9 +11,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -21,9 +22,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,16 +36,17 @@ public final class ApiServer implements AutoCloseable {
     public static final String GROUP = "sluice";
 
     private static final int MAX_BODY = 64 << 20;
-    private static final int IDLE_SECONDS = 60;
+    private static final int RING_SIZE = 256;
     private static final int THREADS = 4;
     private static final int QUEUE = 256;
     private static final long END_SECONDS = 5;
 
     private final Path socket;
     private final Routes routes;
+    private final Terms terms;
     private InetSocketAddress remote;
     private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(
-            1, Thread.ofPlatform().daemon().name("sluice-api").factory(), NioIoHandler.newFactory());
+            1, Thread.ofPlatform().daemon().name("sluice-api").factory(), IoUringIoHandler.newFactory(RING_SIZE));
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -54,8 +56,9 @@ public final class ApiServer implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sluice-admin-", 0).factory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    private ApiServer(Path socket, Administration administration) {
+    private ApiServer(Path socket, Administration administration, Terms terms) {
         this.socket = socket;
+        this.terms = terms;
         this.routes = new Routes(administration);
     }
 
@@ -65,23 +68,35 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException if another daemon listens there, or an address, certificate or token cannot be used
      */
     public static ApiServer start(ApiSettings settings, Administration administration) throws IOException {
-        return start(settings, administration, RemoteEntrance.PATIENCE);
+        return start(settings, administration, Terms.USUAL);
+    }
+
+    /**
+     * What its clients have to keep to.
+     *
+     * @param idle after which a connection is closed on which nothing comes or goes
+     * @param patience with clients over the network, until they have agreed upon TLS
+     * @param group whose members may use the Unix socket
+     */
+    record Terms(Duration idle, Duration patience, String group) {
+        static final Terms USUAL = new Terms(Duration.ofSeconds(60), RemoteEntrance.PATIENCE, GROUP);
     }
 
     /** @param patience with clients over the network, until they have agreed upon TLS */
     static ApiServer start(ApiSettings settings, Administration administration, Duration patience) throws IOException {
+        return start(settings, administration, new Terms(Terms.USUAL.idle(), patience, GROUP));
+    }
+
+    /** The same on other terms. */
+    static ApiServer start(ApiSettings settings, Administration administration, Terms terms) throws IOException {
         SocketFile.makeRoom(settings.socket());
-        ApiServer server = new ApiServer(settings.socket(), administration);
+        ApiServer server = new ApiServer(settings.socket(), administration, terms);
         try {
-            server.listen(
-                    NioServerDomainSocketChannel.class,
-                    UnixDomainSocketAddress.of(settings.socket()),
-                    new LocalEntrance(GROUP));
-            SocketFile.restrict(settings.socket(), GROUP);
+            server.listenLocally();
             if (settings.remote() != null) {
-                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()), patience);
+                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()), terms.patience());
                 Channel listening = server.listen(
-                        NioServerSocketChannel.class, settings.remote().address(), entrance);
+                        IoUringServerSocketChannel.class, settings.remote().address(), entrance);
                 server.remote = (InetSocketAddress) listening.localAddress();
             }
             return server;
@@ -89,6 +104,15 @@ public final class ApiServer implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** The socket gets its name when it is known who may use it. */
+    private void listenLocally() throws IOException {
+        Path made = SocketFile.nameless(socket);
+        LocalEntrance entrance = new LocalEntrance();
+        listen(IoUringServerDomainSocketChannel.class, new DomainSocketAddress(made.toFile()), entrance);
+        entrance.open(SocketFile.restrict(made, terms.group()));
+        Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, Entrance entrance)
@@ -125,7 +149,8 @@ public final class ApiServer implements AutoCloseable {
         connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         entrance.secure(pipeline);
-        pipeline.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS)).addLast(new HttpServerCodec());
+        pipeline.addLast(new IdleStateHandler(0, 0, terms.idle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(new HttpServerCodec());
         entrance.admit(pipeline);
         pipeline.addLast(new WholeRequests(MAX_BODY))
                 .addLast(new FlowControlHandler())

@@ -2,13 +2,16 @@ package dev.sluice.api.http;
 
 import io.netty.channel.ChannelPipeline;
 
-/**
- * Through a Unix socket.
- *
- * @param group whose members may come through
- */
-record LocalEntrance(String group) implements Entrance {
+/** Through a Unix socket; at first for root alone. The network thread, but for its opening. */
+final class LocalEntrance implements Entrance {
     private static final int MAX_CONNECTIONS = 128;
+
+    private volatile SocketOwner owner = new SocketOwner(0, SocketOwner.NOBODY);
+
+    /** Lets in whom the socket belongs to. Any thread. */
+    void open(SocketOwner to) {
+        owner = to;
+    }
 
     @Override
     public int bound() {
@@ -17,11 +20,11 @@ record LocalEntrance(String group) implements Entrance {
 
     @Override
     public void secure(ChannelPipeline pipeline) {
-        pipeline.addLast(new PeerGate(group));
+        // nobody else on this machine sees what goes through it
     }
 
     @Override
     public void admit(ChannelPipeline pipeline) {
-        // the kernel has told who it is
+        pipeline.addLast(new PeerGate(owner));
     }
 }

@@ -1,66 +1,73 @@
 package dev.sluice.api.http;
 
+import dev.sluice.api.Refusal;
+import dev.sluice.io.sys.PeerIdentity;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jdk.net.ExtendedSocketOptions;
-import jdk.net.UnixDomainPrincipal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets root, the daemon's own user and the members of a group through, by the credentials that the kernel tells of the other side
- * (SO_PEERCRED). The mode of the socket asks for the same; this also holds where somebody has changed that.
+ * Lets those through who may use a Unix socket, by what the kernel tells of the other side; others get their refusal as an answer to
+ * their first request. The mode of the socket asks for the same; this also holds where somebody has changed that. Its connection's
+ * network thread.
  */
 final class PeerGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerGate.class);
-    private static final long BOUND_SECONDS = 5;
+    private static final long REQUEST_SECONDS = 5;
 
-    private final String group;
+    private final SocketOwner owner;
+    private boolean refused;
 
-    PeerGate(String group) {
-        this.group = group;
+    PeerGate(SocketOwner owner) {
+        this.owner = owner;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        UnixDomainPrincipal peer =
-                context.channel().config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
-        if (peer != null && isAllowed(peer.user().getName(), peer.group().getName())) {
+    public void channelActive(ChannelHandlerContext context) throws IOException {
+        PeerIdentity peer =
+                PeerIdentity.of(((UnixChannel) context.channel()).fd().intValue());
+        if (owner.admits(peer)) {
             context.fireChannelActive();
-        } else {
-            LOG.warn("{} may not use the API: it is neither root nor in the group {}", peer, group);
-            context.close();
+            return;
+        }
+        LOG.warn("{} may not use the API: it is neither root nor in the group {}", peer, ApiServer.GROUP);
+        refused = true;
+        context.executor().schedule(() -> context.close(), REQUEST_SECONDS, TimeUnit.SECONDS);
+        context.channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!refused) {
+            context.fireChannelRead(message);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        if (message instanceof HttpRequest) {
+            FullHttpResponse response = RequestHandler.failure(
+                    HttpResponseStatus.FORBIDDEN,
+                    Refusal.Reason.NOT_ALLOWED,
+                    "this is for root and the group " + ApiServer.GROUP + ": sudo, or usermod -aG " + ApiServer.GROUP
+                            + " and log in again");
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    private boolean isAllowed(String user, String primaryGroup) {
-        return user.equals("root")
-                || user.equals(System.getProperty("user.name"))
-                || primaryGroup.equals(group)
-                || groupsOf(user).contains(group);
-    }
-
-    /** All groups of a user, whatever directory they stand in. */
-    private static List<String> groupsOf(String user) {
-        try {
-            Process id = new ProcessBuilder("id", "-Gn", "--", user)
-                    .redirectErrorStream(true)
-                    .start();
-            String names = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = id.waitFor(BOUND_SECONDS, TimeUnit.SECONDS);
-            return ended && id.exitValue() == 0 ? Arrays.asList(names.strip().split(" ")) : List.of();
-        } catch (IOException e) {
-            LOG.warn("cannot learn the groups of {}: {}", user, e.getMessage());
-            return List.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!refused) {
+            context.fireChannelReadComplete();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Refusal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,7 +37,10 @@ record Problem(String type, String title, int status, String detail, String reas
     /** What was refused, for the client that reads it. */
     Refusal refusal() {
         return new Refusal(
-                Refusal.Reason.valueOf(reason.replace('-', '_').toUpperCase(Locale.ROOT)),
+                Arrays.stream(Refusal.Reason.values())
+                        .filter(one -> name(one).equals(reason))
+                        .findFirst()
+                        .orElse(Refusal.Reason.FAILED),
                 detail,
                 problems == null ? List.of() : problems);
     }

@@ -3,7 +3,6 @@ package dev.sluice.api.http;
 import dev.sluice.api.Refusal;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -35,8 +34,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Routes routes;
     private final Executor executor;
 
-    /** Whether a request is being answered. */
-    private boolean busy;
+    /** Whether a route is at work for a request. */
+    private boolean atWork;
+
+    /** Whether an answer is on its way: until the client has taken it, no further request is read. */
+    private boolean answering;
 
     RequestHandler(Routes routes, Executor executor) {
         this.routes = routes;
@@ -47,7 +49,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         if (request.decoderResult().isFailure()) {
-            send(context, problem(new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "this is not HTTP/1.1")), false);
+            send(
+                    context,
+                    problem(new Refusal(
+                            Refusal.Reason.NOT_UNDERSTOOD, "this is not HTTP/1.1, or its headers are too long")),
+                    false);
             return;
         }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
@@ -67,8 +73,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             send(context, methods.isEmpty() ? notFound(path) : notAllowed(method, methods), keepAlive);
             return;
         }
-        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-        if (match.route().takesBody() && !type.startsWith(Answer.JSON)) {
+        if (match.route().takesBody() && !isJson(request)) {
             send(
                     context,
                     failure(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "send JSON, with Content-Type: " + Answer.JSON),
@@ -86,7 +91,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 query,
                 request.headers().get(HttpHeaderNames.IF_NONE_MATCH),
                 ByteBufUtil.getBytes(request.content()));
-        busy = true;
+        atWork = true;
         try {
             executor.execute(() -> {
                 FullHttpResponse response = answer(match.route(), call);
@@ -113,8 +118,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return problem(e);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", route.method(), route.path(), e);
-            return failure(HttpResponseStatus.INTERNAL_SERVER_ERROR, "a fault of the daemon: its log says more");
+            return failure(
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                    Refusal.Reason.FAILED,
+                    "a fault of the daemon: its log says more");
         }
+    }
+
+    private static boolean isJson(FullHttpRequest request) {
+        CharSequence type = HttpUtil.getMimeType(request);
+        return type != null && Answer.JSON.equalsIgnoreCase(type.toString().strip());
     }
 
     private static FullHttpResponse notFound(String path) {
@@ -172,14 +185,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private void send(ChannelHandlerContext context, FullHttpResponse response, boolean keepAlive) {
-        busy = false;
-        if (keepAlive) {
-            context.writeAndFlush(response);
-            context.read();
-        } else {
+        atWork = false;
+        answering = true;
+        if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
-            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
+        context.writeAndFlush(response).addListener(sent -> {
+            answering = false;
+            if (keepAlive && sent.isSuccess()) {
+                context.read();
+            } else {
+                context.close();
+            }
+        });
     }
 
     @Override
@@ -191,7 +209,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     /** What has come is not a whole request yet: the rest is asked for. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (!busy) {
+        if (!atWork && !answering) {
             context.read();
         }
         context.fireChannelReadComplete();
@@ -200,7 +218,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
-            if (!busy) {
+            if (!atWork) {
                 context.close();
             }
         } else {

@@ -1,6 +1,8 @@
 package dev.sluice.api.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -16,6 +18,11 @@ import org.slf4j.LoggerFactory;
 final class SocketFile {
     private static final Logger LOG = LoggerFactory.getLogger(SocketFile.class);
 
+    /** The kind of a file in its mode (inode(7)). */
+    private static final int S_IFMT = 0170000;
+
+    private static final int S_IFSOCK = 0140000;
+
     private SocketFile() {}
 
     /**
@@ -29,28 +36,49 @@ final class SocketFile {
         if (Files.notExists(file)) {
             return;
         }
-        if (Files.isRegularFile(file) || Files.isDirectory(file)) {
+        if (!isSocket(file)) {
             throw new IOException(file + " is not a socket: choose another place, or move it out of the way");
         }
         try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
-            throw new IOException("a daemon listens on " + file + " already" + (probe.isConnected() ? "" : "?"));
-        } catch (java.net.ConnectException e) {
+            throw new IOException("a daemon listens on " + probe.getRemoteAddress() + " already");
+        } catch (ConnectException e) {
             Files.deleteIfExists(file);
-        } catch (java.net.SocketException e) {
-            if (!Files.deleteIfExists(file)) {
-                throw e;
-            }
+        } catch (SocketException e) {
+            throw new IOException(file + " belongs to somebody else, it seems: " + e.getMessage(), e);
         }
     }
 
-    /** Lets the owner and a group connect, and nobody else. */
-    static void restrict(Path file, String group) throws IOException {
+    /**
+     * Where a socket is made that gets its name later.
+     *
+     * @throws IOException if something else than a socket is in the way
+     */
+    static Path nameless(Path file) throws IOException {
+        Path made = file.resolveSibling(file.getFileName() + "~");
+        if (Files.exists(made) && !isSocket(made)) {
+            throw new IOException(made + " is in the way: move it elsewhere");
+        }
+        Files.deleteIfExists(made);
+        return made;
+    }
+
+    private static boolean isSocket(Path file) throws IOException {
+        return ((int) Files.getAttribute(file, "unix:mode") & S_IFMT) == S_IFSOCK;
+    }
+
+    /**
+     * Lets the owner and a group connect, and nobody else.
+     *
+     * @return who that is
+     */
+    static SocketOwner restrict(Path file, String group) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {
             GroupPrincipal principal =
                     file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
             view.setGroup(principal);
             view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
+            return new SocketOwner(number(file, "unix:uid"), number(file, "unix:gid"));
         } catch (UserPrincipalNotFoundException e) {
             LOG.info("there is no group {}: only {} and root may use {}", group, System.getProperty("user.name"), file);
             view.setPermissions(PosixFilePermissions.fromString("rw-------"));
@@ -58,5 +86,10 @@ final class SocketFile {
             LOG.warn("{} cannot be given to the group {}: {}", file, group, e.getMessage());
             view.setPermissions(PosixFilePermissions.fromString("rw-------"));
         }
+        return new SocketOwner(number(file, "unix:uid"), SocketOwner.NOBODY);
+    }
+
+    private static int number(Path file, String attribute) throws IOException {
+        return (int) Files.getAttribute(file, attribute);
     }
 }

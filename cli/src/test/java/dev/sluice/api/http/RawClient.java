@@ -81,18 +81,24 @@ final class RawClient implements AutoCloseable {
 
     /** @throws EOFException if the server closed the connection instead */
     Response receive() throws IOException {
+        Response head = receiveHead();
+        int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException("the server closed the connection amid a body");
+        }
+        return new Response(head.status(), head.headers(), body);
+    }
+
+    /** A response that has no body, whatever length it tells. */
+    Response receiveHead() throws IOException {
         String[] start = line().split(" ", 3);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             String[] parts = line.split(":", 2);
             headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new EOFException("the server closed the connection amid a body");
-        }
-        return new Response(Integer.parseInt(start[1]), headers, body);
+        return new Response(Integer.parseInt(start[1]), headers, new byte[0]);
     }
 
     private String line() throws IOException {

@@ -25,6 +25,7 @@ enum SystemCall {
     MADVISE(28, 233),
     SOCKET(41, 198),
     SENDTO(44, 206),
+    GETSOCKOPT(55, 209),
     UNAME(63, 160),
     FCNTL(72, 25),
     FSYNC(74, 82),
