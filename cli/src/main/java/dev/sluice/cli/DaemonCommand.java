@@ -112,7 +112,7 @@ final class DaemonCommand implements Callable<Integer> {
             LoggerFactory.getLogger(DaemonCommand.class)
                     .info("ending: sessions have {} s to finish", Daemon.SHUTDOWN_BOUND.toSeconds());
         } catch (ConfigurationBroken e) {
-            throw new UsageException(e.getMessage());
+            throw new IOException(e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
+import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.shell.command.Commands;
 import dev.sluice.shell.line.Near;
 import dev.sluice.shell.view.Table;
@@ -112,7 +113,7 @@ public final class Sluice implements Callable<Integer> {
     private static int fail(CommandLine commandLine, Exception e) {
         commandLine.getErr().println("sluice: " + (e.getMessage() == null ? e : e.getMessage()));
         LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
-        return ExitCode.SOFTWARE;
+        return e.getCause() instanceof ConfigurationBroken ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** What the shell understands, for those who look for it here. */

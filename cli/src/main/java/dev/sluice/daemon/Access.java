@@ -31,9 +31,20 @@ final class Access {
     }
 
     private final Secrets secrets;
+    private final boolean closing;
 
     Access(Secrets secrets) {
+        this(secrets, false);
+    }
+
+    private Access(Secrets secrets, boolean closing) {
         this.secrets = secrets;
+        this.closing = closing;
+    }
+
+    /** One that keeps those out whose secrets cannot be read, where this one refuses the whole. */
+    Access closing() {
+        return new Access(secrets, true);
     }
 
     static AccessPolicy policy(PortalGroup group) {
@@ -89,6 +100,17 @@ final class Access {
     }
 
     private Authentication authentication(Credentials credentials, Boolean wanted) throws IOException {
+        try {
+            return readable(credentials, wanted);
+        } catch (IOException e) {
+            if (closing) {
+                return nobody();
+            }
+            throw e;
+        }
+    }
+
+    private Authentication readable(Credentials credentials, Boolean wanted) throws IOException {
         List<ChapUser> users = new ArrayList<>();
         for (Account account : credentials.users()) {
             if (isComplete(account)) {

@@ -41,6 +41,7 @@ final class Shortages {
     private final BackstoreOpener opener;
     private final Access access;
     private final Definitions definitions;
+    private final Definitions closing;
     private final Lock lock;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sluice-shortages").factory());
@@ -56,6 +57,7 @@ final class Shortages {
         this.opener = opener;
         this.access = access;
         this.definitions = new Definitions(backstores::lun, access);
+        this.closing = new Definitions(backstores::lun, access.closing());
         this.lock = lock;
     }
 
@@ -110,10 +112,14 @@ final class Shortages {
     }
 
     private static String sentence(Node node, String why) {
-        return node.equals(DISCOVERY) ? "discovery tells nobody anything: " + why : node + " is not served: " + why;
+        return switch (node) {
+            case Node.Targets() -> "discovery tells nobody anything: " + why;
+            case Node.Group group -> group + " keeps initiators out: " + why;
+            default -> node + " is not served: " + why;
+        };
     }
 
-    /** Portals that cannot be bound are left out; a group whose secrets cannot be read lets nobody in. */
+    /** Portals that cannot be bound are left out; initiators whose secrets cannot be read are not let in. */
     private void add(Target target) throws IOException {
         List<PortalGroup> groups = new ArrayList<>();
         for (PortalGroup group : target.portalGroups()) {
@@ -122,14 +128,10 @@ final class Shortages {
                 definitions.group(bare);
             } catch (IOException e) {
                 miss(new Node.Group(target.name(), group.tag()), e.getMessage());
-                bare = bare.withEnabled(false)
-                        .withAttributes(null)
-                        .withAuthentication(null)
-                        .withAcls(List.of());
             }
             groups.add(bare);
         }
-        server.addTarget(definitions.target(target.withPortalGroups(groups)));
+        server.addTarget(closing.target(target.withPortalGroups(groups)));
         for (PortalGroup group : target.portalGroups()) {
             for (Portal portal : group.portals()) {
                 addPortal(new Node.OnePortal(new Node.Group(target.name(), group.tag()), portal));

@@ -405,6 +405,50 @@ class DaemonTest {
     }
 
     @Test
+    void shouldKeepPersistentReservationsOverARestart() throws Exception {
+        change(target());
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
+        byte[] registering = new byte[24];
+        ByteBuffer.wrap(registering).putLong(8, 0x1234).put(20, (byte) 1);
+        try (Session session = login()) {
+            status(session, 0);
+            byte[] register = {0x5F, 0, 0, 0, 0, 0, 0, 0, 24, 0};
+            assertEquals(
+                    0,
+                    session.execute(ScsiCommand.write(0, register, registering)).status());
+        }
+        daemon.close();
+        daemon = again();
+        try (Session session = login()) {
+            status(session, 0);
+            byte[] readKeys = {0x5E, 0, 0, 0, 0, 0, 0, 0, 16, 0};
+            byte[] keys = session.execute(ScsiCommand.read(0, readKeys, 16)).data();
+            assertEquals(0x1234, ByteBuffer.wrap(keys).getLong(8));
+        }
+    }
+
+    @Test
+    void shouldKeepOnlyThoseOutWhoseSecretIsMissing() throws Exception {
+        serveOneDisk();
+        Path secret = Files.writeString(directory.resolve("secret"), "correcthorse1\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        String other = "iqn.2026-11.com.example:other";
+        change(
+                new CreateAcl(GROUP, other, null),
+                new SetValues(
+                        new Node.OneAcl(GROUP, other), "auth", Map.of("userid", "joe", "password", "file:" + secret)));
+        daemon.close();
+        Files.delete(secret);
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        assertTrue(daemon.status().warnings().getFirst().startsWith(GROUP + " keeps initiators out"));
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+        }
+        assertThrows(LoginFailed.class, () -> login(other));
+    }
+
+    @Test
     void shouldNotStartBesideAnotherWithTheSameState() {
         IOException refused = assertThrows(IOException.class, this::again);
         assertTrue(refused.getMessage().contains("--state-dir"), refused.getMessage());

@@ -33,7 +33,8 @@ final class FileCreator {
                     switch (e.errno()) {
                         case ENOENT -> "; its directory does not exist: create that first";
                         case EFBIG, EINVAL -> "; the file system does not take files of " + sizeBytes + " bytes";
-                        case EACCES, EPERM, EROFS -> "; this user cannot write to the directory";
+                        case EACCES, EPERM -> "; this user cannot write to the directory";
+                        case EROFS -> "; a service of systemd may not write to all of the system";
                         default -> "";
                     };
             throw new DeviceOpenException(path + ": cannot be created: " + e.getMessage() + advice, e);
