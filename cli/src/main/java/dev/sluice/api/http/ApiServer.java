@@ -136,8 +136,14 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (Exception e) {
-            throw new IOException("the API cannot listen on " + address + ": " + e.getMessage(), e);
+            throw new IOException("the API cannot listen on " + name(address) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String name(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + " port " + inet.getPort()
+                : address.toString();
     }
 
     private void begin(Channel channel, ChannelGroup guests, Entrance entrance) {

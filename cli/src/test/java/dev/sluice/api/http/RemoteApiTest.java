@@ -3,6 +3,7 @@ package dev.sluice.api.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.shell.FakeAdministration;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +176,7 @@ class RemoteApiTest {
                 assertTrue(response.header("www-authenticate").startsWith("Bearer realm=\"sluice\""));
                 assertEquals("application/problem+json", response.header("content-type"));
                 assertTrue(response.text().contains("\"reason\":\"not-allowed\""), response.text());
+                new Contract(Description.text()).hold("GET /v1/status", response);
                 assertTrue(client.isClosedByServer());
             }
         }
@@ -199,6 +202,38 @@ class RemoteApiTest {
                     + "Content-Length: 50000000\r\nExpect: 100-continue\r\n\r\n");
             assertEquals(401, client.receive().status());
         }
+    }
+
+    @Test
+    void shouldAnswerWhenABodyFillsManyRecords() throws Exception {
+        String body = "{" + " ".repeat(3 << 20) + "}";
+        try (RawClient client = tls(server)) {
+            String headers = bearer(TOKEN) + "Content-Type: application/json\r\n";
+            assertEquals(
+                    200, client.ask("PUT", "/v1/configuration", body, headers).status());
+            assertEquals(200, status(client, bearer(TOKEN)).status());
+        }
+    }
+
+    @Test
+    void shouldAnswerEachWhenRequestsComeInOneRecord() throws Exception {
+        byte[] one = RawClient.request("GET", "/v1/status", null, bearer(TOKEN));
+        try (RawClient client = tls(server)) {
+            client.send(new String(one, StandardCharsets.US_ASCII).repeat(3));
+            for (int i = 0; i < 3; i++) {
+                assertEquals(200, client.receive().status());
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhichAddressIsTakenWhenSomebodyListensThere() {
+        ApiSettings.Remote taken = new ApiSettings.Remote(server.remote(), tokenFile, chain, key);
+        ApiSettings settings = new ApiSettings(directory.resolve("other"), taken);
+        String message = assertThrows(IOException.class, () -> ApiServer.start(settings, new FakeAdministration()))
+                .getMessage();
+        assertTrue(message.contains("127.0.0.1 port " + server.remote().getPort() + ": "), message);
+        assertFalse(Files.exists(settings.socket()));
     }
 
     @Test
