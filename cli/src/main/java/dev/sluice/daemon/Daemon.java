@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,8 +163,10 @@ public final class Daemon implements Administration, AutoCloseable {
 
     @Override
     public ChangeAnswer change(ChangeRequest request) throws Refusal {
-        if (request.changes() == null || request.changes().isEmpty()) {
-            throw new Refusal(Refusal.Reason.INVALID, "the request names no changes");
+        if (request.changes() == null
+                || request.changes().isEmpty()
+                || request.changes().stream().anyMatch(Objects::isNull)) {
+            throw new Refusal(Refusal.Reason.INVALID, "the request names no changes, or one of them is none");
         }
         lock.lock();
         try {

@@ -13,8 +13,16 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 final class Places {
     private Places() {}
 
+    /** @throws ChangeRefused if a change does not say where */
+    static <T> T needed(T value, String member) throws ChangeRefused {
+        if (value == null) {
+            throw new ChangeRefused(Reason.INVALID, "the change names no " + member);
+        }
+        return value;
+    }
+
     static Backstore backstore(Configuration in, String id) throws ChangeRefused {
-        Backstore backstore = in.backstore(id);
+        Backstore backstore = in.backstore(needed(id, "backstore"));
         if (backstore == null) {
             throw new ChangeRefused(Reason.NOT_FOUND, "there is no backstore /backstores/" + id);
         }
@@ -22,7 +30,7 @@ final class Places {
     }
 
     static Target target(Configuration in, String name) throws ChangeRefused {
-        Target target = in.target(name);
+        Target target = in.target(needed(name, "target"));
         if (target == null) {
             throw new ChangeRefused(Reason.NOT_FOUND, "there is no target /iscsi/" + name);
         }
@@ -30,7 +38,7 @@ final class Places {
     }
 
     static PortalGroup group(Configuration in, Node.Group group) throws ChangeRefused {
-        PortalGroup found = target(in, group.target()).portalGroup(group.tag());
+        PortalGroup found = target(in, needed(group, "group").target()).portalGroup(group.tag());
         if (found == null) {
             throw new ChangeRefused(Reason.NOT_FOUND, "there is no portal group " + group);
         }
@@ -38,7 +46,7 @@ final class Places {
     }
 
     static Acl acl(Configuration in, Node.OneAcl acl) throws ChangeRefused {
-        Acl found = group(in, acl.group()).acl(acl.initiator());
+        Acl found = group(in, needed(acl, "acl").group()).acl(acl.initiator());
         if (found == null) {
             throw new ChangeRefused(Reason.NOT_FOUND, "there is no ACL " + acl);
         }

@@ -15,7 +15,8 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 public record Resize(Node.OneBackstore backstore, long size, boolean force) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        Backstore old = Places.backstore(before, backstore.id());
+        Backstore old =
+                Places.backstore(before, Places.needed(backstore, "backstore").id());
         switch (old.type()) {
             case BLOCK, PSCSI ->
                 throw new ChangeRefused(

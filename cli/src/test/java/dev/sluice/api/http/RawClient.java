@@ -58,6 +58,13 @@ final class RawClient implements AutoCloseable {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Tells the server that nothing more comes. */
+    void sendNoMore() throws IOException {
+        if (connection instanceof SocketChannel channel) {
+            channel.shutdownOutput();
+        }
+    }
+
     /** Asks with a body of JSON, or with none. */
     Response ask(String method, String path, String body) throws IOException {
         return ask(method, path, body, body == null ? "" : "Content-Type: application/json\r\n");
