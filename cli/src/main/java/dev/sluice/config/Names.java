@@ -30,6 +30,13 @@ final class Names {
         return true;
     }
 
+    /** Whether a name is of one of the types that there are, RFC 3720 3.2.6.3 and RFC 3980. */
+    static boolean isTyped(String name) {
+        return name.regionMatches(true, 0, "iqn.", 0, 4)
+                || name.regionMatches(true, 0, "eui.", 0, 4)
+                || name.regionMatches(true, 0, "naa.", 0, 4);
+    }
+
     static boolean checkInitiator(Findings findings, Pointer at, String name) {
         if (name == null) {
             findings.wrong(at, "an ACL needs the iSCSI name of an initiator");

@@ -119,6 +119,10 @@ class RulesTest {
         for (String address : List.of("127.0.0.1", "0.0.0.0", "::", "2001:db8::1", "fe80::1%eth0")) {
             assertEquals(List.of(), Rules.check(portals(new Portal(address, 3260))));
         }
+        assertEquals(
+                1,
+                Rules.warnings(group(g -> g.withAcls(List.of(new Acl("web1", null, List.of())))))
+                        .size());
         String both = only(portals(new Portal("0.0.0.0", 1), new Portal("192.0.2.1", 1)));
         assertTrue(both.contains("delete 0.0.0.0:1"), both);
         assertEquals(List.of(), Rules.check(portals(new Portal("0.0.0.0", 1), new Portal("192.0.2.1", 2))));

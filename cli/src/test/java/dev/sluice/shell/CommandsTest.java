@@ -224,6 +224,9 @@ class CommandsTest {
                         + GROUP + "/portals"),
                 shell.run(GROUP + " create"));
         assertEquals(List.of("action is list or detail, not 'all'"), shell.run("sessions all"));
+        assertTrue(shell.run("/backstores/block/lun0 set attribute is_nonrot=1")
+                .getFirst()
+                .contains("of what the device itself tells. There are block_size"));
         assertEquals(
                 List.of("/nowhere/x.json cannot be written: its directory does not exist"),
                 shell.run("saveconfig /nowhere/x.json"));

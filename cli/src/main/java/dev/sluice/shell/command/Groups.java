@@ -3,6 +3,7 @@ package dev.sluice.shell.command;
 import dev.sluice.config.Node;
 import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.attribute.Attributes.Value;
+import dev.sluice.migrate.lio.LioNames;
 import dev.sluice.shell.line.Mistake;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,9 @@ final class Groups {
                 return value;
             }
         }
-        throw new Mistake("there is no " + group + " '" + name + "' of " + node + ": there are "
+        String reason = LioNames.reason(name);
+        throw new Mistake("there is no " + group + " '" + name + "' of " + node + ": "
+                + (reason == null ? "there are " : reason + ". There are ")
                 + values.stream().map(Value::name).collect(Collectors.joining(", ")));
     }
 }
