@@ -57,7 +57,10 @@ class CompletionTest {
         assertEquals(List.of("lun0"), propose(GROUP + "/luns delete "));
         assertEquals(List.of("--force"), propose(GROUP + "/luns delete 0 --f"));
         assertEquals(List.of("readonly=true"), propose("/backstores/block create a /dev/b readonly=t"));
-        assertEquals(List.of(INITIATOR), propose(GROUP + "/acls create iqn.1"));
+        assertEquals(List.of(), propose(GROUP + "/acls create iqn.1"));
+        shell.run("/iscsi create iqn.2026-11.com.example:disk2");
+        assertEquals(List.of(INITIATOR), propose("/iscsi/iqn.2026-11.com.example:disk2/tpg1/acls create iqn.1"));
+        shell.run("/iscsi delete iqn.2026-11.com.example:disk2");
         assertEquals(List.of("1"), propose("rollback 1"));
         assertEquals(List.of("nopin_timeout"), propose(GROUP + " get attribute nopin_t"));
     }

@@ -11,7 +11,7 @@ final class AclMaker implements Create.Maker {
     @Override
     public Syntax syntax() {
         return Syntax.of(
-                Parameter.required("wwn", "the initiator's iSCSI name", Proposals.INITIATORS),
+                Parameter.required("wwn", "the initiator's iSCSI name", Proposals.OTHER_INITIATORS),
                 Parameter.optional(
                         "add_mapped_luns",
                         "whether it sees the LUNs that there are; it does unless false",

@@ -29,11 +29,17 @@ final class Proposals {
         return all;
     };
     static final Values INITIATORS = (context, node, given, typed) -> initiators(context.snapshot());
+    /** Those that have no ACL in the portal group yet. */
+    static final Values OTHER_INITIATORS = (context, node, given, typed) -> initiators(context.snapshot()).stream()
+            .filter(proposal -> !(node instanceof Node.Acls acls)
+                    || !Catalog.exists(context.snapshot(), new Node.OneAcl(acls.group(), proposal.text())))
+            .toList();
+
     static final Values VERSIONS = (context, node, given, typed) -> {
         try {
             return versions(context).stream()
-                    .map(version ->
-                            Proposal.of(String.valueOf(version.number()), version.time() + " " + version.summary()))
+                    .map(version -> Proposal.of(
+                            String.valueOf(version.number()), Times.format(version.time()) + " " + version.summary()))
                     .toList();
         } catch (Refusal e) {
             return List.of();
