@@ -126,7 +126,7 @@ final class TargetChangeover {
                     transaction.step(
                             "delete " + new Node.OneLun(kept.at(), lun.lun()),
                             () -> server.unmapLun(kept.at().target(), kept.at().tag(), lun.lun()),
-                            () -> map(kept.at(), lun));
+                            () -> mapAgain(kept.at(), lun));
                 }
             }
         }
@@ -167,10 +167,24 @@ final class TargetChangeover {
     }
 
     private void mapLater(Node.Group at, Lun lun) throws StepFailed {
-        transaction.step(
-                "create " + new Node.OneLun(at, lun.lun()),
-                () -> map(at, lun),
-                () -> server.unmapLun(at.target(), at.tag(), lun.lun()));
+        transaction.step("create " + new Node.OneLun(at, lun.lun()), () -> map(at, lun), () -> unmapAgain(at, lun));
+    }
+
+    /** Where the settings of the group that were taken back have not done it already. */
+    private void mapAgain(Node.Group at, Lun lun) {
+        if (!isMapped(at, lun)) {
+            map(at, lun);
+        }
+    }
+
+    private void unmapAgain(Node.Group at, Lun lun) {
+        if (isMapped(at, lun)) {
+            server.unmapLun(at.target(), at.tag(), lun.lun());
+        }
+    }
+
+    private boolean isMapped(Node.Group at, Lun lun) {
+        return server.portalGroup(at.target(), at.tag()).luns().containsKey(lun.lun());
     }
 
     private void map(Node.Group at, Lun lun) {

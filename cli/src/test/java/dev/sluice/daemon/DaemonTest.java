@@ -405,6 +405,29 @@ class DaemonTest {
     }
 
     @Test
+    void shouldBeAsBeforeWhenItCannotBeSaved() throws Exception {
+        serveOneDisk();
+        Configuration before = daemon.configuration().configuration();
+        int next = daemon.versions().getFirst().number() + 1;
+        Path inTheWay = directory.resolve("sluice.versions").resolve(String.format("%06d.txt", next));
+        Files.createDirectories(inTheWay.resolve("full"));
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            ChangeRequest forced =
+                    new ChangeRequest(null, true, false, List.of(new Delete(new Node.OneLun(GROUP, 0), false)));
+            assertEquals(
+                    Reason.FAILED,
+                    assertThrows(Refusal.class, () -> daemon.change(forced)).reason());
+            assertEquals(before, daemon.configuration().configuration());
+            assertEquals(0, status(session, 0), "the LUN is there again");
+            Files.delete(inTheWay.resolve("full"));
+            Files.delete(inTheWay);
+            daemon.change(forced);
+            assertEquals(0, daemon.state().backstores().getFirst().luns());
+        }
+    }
+
+    @Test
     void shouldKeepPersistentReservationsOverARestart() throws Exception {
         change(target());
         change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
