@@ -1,25 +1,32 @@
 package dev.sluice.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
+import dev.sluice.config.change.Change;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The records of the API as JSON. Nodes are their paths, times are as in RFC 3339. What is unknown or twice there is refused. */
 final class ApiJson {
@@ -78,18 +85,42 @@ final class ApiJson {
     private static Refusal.Detail detail(JacksonException e) {
         int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
         int column = e.getLocation() == null ? 0 : Math.max(e.getLocation().getColumnNr(), 0);
-        if (!(e instanceof JsonMappingException mapping)) {
-            return new Refusal.Detail("", line, column, "this is not JSON");
-        }
         StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : mapping.getPath()) {
-            pointer.append('/')
-                    .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+        if (e instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                pointer.append('/')
+                        .append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+            }
         }
-        String message = mapping.getCause() instanceof WrongNode wrong
-                ? wrong.getMessage()
-                : "this member is not expected here, or not of this kind";
-        return new Refusal.Detail(pointer.toString(), line, column, message);
+        return new Refusal.Detail(pointer.toString(), line, column, message(e));
+    }
+
+    /** Says nothing of the text but the names of members: there may be secrets in it. */
+    private static String message(JacksonException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamReadException) {
+                return "this is not JSON: look for a comma, a quote or a bracket that is missing, too many or there twice";
+            }
+            if (cause instanceof WrongNode) {
+                return cause.getMessage();
+            }
+        }
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                "there is no such member here, but "
+                        + unknown.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
+            case InvalidTypeIdException unknown -> "there is no such change, but " + changes();
+            default -> "this is not of the kind that is needed here, or a member of it is missing";
+        };
+    }
+
+    private static String changes() {
+        return Arrays.stream(Change.class.getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** A path that is no node's, or that of another kind of node. */

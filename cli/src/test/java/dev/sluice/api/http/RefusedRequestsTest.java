@@ -110,6 +110,28 @@ class RefusedRequestsTest {
         goesOn();
     }
 
+    private String message(String change) throws IOException {
+        return problem(400, client.ask("POST", "/v1/changes", "{\"changes\": [" + change + "]}"))
+                .at("/problems/0/message")
+                .asText();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAChange() throws IOException {
+        String comma = message("{\"do\": \"clear\" \"confirm\": true}");
+        assertTrue(comma.startsWith("this is not JSON"), comma);
+        String member = message("{\"do\": \"create-target\", \"nmae\": \"x\"}");
+        assertEquals("there is no such member here, but alias, name", member);
+        String change = message("{\"do\": \"make-target\"}");
+        assertTrue(change.startsWith("there is no such change, but create-backstore, create-target"), change);
+        assertTrue(message("{}").startsWith("there is no such change"), "do is missing");
+        String kind = message("{\"do\": \"clear\", \"confirm\": 1}");
+        assertTrue(kind.startsWith("this is not of the kind"), kind);
+        String secret =
+                "{\"do\": \"set\", \"node\": \"/iscsi\", \"values\": {\"password\": \"hush\" \"userid\": \"u\"}}";
+        assertEquals(-1, client.ask("POST", "/v1/changes", secret).text().indexOf("hush"));
+    }
+
     @Test
     void shouldRefuseParametersThatARouteDoesNotHave() throws IOException {
         JsonNode problem = problem(400, client.ask("PUT", "/v1/configuration?dryrun=true", "{\"version\": 1}"));
