@@ -1,5 +1,6 @@
 package dev.sluice.config.change;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
 
@@ -9,7 +10,8 @@ import dev.sluice.config.Node;
  * @param group the portal group
  * @param enabled false asks those that are logged in to go, and nobody gets in
  */
-public record Enable(Node.Group group, boolean enabled) implements Change {
+public record Enable(
+        Node.Group group, @JsonProperty(required = true) boolean enabled) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
         return Places.put(before, group, Places.group(before, group).withEnabled(enabled ? null : false));

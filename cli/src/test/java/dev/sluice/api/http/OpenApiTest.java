@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,33 @@ class OpenApiTest {
                     operation);
         }
         assertEquals(routes, contract.operations());
+    }
+
+    @Test
+    void shouldHaveEachOperationAndEachChangeInTheManual() throws IOException {
+        String manual = Files.readString(Path.of("../docs/api.md"));
+        Set<String> operations = Pattern.compile("(?m)^\\| `([A-Z]+)` \\| `(/v1/[^`]+)` \\|")
+                .matcher(manual)
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(contract.operations(), operations);
+        JsonNode mapping = contract.description().at("/components/schemas/Change/discriminator/mapping");
+        mapping.properties().forEach(change -> {
+            JsonNode schema =
+                    contract.description().at(change.getValue().asText().substring(1));
+            Set<String> needed = new TreeSet<>();
+            schema.get("required").forEach(name -> needed.add(name.asText()));
+            needed.remove("do");
+            List<String> members = new ArrayList<>();
+            schema.get("properties").fieldNames().forEachRemaining(name -> {
+                if (!name.equals("do")) {
+                    members.add(needed.contains(name) ? "`" + name + "`" : "*`" + name + "`*");
+                }
+            });
+            String row = "| `" + change.getKey() + "` | " + String.join(", ", members) + " |";
+            assertTrue(manual.contains(row), row);
+        });
     }
 
     @Test

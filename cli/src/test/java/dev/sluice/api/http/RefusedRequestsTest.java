@@ -127,6 +127,7 @@ class RefusedRequestsTest {
         assertTrue(message("{}").startsWith("there is no such change"), "do is missing");
         String kind = message("{\"do\": \"clear\", \"confirm\": 1}");
         assertTrue(kind.startsWith("this is not of the kind"), kind);
+        message("{\"do\": \"enable\", \"group\": \"/iscsi/iqn.2026-11.com.example:a/tpg1\"}");
         String secret =
                 "{\"do\": \"set\", \"node\": \"/iscsi\", \"values\": {\"password\": \"hush\" \"userid\": \"u\"}}";
         assertEquals(-1, client.ask("POST", "/v1/changes", secret).text().indexOf("hush"));
