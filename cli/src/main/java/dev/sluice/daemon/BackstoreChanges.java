@@ -72,6 +72,13 @@ record BackstoreChanges(
                 && gone.stream().noneMatch(backstore -> backstore.id().equals(id));
     }
 
+    /** Those that are made again and are empty then: memory. */
+    List<Backstore> emptied() {
+        return again.values().stream()
+                .filter(backstore -> backstore.type() == BackstoreType.RAMDISK)
+                .toList();
+    }
+
     private boolean takesNothingAway() {
         return gone.isEmpty() && again.isEmpty();
     }

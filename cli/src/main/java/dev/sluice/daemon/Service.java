@@ -3,6 +3,7 @@ package dev.sluice.daemon;
 import dev.sluice.api.Reasons;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.State;
+import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
@@ -62,6 +63,10 @@ final class Service {
     List<String> losses(Configuration now, Configuration after) {
         BackstoreChanges changes = BackstoreChanges.between(now, after, backstores::canBeWritten);
         List<String> losses = new ArrayList<>();
+        for (Backstore backstore : changes.emptied()) {
+            losses.add("/backstores/" + backstore.id()
+                    + " is memory, and is made anew: all that is on it would be lost; with --force it is");
+        }
         for (String loss : occupied(now, after, changes)) {
             losses.add(loss + ": log it out first, or repeat with --force");
         }

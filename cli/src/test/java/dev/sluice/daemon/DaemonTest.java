@@ -405,6 +405,15 @@ class DaemonTest {
     }
 
     @Test
+    void shouldNotEmptyMemoryUnlessForced() throws Refusal {
+        change(ramdisk("a"));
+        Change change = new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);
+        assertTrue(refusal(change).getMessage().contains("is memory"));
+        daemon.change(new ChangeRequest(null, true, false, List.of(change)));
+        assertEquals(2L << 20, daemon.state().backstores().getFirst().size());
+    }
+
+    @Test
     void shouldBeAsBeforeWhenItCannotBeSaved() throws Exception {
         serveOneDisk();
         Configuration before = daemon.configuration().configuration();
