@@ -89,6 +89,13 @@ class TreeTest {
     }
 
     @Test
+    void shouldCountInWordsWhenTheDaemonIsAskedHowItIs() {
+        assertEquals(
+                "Serves         1 backstore, 1 target, 0 sessions",
+                shell.run("status").get(2));
+    }
+
+    @Test
     void shouldGoWhereItWasWhenHistoryIsWalked() {
         shell.run("cd /backstores/block");
         shell.run("cd " + GROUP);

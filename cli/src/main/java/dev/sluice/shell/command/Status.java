@@ -49,8 +49,8 @@ final class Status implements Command {
                 .row("Since", Times.format(status.since()))
                 .row(
                         "Serves",
-                        status.backstores() + " backstores, " + status.targets() + " targets, " + status.sessions()
-                                + " sessions")
+                        count(status.backstores(), "backstore") + ", " + count(status.targets(), "target") + ", "
+                                + count(status.sessions(), "session"))
                 .row(
                         "Configuration",
                         status.configurationFile()
@@ -58,5 +58,9 @@ final class Status implements Command {
                 .row("Auto-save", status.autoSave() ? "on" : "off")
                 .lines());
         status.warnings().forEach(warning -> call.say(call.context().look().bad("Warning: ") + warning));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }
