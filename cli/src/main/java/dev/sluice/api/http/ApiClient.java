@@ -216,7 +216,12 @@ public final class ApiClient implements Administration, AutoCloseable {
                     "the daemon does not take this token: --token-file has to name what its --api-token-file has");
         }
         if (response.status() >= 400) {
-            throw ApiJson.read(response.body(), Problem.class).refusal();
+            Refusal refusal = ApiJson.read(response.body(), Problem.class).refusal();
+            if (refusal.reason() == Refusal.Reason.NOT_ALLOWED) {
+                close();
+                throw new ApiUnreachable("the daemon does not let you in: " + refusal.getMessage());
+            }
+            throw refusal;
         }
         return response;
     }

@@ -14,6 +14,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Identity;
 import dev.sluice.shell.FakeAdministration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -281,9 +282,34 @@ class ConversationTest {
             try {
                 return serveOneRequestPerConnection(listening, connections);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
+    }
+
+    @Test
+    void shouldSayThatTheDaemonDoesNotLetOneIn() throws Exception {
+        Path socket = directory.resolve("sock");
+        byte[] body = ApiJson.write(Problem.of(new Refusal(Refusal.Reason.NOT_ALLOWED, "this is for root")));
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
+                try (SocketChannel channel = listening.accept()) {
+                    head(channel);
+                    channel.write(ByteBuffer.wrap(("HTTP/1.1 403 Forbidden\r\nsluice-protocol: 1\r\nContent-Length: "
+                                    + body.length + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII)));
+                    channel.write(ByteBuffer.wrap(body));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            try (ApiClient client = ApiClient.unix(socket)) {
+                ApiUnreachable refused = assertThrows(ApiUnreachable.class, client::status);
+                assertEquals("the daemon does not let you in: this is for root", refused.getMessage());
+            }
+            answering.join();
+        }
     }
 
     @Test

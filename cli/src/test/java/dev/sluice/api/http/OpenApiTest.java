@@ -259,7 +259,8 @@ class OpenApiTest {
         String tag = configuration.header("etag");
         ask(304, "GET /v1/configuration", "/v1/configuration", null, "If-None-Match: " + tag + "\r\n");
         change(200, "\"id\": \"one\", \"dryRun\": true, ", ramdisk("b"));
-        change(200, "\"id\": \"one\", ", ramdisk("b"));
+        byte[] first = change(200, "\"id\": \"one\", ", ramdisk("b")).body();
+        assertArrayEquals(first, change(200, "\"id\": \"one\", ", ramdisk("b")).body(), "a repetition");
         change(409, "\"id\": \"one\", ", ramdisk("c"));
         ask(200, REPLACE, "/v1/configuration?dry-run=true&force=true", configuration.text());
         ask(200, REPLACE, configuration.text());
