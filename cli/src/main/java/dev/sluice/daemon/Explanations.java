@@ -47,8 +47,16 @@ final class Explanations {
 
     /** @throws Refusal if it is a path, and there can be no such node */
     Reasons about(String about, Configuration configuration) throws Refusal {
-        Subject subject = Subject.of(about, configuration);
+        Subject subject = known(Subject.of(about, configuration));
         return new Reasons(about, findings(subject), new Present(server, backstores, configuration).of(subject));
+    }
+
+    /** With the serial number that a unit has which was given none. */
+    private Subject known(Subject subject) {
+        Backstores.Open open = subject.backstore() == null ? null : backstores.find(subject.backstore());
+        return open == null || subject.serial() != null
+                ? subject
+                : subject.withSerial(open.lun().settings().unitSerial());
     }
 
     private List<Reasons.Finding> findings(Subject subject) {

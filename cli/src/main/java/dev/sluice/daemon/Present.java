@@ -13,7 +13,6 @@ import java.util.Locale;
 
 /** What is so at this moment, in sentences. Any thread but the loops'. */
 final class Present {
-    private static final String BACKSTORE = "/backstores/";
     private static final int MOST_SESSIONS = 16;
     private static final int MOST_COMMANDS = 8;
 
@@ -34,20 +33,19 @@ final class Present {
         } else if (subject.node() instanceof Node.OneTarget(String name)) {
             openness(configuration.target(name), sentences);
         }
-        subject.keys().forEach(key -> absence(key, sentences));
+        if (subject.backstore() != null) {
+            absence(subject.backstore(), sentences);
+        }
         sessions(subject, sentences);
         commands(subject, sentences);
         return sentences;
     }
 
-    /** That what a key names cannot be served. */
-    private void absence(String key, List<String> out) {
-        if (!key.startsWith(BACKSTORE)) {
-            return;
-        }
-        Backstores.Open open = backstores.find(key.substring(BACKSTORE.length()));
+    /** That a backstore cannot be served. */
+    private void absence(String id, List<String> out) {
+        Backstores.Open open = backstores.find(id);
         if (open != null && !open.presence().isOk()) {
-            out.add(key + " is not served: " + open.presence().detail()
+            out.add("/backstores/" + id + " is not served: " + open.presence().detail()
                     + "; initiators are told NOT READY until it is there");
         }
     }

@@ -18,10 +18,12 @@ import java.util.List;
  * @param initiator its name, or null where it is not about one
  * @param target its name, or null where it is not about one
  * @param session its number, or 0
+ * @param backstore its id, where it is about a logical unit, or null
  * @param serial of a logical unit, or null
  * @param keys by which the journal knows it
  */
-record Subject(Node node, String initiator, String target, int session, String serial, List<String> keys) {
+record Subject(
+        Node node, String initiator, String target, int session, String backstore, String serial, List<String> keys) {
     private static final String DIGITS = "\\d{1,5}";
 
     /**
@@ -46,14 +48,20 @@ record Subject(Node node, String initiator, String target, int session, String s
         }
         Target target = configuration.target(typed);
         return target == null
-                ? new Subject(null, typed, null, 0, null, List.of(typed))
+                ? new Subject(null, typed, null, 0, null, null, List.of(typed))
                 : of(new Node.OneTarget(target.name()), configuration);
+    }
+
+    Subject withSerial(String value) {
+        List<String> more = new ArrayList<>(keys);
+        more.add(value);
+        return new Subject(node, initiator, target, session, backstore, value, List.copyOf(more));
     }
 
     static Subject of(Node node, Configuration configuration) {
         return switch (node) {
             case Node.OneSession(int number) ->
-                new Subject(node, null, null, number, null, List.of("session " + number));
+                new Subject(node, null, null, number, null, null, List.of("session " + number));
             case Node.OneTarget(String name) -> ofTarget(node, name);
             case Node.Group group -> ofTarget(node, group.target());
             case Node.Luns(Node.Group group) -> ofTarget(node, group.target());
@@ -61,7 +69,7 @@ record Subject(Node node, String initiator, String target, int session, String s
             case Node.Portals(Node.Group group) -> ofTarget(node, group.target());
             case Node.OnePortal(Node.Group group, var portal) -> ofTarget(node, group.target());
             case Node.OneAcl(Node.Group group, String initiator) ->
-                new Subject(node, initiator, group.target(), 0, null, List.of(initiator, node.toString()));
+                new Subject(node, initiator, group.target(), 0, null, null, List.of(initiator, node.toString()));
             case Node.OneBackstore(var type, String name) ->
                 ofUnit(node, null, null, type.label() + "/" + name, configuration);
             case Node.OneLun(Node.Group group, int lun) ->
@@ -77,11 +85,11 @@ record Subject(Node node, String initiator, String target, int session, String s
     }
 
     private static Subject none(Node node) {
-        return new Subject(node, null, null, 0, null, List.of(node.toString()));
+        return new Subject(node, null, null, 0, null, null, List.of(node.toString()));
     }
 
     private static Subject ofTarget(Node node, String target) {
-        return new Subject(node, null, target, 0, null, List.of(target, node.toString()));
+        return new Subject(node, null, target, 0, null, null, List.of(target, node.toString()));
     }
 
     private static Subject ofUnit(
@@ -97,7 +105,7 @@ record Subject(Node node, String initiator, String target, int session, String s
         if (serial != null) {
             keys.add(serial);
         }
-        return new Subject(node, initiator, target, 0, serial, List.copyOf(keys));
+        return new Subject(node, initiator, target, 0, backstore, serial, List.copyOf(keys));
     }
 
     private static String backstore(Node.Group group, int number, Configuration configuration) {

@@ -405,6 +405,23 @@ class DaemonTest {
     }
 
     @Test
+    void shouldTellWhatHappenedToADiskThatWasGivenNoSerialNumber() throws Exception {
+        serveOneDisk();
+        daemon.close();
+        Path saved = directory.resolve("sluice.json");
+        Files.writeString(saved, Files.readString(saved).replaceAll(",\\s*\"identity\": \\{[^}]*\\}", ""));
+        daemon = again();
+        try (Session session = login()) {
+            status(session, 0);
+            change(new SetValues(
+                    new Node.OneBackstore(BackstoreType.RAMDISK, "a"), "attribute", Map.of("read_only", "1")));
+            status(session, 0);
+        }
+        assertTrue(daemon.why("ramdisk/a").findings().stream()
+                .anyMatch(finding -> finding.text().contains("MODE PARAMETERS CHANGED")));
+    }
+
+    @Test
     void shouldNotEmptyMemoryUnlessForced() throws Refusal {
         change(ramdisk("a"));
         Change change = new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);

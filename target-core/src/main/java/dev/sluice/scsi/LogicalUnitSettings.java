@@ -54,6 +54,11 @@ public record LogicalUnitSettings(
         return "wwn-0x" + UnitNames.of(id).naa();
     }
 
+    /** The unit serial number that initiators see (SPC-4 7.8.17), given or made. */
+    public String unitSerial() {
+        return UnitNames.of(id).serial();
+    }
+
     public LogicalUnitSettings withReadOnly(boolean value) {
         return new LogicalUnitSettings(blockSize, value, writeCache, removable, thin, protection, id);
     }
