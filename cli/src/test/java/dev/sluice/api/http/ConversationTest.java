@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many requests over one connection, many connections at once, and connections that end. */
 @Timeout(60)
 class ConversationTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** So many that their text does not fit into the buffers of a socket. */
     private static final int MANY = 20_000;
@@ -156,14 +156,14 @@ class ConversationTest {
             byte[] whole = other.ask("GET", "/v1/configuration", null).body();
             assertTrue(whole.length > 1 << 20, "too little to fill the buffers of a socket: " + whole.length);
             assertEquals(200, other.ask("GET", "/v1/status", null).status());
-            assertTrue(other.isClosedByServer());
-            assertThrows(IOException.class, () -> readAll(deaf, 64), "the connection is closed in time");
+            assertThrows(IOException.class, () -> sendUntilClosed(deaf), "the connection is closed in time");
         }
     }
 
-    private static void readAll(RawClient client, int responses) throws IOException {
-        for (int i = 0; i < responses; i++) {
-            client.receive();
+    /** The server reads nothing of it, so that it waits when the buffers of the socket are full. */
+    private static void sendUntilClosed(RawClient client) throws IOException {
+        while (true) {
+            client.send(" ");
         }
     }
 
