@@ -55,7 +55,8 @@ public final class Restoration {
                         now.targets(), then.targets(), (Target t) -> t.name().equalsIgnoreCase(name)));
             case Node.Group group -> {
                 Target target = Places.target(now, group.target());
-                List<PortalGroup> old = Places.target(then, group.target()).portalGroups();
+                List<PortalGroup> old =
+                        past(() -> Places.target(then, group.target())).portalGroups();
                 yield Places.put(
                         now,
                         target,
@@ -75,7 +76,7 @@ public final class Restoration {
                                 ours.acls(), old.acls(), one -> one.initiator().equalsIgnoreCase(initiator))));
             case Node.OneMappedLun(Node.OneAcl acl, int lun) -> {
                 Acl ours = Places.acl(now, acl);
-                Acl old = Places.acl(then, acl);
+                Acl old = past(() -> Places.acl(then, acl));
                 yield Places.put(
                         now,
                         acl,
@@ -96,7 +97,7 @@ public final class Restoration {
     }
 
     private Configuration within(Node.Group group, Mixture mixture) throws ChangeRefused {
-        return Places.put(now, group, mixture.of(Places.group(now, group), Places.group(then, group)));
+        return Places.put(now, group, mixture.of(Places.group(now, group), past(() -> Places.group(then, group))));
     }
 
     /** With those who saw a LUN that comes back seeing it again, and nobody seeing one that goes; what took its number stays. */
@@ -125,6 +126,20 @@ public final class Restoration {
         }
         List<T> without = present == null ? ours : Lists.without(ours, present);
         return past == null ? without : Lists.with(without, past);
+    }
+
+    /** Looks for something in the other configuration. */
+    @FunctionalInterface
+    private interface Search<T> {
+        T find() throws ChangeRefused;
+    }
+
+    private static <T> T past(Search<T> search) throws ChangeRefused {
+        try {
+            return search.find();
+        } catch (ChangeRefused e) {
+            throw new ChangeRefused(e.reason(), "in the version that it would come from, " + e.getMessage());
+        }
     }
 
     private ChangeRefused live() {

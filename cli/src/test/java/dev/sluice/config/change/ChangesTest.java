@@ -118,6 +118,9 @@ class ChangesTest {
         assertEquals(List.of(), group(now).acl(INITIATOR).mappedLuns());
         assertEquals(then, Restoration.of(now, then, new Node.OneLun(GROUP, 0)));
         assertEquals(now, Restoration.of(then, now, new Node.OneLun(GROUP, 0)));
+        ChangeRefused never = assertThrows(
+                ChangeRefused.class, () -> Restoration.of(now, Configuration.EMPTY, new Node.OneLun(GROUP, 0)));
+        assertTrue(never.getMessage().startsWith("in the version that it would come from, there is no target"));
     }
 
     @Test
