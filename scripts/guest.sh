@@ -14,7 +14,7 @@ do_in_guest() {
     tar -cf "$scratch/job.tar" -C "$ROOT/scripts/guest" steps -C "$scratch" run settings
     truncate -s %1M "$scratch/job.tar"
     mkfifo "$scratch/to" "$scratch/from"
-    timeout "$seconds" qemu-system-x86_64 -accel tcg -m 768 -smp 2 -nodefaults -nographic -no-reboot -nic user,model=virtio-net-pci \
+    timeout --kill-after=10 "$seconds" qemu-system-x86_64 -accel tcg -m 768 -smp 2 -nodefaults -nographic -no-reboot -nic user,model=virtio-net-pci \
         -kernel "$guest/vmlinuz" -initrd "$guest/initrd" \
         -append "root=/dev/vda rw console=ttyS0 quiet panic=-1 init=/sbin/sluice-guest" \
         -drive "file=$guest/root.ext4,format=raw,if=virtio,snapshot=on" \
@@ -48,9 +48,9 @@ do_in_guest() {
     return 1
 }
 
-# Ends the machine, if there is one.
+# Ends the machine, if there is one: timeout hands SIGTERM on to it, and would leave it behind on SIGKILL.
 stop_guest() {
-    [[ -z $machine ]] || { kill -KILL "$machine" && wait "$machine"; } 2>/dev/null || true
+    [[ -z $machine ]] || { kill -TERM "$machine" && wait "$machine"; } 2>/dev/null || true
     machine=''
 }
 
