@@ -80,7 +80,7 @@ final class SocketFile {
             view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
             return new SocketOwner(number(file, "unix:uid"), number(file, "unix:gid"));
         } catch (UserPrincipalNotFoundException e) {
-            LOG.info("there is no group {}: only {} and root may use {}", group, System.getProperty("user.name"), file);
+            LOG.info("there is no group {}: only root and the user of the daemon may use {}", group, file);
             view.setPermissions(PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             LOG.warn("{} cannot be given to the group {}: {}", file, group, e.getMessage());
