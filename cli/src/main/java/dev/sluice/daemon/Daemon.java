@@ -20,6 +20,8 @@ import dev.sluice.config.Rules;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
 import dev.sluice.config.change.CreateBackstore;
+import dev.sluice.config.change.CreateLun;
+import dev.sluice.config.change.CreateTarget;
 import dev.sluice.config.change.Identities;
 import dev.sluice.config.change.Restoration;
 import dev.sluice.config.difference.Differences;
@@ -47,6 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Administration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final int PROTOCOL = 1;
+    private static final String REHEARSAL = "iqn.2026-11.dev.sluice:rehearsal";
+    private static final int REHEARSALS = 20;
 
     /** How long sessions may take to finish and log out when the daemon ends. */
     public static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
@@ -101,14 +105,22 @@ public final class Daemon implements Administration, AutoCloseable {
     /** With many disks a first change takes a second, most of it what later ones need not do again: this is done before somebody waits. */
     private void rehearse() {
         Backstore nothing = Backstore.of(BackstoreType.NULL, "rehearsal", null, 1L << 20);
-        lock.lock();
+        List<Change> changes = List.of(
+                new CreateBackstore(nothing),
+                new CreateTarget(REHEARSAL, null),
+                new CreateLun(new Node.Group(REHEARSAL, 1), nothing.id(), null, null));
         try {
-            store.prepare(revision.configuration());
-            change(new ChangeRequest(null, false, true, List.of(new CreateBackstore(nothing))));
-        } catch (Refusal e) {
-            LOG.debug("the rehearsal was refused", e);
-        } finally {
-            lock.unlock();
+            lock.lock();
+            try {
+                store.prepare(revision.configuration());
+            } finally {
+                lock.unlock();
+            }
+            for (int i = 0; i < REHEARSALS; i++) {
+                change(new ChangeRequest(null, false, true, changes));
+            }
+        } catch (IOException | Refusal e) {
+            LOG.debug("the rehearsal has ended", e);
         }
     }
 

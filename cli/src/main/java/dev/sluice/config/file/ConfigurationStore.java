@@ -121,8 +121,11 @@ public final class ConfigurationStore {
     }
 
     /** Makes the next {@link #save} of something similar faster. */
-    public void prepare(Configuration configuration) {
+    public void prepare(Configuration configuration) throws IOException {
         writer.write(complete(configuration));
+        if (newest == null) {
+            newest = versions.read(versions.newest());
+        }
     }
 
     /**
