@@ -7,69 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.api.ChangeRequest;
 import dev.sluice.api.Reasons;
 import dev.sluice.api.Refusal;
-import dev.sluice.config.Backstore;
-import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Node;
-import dev.sluice.config.Portal;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateAcl;
-import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
-import dev.sluice.config.change.CreatePortal;
-import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
 import dev.sluice.config.change.Enable;
 import dev.sluice.initiator.LoginFailed;
-import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code sluice why} has to say. */
-class WhyTest {
-    private static final String TARGET = "iqn.2026-11.com.example:disk1";
-    private static final String INITIATOR = "iqn.2026-11.com.example:me";
+class WhyTest extends DaemonFixture {
     private static final String STRANGER = "iqn.2026-11.com.example:stranger";
-    private static final Node.Group GROUP = new Node.Group(TARGET, 1);
-
-    @TempDir
-    private Path directory;
-
-    private int port;
-    private Daemon daemon;
 
     @BeforeEach
-    void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        daemon = Daemon.start(SmallDaemon.in(directory));
-        change(
-                new CreateTarget(TARGET, null),
-                new CreatePortal(GROUP, "127.0.0.1", port),
-                new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
-                new CreateBackstore(Backstore.of(BackstoreType.RAMDISK, "a", null, 1L << 20)),
-                new CreateLun(GROUP, "ramdisk/a", null, null));
+    void serve() throws Refusal {
+        force(target());
+        force(ramdisk("a"), new CreateLun(GROUP, "ramdisk/a", null, null));
     }
 
-    @AfterEach
-    void stop() {
-        daemon.close();
-    }
-
-    private void change(Change... changes) throws Refusal {
+    private void force(Change... changes) throws Refusal {
         daemon.change(new ChangeRequest(null, true, false, List.of(changes)));
-    }
-
-    private Session login(String initiator) {
-        return Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.normal(initiator, TARGET));
     }
 
     private void assertFound(String about, String part) throws Refusal {
@@ -88,7 +48,7 @@ class WhyTest {
     void shouldSayWhyAnInitiatorDoesNotGetIn() throws Refusal {
         assertNow(TARGET, "has no ACL and is not in demo mode: nobody gets in");
         assertThrows(LoginFailed.class, () -> login(STRANGER));
-        change(new CreateAcl(GROUP, INITIATOR, null));
+        force(new CreateAcl(GROUP, INITIATOR, null));
         assertThrows(LoginFailed.class, () -> login(STRANGER));
 
         assertFound(STRANGER, STRANGER + " is not in the ACL of " + TARGET);
@@ -101,14 +61,14 @@ class WhyTest {
 
     @Test
     void shouldSayWhoIsThereAndWhatWasDone() throws Refusal {
-        change(new CreateAcl(GROUP, INITIATOR, null));
+        force(new CreateAcl(GROUP, INITIATOR, null));
         try (Session session = login(INITIATOR)) {
             String number = String.valueOf(session.tsih());
             assertNow(number, "Session " + number + ": " + INITIATOR + " is logged in to " + TARGET);
             assertFound(number, "logged in to " + TARGET);
             assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "is created");
             assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "logged in to " + TARGET);
-            change(new Enable(GROUP, false));
+            force(new Enable(GROUP, false));
         }
 
         assertFound(GROUP.toString(), "An administrator's change: " + GROUP + " is changed");

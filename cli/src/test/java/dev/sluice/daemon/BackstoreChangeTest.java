@@ -1,0 +1,201 @@
+package dev.sluice.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.api.ChangeRequest;
+import dev.sluice.api.Refusal;
+import dev.sluice.api.Refusal.Reason;
+import dev.sluice.api.RestoreRequest;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Node;
+import dev.sluice.config.change.Change;
+import dev.sluice.config.change.CreateAcl;
+import dev.sluice.config.change.CreateLun;
+import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.SetValues;
+import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.ScsiCommand;
+import dev.sluice.initiator.Session;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Disks that change, go and come back. */
+class BackstoreChangeTest extends DaemonFixture {
+    @Test
+    void shouldServeTheRestWhenAFileIsMissing() throws Exception {
+        serveOneDisk();
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null));
+        daemon.close();
+        Path image = directory.resolve("b.img");
+        Path elsewhere = Files.move(image, directory.resolve("elsewhere"));
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            assertEquals(2, status(session, 1), "it is there, and not ready");
+            Files.move(elsewhere, image);
+            while (!daemon.status().warnings().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, status(session, 1), "it has come back");
+        }
+    }
+
+    @Test
+    void shouldCutNothingOffAFileUnlessForced() throws Exception {
+        change(file("b"));
+        Path image = directory.resolve("b.img");
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        change(new Resize(node, 4L << 20, false));
+        Refusal back = assertThrows(
+                Refusal.class, () -> daemon.restore(new RestoreRequest(null, null, false, false)), "a rollback");
+        assertEquals(Reason.IN_USE, back.reason());
+        assertTrue(back.getMessage().contains("would be lost"), back.getMessage());
+        try (RandomAccessFile grown = new RandomAccessFile(image.toFile(), "rw")) {
+            grown.setLength(8 << 20);
+        }
+        assertEquals(Reason.IN_USE, refusal(new Resize(node, 6L << 20, false)).reason(), "somebody has grown it");
+        assertEquals(8 << 20, Files.size(image));
+        daemon.restore(new RestoreRequest(null, null, false, true));
+        assertEquals(1 << 20, Files.size(image));
+    }
+
+    @Test
+    void shouldServeWhatSomebodyWroteByHandWhenItsDeviceIsMissing() throws Exception {
+        daemon.close();
+        Files.writeString(directory.resolve("sluice.json"), """
+                {"version": 1, "backstores": [{"type": "block", "name": "b", "path": "/dev/there/is/none"}],
+                 "targets": [{"name": "%s", "portalGroups": [{"tag": 1,
+                  "portals": [{"address": "127.0.0.1", "port": %d}],
+                  "luns": [{"lun": 0, "backstore": "block/b"}], "acls": [{"initiator": "%s", "mappedLuns": [{"lun": 0}]}]}]}]}
+                """.formatted(TARGET, port, INITIATOR));
+        daemon = again();
+        try (Session session = login()) {
+            assertEquals(2, status(session, 0), "not ready");
+        }
+        change(new Delete(new Node.OneBackstore(BackstoreType.BLOCK, "b"), true));
+        assertTrue(daemon.status().warnings().isEmpty());
+    }
+
+    @Test
+    void shouldGrowProtectAndReleaseADiskWhileItIsUsed() throws Exception {
+        change(target());
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            change(new Resize(node, 3L << 20, false));
+            assertEquals(
+                    6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "capacity changed");
+            assertEquals(3L << 20, Files.size(directory.resolve("b.img")));
+            byte[] capacity = session.execute(ScsiCommand.read(0, Cdb.readCapacity10(), 8))
+                    .data();
+            assertEquals((3 << 20) / 512 - 1, ByteBuffer.wrap(capacity).getInt());
+            change(new SetValues(node, "attribute", Map.of("read_only", "1")));
+            assertEquals(
+                    6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "modes changed");
+            ScsiCommand write = ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]);
+            assertEquals(7, session.execute(write).senseKey(), "data protect");
+            assertTrue(daemon.state().backstores().getFirst().readOnly(), "and it is said to be so");
+            change(new SetValues(node, "attribute", Map.of("read_only", "0")));
+            assertEquals(0, status(session, 0));
+            assertEquals(0, session.execute(write).status());
+        }
+    }
+
+    @Test
+    void shouldMakeADiskAnewThatWasOpenedToBeReadOnly() throws Exception {
+        change(target());
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null), new CreateAcl(GROUP, INITIATOR, null));
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
+        change(new SetValues(node, "attribute", Map.of("read_only", "1")));
+        daemon.close();
+        daemon = again();
+        try (Session session = login()) {
+            Change writable = new SetValues(node, "attribute", Map.of("read_only", "0"));
+            assertEquals(Reason.IN_USE, refusal(writable).reason());
+            daemon.change(new ChangeRequest(null, true, false, List.of(writable)));
+            assertEquals(0, status(session, 0));
+            ScsiCommand write = ScsiCommand.write(0, Cdb.write10(0, 1), new byte[512]);
+            assertEquals(0, session.execute(write).status());
+        }
+    }
+
+    @Test
+    void shouldServeTheRestWhenWhatIsMissingHasNoSerialNumber() throws Exception {
+        serveOneDisk();
+        change(file("b"));
+        daemon.close();
+        Files.delete(directory.resolve("b.img"));
+        Path saved = directory.resolve("sluice.json");
+        Files.writeString(saved, Files.readString(saved).replaceAll(",\\s*\"identity\": \\{[^}]*\\}", ""));
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+        }
+    }
+
+    @Test
+    void shouldNotMakeAFileThatIsMissingWhenItsSizeIsChanged() throws Exception {
+        change(file("b"));
+        daemon.close();
+        Files.delete(directory.resolve("b.img"));
+        daemon = again();
+        Refusal refusal = refusal(new Resize(new Node.OneBackstore(BackstoreType.FILEIO, "b"), 3L << 20, false));
+        assertEquals(Reason.FAILED, refusal.reason());
+        assertTrue(Files.notExists(directory.resolve("b.img")));
+    }
+
+    @Test
+    void shouldTellWhatHappenedToADiskThatWasGivenNoSerialNumber() throws Exception {
+        serveOneDisk();
+        daemon.close();
+        Path saved = directory.resolve("sluice.json");
+        Files.writeString(saved, Files.readString(saved).replaceAll(",\\s*\"identity\": \\{[^}]*\\}", ""));
+        daemon = again();
+        try (Session session = login()) {
+            status(session, 0);
+            change(new SetValues(
+                    new Node.OneBackstore(BackstoreType.RAMDISK, "a"), "attribute", Map.of("read_only", "1")));
+            status(session, 0);
+        }
+        assertTrue(daemon.why("ramdisk/a").findings().stream()
+                .anyMatch(finding -> finding.text().contains("MODE PARAMETERS CHANGED")));
+    }
+
+    @Test
+    void shouldNotEmptyMemoryUnlessForced() throws Refusal {
+        change(ramdisk("a"));
+        Change change = new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);
+        assertTrue(refusal(change).getMessage().contains("is memory"));
+        daemon.change(new ChangeRequest(null, true, false, List.of(change)));
+        assertEquals(2L << 20, daemon.state().backstores().getFirst().size());
+    }
+
+    @Test
+    void shouldKeepTheIdentitiesThatAFileLeavesOut() throws Exception {
+        serveOneDisk();
+        Configuration before = daemon.configuration().configuration();
+        String without = Files.readString(directory.resolve("sluice.json"))
+                .replaceAll(",\\s*\"identity\": \\{[^}]*\\}", "")
+                .replace("\"backstores\": [", "\"backstores\": [{\"type\": \"null\", \"name\": \"n\", \"size\": 512},");
+        assertFalse(without.contains("serial"));
+        daemon.replace(without.getBytes(StandardCharsets.UTF_8), false, false);
+        Configuration after = daemon.configuration().configuration();
+        assertEquals(before.backstore("ramdisk/a"), after.backstore("ramdisk/a"));
+        assertNotNull(after.backstore("null/n").identity().serial());
+    }
+}
