@@ -66,8 +66,13 @@ final class Shortages {
         for (Backstore backstore : whole.backstores()) {
             open(backstore);
         }
-        for (Target target : whole.targets()) {
-            add(target);
+        server.hold();
+        try {
+            for (Target target : whole.targets()) {
+                add(target);
+            }
+        } finally {
+            server.admit();
         }
         configuration = whole;
         discovery();

@@ -39,6 +39,7 @@ final class TerminalSession implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("TERM", "xterm");
+        builder.environment().put("SHELL", "/bin/sh");
         builder.environment().putAll(environment);
         return new TerminalSession(builder.start());
     }

@@ -54,6 +54,7 @@ public final class SluiceServer {
         this.iscsi = new IscsiServer(iscsiSettings, machinery.loops(), settings.zeroCopyThreshold());
         List<InetSocketAddress> everywhere = new ArrayList<>();
         this.targets = new TargetRegistry(settings, units, iscsi, everywhere);
+        iscsi.hold();
         try {
             for (InetSocketAddress address : settings.listen()) {
                 everywhere.add(iscsi.listen(address));
@@ -76,6 +77,7 @@ public final class SluiceServer {
         try {
             server = new SluiceServer(settings);
             server.targets.add(targets);
+            server.admit();
             return server;
         } catch (IOException | RuntimeException e) {
             if (server != null) {
@@ -84,6 +86,19 @@ public final class SluiceServer {
             targets.forEach(target -> target.luns().forEach(lun -> lun.device().close()));
             throw e;
         }
+    }
+
+    /**
+     * Initiators that connect from now on wait for {@link #admit}, which follows for each call of this: one whose target is still to be added
+     * would be told that there is none, and may give up.
+     */
+    public void hold() {
+        iscsi.hold();
+    }
+
+    /** Lets those in who wait. */
+    public void admit() {
+        iscsi.admit();
     }
 
     /**

@@ -30,6 +30,15 @@ final class TargetRegistry {
 
     /** Serves targets, whose units are added where they are not there: all of them or, where it throws, none. */
     void add(List<TargetDefinition> definitions) throws IOException {
+        iscsi.hold();
+        try {
+            addAll(definitions);
+        } finally {
+            iscsi.admit();
+        }
+    }
+
+    private void addAll(List<TargetDefinition> definitions) throws IOException {
         List<LunDefinition> addedUnits = new ArrayList<>();
         List<LiveTarget> added = new ArrayList<>();
         try {

@@ -352,6 +352,29 @@ class ChangeTest {
     }
 
     @Test
+    void shouldLetNobodyInBeforeAllTargetsAreThere() throws Exception {
+        changing.add("first", EVERYONE, Map.of(0, disk()));
+        server.hold();
+        CompletableFuture<Session> early = new CompletableFuture<>();
+        CountDownLatch connecting = new CountDownLatch(1);
+        Thread.ofPlatform().start(() -> {
+            try {
+                connecting.countDown();
+                early.complete(changing.login(ChangingServer.NAME + "later", INITIATOR, 0));
+            } catch (RuntimeException | Error e) {
+                early.completeExceptionally(e);
+            }
+        });
+        connecting.await();
+        changing.add("later", EVERYONE, Map.of(0, disk()));
+        assertFalse(early.isDone());
+        server.admit();
+        try (Session session = early.get(20, TimeUnit.SECONDS)) {
+            assertTrue(ready(session, 0).isGood());
+        }
+    }
+
+    @Test
     void shouldNotTouchASessionWhenOtherTargetsChange() throws Exception {
         LunDefinition shared = disk();
         String target = changing.add("a", EVERYONE, Map.of(0, shared));

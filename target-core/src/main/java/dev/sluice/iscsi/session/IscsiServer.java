@@ -31,6 +31,7 @@ public final class IscsiServer {
     private volatile IscsiSettings settings;
     private final List<LoopSessions> loops = new ArrayList<>();
     private final Portals portals;
+    private final Admission admission;
     private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
     private int lastTsih;
     private int nextLoop;
@@ -45,6 +46,7 @@ public final class IscsiServer {
         for (IoLoop loop : loops) {
             this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
         }
+        this.admission = new Admission(loops.getFirst());
         this.portals = new Portals(loops.getFirst(), this::accepted);
     }
 
@@ -81,12 +83,17 @@ public final class IscsiServer {
      */
     public InetSocketAddress addPortal(TargetNode target, PortalGroup group, InetSocketAddress address)
             throws IOException {
-        InetSocketAddress portal = portals.open(address);
-        if (target.groupReachedBy(portal) != null || !group.add(portal)) {
-            portals.close(portal);
-            throw new IllegalArgumentException(portal + " is a portal of " + target.name() + " already");
+        hold();
+        try {
+            InetSocketAddress portal = portals.open(address);
+            if (target.groupReachedBy(portal) != null || !group.add(portal)) {
+                portals.close(portal);
+                throw new IllegalArgumentException(portal + " is a portal of " + target.name() + " already");
+            }
+            return portal;
+        } finally {
+            admit();
         }
-        return portal;
     }
 
     /** Takes an address away from a portal group, and listens there no more if no one else does; sessions stay. */
@@ -123,7 +130,17 @@ public final class IscsiServer {
         }
         LoopSessions chosen = loops.get(nextLoop);
         nextLoop = (nextLoop + 1) % loops.size();
-        chosen.adopt(socket, portal, NOTHING);
+        admission.pass(() -> chosen.adopt(socket, portal, NOTHING));
+    }
+
+    /** Connections that come from now on wait for {@link #admit}, which follows for each call of this. */
+    public void hold() {
+        admission.hold();
+    }
+
+    /** Lets those in who wait. */
+    public void admit() {
+        admission.admit();
     }
 
     /** Sessions, and as many again that are in discovery or not logged in yet. */
