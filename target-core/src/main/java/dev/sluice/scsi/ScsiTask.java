@@ -1,6 +1,7 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.UnitModes.QueueError;
 import dev.sluice.scsi.sense.SenseData;
@@ -25,6 +26,7 @@ public final class ScsiTask {
 
     private final TaskTransport transport;
     private final IoLoop loop;
+    private final BufferShare transferBuffers;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
     private final byte[] sense = new byte[MAX_SENSE_BYTES];
     private Activity[] kept = new Activity[4];
@@ -63,10 +65,12 @@ public final class ScsiTask {
     /**
      * @param transport whom to tell of this task's data and end
      * @param loop the loop on whose thread the task lives
+     * @param transferBuffers of that loop, where the task gets buffers for the data that it sends
      */
-    public ScsiTask(TaskTransport transport, IoLoop loop) {
+    public ScsiTask(TaskTransport transport, IoLoop loop, BufferShare transferBuffers) {
         this.transport = transport;
         this.loop = loop;
+        this.transferBuffers = transferBuffers;
     }
 
     // For the transport.
@@ -228,6 +232,11 @@ public final class ScsiTask {
 
     public IoLoop loop() {
         return loop;
+    }
+
+    /** The share of whoever gave the task: for data that move on by themselves, such as those that are sent. */
+    public BufferShare transferBuffers() {
+        return transferBuffers;
     }
 
     /** The logical unit as this nexus sees it, or null where the LUN leads nowhere. */

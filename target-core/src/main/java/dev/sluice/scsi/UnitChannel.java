@@ -4,6 +4,7 @@ import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import java.lang.foreign.Arena;
 
 /** What one loop has of a logical unit: a channel to its device, and the tasks under way. Owner: the loop thread. */
@@ -15,7 +16,7 @@ public final class UnitChannel {
     private final AtomicAccess atomicAccess;
     private final AccessGate gate;
     private Arena scratchMemory;
-    private BufferPool scratchBuffers;
+    private BufferShare scratchBuffers;
 
     UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess) {
         this.loop = loop;
@@ -47,10 +48,10 @@ public final class UnitChannel {
      * Buffers for those who hold data and need a second buffer to look at the medium: of their own, because they could
      * wait for each other for ever in a shared pool. Made when they are first needed.
      */
-    public BufferPool scratchBuffers() {
+    public BufferShare scratchBuffers() {
         if (scratchBuffers == null) {
             scratchMemory = Arena.ofShared();
-            scratchBuffers = new BufferPool(scratchMemory.allocate(BufferPool.SLAB_BYTES, 4096));
+            scratchBuffers = new BufferPool(scratchMemory.allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
         }
         return scratchBuffers;
     }

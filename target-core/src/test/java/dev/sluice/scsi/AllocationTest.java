@@ -26,7 +26,7 @@ class AllocationTest {
 
         @Override
         public void requestDataOut(ScsiTask task, long length, int pieceBytes) {
-            IoBuffer buffer = task.loop().solicitedBuffers().tryAcquire((int) length);
+            IoBuffer buffer = TestLoops.solicitedBuffers(task.loop()).tryAcquire((int) length);
             task.dataOut(buffer, 0, (int) length);
         }
 
@@ -53,7 +53,8 @@ class AllocationTest {
         try (TestDisk disk = new TestDisk(new RamDevice(16 << 20), LogicalUnitSettings.of(512, "garbage")).greeted()) {
             long bytes = TestLoops.on(TestLoops.first(), () -> {
                 Endless transport = new Endless();
-                ScsiTask task = new ScsiTask(transport, TestLoops.first());
+                ScsiTask task =
+                        new ScsiTask(transport, TestLoops.first(), TestLoops.transferBuffers(TestLoops.first()));
                 long allocated = Long.MAX_VALUE;
                 int runs = 0;
                 while (allocated >= MEASURED && runs++ < MAX_RUNS) {

@@ -181,7 +181,10 @@ class ReadWriteTest {
         int[] runs = {0};
         TestLoops.run(TestLoops.first(), () -> {
             ScsiTask[] task = new ScsiTask[1];
-            task[0] = new ScsiTask(new ReusingTransport(disk, task, runs), TestLoops.first());
+            task[0] = new ScsiTask(
+                    new ReusingTransport(disk, task, runs),
+                    TestLoops.first(),
+                    TestLoops.transferBuffers(TestLoops.first()));
             ReusingTransport.start(disk, task[0]);
         });
         assertEquals(ReusingTransport.RUNS, runs[0]);

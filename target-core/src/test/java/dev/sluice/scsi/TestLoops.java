@@ -3,11 +3,15 @@ package dev.sluice.scsi;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Two loops for all tests of this JVM, and a way to run on their threads. */
@@ -16,6 +20,8 @@ final class TestLoops {
 
     private static final LoopSettings SETTINGS = new LoopSettings(-1, TRANSFER_BYTES, 16 << 20, 0);
     private static final List<IoLoop> LOOPS = start();
+
+    private static final Map<BufferPool, BufferShare> SHARES = new ConcurrentHashMap<>();
 
     private TestLoops() {}
 
@@ -33,6 +39,16 @@ final class TestLoops {
 
     static IoLoop second() {
         return LOOPS.get(1);
+    }
+
+    /** All transfer buffers of a loop, in one share. */
+    static BufferShare transferBuffers(IoLoop loop) {
+        return SHARES.computeIfAbsent(loop.transferBuffers(), BufferPool::openWhole);
+    }
+
+    /** All solicited buffers of a loop, in one share. */
+    static BufferShare solicitedBuffers(IoLoop loop) {
+        return SHARES.computeIfAbsent(loop.solicitedBuffers(), BufferPool::openWhole);
     }
 
     /** Runs {@code work} on the loop and waits for its result. */
@@ -73,6 +89,6 @@ final class TestLoops {
                 loop,
                 () -> loop.transferBuffers().outstanding()
                         + loop.solicitedBuffers().outstanding()
-                        + loop.transferBuffers().waiters());
+                        + transferBuffers(loop).waiters());
     }
 }

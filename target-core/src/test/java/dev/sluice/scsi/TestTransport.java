@@ -37,7 +37,7 @@ final class TestTransport implements TaskTransport {
 
     TestTransport(IoLoop loop) {
         this.loop = loop;
-        this.task = new ScsiTask(this, loop);
+        this.task = new ScsiTask(this, loop, TestLoops.transferBuffers(loop));
     }
 
     @Override
@@ -73,7 +73,7 @@ final class TestTransport implements TaskTransport {
             return false;
         }
         int length = (int) Math.min(requested - sentOut, pieces[Math.min(piece++, pieces.length - 1)]);
-        IoBuffer buffer = loop.solicitedBuffers().tryAcquire(length);
+        IoBuffer buffer = TestLoops.solicitedBuffers(loop).tryAcquire(length);
         if (buffer == null) {
             throw new AssertionError("no buffer for the test's data");
         }

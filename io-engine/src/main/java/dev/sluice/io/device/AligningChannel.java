@@ -2,6 +2,7 @@ package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.sys.Mapping;
 import dev.sluice.io.sys.SystemCallException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class AligningChannel implements DeviceChannel {
     final IoLoop loop;
     final DeviceChannel inner;
     final RangeLocks locks;
-    final BufferPool bounceBuffers;
+    final BufferShare bounceBuffers;
 
     private final long alignmentMask;
     private final Mapping bounceMemory;
@@ -39,7 +40,7 @@ final class AligningChannel implements DeviceChannel {
             inner.close();
             throw new UncheckedIOException(e);
         }
-        this.bounceBuffers = new BufferPool(bounceMemory.segment());
+        this.bounceBuffers = new BufferPool(bounceMemory.segment()).openWhole();
     }
 
     @Override

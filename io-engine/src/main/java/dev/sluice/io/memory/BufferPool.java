@@ -3,15 +3,17 @@ package dev.sluice.io.memory;
 import dev.sluice.io.sys.Rings;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The buffers of one loop, cut from memory that is allocated once and never grows.
+ * The buffers of one loop, cut from memory that is allocated once and never grows, and the {@linkplain BufferShare shares} that
+ * divide it.
  *
- * <p>The memory is a row of slabs of 2 MiB. A slab serves one size class (4 KiB to 256 KiB, powers of two) and changes
- * it only while all of its buffers are home. When nothing fits, the caller waits in line: first come, first served,
- * so that small requests cannot starve a large one. In steady state nothing here allocates on the Java heap.
+ * <p>The memory is a row of spans of 256 KiB. A span belongs to one share while a buffer of it is out, and serves one size class
+ * (4 KiB to 256 KiB, powers of two) until it is at rest. A share always gets the spans of its guarantee, at once. Beyond that it may
+ * borrow as long as it has borrowed less than would be left: so one greedy share takes half of what is not guaranteed, two take a third each, and
+ * a newcomer always finds something (dynamic thresholds, Choudhury and Hahne 1998). In steady state nothing here allocates on the Java heap.
+ *
+ * <p>The invariant: free spans and spans at rest are together at least as many as the spans that shares are sure to get and do not use.
  *
  * <p>Not thread-safe: all calls come from the loop thread that owns the pool.
  */
@@ -19,20 +21,33 @@ public final class BufferPool {
     /** The largest buffer, in bytes. Longer transfers are made of several. */
     public static final int MAX_BUFFER_BYTES = SizeClass.bytes(SizeClass.COUNT - 1);
 
-    /** A pool's memory is a multiple of this, in bytes. */
-    public static final int SLAB_BYTES = Slab.BYTES;
+    /** A pool's memory is a multiple of this, in bytes: a huge page. */
+    public static final int SLAB_BYTES = 2 << 20;
 
-    private record Wait(int bytes, BufferWaiter waiter) {}
+    /** The unit of a guarantee, in bytes. */
+    public static final int SPAN_BYTES = Span.BYTES;
+
+    static {
+        assert MAX_BUFFER_BYTES == SPAN_BYTES : "a share that is sure of one span gets a buffer of any size";
+        assert SLAB_BYTES % SPAN_BYTES == 0 && Rings.MAX_BUFFER_BYTES % SPAN_BYTES == 0;
+    }
 
     private final MemorySegment memory;
-    private final Slab[] slabs;
-    private final List<Slab> unassigned = new ArrayList<>();
-    /** By size class: the slabs that have something to give, as a linked list. */
-    private final Slab[] giving = new Slab[SizeClass.COUNT];
+    private final Span[] spans;
+    private final ArrayDeque<Span> free;
+    private final RestingSpans resting = new RestingSpans();
+    /** Shares with requests that wait; each is served once before any is served again. */
+    private final ArrayDeque<BufferShare> line = new ArrayDeque<>();
 
-    private final ArrayDeque<Wait> waiting = new ArrayDeque<>();
-    private boolean serving;
+    /** Spans that are free or at rest. */
+    private int available;
+    /** Spans that shares are sure to get and do not use. */
+    private int owed;
+
     private int outstanding;
+    private int shares;
+    private boolean serving;
+    private boolean changedWhileServing;
 
     /**
      * @param memory the memory, zeroed or not, aligned to 4,096 and a multiple of {@link #SLAB_BYTES} long; it must
@@ -43,35 +58,40 @@ public final class BufferPool {
             throw new IllegalArgumentException("buffer memory must be page-aligned and a multiple of 2 MiB: " + memory);
         }
         this.memory = memory;
-        this.slabs = new Slab[Math.toIntExact(memory.byteSize() / SLAB_BYTES)];
-        for (int i = slabs.length - 1; i >= 0; i--) {
-            slabs[i] = new Slab(this, memory.asSlice((long) i * SLAB_BYTES, SLAB_BYTES));
-            unassigned.add(slabs[i]);
+        this.spans = new Span[Math.toIntExact(memory.byteSize() / SPAN_BYTES)];
+        this.free = new ArrayDeque<>(spans.length);
+        this.available = spans.length;
+        for (int i = 0; i < spans.length; i++) {
+            spans[i] = new Span(this, memory.asSlice((long) i * SPAN_BYTES, SPAN_BYTES));
+            free.add(spans[i]);
         }
     }
 
     /**
-     * A buffer of at least {@code bytes} (1 to {@link #MAX_BUFFER_BYTES}), or null where none is free or others
-     * wait already: then {@code waiter} stands in line and gets it later.
+     * A share that is sure to get {@code guaranteedBytes}, rounded up to whole spans, or null where the pool cannot promise as much any more.
      */
-    public IoBuffer acquire(int bytes, BufferWaiter waiter) {
-        IoBuffer buffer = waiting.isEmpty() ? tryTake(bytes) : null;
-        if (buffer == null) {
-            waiting.add(new Wait(bytes, waiter));
+    public BufferShare open(long guaranteedBytes) {
+        int guaranteed = Math.toIntExact((guaranteedBytes + SPAN_BYTES - 1) / SPAN_BYTES);
+        if (guaranteed > available - owed) {
+            return null;
         }
-        return buffer;
+        owed += guaranteed;
+        shares++;
+        return new BufferShare(this, guaranteed);
     }
 
-    /** As {@link #acquire}, but null means no: nobody waits. */
-    public IoBuffer tryAcquire(int bytes) {
-        return waiting.isEmpty() ? tryTake(bytes) : null;
+    /** The one share of a pool that is not divided. */
+    public BufferShare openWhole() {
+        BufferShare whole = open(capacityBytes());
+        if (whole == null) {
+            throw new IllegalStateException("the pool is divided already");
+        }
+        return whole;
     }
 
-    /** Takes every waiting request of {@code waiter} out of the line. */
-    public void cancel(BufferWaiter waiter) {
-        if (!waiting.isEmpty() && waiting.removeIf(wait -> wait.waiter == waiter)) {
-            serveWaiting();
-        }
+    /** How many buffers of {@code bytes} a span makes. */
+    public static int buffersPerSpan(int bytes) {
+        return SPAN_BYTES / SizeClass.bytes(SizeClass.of(bytes));
     }
 
     /** How many buffers are out: 0 when all are home. */
@@ -79,14 +99,19 @@ public final class BufferPool {
         return outstanding;
     }
 
-    /** How many requests stand in line. */
-    public int waiters() {
-        return waiting.size();
+    /** How many shares are open. */
+    public int shares() {
+        return shares;
     }
 
     /** All memory of the pool, in bytes. */
     public long capacityBytes() {
         return memory.byteSize();
+    }
+
+    /** Memory of which no buffer is out, in bytes. */
+    public long availableBytes() {
+        return (long) available * SPAN_BYTES;
     }
 
     /** The memory that all buffers are cut from, for its registration with a ring. */
@@ -96,7 +121,7 @@ public final class BufferPool {
 
     /** The index of the pool's first buffer; see {@link IoBuffer#registeredIndex()}. */
     public int registeredIndex() {
-        return slabs[0].registeredIndex;
+        return spans[0].registeredIndex;
     }
 
     /**
@@ -104,102 +129,135 @@ public final class BufferPool {
      * {@code index}, and what follows as the next ones; or, with -1, that it knows none of it.
      */
     public void registeredAs(int index) {
-        for (int i = 0; i < slabs.length; i++) {
-            slabs[i].registeredIndex =
-                    index < 0 ? -1 : index + Math.toIntExact((long) i * SLAB_BYTES / Rings.MAX_BUFFER_BYTES);
+        for (int i = 0; i < spans.length; i++) {
+            spans[i].registeredIndex =
+                    index < 0 ? -1 : index + Math.toIntExact((long) i * SPAN_BYTES / Rings.MAX_BUFFER_BYTES);
         }
+    }
+
+    /** Whether {@code share} may put another span into use. */
+    boolean maySpare(BufferShare share) {
+        return share.owed() > 0 || share.borrowed() < available - owed;
+    }
+
+    /** A span that no share uses, the one that has been at rest for longest where none is free. */
+    Span lend() {
+        Span span = free.poll();
+        if (span == null) {
+            span = resting.oldest();
+            resting.remove(span);
+            span.share.giveUp(span);
+        }
+        return span;
+    }
+
+    void takeBack(Span span) {
+        span.share = null;
+        free.push(span);
+    }
+
+    RestingSpans resting() {
+        return resting;
+    }
+
+    /** Counts spans put into use, and what shares are sure to get. */
+    void count(int used, int owedMore) {
+        available -= used;
+        owed += owedMore;
+        assert available >= owed && owed >= 0 : available + " available, " + owed + " owed";
+    }
+
+    void handedOut() {
+        outstanding++;
     }
 
     void comeHome(IoBuffer buffer) {
-        Slab slab = buffer.slab;
         outstanding--;
-        if (!slab.hasFree()) {
-            link(slab);
-        }
-        slab.put(buffer);
-        if (!waiting.isEmpty()) {
-            serveWaiting();
+        BufferShare share = buffer.span.share;
+        int before = available;
+        share.comeHome(buffer);
+        if (!line.isEmpty()) {
+            if (available > before) {
+                serveLine();
+            } else {
+                serve(share);
+            }
         }
     }
 
-    private void serveWaiting() {
+    void closed(BufferShare share) {
+        shares--;
+        line.remove(share);
+        serveLine();
+    }
+
+    void joinLine(BufferShare share) {
+        if (!share.inLine) {
+            share.inLine = true;
+            line.add(share);
+        }
+    }
+
+    boolean waitersBeside(BufferShare share) {
+        return line.size() > (share.isWaiting() ? 1 : 0);
+    }
+
+    /** Serves one share that got something to give, or whose first request is another than before. */
+    void serve(BufferShare share) {
         if (serving) {
+            changedWhileServing = true;
             return;
         }
         serving = true;
         try {
-            Wait first;
-            while ((first = waiting.peek()) != null) {
-                IoBuffer buffer = tryTake(first.bytes);
-                if (buffer == null) {
-                    return;
+            while (share.serveFirst()) {}
+        } finally {
+            serving = false;
+            leaveLine(share);
+        }
+        if (changedWhileServing) {
+            serveLine();
+        }
+    }
+
+    /** Serves the shares that wait, one request each in turn, until none can be served. */
+    private void serveLine() {
+        if (serving) {
+            changedWhileServing = true;
+            return;
+        }
+        serving = true;
+        try {
+            int refused = 0;
+            while (refused < line.size() || changedWhileServing) {
+                if (changedWhileServing) {
+                    changedWhileServing = false;
+                    refused = 0;
+                    if (line.isEmpty()) {
+                        return;
+                    }
                 }
-                waiting.remove();
-                first.waiter.bufferGranted(buffer);
+                BufferShare first = line.poll();
+                boolean served;
+                try {
+                    served = first.serveFirst();
+                } finally {
+                    first.inLine = first.isWaiting();
+                    if (first.inLine) {
+                        line.add(first);
+                    }
+                }
+                refused = served ? 0 : refused + 1;
             }
         } finally {
             serving = false;
         }
     }
 
-    private IoBuffer tryTake(int bytes) {
-        if (bytes <= 0 || bytes > MAX_BUFFER_BYTES) {
-            throw new IllegalArgumentException("no buffer of " + bytes + " bytes: 1 to " + MAX_BUFFER_BYTES);
+    private void leaveLine(BufferShare share) {
+        if (share.inLine && !share.isWaiting()) {
+            share.inLine = false;
+            line.remove(share);
         }
-        int sizeClass = SizeClass.of(bytes);
-        Slab slab = giving[sizeClass];
-        if (slab == null) {
-            slab = findSlab();
-            if (slab == null) {
-                return null;
-            }
-            slab.assign(sizeClass);
-            link(slab);
-        }
-        IoBuffer buffer = slab.take();
-        if (!slab.hasFree()) {
-            unlink(slab);
-        }
-        buffer.handOut();
-        outstanding++;
-        return buffer;
-    }
-
-    private Slab findSlab() {
-        if (!unassigned.isEmpty()) {
-            return unassigned.removeLast();
-        }
-        for (Slab first : giving) {
-            for (Slab slab = first; slab != null; slab = slab.next) {
-                if (slab.isHome()) {
-                    unlink(slab);
-                    return slab;
-                }
-            }
-        }
-        return null;
-    }
-
-    private void link(Slab slab) {
-        Slab head = giving[slab.sizeClass];
-        slab.previous = null;
-        slab.next = head;
-        if (head != null) {
-            head.previous = slab;
-        }
-        giving[slab.sizeClass] = slab;
-    }
-
-    private void unlink(Slab slab) {
-        if (slab.previous == null) {
-            giving[slab.sizeClass] = slab.next;
-        } else {
-            slab.previous.next = slab.next;
-        }
-        if (slab.next != null) {
-            slab.next.previous = slab.previous;
-        }
-        slab.previous = null;
-        slab.next = null;
     }
 }

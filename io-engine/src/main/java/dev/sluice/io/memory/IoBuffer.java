@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 /**
  * A piece of off-heap memory that disks and sockets read and write in place.
  *
- * <p>Its address is a multiple of 4,096, so it suits O_DIRECT. It is counted: {@link BufferPool#acquire} gives it with
+ * <p>Its address is a multiple of 4,096, so it suits O_DIRECT. It is counted: {@link BufferShare#acquire} gives it with
  * one reference, whoever keeps it longer than its owner {@linkplain #retain() retains} it, and the last
  * {@link #release()} sends it home. All calls belong to the loop thread that owns the pool.
  */
 public final class IoBuffer {
-    final Slab slab;
+    final Span span;
 
     private final MemorySegment segment;
     private final ByteBuffer byteBuffer;
@@ -19,8 +19,8 @@ public final class IoBuffer {
     private final int capacity;
     private int references;
 
-    IoBuffer(Slab slab, MemorySegment segment) {
-        this.slab = slab;
+    IoBuffer(Span span, MemorySegment segment) {
+        this.span = span;
         this.segment = segment;
         this.byteBuffer = segment.asByteBuffer();
         this.address = segment.address();
@@ -49,7 +49,7 @@ public final class IoBuffer {
 
     /** The index under which the ring of the owning loop knows this memory, or -1 where it is not registered. */
     public int registeredIndex() {
-        return slab.registeredIndex;
+        return span.registeredIndex;
     }
 
     /** Adds a reference. */
@@ -62,7 +62,7 @@ public final class IoBuffer {
     public void release() {
         assert references > 0 : "released once too often";
         if (--references == 0) {
-            slab.pool.comeHome(this);
+            span.pool.comeHome(this);
         }
     }
 

@@ -170,7 +170,7 @@ abstract class BlockDeviceContract {
         AtomicInteger completions = new AtomicInteger();
         CompletableFuture<Void> done = new CompletableFuture<>();
         disk.loop.execute(() -> {
-            IoBuffer buffer = disk.loop.transferBuffers().tryAcquire(4096);
+            IoBuffer buffer = TestLoops.transferBuffers(disk.loop).tryAcquire(4096);
             for (int i = 0; i < count; i++) {
                 BlockRequest request = new BlockRequest(ended -> {
                     assertTrue(disk.loop.inLoop());
@@ -192,7 +192,7 @@ abstract class BlockDeviceContract {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         disk.loop.execute(() -> {
             int[] left = {20_000};
-            IoBuffer buffer = disk.loop.transferBuffers().tryAcquire(4096);
+            IoBuffer buffer = TestLoops.transferBuffers(disk.loop).tryAcquire(4096);
             BlockRequest again = new BlockRequest(ended -> {
                 if (--left[0] == 0 || ended.error() != null) {
                     buffer.release();

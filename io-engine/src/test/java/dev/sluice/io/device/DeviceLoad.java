@@ -68,7 +68,7 @@ final class DeviceLoad implements BlockCompletion {
         IoBuffer[] buffers = TestLoops.on(owner, () -> {
             IoBuffer[] taken = new IoBuffer[depth];
             for (int i = 0; i < depth; i++) {
-                taken[i] = owner.transferBuffers().tryAcquire(blockBytes);
+                taken[i] = TestLoops.transferBuffers(owner).tryAcquire(blockBytes);
             }
             return taken;
         });

@@ -80,7 +80,8 @@ final class TestDisk implements AutoCloseable {
     }
 
     private IoBuffer acquire(int length) {
-        return TestLoops.on(bufferOwner, () -> bufferOwner.transferBuffers().tryAcquire(length));
+        return TestLoops.on(
+                bufferOwner, () -> TestLoops.transferBuffers(bufferOwner).tryAcquire(length));
     }
 
     private void release(IoBuffer buffer) {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 /** Loops for a test, that must all have their buffers back when it ends. */
 final class TestLoops implements AutoCloseable {
     private static final int MIB = 1 << 20;
+    private static final Map<BufferPool, BufferShare> SHARES = new ConcurrentHashMap<>();
 
     private final IoLoopGroup group;
 
@@ -43,6 +48,11 @@ final class TestLoops implements AutoCloseable {
             }
         });
         return await(result);
+    }
+
+    /** All transfer buffers of a loop, in one share. */
+    static BufferShare transferBuffers(IoLoop loop) {
+        return SHARES.computeIfAbsent(loop.transferBuffers(), BufferPool::openWhole);
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -35,8 +35,8 @@ class IoLoopGroupTest {
         try (IoLoopGroup group = IoLoopGroup.start(List.of(SETTINGS))) {
             IoLoop loop = group.loops().getFirst();
             assertEquals(List.of(0, 1, 0, 1), on(loop, () -> {
-                IoBuffer transfer = loop.transferBuffers().tryAcquire(1);
-                IoBuffer solicited = loop.solicitedBuffers().tryAcquire(1);
+                IoBuffer transfer = loop.transferBuffers().openWhole().tryAcquire(1);
+                IoBuffer solicited = loop.solicitedBuffers().openWhole().tryAcquire(1);
                 List<Integer> indexes = List.of(
                         transfer.registeredIndex(),
                         solicited.registeredIndex(),
@@ -53,7 +53,8 @@ class IoLoopGroupTest {
     void shouldKnowForeignBuffersByAnIndexOfItsOwnWhenGivenThem() throws Exception {
         try (IoLoopGroup group = IoLoopGroup.start(List.of(SETTINGS))) {
             IoLoop owner = group.loops().getFirst();
-            IoBuffer buffer = on(owner, () -> owner.solicitedBuffers().tryAcquire(1));
+            IoBuffer buffer =
+                    on(owner, () -> owner.solicitedBuffers().openWhole().tryAcquire(1));
             try (IoLoopGroup other = IoLoopGroup.start(
                     "other", List.of(SETTINGS), List.of(owner.transferBuffers(), owner.solicitedBuffers()))) {
                 IoLoop loop = other.loops().getFirst();

@@ -23,6 +23,7 @@ class BufferPoolTest {
 
     private Mapping memory;
     private BufferPool pool;
+    private BufferShare share;
     private final List<IoBuffer> granted = new ArrayList<>();
     private final BufferWaiter waiter = granted::add;
 
@@ -30,19 +31,20 @@ class BufferPoolTest {
     void start() throws Exception {
         memory = Mapping.anonymous((long) SLABS * BufferPool.SLAB_BYTES);
         pool = new BufferPool(memory.segment());
+        share = pool.openWhole();
     }
 
     @AfterEach
     void stop() {
         assertEquals(0, pool.outstanding(), "buffers away from home");
-        assertEquals(0, pool.waiters());
+        assertEquals(0, share.waiters());
         memory.close();
     }
 
     @Test
     void shouldGiveAlignedBuffersThatFitWhenAskedForAnySize() {
         for (int bytes : new int[] {1, 512, 4095, 4096, 4097, 8192, 65536, 65537, MAX}) {
-            IoBuffer buffer = pool.tryAcquire(bytes);
+            IoBuffer buffer = share.tryAcquire(bytes);
             assertTrue(buffer.capacity() >= bytes && buffer.capacity() < 2 * Math.max(bytes, 2049));
             assertEquals(1, Integer.bitCount(buffer.capacity()));
             assertEquals(0, buffer.address() % 4096);
@@ -53,8 +55,8 @@ class BufferPoolTest {
 
     @Test
     void shouldRefuseSizesThatItDoesNotHave() {
-        assertThrows(IllegalArgumentException.class, () -> pool.tryAcquire(0));
-        assertThrows(IllegalArgumentException.class, () -> pool.tryAcquire(MAX + 1));
+        assertThrows(IllegalArgumentException.class, () -> share.tryAcquire(0));
+        assertThrows(IllegalArgumentException.class, () -> share.tryAcquire(MAX + 1));
     }
 
     @Test
@@ -68,7 +70,7 @@ class BufferPoolTest {
 
     @Test
     void shouldComeHomeOnceWhenRetainedAndReleased() {
-        IoBuffer buffer = pool.tryAcquire(1);
+        IoBuffer buffer = share.tryAcquire(1);
         assertTrue(buffer.isHeldOnce());
         buffer.retain();
         buffer.release();
@@ -82,22 +84,22 @@ class BufferPoolTest {
     @Test
     void shouldServeInOrderWhenTheFirstInLineWantsALargeBuffer() {
         List<IoBuffer> all = takeAll(4096);
-        assertNull(pool.acquire(MAX, waiter));
-        assertNull(pool.acquire(4096, waiter));
-        assertNull(pool.tryAcquire(4096), "nobody overtakes the line");
-        int slabful = BufferPool.SLAB_BYTES / 4096;
-        for (int i = 0; i < all.size() - slabful; i++) {
-            if (i % slabful != 0) {
+        assertNull(share.acquire(MAX, waiter));
+        assertNull(share.acquire(4096, waiter));
+        assertNull(share.tryAcquire(4096), "nobody overtakes the line");
+        int spanful = BufferPool.SPAN_BYTES / 4096;
+        for (int i = 0; i < all.size() - spanful; i++) {
+            if (i % spanful != 0) {
                 all.get(i).release();
             }
         }
-        assertEquals(List.of(), granted, "every slab still has a buffer out");
+        assertEquals(List.of(), granted, "every span still has a buffer out");
         all.get(0).release();
         assertEquals(
                 List.of(MAX, 4096), granted.stream().map(IoBuffer::capacity).toList());
         granted.forEach(IoBuffer::release);
         for (int i = 0; i < all.size(); i++) {
-            if (i != 0 && (i >= all.size() - slabful || i % slabful == 0)) {
+            if (i != 0 && (i >= all.size() - spanful || i % spanful == 0)) {
                 all.get(i).release();
             }
         }
@@ -109,10 +111,10 @@ class BufferPoolTest {
         BufferWaiter impatient = buffer -> {
             throw new AssertionError("it was cancelled");
         };
-        assertNull(pool.acquire(MAX, impatient));
-        assertNull(pool.acquire(4096, waiter));
-        pool.cancel(impatient);
-        assertEquals(1, pool.waiters());
+        assertNull(share.acquire(MAX, impatient));
+        assertNull(share.acquire(4096, waiter));
+        share.cancel(impatient);
+        assertEquals(1, share.waiters());
         all.forEach(IoBuffer::release);
         assertEquals(1, granted.size());
         granted.getFirst().release();
@@ -123,7 +125,7 @@ class BufferPoolTest {
         List<IoBuffer> all = takeAll(MAX);
         int[] served = {0};
         for (int i = 0; i < 10_000; i++) {
-            assertNull(pool.acquire(MAX, buffer -> {
+            assertNull(share.acquire(MAX, buffer -> {
                 served[0]++;
                 buffer.release();
             }));
@@ -136,11 +138,11 @@ class BufferPoolTest {
     @Test
     void shouldServeTheOthersWhenAWaiterFails() {
         List<IoBuffer> all = takeAll(MAX);
-        assertNull(pool.acquire(MAX, buffer -> {
+        assertNull(share.acquire(MAX, buffer -> {
             buffer.release();
             throw new IllegalStateException("a waiter that fails on purpose");
         }));
-        assertNull(pool.acquire(MAX, waiter));
+        assertNull(share.acquire(MAX, waiter));
         assertThrows(IllegalStateException.class, all.getFirst()::release);
         all.get(1).release();
         assertEquals(1, granted.size());
@@ -153,9 +155,10 @@ class BufferPoolTest {
         try (Mapping large = Mapping.anonymous(2 * Rings.MAX_BUFFER_BYTES)) {
             BufferPool twoPieces = new BufferPool(large.segment());
             twoPieces.registeredAs(7);
+            BufferShare whole = twoPieces.openWhole();
             List<IoBuffer> all = new ArrayList<>();
             IoBuffer buffer;
-            while ((buffer = twoPieces.tryAcquire(MAX)) != null) {
+            while ((buffer = whole.tryAcquire(MAX)) != null) {
                 boolean isSecond = buffer.address() - large.segment().address() >= Rings.MAX_BUFFER_BYTES;
                 assertEquals(isSecond ? 8 : 7, buffer.registeredIndex());
                 all.add(buffer);
@@ -167,14 +170,14 @@ class BufferPoolTest {
 
     @Test
     void shouldNeverGiveMemoryTwiceAndAlwaysServeTheLineWhenUsedAtRandom() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         List<IoBuffer> out = new ArrayList<>();
         List<Integer> asked = new ArrayList<>();
         for (int step = 0; step < 50_000; step++) {
             if (random.nextInt(100) < 50 + (step / 5000 % 2 == 0 ? 8 : -8)) {
                 int bytes = random.nextInt(1, 1 + (4096 << random.nextInt(7)));
-                IoBuffer buffer = pool.acquire(bytes, waiter);
+                IoBuffer buffer = share.acquire(bytes, waiter);
                 if (buffer == null) {
                     asked.add(bytes);
                 } else {
@@ -192,7 +195,7 @@ class BufferPoolTest {
             }
             granted.clear();
             assertEquals(out.size(), pool.outstanding(), "seed " + seed);
-            assertEquals(asked.size(), pool.waiters(), "seed " + seed);
+            assertEquals(asked.size(), share.waiters(), "seed " + seed);
         }
         while (!out.isEmpty()) {
             out.removeLast().release();
@@ -204,9 +207,9 @@ class BufferPoolTest {
 
     @Test
     void shouldReuseTheSameObjectsWhenAClassIsUsedAgain() {
-        IoBuffer first = pool.tryAcquire(4096);
+        IoBuffer first = share.tryAcquire(4096);
         first.release();
-        IoBuffer again = pool.tryAcquire(4096);
+        IoBuffer again = share.tryAcquire(4096);
         assertSame(first, again);
         assertNotNull(again.byteBuffer());
         again.release();
@@ -215,7 +218,7 @@ class BufferPoolTest {
     private List<IoBuffer> takeAll(int bytes) {
         List<IoBuffer> all = new ArrayList<>();
         IoBuffer buffer;
-        while ((buffer = pool.tryAcquire(bytes)) != null) {
+        while ((buffer = share.tryAcquire(bytes)) != null) {
             all.add(buffer);
         }
         assertTrue(bytes < MAX || all.size() == MAX_BUFFERS, all.size() + " of " + MAX_BUFFERS);

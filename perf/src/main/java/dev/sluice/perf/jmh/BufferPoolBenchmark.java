@@ -1,6 +1,7 @@
 package dev.sluice.perf.jmh;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +35,12 @@ public class BufferPoolBenchmark {
 
     private final IoBuffer[] held = new IoBuffer[TURN];
     private Arena arena;
-    private BufferPool pool;
+    private BufferShare pool;
 
     @Setup(Level.Trial)
     public void open() {
         arena = Arena.ofConfined();
-        pool = new BufferPool(arena.allocate(16L * BufferPool.SLAB_BYTES, 4096));
+        pool = new BufferPool(arena.allocate(16L * BufferPool.SLAB_BYTES, 4096)).openWhole();
     }
 
     @TearDown(Level.Trial)

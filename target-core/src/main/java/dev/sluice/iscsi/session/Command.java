@@ -47,7 +47,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     Command(Session session) {
         this.session = session;
-        this.task = new ScsiTask(this, session.loop());
+        this.task = new ScsiTask(this, session.loop(), session.transferBuffers());
         this.status = new CommandStatus(task, request);
         this.dataOut = new DataOut(this, session.maxOutstandingR2T());
     }

@@ -1,6 +1,6 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -11,12 +11,12 @@ import java.lang.foreign.ValueLayout;
 
 /** The data segment of a PDU that carries text or an echo: one buffer for the PDU at hand. Owner: the loop thread. */
 final class ControlData implements BufferWaiter {
-    private final BufferPool pool;
+    private final BufferShare pool;
     private final SocketIo io;
     private IoBuffer buffer;
     private boolean waiting;
 
-    ControlData(BufferPool pool, SocketIo io) {
+    ControlData(BufferShare pool, SocketIo io) {
         this.pool = pool;
         this.io = io;
     }

@@ -179,7 +179,8 @@ final class DataOut implements BufferWaiter {
         while (requested && !command.isEnding() && !unsolicitedOpen && !waiting && asked < wanted && !bursts.isFull()) {
             long end = Math.min(wanted, asked + parameters.maxBurstLength());
             if (!cover(end)) {
-                if (covered <= asked || waiting) {
+                // A request for what there is: two commands that each keep a part of a burst would wait for each other.
+                if (covered <= asked) {
                     return;
                 }
                 end = covered;

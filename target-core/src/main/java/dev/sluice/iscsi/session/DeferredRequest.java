@@ -1,6 +1,6 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -11,14 +11,14 @@ import java.lang.foreign.ValueLayout;
 /** A request that is no SCSI command and takes its turn in the order of CmdSN: its PDU. Owner: the session's loop thread. */
 final class DeferredRequest implements Sequenced, BufferWaiter {
     private final IscsiRequests requests;
-    private final BufferPool pool;
+    private final BufferShare pool;
     private final BasicHeader header;
     private IoBuffer data;
     private byte[] setAside;
     private boolean hadTurn;
 
     /** @param data of {@code pool}, with its reference, or null */
-    DeferredRequest(IscsiRequests requests, BufferPool pool, BasicHeader arrived, IoBuffer data) {
+    DeferredRequest(IscsiRequests requests, BufferShare pool, BasicHeader arrived, IoBuffer data) {
         this.requests = requests;
         this.pool = pool;
         this.header = new BasicHeader().wrap(Arena.ofAuto().allocate(BasicHeader.LENGTH), 0);

@@ -145,7 +145,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private boolean takeImmediateBuffer(BasicHeader header) {
         dataGoesTo = DataGoesTo.IMMEDIATE;
         int length = header.dataSegmentLength();
-        IoBuffer buffer = sessions.loop().transferBuffers().acquire(length, this);
+        IoBuffer buffer = session.transferBuffers().acquire(length, this);
         if (buffer == null) {
             waitingForBuffer = true;
             immediateLength = length;
@@ -359,7 +359,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 reason);
         connection.decisions().connectionEnded(session, connection, reason);
         if (waitingForBuffer) {
-            sessions.loop().transferBuffers().cancel(this);
+            session.transferBuffers().cancel(this);
             waitingForBuffer = false;
         }
         control.release();

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
@@ -28,7 +29,7 @@ final class LoopSessions {
 
     private final IscsiServer server;
     private final LoopTransport transport;
-    private final BufferPool controlBuffers;
+    private final BufferShare controlBuffers;
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
@@ -39,7 +40,7 @@ final class LoopSessions {
     LoopSessions(IscsiServer server, IoLoop loop, int zeroCopyThreshold) {
         this.server = server;
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
-        this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096));
+        this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
         this.retainedBytes = new RetainedBytes(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
     }
@@ -59,7 +60,7 @@ final class LoopSessions {
     /**
      * Buffers for login, text and pings: apart from those for data, so that a login never waits for a busy disk.
      */
-    BufferPool controlBuffers() {
+    BufferShare controlBuffers() {
         return controlBuffers;
     }
 
@@ -136,24 +137,16 @@ final class LoopSessions {
     Session createSession(SessionParameters parameters, PortalGroup target, int cmdSn, InetSocketAddress address)
             throws LoginFailure {
         int depth = server.settings().queueDepth();
-        UnsolicitedStock stock = null;
-        if (target != null && !parameters.initialR2T()) {
-            stock = UnsolicitedStock.reserve(
-                    loop().solicitedBuffers(), depth + parameters.connectionLimit(), parameters.firstBurstLength());
-            if (stock == null) {
-                throw new LoginFailure(
-                        LoginStatus.OUT_OF_RESOURCES, "no buffer memory for unsolicited data (InitialR2T=No)");
-            }
-        }
+        SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth);
         int tsih = server.takeTsih(this);
         if (tsih == 0) {
-            if (stock != null) {
-                stock.release();
+            if (buffers != null) {
+                buffers.close();
             }
             throw new LoginFailure(
                     LoginStatus.OUT_OF_RESOURCES, "all " + server.settings().maxSessions() + " sessions are taken");
         }
-        Session session = new Session(this, parameters, target, tsih, cmdSn, depth, stock);
+        Session session = new Session(this, parameters, target, tsih, cmdSn, depth, buffers);
         sessions.put(tsih, session);
         if (target != null) {
             enter(target, session);
@@ -161,6 +154,19 @@ final class LoopSessions {
             server.discoverySessions().enter(session, address);
         }
         return session;
+    }
+
+    private SessionBuffers openBuffers(SessionParameters parameters, int depth) throws LoginFailure {
+        boolean unsolicited = !parameters.initialR2T();
+        SessionBuffers buffers = SessionBuffers.open(
+                loop(), unsolicited ? depth + parameters.connectionLimit() : 0, parameters.firstBurstLength());
+        if (buffers == null) {
+            throw new LoginFailure(
+                    LoginStatus.OUT_OF_RESOURCES,
+                    "no buffer memory for another session" + (unsolicited ? " with InitialR2T=No" : "")
+                            + ": more sessions need more --buffer-memory");
+        }
+        return buffers;
     }
 
     private void enter(PortalGroup target, Session session) throws LoginFailure {

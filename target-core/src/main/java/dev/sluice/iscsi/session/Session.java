@@ -1,7 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -25,7 +25,7 @@ final class Session {
     private final int tsih;
     private final CommandWindow window;
     private final ItNexus nexus;
-    private final UnsolicitedStock stock;
+    private final SessionBuffers buffers;
     private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
@@ -43,7 +43,10 @@ final class Session {
     private boolean inBackground;
     private final List<Runnable> whenDrained = new ArrayList<>(1);
 
-    /** @param target null for a discovery session */
+    /**
+     * @param target null for a discovery session
+     * @param buffers of its own, null for a discovery session
+     */
     Session(
             LoopSessions sessions,
             SessionParameters parameters,
@@ -51,7 +54,7 @@ final class Session {
             int tsih,
             int firstCmdSn,
             int queueDepth,
-            UnsolicitedStock stock) {
+            SessionBuffers buffers) {
         this.sessions = sessions;
         this.parameters = parameters;
         this.target = target;
@@ -59,7 +62,7 @@ final class Session {
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
         this.commands = new OpenCommands(this);
-        this.stock = stock;
+        this.buffers = buffers;
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
         this.nexus = target == null ? null : target.attach(this, new NexusEvents(this));
@@ -69,8 +72,19 @@ final class Session {
         return sessions.loop();
     }
 
-    BufferPool solicitedBuffers() {
-        return sessions.loop().solicitedBuffers();
+    /** Its share of the buffers for data that move on by themselves. */
+    BufferShare transferBuffers() {
+        return buffers.transfer();
+    }
+
+    /** Its share of the buffers for data that R2Ts ask for. */
+    BufferShare solicitedBuffers() {
+        return buffers.solicited();
+    }
+
+    /** Whether it keeps buffers from other sessions beyond what it is guaranteed. */
+    boolean isInTheWay() {
+        return buffers != null && buffers.areInTheWay();
     }
 
     SessionParameters parameters() {
@@ -171,7 +185,7 @@ final class Session {
 
     /** A buffer for unsolicited data, or null where there is none. */
     IoBuffer unsolicitedBuffer() {
-        return stock == null ? null : stock.lend();
+        return buffers.stock() == null ? null : buffers.stock().lend();
     }
 
     /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */
@@ -387,8 +401,8 @@ final class Session {
             target.leave(this);
             target.scsi().detach(nexus);
         }
-        if (stock != null) {
-            stock.release();
+        if (buffers != null) {
+            buffers.close();
         }
         sessions.sessionEnded(this);
         whenDrained.forEach(Runnable::run);

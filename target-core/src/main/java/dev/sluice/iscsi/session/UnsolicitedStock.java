@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 
 /**
@@ -14,15 +15,18 @@ final class UnsolicitedStock {
         this.buffers = buffers;
     }
 
-    /** Sets aside {@code count} buffers, or returns null if there is not as much memory now. */
-    static UnsolicitedStock reserve(BufferPool pool, int count, int bytes) {
+    /** The memory that {@code count} buffers take, in bytes: whole spans. */
+    static long memoryOf(int count, int bytes) {
+        int perSpan = BufferPool.buffersPerSpan(bytes);
+        return (long) Math.ceilDiv(count, perSpan) * BufferPool.SPAN_BYTES;
+    }
+
+    /** Sets aside {@code count} buffers of a share that is sure of {@link #memoryOf} them. */
+    static UnsolicitedStock reserve(BufferShare share, int count, int bytes) {
         UnsolicitedStock stock = new UnsolicitedStock(new IoBuffer[count]);
         for (int i = 0; i < count; i++) {
-            stock.buffers[i] = pool.tryAcquire(bytes);
-            if (stock.buffers[i] == null) {
-                stock.release();
-                return null;
-            }
+            stock.buffers[i] = share.tryAcquire(bytes);
+            assert stock.buffers[i] != null : "a guarantee that is not kept";
         }
         return stock;
     }

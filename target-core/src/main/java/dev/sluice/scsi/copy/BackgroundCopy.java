@@ -27,7 +27,7 @@ final class BackgroundCopy implements TaskTransport {
     /** Begins what {@code command} wants. */
     static void start(ScsiTask command, List<Segment> segments, CopyOperation operation) {
         BackgroundCopy copy = new BackgroundCopy(segments, operation);
-        ScsiTask task = new ScsiTask(copy, command.loop());
+        ScsiTask task = new ScsiTask(copy, command.loop(), command.transferBuffers());
         System.arraycopy(command.cdb(), 0, task.cdb(), 0, CDB_BYTES);
         task.prepare(command.nexus(), command.lun(), CDB_BYTES, TaskAttribute.SIMPLE, 0, 0);
         if (!command.nexus().target().executeForCopy(command.unitNexus(), task)) {

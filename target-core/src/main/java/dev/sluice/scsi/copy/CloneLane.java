@@ -43,11 +43,11 @@ final class CloneLane implements TaskTransport {
     private boolean cloned;
     private SenseData problem;
 
-    CloneLane(CopyTransfer owner, IoLoop loop) {
+    CloneLane(CopyTransfer owner, ScsiTask command) {
         this.owner = owner;
-        this.loop = loop;
-        this.reader = new ScsiTask(this, loop);
-        this.writer = new ScsiTask(this, loop);
+        this.loop = command.loop();
+        this.reader = new ScsiTask(this, loop, command.transferBuffers());
+        this.writer = new ScsiTask(this, loop, command.transferBuffers());
     }
 
     /** Where the piece that it clones, or has cloned last, begins in the whole copy. */

@@ -1,6 +1,5 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ItNexus;
 import dev.sluice.scsi.ScsiStatus;
@@ -33,9 +32,9 @@ final class CopyLane implements TaskTransport {
     private boolean writing;
     private boolean stopping;
 
-    CopyLane(CopyTransfer owner, IoLoop loop) {
+    CopyLane(CopyTransfer owner, ScsiTask command) {
         this.owner = owner;
-        this.task = new ScsiTask(this, loop);
+        this.task = new ScsiTask(this, command.loop(), command.transferBuffers());
     }
 
     boolean isBusy() {

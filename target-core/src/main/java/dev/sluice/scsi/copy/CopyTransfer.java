@@ -38,9 +38,9 @@ final class CopyTransfer extends Activity {
         if (lanes == null) {
             lanes = new CopyLane[LANES];
             for (int i = 0; i < LANES; i++) {
-                lanes[i] = new CopyLane(this, task().loop());
+                lanes[i] = new CopyLane(this, task());
             }
-            cloner = new CloneLane(this, task().loop());
+            cloner = new CloneLane(this, task());
         }
         segments = whatToCopy;
         operation = progress;

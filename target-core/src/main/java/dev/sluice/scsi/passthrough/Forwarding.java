@@ -157,7 +157,7 @@ final class Forwarding extends Activity implements BufferWaiter {
     private boolean hasBuffer() {
         if (buffer == null && !waitsForBuffer) {
             int bytes = Math.min(length - moved, BufferPool.MAX_BUFFER_BYTES);
-            buffer = task().loop().transferBuffers().acquire(bytes, this);
+            buffer = task().transferBuffers().acquire(bytes, this);
             waitsForBuffer = buffer == null;
         }
         return buffer != null;
@@ -256,7 +256,7 @@ final class Forwarding extends Activity implements BufferWaiter {
                     case IN_DEVICE -> device.cancel(request);
                     case SENDS -> {
                         if (waitsForBuffer) {
-                            task().loop().transferBuffers().cancel(this);
+                            task().transferBuffers().cancel(this);
                             waitsForBuffer = false;
                         }
                         yield !sending;

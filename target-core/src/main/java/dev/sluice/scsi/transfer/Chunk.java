@@ -2,7 +2,7 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.device.BlockCompletion;
 import dev.sluice.io.device.BlockRequest;
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.MediumAccess;
@@ -32,8 +32,8 @@ final class Chunk extends MediumAccess implements BlockCompletion, BufferWaiter 
     int length;
     /** Whether its data are on the device already, and are only to be read back. */
     boolean written;
-    /** The pool that the chunk stands in line at, or null. */
-    BufferPool waitsFor;
+    /** The share that the chunk waits for a buffer of, or null. */
+    BufferShare waitsFor;
 
     Chunk next;
 

@@ -30,7 +30,7 @@ public final class DataInReply extends DeviceActivity {
         }
         reset();
         reply = data;
-        acquire(chunk, task().loop().transferBuffers(), remaining);
+        acquire(chunk, task().transferBuffers(), remaining);
         pump();
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.device.BlockRequest;
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.sense.SenseData;
@@ -88,10 +88,10 @@ abstract class DeviceActivity extends Activity {
     }
 
     /** Gives the chunk a buffer now, or later by {@link #granted}. */
-    final boolean acquire(Chunk chunk, BufferPool pool, int bytes) {
-        IoBuffer buffer = pool.acquire(bytes, chunk);
+    final boolean acquire(Chunk chunk, BufferShare share, int bytes) {
+        IoBuffer buffer = share.acquire(bytes, chunk);
         if (buffer == null) {
-            chunk.waitsFor = pool;
+            chunk.waitsFor = share;
             underWay++;
             return false;
         }

@@ -31,7 +31,7 @@ public final class FillTransfer extends DeviceActivity {
         remaining = length;
         forceUnitAccess = durably || !task().unitState().modes().writeCache();
         busy = false;
-        acquire(chunk, task().loop().transferBuffers(), (int) Math.min(length, BufferPool.MAX_BUFFER_BYTES));
+        acquire(chunk, task().transferBuffers(), (int) Math.min(length, BufferPool.MAX_BUFFER_BYTES));
         pump();
     }
 

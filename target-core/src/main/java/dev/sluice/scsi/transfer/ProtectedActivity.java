@@ -1,6 +1,7 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.scsi.AtomicSection;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
@@ -54,7 +55,7 @@ abstract class ProtectedActivity extends DeviceActivity {
     }
 
     /** Where the buffers come from. */
-    abstract BufferPool pool();
+    abstract BufferShare buffers();
 
     /**
      * Submits what comes at that place in the order of things, or does it; false if that was the last of the piece. Nothing
@@ -69,7 +70,7 @@ abstract class ProtectedActivity extends DeviceActivity {
         blocks = count;
         position = 0;
         int sectors = ProtectedDevice.sectorBytes(firstLba, count);
-        if (acquire(chunk, pool(), Math.max(bufferBytes, Math.min(sectors, BufferPool.MAX_BUFFER_BYTES)))) {
+        if (acquire(chunk, buffers(), Math.max(bufferBytes, Math.min(sectors, BufferPool.MAX_BUFFER_BYTES)))) {
             standInLine();
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectionChecks;
@@ -52,8 +53,8 @@ public final class ProtectedRead extends ProtectedActivity {
     }
 
     @Override
-    BufferPool pool() {
-        return sends ? task().loop().transferBuffers() : task().channel().scratchBuffers();
+    BufferShare buffers() {
+        return sends ? task().transferBuffers() : task().channel().scratchBuffers();
     }
 
     @Override

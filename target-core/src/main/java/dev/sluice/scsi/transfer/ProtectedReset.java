@@ -2,7 +2,7 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.DeviceError;
-import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ public final class ProtectedReset extends ProtectedActivity {
     }
 
     @Override
-    BufferPool pool() {
+    BufferShare buffers() {
         return task().channel().scratchBuffers();
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectionChecks;
@@ -129,7 +130,7 @@ public final class ProtectedWrite extends ProtectedActivity {
     }
 
     @Override
-    BufferPool pool() {
+    BufferShare buffers() {
         return task().channel().scratchBuffers();
     }
 

@@ -76,7 +76,7 @@ public final class ReadTransfer extends DeviceActivity {
         nextOffset += chunk.length;
         unissued -= chunk.length;
         chunk.stage = Chunk.Stage.NEEDS_BUFFER;
-        if (acquire(chunk, task().loop().transferBuffers(), chunk.length)) {
+        if (acquire(chunk, task().transferBuffers(), chunk.length)) {
             read(chunk);
         }
     }

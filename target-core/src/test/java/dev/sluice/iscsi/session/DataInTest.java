@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class DataInTest {
     @Test
     void shouldBeReleasedOnceWhenWhoeverGetsABufferReleasesAll() {
         try (Arena arena = Arena.ofConfined()) {
-            BufferPool pool = new BufferPool(arena.allocate(BufferPool.SLAB_BYTES, 4096));
+            BufferShare pool = new BufferPool(arena.allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
             DataIn dataIn = new DataIn();
             dataIn.begin(BufferPool.SLAB_BYTES * 2);
             for (int i = 0; i < BufferPool.SLAB_BYTES / BufferPool.MAX_BUFFER_BYTES; i++) {

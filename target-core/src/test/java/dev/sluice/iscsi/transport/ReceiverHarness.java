@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import java.lang.foreign.Arena;
@@ -21,7 +22,7 @@ final class ReceiverHarness {
     /** All harnesses cut their buffers from it, one after the other. */
     private static final MemorySegment POOL_MEMORY = Arena.global().allocate(4L * BufferPool.SLAB_BYTES, 4096);
 
-    final BufferPool pool;
+    final BufferShare pool;
     final PduReceiver receiver;
 
     /** What the consumer named last: no payload may go elsewhere. */
@@ -42,7 +43,7 @@ final class ReceiverHarness {
         long bytes = stagingBytes + BasicHeader.MAX_LENGTH;
         guarded = arena.allocate(GUARD + bytes + GUARD, 4096).fill(GUARD_BYTE);
         memory = guarded.asSlice(GUARD, bytes);
-        pool = new BufferPool(POOL_MEMORY);
+        pool = new BufferPool(POOL_MEMORY).openWhole();
         receiver = new PduReceiver(memory, consumer, maxDataSegmentLength);
     }
 

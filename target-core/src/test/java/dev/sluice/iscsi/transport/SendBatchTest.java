@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.Seed;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -28,7 +29,7 @@ class SendBatchTest {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Arena arena = Arena.ofConfined();
-    private final BufferPool pool = new BufferPool(arena.allocate(2L * BufferPool.SLAB_BYTES, 4096));
+    private final BufferShare pool = new BufferPool(arena.allocate(2L * BufferPool.SLAB_BYTES, 4096)).openWhole();
     private final SendBatch batch = new SendBatch();
 
     @AfterEach

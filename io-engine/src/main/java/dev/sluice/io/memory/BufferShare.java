@@ -1,0 +1,215 @@
+package dev.sluice.io.memory;
+
+import java.util.ArrayDeque;
+
+/**
+ * The part of a {@link BufferPool} that one user has: a guaranteed number of spans, and more while others leave them.
+ *
+ * <p>A span is used by one share at a time, so whoever keeps a small buffer keeps no memory from others but its own span. What cannot be
+ * given at once is given in the order of asking, within the share; among shares that wait, each gets one buffer in turn.
+ *
+ * <p>Not thread-safe: all calls come from the loop thread that owns the pool.
+ */
+public final class BufferShare {
+    private record Wait(int bytes, BufferWaiter waiter) {}
+
+    private final BufferPool pool;
+    private final int guaranteedSpans;
+    /** By size class: spans in use that have a buffer to give. */
+    private final SpanList[] giving = SpanList.perSizeClass();
+    /** By size class: spans that are at rest. */
+    private final SpanList[] atRest = SpanList.perSizeClass();
+
+    private final ArrayDeque<Wait> waiting = new ArrayDeque<>();
+    private int spansInUse;
+    private int outstanding;
+    private boolean closed;
+    /** Whether it stands in the pool's line of shares that wait. */
+    boolean inLine;
+
+    BufferShare(BufferPool pool, int guaranteedSpans) {
+        this.pool = pool;
+        this.guaranteedSpans = guaranteedSpans;
+    }
+
+    /**
+     * A buffer of at least {@code bytes} (1 to {@link BufferPool#MAX_BUFFER_BYTES}), or null where the share may have none now or
+     * waits already: then {@code waiter} stands in line and gets it later.
+     */
+    public IoBuffer acquire(int bytes, BufferWaiter waiter) {
+        IoBuffer buffer = tryAcquire(bytes);
+        if (buffer == null) {
+            waiting.add(new Wait(bytes, waiter));
+            pool.joinLine(this);
+        }
+        return buffer;
+    }
+
+    /** As {@link #acquire}, but null means no: nobody waits. */
+    public IoBuffer tryAcquire(int bytes) {
+        return waiting.isEmpty() ? take(bytes) : null;
+    }
+
+    /** Takes every waiting request of {@code waiter} out of the line. */
+    public void cancel(BufferWaiter waiter) {
+        if (!waiting.isEmpty() && waiting.removeIf(wait -> wait.waiter == waiter)) {
+            pool.serve(this);
+        }
+    }
+
+    /** How many buffers are out: 0 when all are home. */
+    public int outstanding() {
+        return outstanding;
+    }
+
+    /** How many requests stand in line. */
+    public int waiters() {
+        return waiting.size();
+    }
+
+    /** How many bytes it has of the pool now, whole spans. */
+    public long bytesInUse() {
+        return (long) spansInUse * Span.BYTES;
+    }
+
+    /** Whether it has more than its guarantee, while another share waits. */
+    public boolean isInTheWay() {
+        return spansInUse > guaranteedSpans && pool.waitersBeside(this);
+    }
+
+    /**
+     * Gives the guarantee back, and takes no further request. Buffers that are out come home as ever; nobody waits any more.
+     */
+    public void close() {
+        assert !closed && waiting.isEmpty() : "closed twice, or while somebody waits";
+        pool.count(0, -owed());
+        closed = true;
+        giveUpAll();
+        pool.closed(this);
+    }
+
+    /** Spans that it is sure to get beyond those that it uses. */
+    int owed() {
+        return closed ? 0 : Math.max(0, guaranteedSpans - spansInUse);
+    }
+
+    /** Spans in use beyond the guarantee. */
+    int borrowed() {
+        return Math.max(0, spansInUse - guaranteedSpans);
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Gives the first in line what it waits for; false if that is not there. */
+    boolean serveFirst() {
+        Wait first = waiting.peek();
+        IoBuffer buffer = first == null ? null : take(first.bytes);
+        if (buffer == null) {
+            return false;
+        }
+        waiting.remove();
+        first.waiter.bufferGranted(buffer);
+        return true;
+    }
+
+    private IoBuffer take(int bytes) {
+        assert !closed : "asked after its end";
+        if (bytes <= 0 || bytes > BufferPool.MAX_BUFFER_BYTES) {
+            throw new IllegalArgumentException("no buffer of " + bytes + " bytes: 1 to " + BufferPool.MAX_BUFFER_BYTES);
+        }
+        int sizeClass = SizeClass.of(bytes);
+        Span span = giving[sizeClass].first();
+        if (span == null) {
+            if (!pool.maySpare(this)) {
+                return null;
+            }
+            span = begin(sizeClass);
+        }
+        IoBuffer buffer = span.take();
+        if (!span.hasBuffer()) {
+            giving[sizeClass].remove(span);
+        }
+        buffer.handOut();
+        outstanding++;
+        pool.handedOut();
+        return buffer;
+    }
+
+    /** Puts a span into use: one of that class if there is one. */
+    private Span begin(int sizeClass) {
+        Span span = atRest[sizeClass].first();
+        if (span == null) {
+            span = anyAtRest();
+        }
+        if (span == null) {
+            span = pool.lend();
+            span.share = this;
+        } else {
+            atRest[span.sizeClass].remove(span);
+            pool.resting().remove(span);
+        }
+        spansInUse(spansInUse + 1);
+        if (span.sizeClass != sizeClass) {
+            span.cut(sizeClass);
+        }
+        giving[sizeClass].add(span);
+        return span;
+    }
+
+    private Span anyAtRest() {
+        for (SpanList list : atRest) {
+            if (list.first() != null) {
+                return list.first();
+            }
+        }
+        return null;
+    }
+
+    private void spansInUse(int count) {
+        int owedBefore = owed();
+        int usedBefore = spansInUse;
+        spansInUse = count;
+        pool.count(count - usedBefore, owed() - owedBefore);
+    }
+
+    void comeHome(IoBuffer buffer) {
+        Span span = buffer.span;
+        boolean gave = span.hasBuffer();
+        span.put(buffer);
+        outstanding--;
+        if (span.isAtRest()) {
+            if (gave) {
+                giving[span.sizeClass].remove(span);
+            }
+            rest(span);
+        } else if (!gave) {
+            giving[span.sizeClass].add(span);
+        }
+    }
+
+    private void rest(Span span) {
+        spansInUse(spansInUse - 1);
+        if (closed) {
+            pool.takeBack(span);
+        } else {
+            atRest[span.sizeClass].add(span);
+            pool.resting().add(span);
+        }
+    }
+
+    /** Gives up a span that is at rest. */
+    void giveUp(Span span) {
+        atRest[span.sizeClass].remove(span);
+    }
+
+    private void giveUpAll() {
+        Span span;
+        while ((span = anyAtRest()) != null) {
+            pool.resting().remove(span);
+            giveUp(span);
+            pool.takeBack(span);
+        }
+    }
+}

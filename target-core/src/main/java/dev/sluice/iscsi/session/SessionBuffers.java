@@ -1,0 +1,53 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.BufferShare;
+
+/**
+ * The buffers of a session: its shares of the loop's two pools, and the stock for unsolicited data where there may be such. Whatever other
+ * sessions do, it always gets {@link #GUARANTEED_BYTES} of each pool. Owner: the session's loop thread.
+ *
+ * @param transfer for data that move on by themselves
+ * @param solicited for data that R2Ts ask for
+ * @param stock for unsolicited data, or null where InitialR2T=Yes
+ */
+record SessionBuffers(BufferShare transfer, BufferShare solicited, UnsolicitedStock stock) {
+    /** One buffer of the largest size, or 64 of 4 KiB. */
+    static final int GUARANTEED_BYTES = BufferPool.SPAN_BYTES;
+
+    /**
+     * @param stockCount buffers for unsolicited data, or 0
+     * @param stockBytes the size of each, in bytes
+     * @return null where the pools cannot promise as much any more
+     */
+    static SessionBuffers open(IoLoop loop, int stockCount, int stockBytes) {
+        BufferShare transfer = loop.transferBuffers().open(GUARANTEED_BYTES);
+        if (transfer == null) {
+            return null;
+        }
+        long stockTotal = UnsolicitedStock.memoryOf(stockCount, stockBytes);
+        BufferShare solicited = loop.solicitedBuffers().open(GUARANTEED_BYTES + stockTotal);
+        if (solicited == null) {
+            transfer.close();
+            return null;
+        }
+        return new SessionBuffers(
+                transfer,
+                solicited,
+                stockCount == 0 ? null : UnsolicitedStock.reserve(solicited, stockCount, stockBytes));
+    }
+
+    /** Whether it has more than it is guaranteed, of either pool, while another session waits for a buffer of that pool. */
+    boolean areInTheWay() {
+        return transfer.isInTheWay() || solicited.isInTheWay();
+    }
+
+    void close() {
+        if (stock != null) {
+            stock.release();
+        }
+        transfer.close();
+        solicited.close();
+    }
+}
