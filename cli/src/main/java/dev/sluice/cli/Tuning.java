@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param bufferBytes memory for data, all loops together
  * @param busyPollMicros how long a loop spins before it sleeps
  * @param maxSessions sessions at once
+ * @param pace at which initiators have to take and to send data
  * @param zeroCopyBytes from which length on data is sent without the kernel's copy; 0 for never
  */
 record Tuning(
@@ -30,6 +32,7 @@ record Tuning(
         long bufferBytes,
         int busyPollMicros,
         int maxSessions,
+        TransferPace pace,
         int zeroCopyBytes) {
     /**
      * The settings of a server that is tuned so.
@@ -55,6 +58,7 @@ record Tuning(
                 zeroCopyBytes,
                 keepAlive.afterSeconds(),
                 keepAlive.timeoutSeconds(),
+                pace,
                 limits,
                 discovery,
                 stateDirectory);

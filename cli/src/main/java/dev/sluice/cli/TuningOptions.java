@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
 import java.util.List;
 import java.util.Set;
@@ -7,8 +8,11 @@ import picocli.CommandLine.Option;
 
 /** The tuning flags of {@code sluice serve}; docs/tuning.md says when to change one. */
 final class TuningOptions {
-    /** Memory for data that one loop gets where nothing is said. */
+    /** Memory for data that one loop gets at least where nothing is said. */
     static final long DEFAULT_BUFFER_BYTES_PER_CORE = 64L << 20;
+
+    /** Memory for data where nothing is said, for each session that there may be: what it is guaranteed, and a quarter more. */
+    static final long DEFAULT_BUFFER_BYTES_PER_SESSION = ServerSettings.GUARANTEED_BYTES_PER_SESSION * 5 / 4;
 
     /**
      * Inline: on one core it did 122,000 reads/s at 5.0 to 5.7 µs of CPU each, a worker 62,000 at 12; a worker with a
@@ -63,7 +67,7 @@ final class TuningOptions {
             names = "--buffer-memory",
             paramLabel = "SIZE",
             description = "Memory for data in transit, all loops together, allocated at start, at least 8M a loop."
-                    + " Default: 64M a loop.")
+                    + " Default: 64M a loop, and no less than 640K for each of --max-sessions.")
     private String bufferMemory;
 
     @Option(
@@ -82,6 +86,24 @@ final class TuningOptions {
             defaultValue = "256",
             description = "Sessions at once, 1 to 65535; further logins are refused. Default: ${DEFAULT-VALUE}.")
     private String maxSessions;
+
+    @Option(
+            names = "--least-rate",
+            paramLabel = "SIZE|off",
+            defaultValue = "128K",
+            description =
+                    "Bytes a second that an initiator has to take while data wait for it, over 30 s; a slower one is"
+                            + " disconnected. Default: ${DEFAULT-VALUE}.")
+    private String leastRate;
+
+    @Option(
+            names = "--data-out-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "20",
+            description =
+                    "How long an initiator may send nothing of the data that it was asked for or has announced, 1 to"
+                            + " 3600; then the command ends. Default: ${DEFAULT-VALUE}.")
+    private String dataOutTimeout;
 
     @Option(
             names = "--zero-copy-threshold",
@@ -103,21 +125,23 @@ final class TuningOptions {
             throw new UsageException("--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has "
                     + cpus.size() + "; name a core for each loop, and if you like for each worker behind them");
         }
+        int sessions = number("--max-sessions", maxSessions, 1, 65_535);
         return new Tuning(
                 loops,
                 cpus,
                 workers,
                 number("--queue-depth", queueDepth, 1, 4096),
                 number("--io-depth", ioDepth, 1, 4096),
-                bufferBytes(loops),
+                bufferBytes(loops, sessions),
                 busyPollMicros(loops + workers, usable.size()),
-                number("--max-sessions", maxSessions, 1, 65_535),
+                sessions,
+                pace(),
                 zeroCopyBytes());
     }
 
-    private long bufferBytes(int loops) {
+    private long bufferBytes(int loops, int sessions) {
         if (bufferMemory == null) {
-            return loops * DEFAULT_BUFFER_BYTES_PER_CORE;
+            return Math.max(loops * DEFAULT_BUFFER_BYTES_PER_CORE, sessions * DEFAULT_BUFFER_BYTES_PER_SESSION);
         }
         long bytes = ByteSize.parse("--buffer-memory", bufferMemory);
         if (bytes < ServerSettings.minBufferMemory(loops)) {
@@ -133,6 +157,15 @@ final class TuningOptions {
             return threads <= cpus ? AUTO_BUSY_POLL_MICROS : 0;
         }
         return number("--busy-poll", busyPoll, 0, 1_000_000);
+    }
+
+    private TransferPace pace() {
+        long rate = leastRate.equals(OFF) ? 0 : ByteSize.parse("--least-rate", leastRate);
+        if (rate > Integer.MAX_VALUE) {
+            throw new UsageException("--least-rate '" + leastRate + "' is too much: less than 2G a second");
+        }
+        return new TransferPace(
+                (int) rate, TransferPace.WINDOW_SECONDS, number("--data-out-timeout", dataOutTimeout, 1, 3600));
     }
 
     private int zeroCopyBytes() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.scsi.AccessState;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,8 @@ class ServeOptionsTest {
                 plan.listen().stream().map(ListenAddress::format).toList());
         assertEquals(List.of(), plan.allow());
         assertTrue(plan.targetName().startsWith("iqn.2026-11.dev.sluice:"), plan.targetName());
-        assertEquals(new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, 0), plan.tuning());
+        assertEquals(
+                new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, TransferPace.DEFAULT, 0), plan.tuning());
     }
 
     @Test
@@ -138,7 +140,7 @@ class ServeOptionsTest {
     @Test
     void shouldTakeEveryTuningFlagWhenGiven() {
         assertEquals(
-                new Tuning(2, List.of(2, 0), 3, 64, 256, 128L << 20, 50, 16, 32 << 10),
+                new Tuning(2, List.of(2, 0), 3, 64, 256, 128L << 20, 50, 16, TransferPace.DEFAULT, 32 << 10),
                 plan(
                                 "--disk",
                                 "ram:1M",

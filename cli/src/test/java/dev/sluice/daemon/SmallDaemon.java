@@ -2,6 +2,7 @@ package dev.sluice.daemon;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class SmallDaemon {
                 0,
                 15,
                 30,
+                TransferPace.DEFAULT,
                 TargetLimits.DEFAULT,
                 AuthenticationRules.NONE,
                 directory.resolve("state"));

@@ -2,6 +2,8 @@ package dev.sluice.target;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.IscsiServer;
+import dev.sluice.iscsi.session.TransferPace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.List;
  * @param zeroCopyThreshold sends of at least this many bytes are not copied by the kernel; 0 for never
  * @param pingAfterSeconds how long an initiator may be silent before it is pinged
  * @param pingTimeoutSeconds how long it may take to answer
+ * @param pace at which initiators have to take and to send data
  * @param limits what logins are offered
  * @param discoveryAuthentication what is asked of initiators that only want to know the targets
  * @param stateDirectory where is kept what has to outlive a loss of power, such as persistent reservations; null for nowhere
@@ -37,9 +40,13 @@ public record ServerSettings(
         int zeroCopyThreshold,
         int pingAfterSeconds,
         int pingTimeoutSeconds,
+        TransferPace pace,
         TargetLimits limits,
         AuthenticationRules discoveryAuthentication,
         Path stateDirectory) {
+    /** Of {@link #bufferMemory}, what each session is sure to get, in bytes: a login that cannot be promised as much is refused. */
+    public static final long GUARANTEED_BYTES_PER_SESSION = IscsiServer.GUARANTEED_BYTES_PER_SESSION;
+
     public ServerSettings {
         listen = List.copyOf(listen);
         cpuList = List.copyOf(cpuList);
@@ -72,6 +79,7 @@ public record ServerSettings(
                 0,
                 15,
                 30,
+                TransferPace.DEFAULT,
                 TargetLimits.DEFAULT,
                 AuthenticationRules.NONE,
                 null);
@@ -100,6 +108,7 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
+                pace,
                 limits,
                 discoveryAuthentication,
                 stateDirectory);
@@ -118,6 +127,45 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
+                pace,
+                limits,
+                discoveryAuthentication,
+                stateDirectory);
+    }
+
+    public ServerSettings withBufferMemory(long bytes) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                bytes,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                pace,
+                limits,
+                discoveryAuthentication,
+                stateDirectory);
+    }
+
+    public ServerSettings withPace(TransferPace newPace) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpuList,
+                ioWorkers,
+                queueDepth,
+                bufferMemory,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyThreshold,
+                pingAfterSeconds,
+                pingTimeoutSeconds,
+                newPace,
                 limits,
                 discoveryAuthentication,
                 stateDirectory);
@@ -136,6 +184,7 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
+                pace,
                 newLimits,
                 discoveryAuthentication,
                 stateDirectory);
@@ -154,6 +203,7 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
+                pace,
                 limits,
                 rules,
                 stateDirectory);
@@ -172,6 +222,7 @@ public record ServerSettings(
                 zeroCopyThreshold,
                 pingAfterSeconds,
                 pingTimeoutSeconds,
+                pace,
                 limits,
                 discoveryAuthentication,
                 directory);

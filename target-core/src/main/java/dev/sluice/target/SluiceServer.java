@@ -48,6 +48,7 @@ public final class SluiceServer {
         IscsiSettings iscsiSettings = new IscsiSettings(
                 settings.queueDepth(),
                 settings.maxSessions(),
+                settings.pace(),
                 settings.limits(),
                 new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds()),
                 settings.discoveryAuthentication());

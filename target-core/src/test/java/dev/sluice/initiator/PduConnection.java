@@ -34,6 +34,7 @@ public final class PduConnection implements AutoCloseable {
     private int maxDataLength = 0xffffff;
     private Thread reader;
     private volatile Throwable readerFailure;
+    private volatile boolean suspended;
 
     public PduConnection(InetSocketAddress target) {
         try {
@@ -61,6 +62,11 @@ public final class PduConnection implements AutoCloseable {
 
     public void startReader() {
         reader = Thread.ofPlatform().daemon().name("initiator-reader").start(this::readAll);
+    }
+
+    /** Reads nothing more after the next PDU, as a host that is suspended. */
+    public void suspend() {
+        suspended = true;
     }
 
     public void send(Pdu pdu) {
@@ -129,10 +135,13 @@ public final class PduConnection implements AutoCloseable {
             Pdu pdu;
             while ((pdu = read()) != null) {
                 arrived.add(pdu);
+                if (suspended) {
+                    return;
+                }
             }
+            arrived.add(END);
         } catch (IOException | ProtocolViolation e) {
             readerFailure = e;
-        } finally {
             arrived.add(END);
         }
     }

@@ -13,6 +13,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.session.TransferPace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -50,6 +51,7 @@ final class ChangingServer implements AutoCloseable {
                         0,
                         15,
                         30,
+                        TransferPace.DEFAULT,
                         TargetLimits.DEFAULT,
                         AuthenticationRules.NONE,
                         null),

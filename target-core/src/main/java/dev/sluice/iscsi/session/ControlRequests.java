@@ -22,6 +22,7 @@ final class ControlRequests {
     private final SocketIo io;
     private final SessionParameters parameters;
     private final TextExchange text;
+    private final ReadingWatch reading;
     private final long pingAfterNanos;
     private final long pingTimeoutNanos;
     private int pingTag = BasicHeader.NO_TAG;
@@ -37,6 +38,8 @@ final class ControlRequests {
         KeepAlive keepAlive = session.keepAlive();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(keepAlive.afterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(keepAlive.timeoutSeconds());
+        this.reading = new ReadingWatch(
+                io, session, pingTimeoutNanos, sessions.server().settings().pace());
     }
 
     /** Answers a ping with its data, ahead of all else; an answer to our own ping needs none. */
@@ -59,8 +62,9 @@ final class ControlRequests {
     /** Pings an initiator that has been silent, and gives up one that does not answer (RFC 7143 11.19). */
     void keepAlive(long nowNanos) {
         boolean pinged = pingTag != BasicHeader.NO_TAG;
-        if (io.stalledNanos(nowNanos) > pingTimeoutNanos) {
-            giveUp("the initiator has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
+        String fault = reading.fault(nowNanos);
+        if (fault != null) {
+            giveUp(fault);
         } else if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
             pingTag = BasicHeader.NO_TAG;
         } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>Connections of one target go to all loops; each stays on the loop that it was given to.
  */
 public final class IscsiServer {
+    /** Buffer memory that a session is guaranteed, in bytes, both pools together. */
+    public static final long GUARANTEED_BYTES_PER_SESSION = 2L * SessionBuffers.GUARANTEED_BYTES;
+
     private static final Logger LOG = LoggerFactory.getLogger(IscsiServer.class);
     private static final byte[] NOTHING = {};
     private static final int MAX_TSIH = 0xffff;

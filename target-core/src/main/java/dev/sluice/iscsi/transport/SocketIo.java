@@ -57,6 +57,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     private boolean socketHasMore;
     private int sending = -1;
     private long sendingSinceNanos;
+    private long sentBytes;
     private boolean closing;
     private boolean closeWhenSent;
     private boolean closed;
@@ -130,6 +131,11 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     /** For how long the initiator has not taken what is being sent, in nanoseconds; 0 where nothing is. */
     public long stalledNanos(long nowNanos) {
         return sending < 0 ? 0 : nowNanos - sendingSinceNanos;
+    }
+
+    /** Bytes that the kernel has taken to send, from the beginning. */
+    public long sentBytes() {
+        return sentBytes;
     }
 
     /** Which digests the batches after this one carry. */
@@ -339,6 +345,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             sending = -1;
             if (result > 0) {
                 batch.sent(result);
+                sentBytes += result;
             } else if (result < 0 && result != -EAGAIN && result != -EINTR) {
                 close("send failed, errno " + -result);
             }

@@ -76,6 +76,7 @@ final class TestServer implements AutoCloseable {
                 from.zeroCopyThreshold(),
                 pingAfter,
                 pingTimeout,
+                from.pace(),
                 limits,
                 from.discoveryAuthentication(),
                 from.stateDirectory());
