@@ -3,6 +3,8 @@ package dev.sluice.scsi;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.share.DeviceShare;
+import dev.sluice.scsi.share.TurnShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -28,6 +30,7 @@ public final class ItNexus {
     /** Those that it does not see any more, until their tasks have ended. */
     private final List<UnitNexus> left = new ArrayList<>(0);
 
+    private final TurnShare turnShare;
     private LunView view;
 
     /** @param greeting the unit attention condition that every logical unit has for this nexus when they meet */
@@ -44,6 +47,7 @@ public final class ItNexus {
         this.greeting = greeting;
         this.listener = listener;
         this.view = view;
+        this.turnShare = new TurnShare(loop, DeviceShare.FAIR_BYTES);
     }
 
     public ScsiTarget target() {
@@ -57,6 +61,10 @@ public final class ItNexus {
 
     public IoLoop loop() {
         return loop;
+    }
+
+    TurnShare turnShare() {
+        return turnShare;
     }
 
     NexusListener listener() {

@@ -11,6 +11,7 @@ import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.Reserve;
 import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.share.UnitUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class LogicalUnit {
     private final int blockShift;
     private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
     private final AtomicAccess atomicAccess = new AtomicAccess(channels.values());
+    private final UnitUse use = new UnitUse();
     private final UnitTasks tasks = new UnitTasks(channels.values());
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
     private final UnitMedium medium = new UnitMedium(this);
@@ -355,7 +357,7 @@ public final class LogicalUnit {
     /** On the loop's thread. */
     UnitChannel channelOn(IoLoop loop) {
         assert loop.inLoop();
-        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it), atomicAccess));
+        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it), atomicAccess, use));
     }
 
     /**

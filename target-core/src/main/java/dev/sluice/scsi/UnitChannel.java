@@ -3,8 +3,12 @@ package dev.sluice.scsi;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.loop.RecentUse;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
+import dev.sluice.scsi.share.DeviceShare;
+import dev.sluice.scsi.share.TurnShare;
+import dev.sluice.scsi.share.UnitUse;
 import java.lang.foreign.Arena;
 
 /** What one loop has of a logical unit: a channel to its device, and the tasks under way. Owner: the loop thread. */
@@ -15,14 +19,17 @@ public final class UnitChannel {
     private final UnitCounters counters;
     private final AtomicAccess atomicAccess;
     private final AccessGate gate;
+    private final RecentUse nexuses = new RecentUse();
+    private final UnitUse.Place loops;
     private Arena scratchMemory;
     private BufferShare scratchBuffers;
 
-    UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess) {
+    UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess, UnitUse use) {
         this.loop = loop;
         this.device = device;
         this.counters = new UnitCounters(loop.nowNanos());
         this.atomicAccess = atomicAccess;
+        this.loops = use.join();
         this.gate = new AccessGate(atomicAccess, tasks);
     }
 
@@ -39,9 +46,14 @@ public final class UnitChannel {
         return atomicAccess;
     }
 
-    /** See {@link DeviceChannel#submit}. */
+    /** Submits a request that is no nexus's; see {@link DeviceChannel#submit}. */
     public void submit(BlockRequest request) {
         device.submit(request);
+    }
+
+    /** The way to the device for one nexus. */
+    DeviceShare openShare(TurnShare turn) {
+        return new DeviceShare(turn, nexuses, loops, device);
     }
 
     /**
@@ -66,6 +78,7 @@ public final class UnitChannel {
 
     void close() {
         assert tasks.isEmpty();
+        loops.leave();
         device.close();
         if (scratchMemory != null) {
             scratchMemory.close();

@@ -6,6 +6,7 @@ import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.share.DeviceShare;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class UnitNexus {
     private final UnitAttentions attentions = new UnitAttentions();
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private UnitChannel channel;
+    private DeviceShare deviceShare;
     private int mediumChangesSeen;
     private boolean writeProtected;
     private volatile AccessState accessState = AccessState.ACTIVE_OPTIMIZED;
@@ -100,6 +102,14 @@ public final class UnitNexus {
             channel = unit.channelOn(nexus.loop());
         }
         return channel;
+    }
+
+    /** The way to the device that is kept fair among nexuses. */
+    public DeviceShare deviceShare() {
+        if (deviceShare == null) {
+            deviceShare = channel().openShare(nexus.turnShare());
+        }
+        return deviceShare;
     }
 
     /** The object of that kind that goes with this nexus, made when it is first asked for. */

@@ -20,6 +20,7 @@ public final class IoLoop {
     private final BufferPool transferBuffers;
     private final BufferPool solicitedBuffers;
     private final RegisteredMemory registered;
+    private final RecentUse recentUse = new RecentUse();
 
     IoLoop(
             int index,
@@ -59,6 +60,16 @@ public final class IoLoop {
     /** Runs {@code work} once when the current turn ends. Loop thread only; the caller sees to it that it asks once a turn. */
     public void atTurnEnd(TurnWork work) {
         turns.add(work);
+    }
+
+    /** Runs {@code work} once in the next turn, which begins without sleep. Loop thread only. */
+    public void atNextTurn(TurnWork work) {
+        turns.addForNextTurn(work);
+    }
+
+    /** Whose work the loop has done lately. Loop thread only. */
+    public RecentUse recentUse() {
+        return recentUse;
     }
 
     /** Looks into {@code input} in every turn from now on, and before the loop sleeps. Loop thread only. */

@@ -23,6 +23,10 @@ final class TurnHandler implements IoHandler {
 
     private TurnWork[] work = new TurnWork[64];
     private int workCount;
+    /** Work for the next turn, which was added in this one. */
+    private TurnWork[] nextWork = new TurnWork[16];
+
+    private int nextWorkCount;
     private long nowNanos;
     private long lastActiveNanos;
     private LoopInput[] inputs = {};
@@ -41,6 +45,13 @@ final class TurnHandler implements IoHandler {
         work[workCount++] = item;
     }
 
+    void addForNextTurn(TurnWork item) {
+        if (nextWorkCount == nextWork.length) {
+            nextWork = Arrays.copyOf(nextWork, nextWorkCount * 2);
+        }
+        nextWork[nextWorkCount++] = item;
+    }
+
     long nowNanos() {
         if (nowNanos == 0) {
             nowNanos = System.nanoTime();
@@ -52,11 +63,13 @@ final class TurnHandler implements IoHandler {
     public int run(IoHandlerContext context) {
         endTurn();
         nowNanos = 0;
+        int due = nextWorkCount;
         int completions = ring.run(waiting.around(context));
         if (asleep) {
             asleep = false;
         }
         boolean isActive = takeInputs() || completions > 0;
+        startDue(due);
         if (busyPollNanos != 0 && isActive) {
             lastActiveNanos = nowNanos();
         }
@@ -99,6 +112,16 @@ final class TurnHandler implements IoHandler {
             }
         }
         return false;
+    }
+
+    /** What was added in the turn before becomes work of this one; what completions have added meanwhile stays for the next. */
+    private void startDue(int count) {
+        for (int i = 0; i < count; i++) {
+            add(nextWork[i]);
+        }
+        nextWorkCount -= count;
+        System.arraycopy(nextWork, count, nextWork, 0, nextWorkCount);
+        Arrays.fill(nextWork, nextWorkCount, nextWorkCount + count, null);
     }
 
     /** Work that adds work is run in the same turn. */
@@ -156,7 +179,9 @@ final class TurnHandler implements IoHandler {
 
         @Override
         public boolean canBlock() {
-            if (!context.canBlock() || busyPollNanos != 0 && System.nanoTime() - lastActiveNanos <= busyPollNanos) {
+            if (nextWorkCount > 0
+                    || !context.canBlock()
+                    || busyPollNanos != 0 && System.nanoTime() - lastActiveNanos <= busyPollNanos) {
                 return false;
             }
             if (inputs.length == 0) {

@@ -114,7 +114,7 @@ final class DataIn {
         int maxBurstLength = command.session().parameters().maxBurstLength();
         int piece = lengths[first];
         int length = (int) Math.min(
-                Math.min(piece, connection.parameters().initiatorMaxRecvDataSegmentLength()),
+                Math.min(Math.min(piece, batch.room()), connection.parameters().initiatorMaxRecvDataSegmentLength()),
                 maxBurstLength - sentInBurst);
         boolean last = count == 1
                 && length == piece

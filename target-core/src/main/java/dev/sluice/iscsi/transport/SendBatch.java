@@ -30,6 +30,11 @@ public final class SendBatch {
      */
     static final int FULL_BYTES = 256 << 10;
 
+    /**
+     * The same while other sessions are at work on the loop: the kernel copies a whole batch on the loop's thread, and they wait for that.
+     */
+    static final int FAIR_BYTES = 64 << 10;
+
     private static final ValueLayout.OfInt DIGEST = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final long IOVEC_LENGTH_OFFSET = 8;
     /** struct msghdr, 64 bit: name, namelen, iov, iovlen, control, controllen, flags. */
@@ -54,6 +59,7 @@ public final class SendBatch {
     private int firstVector;
     private long lastVectorEnd;
     private long bytes;
+    private int fullBytes;
 
     /** A link for whoever keeps idle batches. */
     SendBatch next;
@@ -66,7 +72,9 @@ public final class SendBatch {
         messageHeader = arena.allocate(MESSAGE_HEADER_BYTES, 64);
     }
 
-    void reset(boolean headerDigest, boolean dataDigest) {
+    /** @param fair whether others wait */
+    void reset(boolean headerDigest, boolean dataDigest, boolean fair) {
+        this.fullBytes = fair ? FAIR_BYTES : FULL_BYTES;
         this.headerDigest = headerDigest;
         this.dataDigest = dataDigest;
         position = 0;
@@ -78,7 +86,12 @@ public final class SendBatch {
 
     /** Whether another PDU may be written. */
     public boolean hasRoom() {
-        return bytes < FULL_BYTES && position <= HEADER_BYTES - MAX_PDU_BYTES && vectorCount <= VECTORS - 3;
+        return bytes < fullBytes && position <= HEADER_BYTES - MAX_PDU_BYTES && vectorCount <= VECTORS - 3;
+    }
+
+    /** How many bytes of data the next PDU may carry at most, if it {@linkplain #hasRoom() has room}: at least 4,096. */
+    public int room() {
+        return Math.max(4096, (int) (fullBytes - bytes) & -4096);
     }
 
     /** Begins a PDU; the returned header is valid until the next one begins. */

@@ -250,7 +250,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             return;
         }
         SendBatch batch = transport.takeBatch();
-        batch.reset(headerDigest, dataDigest);
+        batch.reset(headerDigest, dataDigest, loop.recentUse().isShared(loop.nowNanos()));
         queue.fill(batch);
         if (batch.remaining() == 0) {
             transport.returnBatch(batch);

@@ -5,6 +5,7 @@ import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.share.DeviceShare;
 
 /**
  * An activity made of device requests: counts what is under way, and ends the task once, when all of it is at rest.
@@ -103,7 +104,7 @@ abstract class DeviceActivity extends Activity {
     final void submitGated(Chunk chunk) {
         underWay++;
         if (task().channel().gate().admits(chunk)) {
-            task().channel().submit(chunk.request);
+            task().unitNexus().deviceShare().submit(chunk.request);
         }
     }
 
@@ -114,16 +115,18 @@ abstract class DeviceActivity extends Activity {
             underWay--;
             pump();
         } else {
-            task().channel().submit(chunk.request);
+            task().unitNexus().deviceShare().submit(chunk.request);
         }
     }
 
     final void submit(Chunk chunk) {
         underWay++;
-        task().channel().submit(chunk.request);
+        task().unitNexus().deviceShare().submit(chunk.request);
     }
 
     final void completed(Chunk chunk, BlockRequest request) {
+        DeviceShare share = task().unitNexus().deviceShare();
+        long weight = DeviceShare.weight(request);
         if (chunk.isUnderWay() && !(request.error() == null && goesOnWriting(chunk))) {
             task().channel().gate().ended(chunk);
         }
@@ -135,6 +138,7 @@ abstract class DeviceActivity extends Activity {
         }
         underWay--;
         pump();
+        share.ended(weight);
     }
 
     final void bufferGranted(Chunk chunk, IoBuffer buffer) {

@@ -81,7 +81,7 @@ class SendBatchTest {
     @ParameterizedTest
     @CsvSource({"false,false", "true,false", "false,true", "true,true"})
     void shouldLayOutAPduWithoutData(boolean headerDigest, boolean dataDigest) {
-        batch.reset(headerDigest, dataDigest);
+        batch.reset(headerDigest, dataDigest, false);
         batch.begin(Opcode.NOP_IN, BasicHeader.FINAL)
                 .initiatorTaskTag(0x01020304)
                 .statSn(9);
@@ -103,12 +103,12 @@ class SendBatchTest {
             boolean dataDigest = (digests & 2) != 0;
             byte[] expected = Wire.pdu(Wire.header(0x25, 0x81, 7, new byte[0], length), data, headerDigest, dataDigest);
 
-            batch.reset(headerDigest, dataDigest);
+            batch.reset(headerDigest, dataDigest, false);
             batch.begin(Opcode.DATA_IN, 0x81).initiatorTaskTag(7);
             batch.end(around, 0, length);
             assertArrayEquals(expected, wire(batch), "copied");
 
-            batch.reset(headerDigest, dataDigest);
+            batch.reset(headerDigest, dataDigest, false);
             batch.begin(Opcode.DATA_IN, 0x81).initiatorTaskTag(7);
             endWithBuffer(data, 1024);
             assertArrayEquals(expected, wire(batch), "in a buffer");
@@ -118,7 +118,7 @@ class SendBatchTest {
 
     @Test
     void shouldHaveTheDigestOfTheStandardsExample() {
-        batch.reset(false, true);
+        batch.reset(false, true, false);
         batch.begin(Opcode.DATA_IN, 0);
         endWithBuffer(new byte[32], 0);
 
@@ -127,7 +127,7 @@ class SendBatchTest {
 
     @Test
     void shouldCopyFromTheMiddleOfAnArray() {
-        batch.reset(false, false);
+        batch.reset(false, false, false);
         batch.begin(Opcode.TEXT_RESPONSE, 0x80);
         batch.end(new byte[] {1, 2, 3, 4, 5}, 1, 3);
 
@@ -137,7 +137,7 @@ class SendBatchTest {
 
     @Test
     void shouldKeepBuffersUntilTheyAreReleased() {
-        batch.reset(false, false);
+        batch.reset(false, false, false);
         batch.begin(Opcode.DATA_IN, 0);
         endWithBuffer(new byte[10], 0);
         batch.begin(Opcode.DATA_IN, 0);
@@ -153,7 +153,7 @@ class SendBatchTest {
 
     @Test
     void shouldSendPdusWithoutBuffersAsOneVector() {
-        batch.reset(true, true);
+        batch.reset(true, true, false);
         for (int i = 0; i < 20; i++) {
             batch.begin(Opcode.NOP_IN, 0x80);
             batch.end(new byte[i], 0, i);
@@ -166,7 +166,7 @@ class SendBatchTest {
     /** Writes some PDUs and returns what must go over the wire. */
     private byte[] fill(Random random, boolean headerDigest, boolean dataDigest, int most) {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        batch.reset(headerDigest, dataDigest);
+        batch.reset(headerDigest, dataDigest, false);
         for (int i = 1 + random.nextInt(most); i > 0 && batch.hasRoom(); i--) {
             byte[] data = new byte
                     [switch (random.nextInt(4)) {
@@ -226,7 +226,7 @@ class SendBatchTest {
     @Test
     void shouldSayThatItIsFullBeforeItsHeadersOverflow() {
         byte[] most = new byte[8191];
-        batch.reset(true, true);
+        batch.reset(true, true, false);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         while (batch.hasRoom()) {
             batch.begin(Opcode.TEXT_RESPONSE, 0x80);
@@ -241,7 +241,7 @@ class SendBatchTest {
     @CsvSource({"1,true", "4,false", "0,true"})
     void shouldSayThatItIsFullBeforeItsVectorsOverflow(int length, boolean digests) {
         byte[] data = new byte[length];
-        batch.reset(digests, digests);
+        batch.reset(digests, digests, false);
         int pdus = 0;
         IoBuffer buffer = pool.tryAcquire(4096);
         while (batch.hasRoom()) {
@@ -258,7 +258,7 @@ class SendBatchTest {
 
     @Test
     void shouldBeFullOnceItHoldsEnoughBytes() {
-        batch.reset(false, false);
+        batch.reset(false, false, false);
         IoBuffer buffer = pool.tryAcquire(BufferPool.MAX_BUFFER_BYTES);
         assertTrue(batch.hasRoom());
         batch.begin(Opcode.DATA_IN, 0x80);

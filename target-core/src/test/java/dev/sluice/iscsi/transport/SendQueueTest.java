@@ -51,7 +51,7 @@ class SendQueueTest {
     }
 
     private void fill() {
-        batch.reset(false, false);
+        batch.reset(false, false, false);
         queue.fill(batch);
     }
 

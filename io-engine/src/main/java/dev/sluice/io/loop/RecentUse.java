@@ -1,0 +1,34 @@
+package dev.sluice.io.loop;
+
+import java.util.concurrent.TimeUnit;
+
+/** Tells whether several users use a thing at the same time, as far as 10 ms are the same time. Owner: one loop thread. */
+public final class RecentUse {
+    /** Longer than a disk takes, so that a user with one request at a time counts as one who is there. */
+    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private Object user;
+    private long usedNanos;
+    private long sharedUntilNanos;
+    private boolean shared;
+
+    /** Counts a use. */
+    public void usedBy(Object by, long nowNanos) {
+        if (by != user) {
+            if (user != null && nowNanos - usedNanos < WINDOW_NANOS) {
+                sharedUntilNanos = nowNanos + WINDOW_NANOS;
+                shared = true;
+            }
+            user = by;
+        }
+        usedNanos = nowNanos;
+    }
+
+    /** Whether there were several users lately. */
+    public boolean isShared(long nowNanos) {
+        if (shared && nowNanos - sharedUntilNanos >= 0) {
+            shared = false;
+        }
+        return shared;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.scsi.share;
+
+import dev.sluice.io.device.BlockRequest;
+import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.loop.RecentUse;
+import dev.sluice.io.loop.TurnWork;
+import dev.sluice.io.memory.BufferPool;
+import java.util.ArrayDeque;
+
+/**
+ * The requests of one I_T_L nexus on their way to a device. While nobody else uses the device they pass. While others do, the
+ * nexus has {@link #FAIR_BYTES} under way at most, and what comes on top waits here in order; so deep and long requests of one nexus do not
+ * stand before a short one of another. Owner: the loop thread of the nexus.
+ */
+public final class DeviceShare implements TurnWork {
+    /** A buffer of the largest size: 512 KiB made those behind it wait twice as long. Measured in docs/performance.md. */
+    public static final long FAIR_BYTES = BufferPool.MAX_BUFFER_BYTES;
+
+    private final TurnShare turn;
+    private final RecentUse nexuses;
+    private final UnitUse.Place loops;
+    private final DeviceChannel device;
+    private final ArrayDeque<BlockRequest> waiting = new ArrayDeque<>(0);
+    private long bytesUnderWay;
+    private boolean sending;
+    private boolean waitsForTurn;
+
+    /**
+     * @param turn of the nexus
+     * @param nexuses who uses the device on this loop
+     * @param loops which loops use the device
+     * @param device where requests go
+     */
+    public DeviceShare(TurnShare turn, RecentUse nexuses, UnitUse.Place loops, DeviceChannel device) {
+        this.turn = turn;
+        this.nexuses = nexuses;
+        this.loops = loops;
+        this.device = device;
+    }
+
+    /** Gives a request to the device, now or when its turn comes. {@link #ended} follows its completion. */
+    public void submit(BlockRequest request) {
+        if (waiting.isEmpty() && mayPass(request)) {
+            pass(request);
+        } else {
+            waiting.add(request);
+        }
+    }
+
+    /** A request of that {@linkplain #weight weight} has ended. */
+    public void ended(long weight) {
+        bytesUnderWay -= weight;
+        if (!waiting.isEmpty() && !waitsForTurn) {
+            send();
+        }
+    }
+
+    /** How much a request counts, in bytes: one without data, such as UNMAP, not more than all that may be under way. */
+    public static long weight(BlockRequest request) {
+        return Math.min(request.length(), FAIR_BYTES);
+    }
+
+    private boolean mayPass(BlockRequest request) {
+        long weight = weight(request);
+        long now = turn.loop().nowNanos();
+        nexuses.usedBy(this, now);
+        loops.used(now);
+        boolean fits = bytesUnderWay == 0
+                || bytesUnderWay + weight <= FAIR_BYTES
+                || !nexuses.isShared(now) && !loops.othersAreThere();
+        if (!fits) {
+            return false;
+        }
+        if (!turn.take(weight)) {
+            waitForTurn();
+            return false;
+        }
+        return true;
+    }
+
+    private void waitForTurn() {
+        if (!waitsForTurn) {
+            waitsForTurn = true;
+            turn.loop().atNextTurn(this);
+        }
+    }
+
+    @Override
+    public void turnEnded() {
+        waitsForTurn = false;
+        send();
+    }
+
+    /** Never within itself: a device may answer at once. */
+    private void send() {
+        if (sending) {
+            return;
+        }
+        sending = true;
+        while (!waiting.isEmpty() && !waitsForTurn && mayPass(waiting.peek())) {
+            pass(waiting.poll());
+        }
+        sending = false;
+    }
+
+    private void pass(BlockRequest request) {
+        bytesUnderWay += weight(request);
+        device.submit(request);
+    }
+}
