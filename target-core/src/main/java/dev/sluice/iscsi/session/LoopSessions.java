@@ -33,7 +33,7 @@ final class LoopSessions {
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
-    private final RetainedBytes retainedBytes;
+    private final RetainedBytes.Budget retained;
     private Future<?> nextTick;
     private CompletableFuture<Void> allGone;
 
@@ -41,7 +41,7 @@ final class LoopSessions {
         this.server = server;
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
         this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
-        this.retainedBytes = new RetainedBytes(loop.transferBuffers().capacityBytes() / 4);
+        this.retained = new RetainedBytes.Budget(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
     }
 
@@ -64,8 +64,9 @@ final class LoopSessions {
         return controlBuffers;
     }
 
-    RetainedBytes retainedBytes() {
-        return retainedBytes;
+    /** What all its sessions may hold for the case that it must be sent again. */
+    RetainedBytes.Budget retained() {
+        return retained;
     }
 
     CommandStatistics statistics() {

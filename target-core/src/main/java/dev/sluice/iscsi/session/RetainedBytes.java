@@ -1,25 +1,40 @@
 package dev.sluice.iscsi.session;
 
-/** Bounds what the sessions of a loop hold for the case that it must be sent again. Owner: the loop's thread. */
+/**
+ * Bounds the data that a session holds for the case that they must be sent again: as long as it holds less than what all sessions of the loop
+ * leave, so one whose initiator acknowledges nothing cannot take all. Owner: the loop's thread.
+ */
 final class RetainedBytes {
-    private final long limit;
+    /** All sessions of a loop together. */
+    static final class Budget {
+        private final long limit;
+        private long held;
+
+        /** @param limit in bytes */
+        Budget(long limit) {
+            this.limit = limit;
+        }
+    }
+
+    private final Budget budget;
     private long held;
 
-    /** @param limit in bytes */
-    RetainedBytes(long limit) {
-        this.limit = limit;
+    RetainedBytes(Budget budget) {
+        this.budget = budget;
     }
 
     /** Counts {@code bytes}, or returns false if they would be too many. */
     boolean take(int bytes) {
-        if (held + bytes > limit) {
+        if (held + bytes > budget.limit - budget.held) {
             return false;
         }
         held += bytes;
+        budget.held += bytes;
         return true;
     }
 
     void giveBack(int bytes) {
         held -= bytes;
+        budget.held -= bytes;
     }
 }

@@ -26,6 +26,7 @@ final class Session {
     private final CommandWindow window;
     private final ItNexus nexus;
     private final SessionBuffers buffers;
+    private final RetainedBytes retainedBytes;
     private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
@@ -63,6 +64,7 @@ final class Session {
         this.order = new CommandOrder(window, queueDepth);
         this.commands = new OpenCommands(this);
         this.buffers = buffers;
+        this.retainedBytes = new RetainedBytes(sessions.retained());
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
         this.nexus = target == null ? null : target.attach(this, new NexusEvents(this));
@@ -148,7 +150,7 @@ final class Session {
     }
 
     RetainedBytes retainedBytes() {
-        return sessions.retainedBytes();
+        return retainedBytes;
     }
 
     /** R2Ts that this side has open at a time; RFC 7143 13.17: one where data come in order and are recovered. */
