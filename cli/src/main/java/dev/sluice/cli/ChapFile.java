@@ -34,16 +34,16 @@ final class ChapFile {
     private record Content(List<User> users, User target, Side discovery, Map<String, Side> initiators) {}
 
     private final Path file;
-    private final List<ChapAlgorithm> algorithms;
+    private final Set<ChapAlgorithm> algorithms;
     private final boolean shortSecrets;
 
-    private ChapFile(Path file, List<ChapAlgorithm> algorithms, boolean shortSecrets) {
+    private ChapFile(Path file, Set<ChapAlgorithm> algorithms, boolean shortSecrets) {
         this.file = file;
         this.algorithms = algorithms;
         this.shortSecrets = shortSecrets;
     }
 
-    static Chap read(Path file, List<ChapAlgorithm> algorithms, boolean shortSecrets) {
+    static Chap read(Path file, Set<ChapAlgorithm> algorithms, boolean shortSecrets) {
         return new ChapFile(file, algorithms, shortSecrets).read();
     }
 

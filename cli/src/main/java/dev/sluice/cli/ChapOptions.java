@@ -1,9 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.iscsi.chap.ChapAlgorithm;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags about CHAP: who has to prove what before it is let in. */
@@ -20,13 +18,8 @@ final class ChapOptions {
             })
     private Path file;
 
-    @Option(
-            names = "--chap-algorithms",
-            paramLabel = "NAME[,NAME...]",
-            split = ",",
-            description = "What CHAP may be done with, the preferred one first: md5, sha1, sha256, sha3-256."
-                    + " Default: sha3-256,sha256,sha1,md5.")
-    private List<String> algorithms = new ArrayList<>();
+    @Mixin
+    private ChapAlgorithmsOption algorithms = new ChapAlgorithmsOption();
 
     @Option(
             names = "--allow-short-secrets",
@@ -40,23 +33,12 @@ final class ChapOptions {
     /** What the flags and the file ask for. */
     Chap chap() {
         if (file == null) {
-            if (!algorithms.isEmpty() || shortSecrets) {
+            if (algorithms.isGiven() || shortSecrets) {
                 throw new UsageException(
                         "--chap-algorithms and --allow-short-secrets say how --chap is done: give it, too");
             }
             return Chap.NONE;
         }
-        return ChapFile.read(file, chosenAlgorithms(), shortSecrets);
-    }
-
-    private List<ChapAlgorithm> chosenAlgorithms() {
-        if (algorithms.isEmpty()) {
-            return ChapAlgorithm.STRONGEST_FIRST;
-        }
-        try {
-            return algorithms.stream().map(ChapAlgorithm::named).distinct().toList();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--chap-algorithms " + e.getMessage());
-        }
+        return ChapFile.read(file, algorithms.algorithms(), shortSecrets);
     }
 }

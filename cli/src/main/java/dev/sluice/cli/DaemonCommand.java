@@ -60,6 +60,9 @@ final class DaemonCommand implements Callable<Integer> {
     private Path socket;
 
     @Mixin
+    private ChapAlgorithmsOption chap = new ChapAlgorithmsOption();
+
+    @Mixin
     private ApiOptions network = new ApiOptions();
 
     @Mixin
@@ -95,7 +98,8 @@ final class DaemonCommand implements Callable<Integer> {
                 configuration,
                 asked.ioDepth(),
                 Version.current(),
-                lastGood);
+                lastGood,
+                chap.algorithms());
         try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
                 Daemon daemon = Daemon.start(settings);
                 ApiServer api = ApiServer.start(new ApiSettings(socket, remote), daemon)) {

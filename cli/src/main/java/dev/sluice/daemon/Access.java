@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who may log in, what they have to prove and what they see then, from the words of a configuration. Any thread. */
 final class Access {
@@ -31,20 +32,23 @@ final class Access {
     }
 
     private final Secrets secrets;
+    private final Set<ChapAlgorithm> algorithms;
     private final boolean closing;
 
-    Access(Secrets secrets) {
-        this(secrets, false);
+    /** @param algorithms those that CHAP may be done with */
+    Access(Secrets secrets, Set<ChapAlgorithm> algorithms) {
+        this(secrets, algorithms, false);
     }
 
-    private Access(Secrets secrets, boolean closing) {
+    private Access(Secrets secrets, Set<ChapAlgorithm> algorithms, boolean closing) {
         this.secrets = secrets;
+        this.algorithms = algorithms;
         this.closing = closing;
     }
 
     /** One that keeps those out whose secrets cannot be read, where this one refuses the whole. */
     Access closing() {
-        return new Access(secrets, true);
+        return new Access(secrets, algorithms, true);
     }
 
     static AccessPolicy policy(PortalGroup group) {
@@ -122,7 +126,7 @@ final class Access {
             return open ? Authentication.NONE : nobody();
         }
         ChapUser self = isComplete(credentials.mutual()) ? user(credentials.mutual()) : null;
-        return new Authentication(true, users, self, ChapAlgorithm.STRONGEST_FIRST);
+        return new Authentication(true, users, self, algorithms);
     }
 
     /** A user whose name is set and whose password will be: nobody gets in until then. */

@@ -1,7 +1,9 @@
 package dev.sluice.daemon;
 
+import dev.sluice.iscsi.chap.ChapAlgorithm;
 import dev.sluice.target.ServerSettings;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How a daemon runs.
@@ -11,6 +13,16 @@ import java.nio.file.Path;
  * @param ioDepth operations in flight per disk and loop
  * @param program the program's version
  * @param lastGood whether to start with the newest version that can be read, where the file cannot
+ * @param chapAlgorithms those that CHAP may be done with
  */
 public record DaemonSettings(
-        ServerSettings server, Path configurationFile, int ioDepth, String program, boolean lastGood) {}
+        ServerSettings server,
+        Path configurationFile,
+        int ioDepth,
+        String program,
+        boolean lastGood,
+        Set<ChapAlgorithm> chapAlgorithms) {
+    public DaemonSettings {
+        chapAlgorithms = Set.copyOf(chapAlgorithms);
+    }
+}

@@ -31,7 +31,7 @@ final class Service {
     private final SluiceServer server;
     private final Backstores backstores = new Backstores();
     private final BackstoreOpener opener;
-    private final Access access = new Access(SecretReader.ofThisService()::text);
+    private final Access access;
     private final Shortages shortages;
     private final Explanations explanations;
 
@@ -39,6 +39,7 @@ final class Service {
         this.server = SluiceServer.start(settings.server(), List.of());
         this.explanations = new Explanations(server, backstores);
         this.opener = new BackstoreOpener(settings.ioDepth());
+        this.access = new Access(SecretReader.ofThisService()::text, settings.chapAlgorithms());
         this.shortages = new Shortages(server, backstores, opener, access, lock);
     }
 

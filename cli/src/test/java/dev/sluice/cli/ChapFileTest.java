@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ChapFileTest {
     }
 
     private Chap read(String content) throws IOException {
-        return ChapFile.read(file(content, "rw-------"), ChapAlgorithm.STRONGEST_FIRST, false);
+        return ChapFile.read(file(content, "rw-------"), ChapAlgorithm.ALL, false);
     }
 
     private String refusal(String content) {
@@ -78,7 +79,7 @@ class ChapFileTest {
     void shouldRefuseAFileThatOthersMayRead(String permissions) throws IOException {
         Path file = file("{\"users\": [{\"name\": \"joe\", \"secret\": \"a good secret\"}]}", permissions);
         UsageException refused =
-                assertThrows(UsageException.class, () -> ChapFile.read(file, ChapAlgorithm.STRONGEST_FIRST, false));
+                assertThrows(UsageException.class, () -> ChapFile.read(file, ChapAlgorithm.ALL, false));
         assertTrue(refused.getMessage().contains("chmod 600"), refused.getMessage());
     }
 
@@ -109,15 +110,14 @@ class ChapFileTest {
     @Test
     void shouldTakeShortSecretsWhereTheyAreAllowed() throws IOException {
         Path file = file("{\"users\": [{\"name\": \"joe\", \"secret\": \"short\"}]}", "rw-------");
-        Chap chap = ChapFile.read(file, List.of(ChapAlgorithm.MD5), true);
-        assertEquals(List.of(ChapAlgorithm.MD5), chap.target().everyone().algorithms());
+        Chap chap = ChapFile.read(file, Set.of(ChapAlgorithm.MD5), true);
+        assertEquals(Set.of(ChapAlgorithm.MD5), chap.target().everyone().algorithms());
     }
 
     @Test
     void shouldSayThatAFileIsMissing() {
         UsageException refused = assertThrows(
-                UsageException.class,
-                () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.STRONGEST_FIRST, false));
+                UsageException.class, () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.ALL, false));
         assertTrue(refused.getMessage().contains("cannot be read"), refused.getMessage());
     }
 }

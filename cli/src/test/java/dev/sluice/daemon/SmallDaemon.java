@@ -1,6 +1,7 @@
 package dev.sluice.daemon;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.chap.ChapAlgorithm;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
@@ -29,6 +30,6 @@ public final class SmallDaemon {
                 TargetLimits.DEFAULT,
                 AuthenticationRules.NONE,
                 directory.resolve("state"));
-        return new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false);
+        return new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false, ChapAlgorithm.ALL);
     }
 }

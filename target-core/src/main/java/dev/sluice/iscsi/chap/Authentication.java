@@ -1,7 +1,10 @@
 package dev.sluice.iscsi.chap;
 
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is asked of an initiator before it is let in, and what this side proves of itself. Immutable.
@@ -9,23 +12,23 @@ import java.util.List;
  * @param required false also lets in who offers AuthMethod=None, or does not speak of it
  * @param users who may log in, several while secrets change; empty: no authentication
  * @param self what the target proves itself with to an initiator that asks for it, or null
- * @param algorithms those allowed, the preferred one first
+ * @param algorithms those allowed; of these the initiator's list decides
  */
-public record Authentication(boolean required, List<ChapUser> users, ChapUser self, List<ChapAlgorithm> algorithms) {
+public record Authentication(boolean required, List<ChapUser> users, ChapUser self, Set<ChapAlgorithm> algorithms) {
     /** Everybody is taken for who they say they are. */
-    public static final Authentication NONE = new Authentication(false, List.of(), null, ChapAlgorithm.STRONGEST_FIRST);
+    public static final Authentication NONE = new Authentication(false, List.of(), null, ChapAlgorithm.ALL);
 
     private static final ChapSecret NOBODYS_SECRET = ChapSecret.of("nobody has this secret");
 
     public Authentication {
         users = List.copyOf(users);
-        algorithms = List.copyOf(algorithms);
         if (required && users.isEmpty()) {
             throw new IllegalArgumentException("CHAP is required, and there is no user who could log in");
         }
         if (algorithms.isEmpty()) {
             throw new IllegalArgumentException("no CHAP algorithm is allowed");
         }
+        algorithms = Collections.unmodifiableSet(EnumSet.copyOf(algorithms));
         for (ChapUser user : users) {
             // RFC 7143 9.2.1: whoever knows one direction's secret must not know the other's.
             if (self != null && user.secret().equals(self.secret())) {
@@ -37,7 +40,7 @@ public record Authentication(boolean required, List<ChapUser> users, ChapUser se
 
     /** CHAP with one user, and nothing in return. */
     public static Authentication chap(ChapUser... users) {
-        return new Authentication(true, List.of(users), null, ChapAlgorithm.STRONGEST_FIRST);
+        return new Authentication(true, List.of(users), null, ChapAlgorithm.ALL);
     }
 
     /** The same, with the target proving itself too. */

@@ -2,8 +2,10 @@ package dev.sluice.iscsi.chap;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** A hash that CHAP responses are made with, by its number in the PPP Authentication Algorithms registry of IANA. */
 public enum ChapAlgorithm {
@@ -12,8 +14,8 @@ public enum ChapAlgorithm {
     SHA256(7, "SHA-256"),
     SHA3_256(8, "SHA3-256");
 
-    /** The strongest first. */
-    public static final List<ChapAlgorithm> STRONGEST_FIRST = List.of(SHA3_256, SHA256, SHA1, MD5);
+    /** Every algorithm there is. */
+    public static final Set<ChapAlgorithm> ALL = Collections.unmodifiableSet(EnumSet.allOf(ChapAlgorithm.class));
 
     private final int number;
     private final String digestName;

@@ -4,7 +4,6 @@ import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.ChapAlgorithm;
 import dev.sluice.iscsi.chap.LargeBinary;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -99,17 +98,18 @@ final class SecurityNegotiation {
         throw failure("AuthMethod=" + IscsiName.printable(methods) + " was offered, and it must be " + ours);
     }
 
+    /** RFC 7143 12.1.3: the first of the initiator's list that is allowed here. */
     private SecurityNegotiation challenge(String numbers, Map<String, String> answers, IntFunction<byte[]> random)
             throws LoginFailure {
         if (progress != Progress.CHAP_CHOSEN) {
             throw failure("CHAP_A comes out of turn");
         }
-        List<String> offered = List.of(numbers.split(",", -1));
-        for (ChapAlgorithm algorithm : rules.algorithms()) {
-            if (offered.contains(Integer.toString(algorithm.number()))) {
+        for (String number : numbers.split(",", -1)) {
+            ChapAlgorithm algorithm = allowed(number);
+            if (algorithm != null) {
                 int identifier = random.apply(1)[0] & 0xff;
                 byte[] bytes = random.apply(algorithm.length());
-                answers.put("CHAP_A", Integer.toString(algorithm.number()));
+                answers.put("CHAP_A", number);
                 answers.put("CHAP_I", Integer.toString(identifier));
                 answers.put("CHAP_C", LargeBinary.encode(bytes));
                 Challenge made = new Challenge(algorithm, identifier, bytes);
@@ -118,6 +118,16 @@ final class SecurityNegotiation {
         }
         throw failure("CHAP_A=" + IscsiName.printable(numbers) + " has no algorithm that is allowed here ("
                 + rules.algorithms() + ")");
+    }
+
+    /** The algorithm of a number as it is written in CHAP_A, or null if it is none that is allowed. */
+    private ChapAlgorithm allowed(String number) {
+        for (ChapAlgorithm algorithm : rules.algorithms()) {
+            if (number.equals(Integer.toString(algorithm.number()))) {
+                return algorithm;
+            }
+        }
+        return null;
     }
 
     private SecurityNegotiation verify(Map<String, String> offered, Map<String, String> answers) throws LoginFailure {

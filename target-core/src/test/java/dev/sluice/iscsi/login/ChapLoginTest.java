@@ -15,8 +15,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,16 +117,42 @@ class ChapLoginTest {
         assertEquals("5", answers.get("CHAP_A"));
     }
 
+    /** RFC 7143 12.1.3; initiators that offer several and always answer with one offer that one first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "5,6,7,8; 5",
+                "7,6,5; 7",
+                "8,5; 8",
+                "6,6,5; 6",
+                "1,9,255,5,7; 5",
+                "0x05,-5,,05,CHAP,99999999999999999999,7,5; 7",
+                "' 5,7'; 7"
+            })
+    void shouldChooseTheFirstAlgorithmOfTheInitiator(String offered, String chosen) throws LoginFailure {
+        assertEquals(chosen, challenged(dialogue, offered).get("CHAP_A"));
+    }
+
     @Test
-    void shouldChooseTheAlgorithmThatItPrefers() throws LoginFailure {
+    void shouldFindItsAlgorithmAtTheEndOfALongList() throws LoginFailure {
+        assertEquals("6", challenged(dialogue, "99,".repeat(2000) + "6").get("CHAP_A"));
+    }
+
+    @Test
+    void shouldPassOverAlgorithmsThatAreForbidden() throws LoginFailure {
+        Authentication strong = without(ChapAlgorithm.MD5, ChapAlgorithm.SHA1);
         assertEquals(
-                "8",
-                challenged(new Dialogue(Dialogue.LIMITS, MUTUAL), "5,6,7,8").get("CHAP_A"));
-        Authentication md5First =
-                new Authentication(true, MUTUAL.users(), null, List.of(ChapAlgorithm.MD5, ChapAlgorithm.SHA256));
-        assertEquals(
-                "5",
-                challenged(new Dialogue(Dialogue.LIMITS, md5First), "7,6,5").get("CHAP_A"));
+                "7",
+                challenged(new Dialogue(Dialogue.LIMITS, strong), "5,6,7,8").get("CHAP_A"));
+        Dialogue weak = new Dialogue(Dialogue.LIMITS, strong);
+        weak.say(0, Dialogue.with(Dialogue.NORMAL, "AuthMethod=CHAP"));
+        weak.refused(LoginStatus.AUTHENTICATION_FAILURE, Dialogue.request(0, "CHAP_A=5,6"));
+    }
+
+    private static Authentication without(ChapAlgorithm... forbidden) {
+        Set<ChapAlgorithm> allowed = EnumSet.complementOf(EnumSet.copyOf(List.of(forbidden)));
+        return new Authentication(true, MUTUAL.users(), null, allowed);
     }
 
     @ParameterizedTest
@@ -222,7 +250,7 @@ class ChapLoginTest {
 
     @Test
     void shouldLetTheInitiatorChooseWhereBothAreAllowed() throws LoginFailure {
-        Authentication either = new Authentication(false, MUTUAL.users(), null, ChapAlgorithm.STRONGEST_FIRST);
+        Authentication either = new Authentication(false, MUTUAL.users(), null, ChapAlgorithm.ALL);
 
         Dialogue none = new Dialogue(Dialogue.LIMITS, either);
         assertEquals(
