@@ -32,18 +32,14 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     private final DataOut dataOut;
     private final CommandStatus status;
     private final OwedData owed = new OwedData();
-
     private State state = State.IDLE;
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
     private Connection connection;
 
     private boolean aborting;
-
     private AbortProgress abortProgress;
     /** What was sent and may have to be sent again; null at error recovery level 0. */
     private SentData sentData;
-
-    private long lostNanos;
 
     Command(Session session) {
         this.session = session;
@@ -65,7 +61,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         sentData = session.recovers() ? new SentData(session.retainedBytes()) : null;
         dataIn.begin(request.expectedReadLength());
         dataOut.begin(
-                request.isWrite() && !header.isFinal(),
+                request.announcesData(),
                 Math.min(request.expectedLength(), session.parameters().firstBurstLength()));
     }
 
@@ -122,7 +118,6 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         return state == State.ARRIVING;
     }
 
-    /** Whether Data-Out PDUs are still of interest. */
     boolean wantsDataOut() {
         return request.isWrite()
                 && !owed.isOver()
@@ -229,6 +224,18 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
         }
     }
 
+    OwedData owed() {
+        return owed;
+    }
+
+    /** The initiator sends nothing more for it. */
+    void nothingOwed() {
+        owed.clear();
+        if (isCompleted()) {
+            wantToSend();
+        }
+    }
+
     /** A Data-Out PDU has come that is of no use. */
     void dataOutDropped(BasicHeader header) {
         boolean waited = !owed.isNothing();
@@ -249,11 +256,7 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
     void loseConnection(long nowNanos) {
         connection = null;
         owed.clear();
-        lostNanos = nowNanos;
-    }
-
-    long lostNanos() {
-        return lostNanos;
+        request.lostNanos(nowNanos);
     }
 
     /** Goes on over another connection; false if what the initiator lacks is not held. */

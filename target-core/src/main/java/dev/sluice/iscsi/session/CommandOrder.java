@@ -64,6 +64,19 @@ final class CommandOrder {
         reached.forEach(it -> it.action().run());
     }
 
+    /** Whether something waits for a number that has not arrived. */
+    boolean hasEarly() {
+        if (!barriers.isEmpty()) {
+            return true;
+        }
+        for (Sequenced item : early) {
+            if (item != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Counts {@code cmdSn}, which {@link #isWanted}, as arrived: what still comes with that number is ignored. */
     void plug(int cmdSn) {
         arrived(new Plug(cmdSn));

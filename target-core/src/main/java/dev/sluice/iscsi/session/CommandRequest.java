@@ -13,11 +13,14 @@ final class CommandRequest {
     private long lun;
     private boolean read;
     private boolean write;
+    private boolean announcesData;
     private long expectedLength;
     private long expectedReadLength;
     private int cdbLength;
     private TaskAttribute attribute;
     private long arrivedNanos;
+    private long dataNanos;
+    private long lostNanos;
 
     /** Copies the header's fields, and its CDB into {@code task}. */
     void take(BasicHeader header, ScsiCommandHeader fields, ScsiTask task) {
@@ -27,6 +30,7 @@ final class CommandRequest {
         lun = header.lun();
         read = fields.isRead();
         write = fields.isWrite();
+        announcesData = write && !header.isFinal();
         expectedLength = fields.expectedLength();
         expectedReadLength = fields.expectedReadLength();
         cdbLength = fields.copyCdb(task.cdb());
@@ -40,11 +44,31 @@ final class CommandRequest {
 
     void arrivedNanos(long nowNanos) {
         arrivedNanos = nowNanos;
+        dataNanos = nowNanos;
+    }
+
+    /** A Data-Out PDU for it has come. */
+    void dataCame(long nowNanos) {
+        dataNanos = nowNanos;
+    }
+
+    /** When the last Data-Out PDU for it came, or its header. */
+    long dataNanos() {
+        return dataNanos;
     }
 
     /** When its header arrived. */
     long arrivedNanos() {
         return arrivedNanos;
+    }
+
+    void lostNanos(long nowNanos) {
+        lostNanos = nowNanos;
+    }
+
+    /** When its connection was lost, if it was. */
+    long lostNanos() {
+        return lostNanos;
     }
 
     int tag() {
@@ -69,6 +93,11 @@ final class CommandRequest {
 
     boolean isWrite() {
         return write;
+    }
+
+    /** Whether Data-Out PDUs follow it unasked. */
+    boolean announcesData() {
+        return announcesData;
     }
 
     boolean isBidirectional() {

@@ -21,6 +21,7 @@ final class Connection implements SocketListener {
     private Instant since;
     private boolean loggedOut;
     private long lastReceivedNanos;
+    private long dataOutNanos;
 
     /** @param portal where it has come in */
     Connection(LoopSessions sessions, Socket socket, InetSocketAddress portal) {
@@ -29,6 +30,7 @@ final class Connection implements SocketListener {
         this.io = new SocketIo(sessions.transport(), socket, this, LoginPhase.MAX_DATA_SEGMENT);
         this.sequence = new StatusSequence(new CommandWindow(0, 1));
         this.lastReceivedNanos = sessions.loop().nowNanos();
+        this.dataOutNanos = lastReceivedNanos;
         this.phase = new LoginPhase(sessions, this);
     }
 
@@ -105,6 +107,16 @@ final class Connection implements SocketListener {
 
     long lastReceivedNanos() {
         return lastReceivedNanos;
+    }
+
+    /** When the last Data-Out PDU came. */
+    long dataOutNanos() {
+        return dataOutNanos;
+    }
+
+    /** A Data-Out PDU has come. */
+    void dataOutCame() {
+        dataOutNanos = lastReceivedNanos;
     }
 
     void tick(long nowNanos) {

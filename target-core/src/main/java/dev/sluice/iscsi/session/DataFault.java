@@ -6,6 +6,9 @@ enum DataFault {
     TRANSFER_TAG("a Target Transfer Tag that is not due", 0),
     UNEXPECTED("unsolicited data that nobody may send", 0x0c0c),
     AMOUNT("more or fewer data than asked for", 0x0c0d),
+    /** RFC 7143 11.4.7.2, 'not enough unsolicited data'. */
+    LATE("less data than announced, and nothing more for the time limit", 0x0c0d),
+    DIGEST("a data digest error", 0x4705),
     /** At error recovery level 0 nobody asks for it again: 'protocol service CRC error', RFC 7143 7.9. */
     GAP("a DataSN that is not due", 0x4705),
     /** SPC-4 'data offset error'. */

@@ -282,6 +282,11 @@ final class DataOut implements BufferWaiter {
         return after > end || header.isFinal() && after < end ? DataFault.AMOUNT : null;
     }
 
+    /** Whether some of the data are still to come that were announced: more than the empty PDU that may end them. */
+    boolean lacksUnsolicited() {
+        return unsolicitedOpen && received < unsolicitedEnd;
+    }
+
     boolean isUnsolicitedOpen() {
         return unsolicitedOpen;
     }

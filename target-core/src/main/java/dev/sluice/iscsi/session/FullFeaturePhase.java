@@ -2,7 +2,6 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FullFeaturePhase implements Phase, BufferWaiter {
     private static final Logger LOG = LoggerFactory.getLogger(FullFeaturePhase.class);
-    private static final int MAX_TEXT_SEGMENT = 8192;
 
     private enum DataGoesTo {
         NOWHERE,
@@ -31,8 +29,9 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private final Connection connection;
     private final SocketIo io;
     private final Session session;
-    private final SessionParameters parameters;
     private final ScsiCommandHeader commandFields = new ScsiCommandHeader();
+    private final CommandRules rules;
+    private final PduDeadline deadline;
     private final ControlData control;
     private final Rejects rejects;
     private final IscsiRequests requests;
@@ -45,13 +44,17 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private boolean waitingForBuffer;
     private int immediateLength;
     private boolean ignored;
+    private boolean over;
+    /** What is wrong with the command at hand. */
+    private Objection objection;
 
     FullFeaturePhase(LoopSessions sessions, Connection connection, Session session) {
         this.sessions = sessions;
         this.connection = connection;
         this.io = connection.io();
         this.session = session;
-        this.parameters = session.parameters();
+        this.rules = new CommandRules(connection, session);
+        this.deadline = new PduDeadline(io, session.keepAlive());
         this.control = new ControlData(sessions.controlBuffers(), io);
         this.rejects = new Rejects(connection);
         this.requests = new IscsiRequests(sessions, connection, session, rejects);
@@ -62,10 +65,19 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     public boolean headerReceived(BasicHeader header) {
         connection.sequence().acknowledged(header.expStatSn());
         session.responseFence().acknowledged();
-        if (waitingForBuffer) {
+        if (waitingForBuffer || over) {
             return false;
         }
         ignored = false;
+        objection = null;
+        boolean taken = take(header);
+        if (taken) {
+            deadline.begun(header, connection.lastReceivedNanos());
+        }
+        return taken;
+    }
+
+    private boolean take(BasicHeader header) {
         return switch (header.opcode()) {
             case Opcode.SCSI_COMMAND -> commandHeader(header);
             case Opcode.DATA_OUT -> dataOutHeader(header);
@@ -84,7 +96,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (resumed || !beginCommand(header)) {
             return true;
         }
-        if (faultOfUnsolicited(header) != null) {
+        if (rules.faultOfUnsolicited(header, commandFields) != null) {
             return to(DataGoesTo.NOWHERE);
         }
         return header.dataSegmentLength() == 0 || takeImmediateBuffer(header);
@@ -98,48 +110,12 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             return false;
         }
         commandFields.wrap(header);
-        Objection objection = objection(header);
+        objection = rules.objection(header, commandFields);
         if (objection != null) {
-            rejectAndClose(header, objection.reason(), objection.words());
             return false;
         }
         command = session.commands().begin(header, commandFields, connection);
         return true;
-    }
-
-    /** Why a command cannot be taken, or null. */
-    private Objection objection(BasicHeader header) {
-        if (parameters.discovery()) {
-            return Objection.DISCOVERY_SESSION;
-        }
-        if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
-            return Objection.RESERVED_TAG;
-        }
-        if (commandFields.hasReservedAttribute()) {
-            return Objection.RESERVED_ATTRIBUTE;
-        }
-        if (session.commands().find(header.initiatorTaskTag()) != null) {
-            return Objection.TAG_IN_USE;
-        }
-        if (header.isImmediate() && session.commands().tooManyImmediate()) {
-            return Objection.TOO_MANY_IMMEDIATE;
-        }
-        if (commandFields.expectedReadLength() < 0) {
-            return Objection.BIDIRECTIONAL;
-        }
-        boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !commandFields.isWrite();
-        return dataWithoutWrite ? Objection.DATA_WITHOUT_WRITE : null;
-    }
-
-    /** What is wrong with the data that come unasked with a command or are to follow it, or null (RFC 7143 13.10, 13.11). */
-    private DataFault faultOfUnsolicited(BasicHeader header) {
-        int length = header.dataSegmentLength();
-        if (length > 0 && !parameters.immediateData()
-                || commandFields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
-            return DataFault.UNEXPECTED;
-        }
-        boolean tooMuch = length > parameters.firstBurstLength() || length > commandFields.expectedLength();
-        return tooMuch ? DataFault.AMOUNT : null;
     }
 
     private boolean takeImmediateBuffer(BasicHeader header) {
@@ -173,9 +149,12 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
             return;
         }
         commandFields.wrap(header);
-        DataFault fault = faultOfUnsolicited(header);
+        DataFault fault = rules.faultOfUnsolicited(header, commandFields);
         if (fault != null) {
             fail(arrived, fault);
+            if (header.dataSegmentLength() >= commandFields.expectedLength()) {
+                arrived.nothingOwed();
+            }
         } else if (arrived.wantsDataOut() && !header.isFinal()) {
             IoBuffer buffer = session.unsolicitedBuffer();
             if (buffer == null) {
@@ -221,9 +200,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     private boolean controlHeader(BasicHeader header) {
         int length = header.dataSegmentLength();
-        if (header.opcode() == Opcode.TEXT_REQUEST && length > MAX_TEXT_SEGMENT) {
-            rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "text of " + length + " bytes in one PDU");
-            return to(DataGoesTo.NOWHERE);
+        if (header.opcode() == Opcode.TEXT_REQUEST && length > TextExchange.MAX_COLLECTED) {
+            return to(DataGoesTo.REJECT);
         }
         dataGoesTo = DataGoesTo.CONTROL;
         return control.prepare(header);
@@ -253,17 +231,22 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         Command current = command;
         command = null;
         dataGoesTo = DataGoesTo.NOWHERE;
+        deadline.ended();
         if (ignored) {
             return;
         }
         switch (header.opcode()) {
             case Opcode.SCSI_COMMAND -> {
-                if (current != null) {
+                if (objection != null) {
+                    refuse(header);
+                } else if (current != null) {
                     commandReceived(header, current);
                 }
             }
             case Opcode.DATA_OUT -> {
+                connection.dataOutCame();
                 if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
+                    current.request().dataCame(connection.lastReceivedNanos());
                     current.dataOut().arrived(header);
                 } else if (place == DataGoesTo.REJECT) {
                     rejects.send(header, RejectReason.INVALID_PDU_FIELD);
@@ -272,8 +255,13 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 }
             }
             case Opcode.SNACK_REQUEST -> snack(header);
-            case Opcode.NOP_OUT, Opcode.TEXT_REQUEST, Opcode.TASK_MANAGEMENT_REQUEST, Opcode.LOGOUT_REQUEST ->
-                requests.arrived(header, control.takeBuffer());
+            case Opcode.NOP_OUT, Opcode.TEXT_REQUEST, Opcode.TASK_MANAGEMENT_REQUEST, Opcode.LOGOUT_REQUEST -> {
+                if (place == DataGoesTo.REJECT) {
+                    rejects.send(header, RejectReason.PROTOCOL_ERROR);
+                } else {
+                    requests.arrived(header, control.takeBuffer());
+                }
+            }
             case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
             default -> rejects.send(header, RejectReason.COMMAND_NOT_SUPPORTED);
         }
@@ -283,6 +271,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private void dropped(BasicHeader header) {
         Command debtor = session.commands().find(header.initiatorTaskTag());
         if (debtor != null) {
+            debtor.request().dataCame(connection.lastReceivedNanos());
             debtor.dataOutDropped(header);
         }
         if (header.isFinal()) {
@@ -296,22 +285,34 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         DataGoesTo place = dataGoesTo;
         command = null;
         dataGoesTo = DataGoesTo.NOWHERE;
+        deadline.ended();
         control.release();
-        if (!session.recovers()) {
-            rejectAndClose(header, RejectReason.DATA_DIGEST_ERROR, "data digest error");
-            return;
-        }
         LOG.warn("{}: data digest error in a PDU with opcode 0x{}", connection, Integer.toHexString(header.opcode()));
-        connection.decisions().dataError(session, connection, "data digest error; the data are to be sent again");
+        if (session.recovers() || header.opcode() != Opcode.DATA_OUT) {
+            connection.decisions().dataError(session, connection, "data digest error; the data are to be sent again");
+        }
         rejects.send(header, RejectReason.DATA_DIGEST_ERROR);
-        if (place == DataGoesTo.IMMEDIATE) {
+        if (current != null && header.opcode() == Opcode.SCSI_COMMAND) {
             // To the initiator it has not arrived: it sends it again, with the same CmdSN.
             current.forget();
-        } else if (place == DataGoesTo.DATA_OUT && current.wantsDataOut()) {
-            current.dataOut().lost(header);
         } else if (header.opcode() == Opcode.DATA_OUT) {
-            dropped(header);
+            connection.dataOutCame();
+            dataOutLost(header, place == DataGoesTo.DATA_OUT ? current : null);
         }
+    }
+
+    /** RFC 7143 7.8: the data are asked for again, or, at error recovery level 0, the task ends behind the last of them. */
+    private void dataOutLost(BasicHeader header, Command loser) {
+        boolean wanted = loser != null && loser.wantsDataOut();
+        if (wanted && session.recovers()) {
+            loser.request().dataCame(connection.lastReceivedNanos());
+            loser.dataOut().lost(header);
+            return;
+        }
+        if (wanted) {
+            fail(loser, DataFault.DIGEST);
+        }
+        dropped(header);
     }
 
     private void snack(BasicHeader header) {
@@ -321,9 +322,18 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         }
     }
 
-    /** At error recovery level 0 what cannot be taken ends the session (RFC 7143 7.1.4). */
+    private void refuse(BasicHeader header) {
+        if (objection.isFormatError()) {
+            rejectAndClose(header, objection.reason(), objection.words());
+        } else {
+            LOG.debug("{}: {} is rejected", connection, objection.words());
+            rejects.send(header, objection.reason());
+        }
+    }
+
+    /** The connection ends because of a PDU that shows the initiator to be out of step (RFC 7143 7.7). */
     private void rejectAndClose(BasicHeader header, int reason, String why) {
-        ignored = true;
+        over = true;
         rejects.send(header, reason);
         io.closeAfterSending(why);
     }
@@ -336,6 +346,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     @Override
     public void tick(long nowNanos) {
         requests.keepAlive(nowNanos);
+        deadline.tick(nowNanos);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class LostTasks {
     /** Ends what has been kept for as long as was agreed. */
     void expire(long nowNanos) {
         List<Command> late = session.commands().of(null).stream()
-                .filter(command -> nowNanos - command.lostNanos() > retainNanos)
+                .filter(command -> nowNanos - command.request().lostNanos() > retainNanos)
                 .toList();
         if (!late.isEmpty()) {
             Departure.end(session, late);

@@ -78,9 +78,22 @@ final class OpenCommands {
         return open.get(tag);
     }
 
-    /** Whether another immediate command would be too many. */
-    boolean tooManyImmediate() {
-        return immediateCount >= MAX_IMMEDIATE_COMMANDS;
+    /**
+     * Whether another immediate command on {@code connection} would be too many. RFC 7143 4.2.2.1: one at a time is never. Data that follow
+     * it unasked need a place of those that the session has for each of its connections.
+     */
+    boolean tooManyImmediate(Connection connection, boolean announcesData) {
+        if (immediateCount == 0 || !announcesData && immediateCount < MAX_IMMEDIATE_COMMANDS) {
+            return false;
+        }
+        for (Command command : open.values()) {
+            boolean rival = command.request().isImmediate() && command.connection() == connection;
+            boolean full = immediateCount >= MAX_IMMEDIATE_COMMANDS;
+            if (rival && (full || command.request().announcesData())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins a command whose header has arrived on {@code connection}. */

@@ -31,7 +31,7 @@ final class OwedData {
     /** Takes over the sequences that are open in {@code data}, which asks for nothing more. */
     void takeFrom(DataOut data) {
         over = true;
-        unsolicited |= data.isUnsolicitedOpen();
+        unsolicited |= data.lacksUnsolicited();
         data.forEachOpenBurst(transferTags::addInt);
         data.endSequences();
     }

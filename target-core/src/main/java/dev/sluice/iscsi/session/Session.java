@@ -34,6 +34,7 @@ final class Session {
     private final SessionConnections connections = new SessionConnections();
     private final OpenCommands commands;
     private final CommandOrder order;
+    private final SessionDeadlines deadlines;
     private final ArrayDeque<Command> fenced = new ArrayDeque<>();
     private LostTasks lostTasks;
     private boolean fence;
@@ -67,6 +68,7 @@ final class Session {
         this.retainedBytes = new RetainedBytes(sessions.retained());
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
+        this.deadlines = new SessionDeadlines(this);
         this.nexus = target == null ? null : target.attach(this, new NexusEvents(this));
     }
 
@@ -332,6 +334,7 @@ final class Session {
 
     /** About once a second. */
     void tick(long nowNanos) {
+        deadlines.tick(nowNanos);
         if (lostTasks != null) {
             lostTasks.expire(nowNanos);
             if (connections.isEmpty() && lostTasks.isEmpty()) {

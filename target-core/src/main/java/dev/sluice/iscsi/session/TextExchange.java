@@ -13,7 +13,9 @@ import java.util.Map;
  * connection's loop thread.
  */
 final class TextExchange {
-    private static final int MAX_COLLECTED = 64 << 10;
+    /** Text of one request, in all of its PDUs. */
+    static final int MAX_COLLECTED = 64 << 10;
+
     private static final int MAX_CHUNK = 8192;
 
     private final Connection connection;

@@ -1,0 +1,53 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.pdu.BasicHeader;
+
+/** Which SCSI Command PDUs a connection takes, as far as their headers tell (RFC 7143 11.3, 13.10, 13.11). Owner: its loop thread. */
+final class CommandRules {
+    private final Connection connection;
+    private final Session session;
+    private final SessionParameters parameters;
+
+    CommandRules(Connection connection, Session session) {
+        this.connection = connection;
+        this.session = session;
+        this.parameters = session.parameters();
+    }
+
+    /** Why a command cannot be taken, or null. */
+    Objection objection(BasicHeader header, ScsiCommandHeader fields) {
+        if (parameters.discovery()) {
+            return Objection.DISCOVERY_SESSION;
+        }
+        if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
+            return Objection.RESERVED_TAG;
+        }
+        if (fields.hasReservedAttribute()) {
+            return Objection.RESERVED_ATTRIBUTE;
+        }
+        if (session.commands().find(header.initiatorTaskTag()) != null) {
+            return Objection.TAG_IN_USE;
+        }
+        boolean announcesData = fields.isWrite() && !header.isFinal();
+        if (header.isImmediate() && session.commands().tooManyImmediate(connection, announcesData)) {
+            return Objection.TOO_MANY_IMMEDIATE;
+        }
+        if (fields.expectedReadLength() < 0) {
+            return Objection.BIDIRECTIONAL;
+        }
+        boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !fields.isWrite();
+        return dataWithoutWrite ? Objection.DATA_WITHOUT_WRITE : null;
+    }
+
+    /** What is wrong with the data that come unasked with a command or are to follow it, or null. */
+    DataFault faultOfUnsolicited(BasicHeader header, ScsiCommandHeader fields) {
+        int length = header.dataSegmentLength();
+        if (length > 0 && !parameters.immediateData()
+                || fields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
+            return DataFault.UNEXPECTED;
+        }
+        boolean tooMuch = length > parameters.firstBurstLength() || length > fields.expectedLength();
+        return tooMuch ? DataFault.AMOUNT : null;
+    }
+}
