@@ -27,6 +27,7 @@ final class ControlRequests {
     private final long pingTimeoutNanos;
     private int pingTag = BasicHeader.NO_TAG;
     private long pingSentNanos;
+    private long excusedNanos;
 
     ControlRequests(LoopSessions sessions, Connection connection, Session session) {
         this.sessions = sessions;
@@ -35,6 +36,7 @@ final class ControlRequests {
         this.io = connection.io();
         this.parameters = session.parameters();
         this.text = new TextExchange(connection, this::answerKeys);
+        this.excusedNanos = session.loop().nowNanos();
         KeepAlive keepAlive = session.keepAlive();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(keepAlive.afterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(keepAlive.timeoutSeconds());
@@ -46,6 +48,9 @@ final class ControlRequests {
     void nopOut(BasicHeader request, IoBuffer echo) {
         int tag = request.initiatorTaskTag();
         if (tag == BasicHeader.NO_TAG) {
+            if (request.targetTransferTag() != BasicHeader.NO_TAG) {
+                session.connections().pingAnswered();
+            }
             if (echo != null) {
                 echo.release();
             }
@@ -62,18 +67,30 @@ final class ControlRequests {
     /** Pings an initiator that has been silent, and gives up one that does not answer (RFC 7143 11.19). */
     void keepAlive(long nowNanos) {
         boolean pinged = pingTag != BasicHeader.NO_TAG;
+        text.expire(nowNanos - pingTimeoutNanos);
         String fault = reading.fault(nowNanos);
         if (fault != null) {
             giveUp(fault);
         } else if (pinged && connection.lastReceivedNanos() - pingSentNanos > 0) {
             pingTag = BasicHeader.NO_TAG;
+        } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos && mayBeSilent()) {
+            pingTag = BasicHeader.NO_TAG;
+            excusedNanos = nowNanos;
         } else if (pinged && nowNanos - pingSentNanos > pingTimeoutNanos) {
             giveUp("no answer to NOP-In within " + TimeUnit.NANOSECONDS.toSeconds(pingTimeoutNanos) + " s");
         } else if (!pinged
-                && (nowNanos - connection.lastReceivedNanos() > pingAfterNanos
+                && (Math.min(nowNanos - connection.lastReceivedNanos(), nowNanos - excusedNanos) > pingAfterNanos
                         || connection.sequence().isAcknowledgementOverdue())) {
             ping(nowNanos);
         }
+    }
+
+    /**
+     * Firmware (EDK2, older iPXE) never answers a ping, and sits idle behind a menu. Silence is no reason to end its session while the TCP of
+     * its machine acknowledges what is sent, which that of a dead or suspended machine does not.
+     */
+    private boolean mayBeSilent() {
+        return !session.connections().haveAnsweredPings() && io.isAcknowledged();
     }
 
     private void giveUp(String reason) {

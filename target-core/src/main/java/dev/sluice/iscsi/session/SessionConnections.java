@@ -7,6 +7,7 @@ import java.util.List;
 /** The connections that a session has, in the order in which they logged in. Owner: the session's loop thread. */
 final class SessionConnections implements Iterable<Connection> {
     private final List<Connection> connections = new ArrayList<>(1);
+    private boolean pingAnswered;
 
     void add(Connection connection) {
         connections.add(connection);
@@ -55,6 +56,16 @@ final class SessionConnections implements Iterable<Connection> {
     boolean haveAnswered(int taskTag) {
         return connections.stream()
                 .anyMatch(connection -> connection.sequence().log().findTask(taskTag) != null);
+    }
+
+    /** The initiator has answered a ping of this side on one of them. */
+    void pingAnswered() {
+        pingAnswered = true;
+    }
+
+    /** Whether the initiator is one that answers pings. */
+    boolean haveAnsweredPings() {
+        return pingAnswered;
     }
 
     /** Ends all now. */

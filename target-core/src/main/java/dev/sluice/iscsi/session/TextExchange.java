@@ -25,6 +25,7 @@ final class TextExchange {
     private byte[] left = new byte[0];
     private int transferTag;
     private boolean open;
+    private long latestNanos;
 
     /** From the keys of a request to the text of the answer. */
     interface Answers {
@@ -53,6 +54,7 @@ final class TextExchange {
             collected.reset();
         }
         collected.writeBytes(text);
+        latestNanos = connection.lastReceivedNanos();
         if (collected.size() > MAX_COLLECTED) {
             throw new TextFormatException("text of more than " + MAX_COLLECTED + " bytes");
         }
@@ -65,6 +67,15 @@ final class TextExchange {
             }
         }
         return response(header.initiatorTaskTag(), header.lun(), more, header.isFinal());
+    }
+
+    /** Forgets an exchange that has not gone on since {@code nanos}. */
+    void expire(long nanos) {
+        if (open && latestNanos - nanos < 0) {
+            open = false;
+            collected.reset();
+            left = new byte[0];
+        }
     }
 
     private Runnable response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.transport;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.TurnWork;
+import dev.sluice.io.sys.SocketQueue;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
@@ -136,6 +137,11 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     /** Bytes that the kernel has taken to send, from the beginning. */
     public long sentBytes() {
         return sentBytes;
+    }
+
+    /** Whether all that was to be sent is sent, and the TCP of the initiator's machine has acknowledged it. A system call. */
+    public boolean isAcknowledged() {
+        return !closing && sending < 0 && queue.isEmpty() && SocketQueue.isAcknowledged(socket.intValue());
     }
 
     /** Which digests the batches after this one carry. */

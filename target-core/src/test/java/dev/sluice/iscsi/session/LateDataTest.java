@@ -11,10 +11,12 @@ import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an initiator announces and does not send, its commands get an answer, and what they held is free. */
 class LateDataTest {
+    private static final int INVALID_PDU_FIELD = 9;
     private static final int UNEXPECTED_UNSOLICITED_DATA = 0xb0c0c;
     private static final int NOT_ENOUGH_UNSOLICITED_DATA = 0xb0c0d;
     private static final int PROTOCOL_SERVICE_CRC_ERROR = 0xb4705;
@@ -147,6 +149,21 @@ class LateDataTest {
             wire.raw().connection().sendBytes(Arrays.copyOf(whole, 1000));
             wire.isClosedByTarget();
             server.awaitNoSession();
+        }
+    }
+
+    /** What was collected of it is let go, and its tag is none any more. */
+    @Test
+    void shouldForgetTextThatDoesNotGoOn() {
+        try (TestServer server = impatient();
+                Wire wire = Wire.ready(server)) {
+            Pdu answer = wire.exchange(wire.text("SendTar").flags(0x40), Opcode.TEXT_RESPONSE);
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            while (System.nanoTime() < limit) {
+                wire.hasOnlyPingToAnswer();
+            }
+            wire.send(wire.text("gets=\0").transferTag(answer.transferTag()));
+            assertEquals(INVALID_PDU_FIELD, wire.receive(Opcode.REJECT).get8(2));
         }
     }
 }

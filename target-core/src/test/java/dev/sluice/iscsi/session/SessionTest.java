@@ -114,19 +114,6 @@ class SessionTest {
     }
 
     @Test
-    void shouldCloseAConnectionThatDoesNotAnswerPings() {
-        try (TestServer server = new TestServer(from -> TestServer.settings(from, 8, 2, 1, 1, TargetLimits.DEFAULT));
-                Session session = server.login()) {
-            Pdu ping = session.connection().receive();
-            assertEquals(Opcode.NOP_IN, ping.opcode());
-            assertEquals(Pdu.RESERVED_TAG, ping.taskTag());
-            assertTrue(ping.transferTag() != Pdu.RESERVED_TAG, "a ping carries a valid Target Transfer Tag");
-            assertNull(session.connection().receive());
-            session.drop();
-        }
-    }
-
-    @Test
     void shouldRejectWhatItDoesNotKnow() {
         try (TestServer server = new TestServer();
                 Session session = server.login()) {
