@@ -43,6 +43,11 @@ final class Bursts {
         toSend = 0;
     }
 
+    /** Whether one that was sent is not answered in full. */
+    boolean awaitsData() {
+        return count > toSend;
+    }
+
     boolean isFull() {
         return count == transferTags.length;
     }
@@ -82,6 +87,7 @@ final class Bursts {
                     .i32(DESIRED_LENGTH_OFFSET, (int) (ends[at] - starts[at]));
             command.connection().sequence().stamp(header, false);
             batch.end();
+            command.request().dataCame(command.session().loop().nowNanos());
             if (command.sentData() != null) {
                 command.sentData().r2t(header);
             }

@@ -47,12 +47,12 @@ final class CommandRequest {
         dataNanos = nowNanos;
     }
 
-    /** A Data-Out PDU for it has come. */
+    /** A Data-Out PDU for it has come, or was asked for. */
     void dataCame(long nowNanos) {
         dataNanos = nowNanos;
     }
 
-    /** When the last Data-Out PDU for it came, or its header. */
+    /** When the last Data-Out PDU for it came, or was asked for, or its header came. */
     long dataNanos() {
         return dataNanos;
     }

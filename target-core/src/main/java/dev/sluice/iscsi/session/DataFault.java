@@ -8,6 +8,8 @@ enum DataFault {
     AMOUNT("more or fewer data than asked for", 0x0c0d),
     /** RFC 7143 11.4.7.2, 'not enough unsolicited data'. */
     LATE("less data than announced, and nothing more for the time limit", 0x0c0d),
+    /** SPC-4 'initiator response timeout'. */
+    UNANSWERED("an R2T that nobody answers", 0x4b06),
     DIGEST("a data digest error", 0x4705),
     /** At error recovery level 0 nobody asks for it again: 'protocol service CRC error', RFC 7143 7.9. */
     GAP("a DataSN that is not due", 0x4705),

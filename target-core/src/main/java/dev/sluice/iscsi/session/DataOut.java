@@ -287,6 +287,11 @@ final class DataOut implements BufferWaiter {
         return unsolicitedOpen && received < unsolicitedEnd;
     }
 
+    /** Whether R2Ts that were sent are not answered in full. */
+    boolean awaitsRequested() {
+        return bursts.awaitsData();
+    }
+
     boolean isUnsolicitedOpen() {
         return unsolicitedOpen;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The end of the patience with Data-Out that an initiator has announced and does not send: first the command ends, so that it gets
  * its answer and its memory is free, and where more of the kind follows the session. Owner: the session's loop thread.
  *
- * <p>Data are late when none have come on the connection for the time limit of the session's keep-alive, or, while others go on there,
+ * <p>Data are late when none have come on the connection for {@link TransferPace#dataOutSeconds}, or, while others go on there,
  * none for the command for {@value #SHARE_OF_BUSY_LINE} times that: a slow line brings the data of one command after the other.
  */
 final class DataOutDeadline {
@@ -23,7 +23,7 @@ final class DataOutDeadline {
 
     DataOutDeadline(Session session) {
         this.session = session;
-        this.limitNanos = TimeUnit.SECONDS.toNanos(session.keepAlive().timeoutSeconds());
+        this.limitNanos = TimeUnit.SECONDS.toNanos(session.pace().dataOutSeconds());
     }
 
     /** About once a second. */
@@ -47,17 +47,20 @@ final class DataOutDeadline {
         }
         for (Command command : late) {
             Connection connection = command.connection();
+            DataFault fault = command.dataOut().awaitsRequested() ? DataFault.UNANSWERED : DataFault.LATE;
             connection
                     .decisions()
-                    .dataError(session, connection, "Data-Out: " + DataFault.LATE.words() + "; its command is ended");
-            command.failDataPhase(DataFault.LATE);
+                    .dataError(session, connection, "Data-Out: " + fault.words() + "; its command is ended");
+            command.failDataPhase(fault);
             command.nothingOwed();
         }
     }
 
     /** Whether it cannot end before Data-Out have come that the initiator has announced or owes. */
     private static boolean awaitsData(Command command) {
-        boolean open = command.dataOut().isUnsolicitedOpen() || !command.owed().isNothing();
+        boolean open = command.dataOut().isUnsolicitedOpen()
+                || command.dataOut().awaitsRequested()
+                || !command.owed().isNothing();
         return open && command.connection() != null && !command.isArriving();
     }
 

@@ -115,6 +115,10 @@ final class Session {
         return target == null ? sessions.server().settings().discoveryKeepAlive() : target.keepAlive();
     }
 
+    TransferPace pace() {
+        return sessions.server().settings().pace();
+    }
+
     PortalGroup portalGroup() {
         return target;
     }

@@ -19,11 +19,13 @@ class LateDataTest {
     private static final int INVALID_PDU_FIELD = 9;
     private static final int UNEXPECTED_UNSOLICITED_DATA = 0xb0c0c;
     private static final int NOT_ENOUGH_UNSOLICITED_DATA = 0xb0c0d;
+    private static final int INITIATOR_RESPONSE_TIMEOUT = 0xb4b06;
     private static final int PROTOCOL_SERVICE_CRC_ERROR = 0xb4705;
 
     /** The time limit is a second, and nobody is pinged. */
     private static TestServer impatient(TargetLimits limits) {
-        return new TestServer(from -> TestServer.settings(from, 8, 4, 3600, 1, limits));
+        return new TestServer(
+                from -> TestServer.settings(from, 8, 4, 3600, 1, limits).withPace(new TransferPace(0, 3600, 1)));
     }
 
     private static TestServer impatient() {
@@ -36,6 +38,23 @@ class LateDataTest {
 
     private static Pdu announcing(Pdu write) {
         return write.flags(write.flags() & 0x7f);
+    }
+
+    /** First the command ends; an initiator that goes on so loses its session. */
+    @Test
+    void shouldEndACommandWhoseR2tIsNotAnsweredAndThenTheSession() {
+        try (TestServer server = impatient();
+                Wire wire = Wire.ready(server)) {
+            Pdu first = wire.send(wire.write(0, 8));
+            wire.receive(Opcode.READY_TO_TRANSFER, first);
+            assertEquals(INITIATOR_RESPONSE_TIMEOUT, Wire.sense(wire.receive(Opcode.SCSI_RESPONSE, first)));
+            assertArrayEquals(
+                    new byte[512],
+                    wire.exchange(wire.read(0, 1), Opcode.DATA_IN).data());
+            Pdu second = wire.send(wire.write(0, 8));
+            wire.receive(Opcode.READY_TO_TRANSFER, second);
+            server.awaitNoSession();
+        }
     }
 
     /** Nothing can follow, so nothing is waited for. */
