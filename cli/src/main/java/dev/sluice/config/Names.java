@@ -10,6 +10,9 @@ final class Names {
     private static final int SHOWN = 80;
     private static final int MAX_CREDENTIAL = 255;
 
+    /** RFC 7143 4.2.7.1 */
+    private static final int MAX_NODE = 223;
+
     private Names() {}
 
     static boolean checkTarget(Findings findings, Pointer at, String name) {
@@ -17,17 +20,42 @@ final class Names {
             findings.wrong(at, "a target needs a name, as iqn.2026-11.com.example:disk1");
             return false;
         }
-        if (!IscsiName.isWellFormed(name)) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            findings.wrong(
-                    at,
-                    quoted(name) + " is not an iSCSI name: write "
-                            + (IscsiName.isWellFormed(lower)
-                                    ? lower
-                                    : "iqn.YEAR-MONTH.REVERSED-DOMAIN:NAME, such as iqn.2026-11.com.example:disk1"));
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!isNodeName(name) || isWord(name) || !IscsiName.isWellFormed(name) && IscsiName.isWellFormed(lower)) {
+            findings.wrong(at, unfit(name));
             return false;
         }
+        if (!IscsiName.isWellFormed(name)) {
+            findings.odd(
+                    at,
+                    quoted(name)
+                            + " is not of the form iqn.YEAR-MONTH.REVERSED-DOMAIN:NAME, eui. or naa.: some initiators"
+                            + " refuse such names");
+        }
         return true;
+    }
+
+    /** Whether there can be a node of that name: other targets and initiators have names that are of none of the types. */
+    private static boolean isNodeName(String name) {
+        return IscsiName.isValid(name) && !name.equals(".") && !name.equals("..");
+    }
+
+    /** A name in whose scope it is its own has a dot or a colon; without one it is a slip. */
+    private static boolean isWord(String name) {
+        return name.indexOf('.') < 0 && name.indexOf(':') < 0;
+    }
+
+    /** What is wrong with the name of a target, and what to write. */
+    static String unfit(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return quoted(name) + " is not an iSCSI name" + tooLong(name) + ": write "
+                + (IscsiName.isWellFormed(lower)
+                        ? lower
+                        : "iqn.YEAR-MONTH.REVERSED-DOMAIN:NAME, such as iqn.2026-11.com.example:disk1");
+    }
+
+    private static String tooLong(String name) {
+        return bytes(name) > MAX_NODE ? ", which has at most " + MAX_NODE + " bytes" : "";
     }
 
     /** Whether a name is of one of the types that there are, RFC 3720 3.2.6.3 and RFC 3980. */
@@ -42,11 +70,11 @@ final class Names {
             findings.wrong(at, "an ACL needs the iSCSI name of an initiator");
             return false;
         }
-        if (!IscsiName.isValid(name)) {
+        if (!isNodeName(name)) {
             findings.wrong(
                     at,
-                    quoted(name)
-                            + " is not an iSCSI name: write it as the initiator has it, such as iqn.1993-08.org.debian:01:4f2e");
+                    quoted(name) + " is not an iSCSI name" + tooLong(name)
+                            + ": write it as the initiator has it, such as iqn.1993-08.org.debian:01:4f2e");
             return false;
         }
         return true;

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.iscsi.login.IscsiName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ public final class Rules {
      */
     public static List<Problem> warnings(Configuration configuration) {
         return examine(configuration).warnings();
+    }
+
+    /**
+     * Why a target that is new should not be called so, in words; null where it may. Targets that came from elsewhere may have other
+     * names.
+     */
+    public static String unfitForNewTarget(String name) {
+        return IscsiName.isWellFormed(name) ? null : Names.unfit(name);
     }
 
     private static Findings examine(Configuration configuration) {

@@ -24,10 +24,8 @@ public record TargetDefinition(String name, String alias, List<PortalGroupDefini
 
     public TargetDefinition {
         portalGroups = List.copyOf(portalGroups);
-        if (!IscsiName.isWellFormed(name)) {
-            throw new IllegalArgumentException("'" + IscsiName.printable(name)
-                    + "' is not an iSCSI name: write iqn.YYYY-MM.reversed.domain:name, eui. and 16, or naa. and 16 or 32"
-                    + " hexadecimal digits");
+        if (!IscsiName.isValid(name)) {
+            throw new IllegalArgumentException("'" + IscsiName.printable(name) + "' cannot be the name of a target");
         }
         checkAlias(name, alias);
         if (portalGroups.stream().map(PortalGroupDefinition::tag).distinct().count() < portalGroups.size()) {

@@ -4,6 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Lists;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Rules;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
@@ -22,6 +23,10 @@ public record CreateTarget(String name, String alias) implements Change {
     public Configuration applyTo(Configuration before) throws ChangeRefused {
         if (name != null && before.target(name) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a target /iscsi/" + name + " already");
+        }
+        String unfit = name == null ? null : Rules.unfitForNewTarget(name);
+        if (unfit != null) {
+            throw new ChangeRefused(Reason.INVALID, unfit);
         }
         PortalGroup group = PortalGroup.of(1).withPortals(portals(before));
         Target target = new Target(name == null ? NewNames.target() : name, alias, List.of(group));
