@@ -41,6 +41,11 @@ final class Json {
 
     /** The value that a text is; null where it is none, and then there is a flaw more. */
     static Value parse(byte[] bytes, List<Flaw> flaws) {
+        String binary = FileKind.binary(bytes);
+        if (binary != null) {
+            flaws.add(new Flaw("", 1, 1, binary));
+            return null;
+        }
         String text = decode(bytes, flaws);
         if (text == null) {
             return null;
@@ -55,6 +60,11 @@ final class Json {
         }
         if (text.charAt(0) == BYTE_ORDER_MARK) {
             flaws.add(new Flaw("", 1, 1, "it begins with a byte order mark: save it as UTF-8 without one"));
+            return null;
+        }
+        String foreign = FileKind.foreign(text);
+        if (foreign != null) {
+            flaws.add(new Flaw("", 1, 1, foreign));
             return null;
         }
         try (JsonParser parser = FACTORY.createParser(text)) {

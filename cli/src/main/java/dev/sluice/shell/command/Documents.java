@@ -15,6 +15,9 @@ final class Documents {
 
     static byte[] read(Call call, String file) throws Mistake {
         Path path = call.context().directory().resolve(file);
+        if (Files.isDirectory(path)) {
+            throw new Mistake(path + " is a directory: name a configuration in it");
+        }
         try {
             return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {

@@ -1,0 +1,70 @@
+package dev.sluice.config.file;
+
+import java.nio.charset.StandardCharsets;
+
+/** Files that are no text in UTF-8, and those of other programs: what they are, and what to do. */
+public final class FileKind {
+    private static final int HEAD = 4096;
+
+    private FileKind() {}
+
+    /** Why bytes are no text, and what to do; null where they may be one. */
+    public static String binary(byte[] bytes) {
+        if (begins(bytes, 0x1f, 0x8b)) {
+            return compressed("gzip", "zcat");
+        }
+        if (begins(bytes, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+            return compressed("xz", "xzcat");
+        }
+        if (begins(bytes, 'B', 'Z', 'h')) {
+            return compressed("bzip2", "bzcat");
+        }
+        if (begins(bytes, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return compressed("zstd", "zstdcat");
+        }
+        if (begins(bytes, 'P', 'K', 3, 4)) {
+            return "it is a zip archive: unpack it, and name the file that was in it";
+        }
+        if (bytes.length > 262 && new String(bytes, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+            return "it is a tar archive: unpack it, and name the file that was in it";
+        }
+        if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
+            return "it is UTF-16: iconv -f UTF-16 -t UTF-8 FILE > OTHER, and name OTHER";
+        }
+        for (int i = 0; i < Math.min(bytes.length, HEAD); i++) {
+            if (bytes[i] == 0) {
+                return "it is no text: a zero byte is in it, at offset " + i;
+            }
+        }
+        return null;
+    }
+
+    /** Another program's configuration, and what to do with it; null where a text is none that is known. */
+    public static String foreign(String text) {
+        String head = text.substring(0, Math.min(text.length(), 1 << 16));
+        if (head.stripLeading().startsWith("{")
+                && (head.contains("\"storage_objects\"") || head.contains("\"fabric_modules\""))) {
+            return "this is what targetcli saved, for LIO: sluice import lio FILE -o OTHER makes a configuration of it";
+        }
+        if (head.lines().anyMatch(line -> line.strip().startsWith("<target"))) {
+            return "this is a configuration of tgt: sluice import tgt FILE -o OTHER makes one of Sluice of it";
+        }
+        return null;
+    }
+
+    private static String compressed(String by, String tool) {
+        return "it is compressed by " + by + ": " + tool + " FILE > OTHER, and name OTHER";
+    }
+
+    private static boolean begins(byte[] bytes, int... head) {
+        if (bytes.length < head.length) {
+            return false;
+        }
+        for (int i = 0; i < head.length; i++) {
+            if ((bytes[i] & 0xff) != head[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
