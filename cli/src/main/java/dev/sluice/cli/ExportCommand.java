@@ -3,8 +3,10 @@ package dev.sluice.cli;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.ConfigurationStore;
+import dev.sluice.config.file.Secrets;
 import dev.sluice.migrate.Exported;
 import dev.sluice.migrate.lio.LioExport;
+import dev.sluice.shell.terminal.Terminals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +55,17 @@ final class ExportCommand implements Runnable {
                                             + " goes to standard output.")
                     Path output)
             throws IOException {
-        Exported exported = LioExport.write(read(file));
+        boolean isSeen = output == null && Terminals.is(Terminals.OUTPUT);
+        Configuration configuration = read(file);
+        Exported exported = LioExport.write(isSeen ? Secrets.hidden(configuration) : configuration);
         PrintWriter err = spec.commandLine().getErr();
         exported.findings().forEach(err::println);
         if (output == null) {
             spec.commandLine().getOut().print(exported.text());
             spec.commandLine().getOut().flush();
+            if (isSeen) {
+                err.println("Passwords are not shown on a terminal: write -o FILE.");
+            }
         } else {
             PrivateFile.write(output, exported.text().getBytes(StandardCharsets.UTF_8));
             err.println("Written to " + output + ", with the secrets in it.");
@@ -67,6 +74,9 @@ final class ExportCommand implements Runnable {
     }
 
     private static Configuration read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + ": it is a directory: name the configuration in it");
+        }
         if (!Files.isReadable(file)) {
             throw new UsageException(file + ": there is no such file, or it may not be read");
         }

@@ -2,21 +2,27 @@ package dev.sluice.cli;
 
 import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.Refusal;
-import dev.sluice.api.http.ApiClient;
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.file.ConfigurationText;
+import dev.sluice.config.file.Secrets;
 import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
+import dev.sluice.migrate.ForeignFile;
 import dev.sluice.migrate.Imported;
+import dev.sluice.migrate.Renames;
 import dev.sluice.migrate.lio.LioImport;
 import dev.sluice.migrate.tgt.TgtImport;
+import dev.sluice.shell.Outcome;
+import dev.sluice.shell.terminal.Terminals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -24,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice import}: takes over the configuration of another target. */
@@ -35,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private Sluice main;
 
     @Override
     public void run() {
@@ -55,7 +65,7 @@ final class ImportCommand implements Runnable {
                     Path file,
             @Mixin Destination destination)
             throws IOException {
-        return take(file, () -> LioImport.read(Files.readString(file)), destination);
+        return take(file, () -> LioImport.read(ForeignFile.utf8(file), destination.renames()), destination);
     }
 
     @Command(
@@ -80,7 +90,7 @@ final class ImportCommand implements Runnable {
                     Path root,
             @Mixin Destination destination)
             throws IOException {
-        return take(file, () -> TgtImport.read(file, root), destination);
+        return take(file, () -> TgtImport.read(file, root, destination.renames()), destination);
     }
 
     /** Where a configuration goes. */
@@ -99,15 +109,21 @@ final class ImportCommand implements Runnable {
         @Option(names = "--force", description = "With --apply: also where what is served now is in use.")
         private boolean force;
 
+        @Mixin
+        private DaemonOptions daemon = new DaemonOptions();
+
         @Option(
-                names = "--socket",
-                paramLabel = "PATH",
-                defaultValue = "/run/sluice/sluice.sock",
-                description = "The daemon's Unix socket. Default: ${DEFAULT-VALUE}.")
-        private Path socket;
+                names = "--rename",
+                paramLabel = "OLD=NEW",
+                description = "Another name for a target, or an initiator that is let in; may be repeated.")
+        private Map<String, String> names = new LinkedHashMap<>();
 
         @Option(names = "--explain", description = "Say of what is not taken over on purpose, too, why it is not.")
         private boolean explain;
+
+        private Renames renames() {
+            return new Renames(names);
+        }
     }
 
     /** Reads a foreign configuration. */
@@ -123,14 +139,19 @@ final class ImportCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         report(imported, destination.explain, err);
         List<Problem> problems = Rules.check(imported.configuration());
-        problems.forEach(problem -> err.println("PROBLEM " + problem));
+        problems.forEach(problem -> err.println(Finding.printable("PROBLEM " + problem)));
         byte[] text = ConfigurationText.writeWhole(imported.configuration());
         if (destination.apply) {
             return apply(text, destination);
         }
         if (destination.output == null) {
-            spec.commandLine().getOut().print(new String(text, StandardCharsets.UTF_8));
+            boolean isSeen = Terminals.is(Terminals.OUTPUT);
+            byte[] shown = isSeen ? ConfigurationText.write(Secrets.named(imported.configuration())) : text;
+            spec.commandLine().getOut().print(new String(shown, StandardCharsets.UTF_8));
             spec.commandLine().getOut().flush();
+            if (isSeen) {
+                err.println("Passwords are not shown on a terminal: write -o FILE.");
+            }
         } else {
             PrivateFile.write(destination.output, text);
             err.println("Written to " + destination.output + ", with the secrets in it.");
@@ -142,9 +163,6 @@ final class ImportCommand implements Runnable {
     }
 
     private static Imported read(Path file, Source source) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new UsageException(file + ": there is no such file, or it may not be read");
-        }
         try {
             return source.read();
         } catch (IllegalArgumentException e) {
@@ -162,7 +180,7 @@ final class ImportCommand implements Runnable {
         if (explain) {
             imported.fates().forEach((where, fate) -> {
                 if (fate.kind() == Fate.Kind.MEANINGLESS) {
-                    err.println("NOT NEEDED " + where + ": " + fate.reason());
+                    err.println(Finding.printable("NOT NEEDED " + where + ": " + fate.reason()));
                 }
             });
         }
@@ -173,13 +191,16 @@ final class ImportCommand implements Runnable {
                 + (explain ? "." : " (--explain lists them)."));
     }
 
-    private int apply(byte[] text, Destination destination) {
+    private int apply(byte[] text, Destination destination) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (ApiClient daemon = ApiClient.unix(destination.socket)) {
-            ChangeAnswer answer = daemon.replace(text, false, destination.force);
+        try {
+            ChangeAnswer answer = main.daemon(destination.daemon).replace(text, false, destination.force);
             err.println("Served: " + answer.differences().size() + " differences to what was served before"
                     + (answer.saved() ? "; saved." : "; not saved: sluice saveconfig saves it."));
             return ExitCode.OK;
+        } catch (ApiUnreachable e) {
+            err.println("sluice: " + e.getMessage());
+            return Outcome.UNREACHABLE.code();
         } catch (Refusal refusal) {
             err.println("sluice: the daemon refused it: " + refusal.getMessage());
             refusal.details().forEach(detail -> err.println("  " + detail.pointer() + ": " + detail.message()));

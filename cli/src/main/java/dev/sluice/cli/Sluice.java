@@ -99,6 +99,7 @@ public final class Sluice implements Callable<Integer> {
         commandLine.getCommandSpec().parser().stopAtPositional(true);
         commandLine.getCommandSpec().usageMessage().footer(footer());
         return commandLine
+                .setExecutionStrategy(Sluice::execute)
                 .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
                 .setExecutionExceptionHandler((e, failed, result) ->
                         e instanceof UsageException ? refuse(failed, e.getMessage()) : fail(failed, e));
@@ -137,6 +138,30 @@ public final class Sluice implements Callable<Integer> {
         return new ShellRun(connector.connect(shell), shell, System.in, commandLine.getOut(), commandLine.getErr())
                 .run()
                 .code();
+    }
+
+    /**
+     * The daemon that a subcommand means.
+     *
+     * @param own its own options, which count more than those before it
+     */
+    Administration daemon(DaemonOptions own) throws IOException {
+        return connector.connect(ShellOptions.of(own.or(shell.daemon())));
+    }
+
+    /** An option before a subcommand that does not heed it would mislead. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        Sluice main = (Sluice) parsed.commandSpec().userObject();
+        if (parsed.hasSubcommand() && main.shell.daemon().isGiven()) {
+            String name = parsed.subcommand().commandSpec().name();
+            if (!name.equals("import")) {
+                throw new CommandLine.ParameterException(
+                        parsed.commandSpec().commandLine(),
+                        "the options before '" + name + "' name a daemon, and " + name
+                                + " asks none: leave them out, or write behind " + name + " what it takes itself");
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private String meant(String typed) {

@@ -21,6 +21,11 @@ public record Finding(Kind kind, String where, String what, String advice) {
 
     @Override
     public String toString() {
-        return kind + " " + where + ": " + what + (advice.isEmpty() ? "" : ". " + advice);
+        return printable(kind + " " + where + ": " + what + (advice.isEmpty() ? "" : ". " + advice));
+    }
+
+    /** Text of which parts were in a file, fit for a terminal. */
+    public static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\x80-\\x9f]", "?");
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.http.ApiServer;
@@ -17,6 +19,7 @@ import dev.sluice.initiator.Session;
 import dev.sluice.migrate.TestFiles;
 import dev.sluice.migrate.lio.LioImport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +105,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void shouldFailWhenWhatWasImportedCannotBeServed() throws IOException {
+    void shouldServeTheRestWhenAPasswordIsTooShort() throws Exception {
         Path file = Files.writeString(directory.resolve("targets.conf"), """
                 <target iqn.2026-11.com.example:a>
                   backing-store /srv/a
@@ -109,9 +113,82 @@ class ImportCommandTest {
                 </target>
                 """);
 
-        assertEquals(1, sluice("import", "tgt", file.toString()));
-        assertTrue(err.toString().contains("PROBLEM /targets/0/"), err.toString());
-        assertTrue(err.toString().contains("a password is 12 to 255 bytes"), err.toString());
+        assertEquals(0, sluice("import", "tgt", file.toString()), err.toString());
+        assertTrue(err.toString().contains("SECURITY targets.conf:3: "), err.toString());
+        assertTrue(err.toString().contains("has 5 bytes"), err.toString());
+        assertFalse(err.toString().contains("short"), err.toString());
+        Configuration printed = ConfigurationText.read(out.toString().getBytes(StandardCharsets.UTF_8));
+        assertNull(printed.targets()
+                .getFirst()
+                .portalGroups()
+                .getFirst()
+                .authentication()
+                .users()
+                .getFirst()
+                .password());
+    }
+
+    @Test
+    void shouldApplyToTheDaemonThatOptionsBeforeTheCommandName() throws Exception {
+        Path file =
+                Files.writeString(directory.resolve("saveconfig.json"), "{\"storage_objects\": [], \"targets\": []}");
+        Path other = directory.resolve("other.sock");
+
+        assertEquals(3, sluice("--socket", other.toString(), "import", "lio", "--apply", file.toString()));
+        assertTrue(err.toString().contains("no daemon listens on " + other), err.toString());
+        assertEquals(
+                2,
+                sluice(
+                        "--socket",
+                        other.toString(),
+                        "import",
+                        "lio",
+                        "--apply",
+                        "--socket",
+                        "/another",
+                        file.toString()));
+        assertTrue(err.toString().contains("name two daemons"), err.toString());
+    }
+
+    @Test
+    void shouldRefuseAnOptionThatTheCommandWouldNotHeed() {
+        for (String command : List.of("export", "check", "daemon", "serve")) {
+            assertEquals(2, sluice("--socket", "/tmp/other.sock", command), command);
+            assertTrue(err.toString().contains("'" + command + "' name a daemon"), err.toString());
+        }
+    }
+
+    @Test
+    void shouldSayWhatAFileIsWhenItIsNoneOfTheProgramThatWasNamed() throws Exception {
+        Path gzip = directory.resolve("saveconfig.json.gz");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+            packed.write("{}".getBytes(StandardCharsets.US_ASCII));
+        }
+        Path conf =
+                Files.writeString(directory.resolve("targets.conf"), "<target iqn.2026-11.com.example:a>\n</target>\n");
+        Path json = Files.writeString(directory.resolve("lio.json"), "{\"storage_objects\": [], \"targets\": []}");
+        Path empty = Files.writeString(directory.resolve("empty"), "\n");
+        Path wide = Files.write(directory.resolve("wide"), "{}".getBytes(StandardCharsets.UTF_16));
+        Path ours = Files.writeString(directory.resolve("sluice.json"), "{\"version\": 1, \"backstores\": []}");
+
+        assertRefused("compressed by gzip: zcat", "import", "lio", gzip);
+        assertRefused("compressed by gzip: zcat", "import", "tgt", gzip);
+        assertRefused("sluice import tgt", "import", "lio", conf);
+        assertRefused("sluice import lio", "import", "tgt", json);
+        assertRefused("there is nothing in it", "import", "lio", empty);
+        assertRefused("there is nothing in it", "import", "tgt", empty);
+        assertRefused("UTF-16", "import", "lio", wide);
+        assertRefused("it is a directory", "import", "lio", directory);
+        assertRefused("it is a directory", "export", "lio", directory);
+        assertRefused("sluice plan", "import", "lio", ours);
+        assertRefused("there is no such file", "import", "lio", directory.resolve("none"));
+    }
+
+    private void assertRefused(String message, String command, String kind, Path file) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, sluice(command, kind, file.toString()), err.toString());
+        assertTrue(err.toString().contains(file + ": "), err.toString());
+        assertTrue(err.toString().contains(message), err.toString());
     }
 
     @Test
@@ -125,7 +202,7 @@ class ImportCommandTest {
                 {"storage_objects": [{"plugin": "ramdisk", "name": "r", "size": 1048576, "wwn": "0f5b12ac-8c2c-4f5e-9d3a-58ce2f4a1b77",
                                       "attributes": {"emulate_model_alias": 1}}],
                  "targets": [{"fabric": "iscsi", "wwn": "iqn.2026-11.com.example:a", "tpgs": [{"tag": 1, "enable": true,
-                   "portals": [{"ip_address": "127.0.0.1", "port": %d}],
+                   "attributes": {"authentication": 0}, "portals": [{"ip_address": "127.0.0.1", "port": %d}],
                    "luns": [{"index": 0, "storage_object": "/backstores/ramdisk/r"}],
                    "node_acls": [{"node_wwn": "iqn.2026-11.com.example:me",
                                   "mapped_luns": [{"index": 3, "tpg_lun": 0, "write_protect": false}]}]}]}]}

@@ -2,6 +2,7 @@ package dev.sluice.migrate.lio;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.MappedLun;
+import dev.sluice.migrate.Renames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,8 @@ final class AclReader {
     private static final int USUAL_PING_TIMEOUT = 30;
 
     private final Set<Integer> groupLuns;
-    private final boolean authenticates;
-    private final List<Acl> acls = new ArrayList<>();
+    private final Renames renames;
+    private final List<Admission.Entry> entries = new ArrayList<>();
     private final Set<Ping> pings = new HashSet<>();
     private Members lastAttributes;
 
@@ -24,15 +25,15 @@ final class AclReader {
 
     /**
      * @param groupLuns those that the group has here
-     * @param authenticates whether the group asks for CHAP
+     * @param renames other names for initiators
      */
-    AclReader(Set<Integer> groupLuns, boolean authenticates) {
+    AclReader(Set<Integer> groupLuns, Renames renames) {
         this.groupLuns = groupLuns;
-        this.authenticates = authenticates;
+        this.renames = renames;
     }
 
-    List<Acl> acls() {
-        return acls;
+    List<Admission.Entry> entries() {
+        return entries;
     }
 
     void read(Members acl) {
@@ -42,13 +43,23 @@ final class AclReader {
             titled.lostWhole("it has no node_wwn", "LIO itself would not restore it");
             return;
         }
-        Acl made = new Acl(initiator, Chap.read(titled, "chap_"), mappedLuns(titled));
-        attributes(titled);
+        Acl made = new Acl(
+                LioNames.node(titled, "node_wwn", initiator, renames), Chap.read(titled, "chap_"), mappedLuns(titled));
         if (titled.has("tag")) {
             titled.meaningless("tag", "ACLs are not grouped by tags: each has its mapped LUNs, which are all there");
         }
-        titled.finish();
-        acls.add(made);
+        Members attributes = titled.object("attributes");
+        String wish = attributes.text("authentication");
+        entries.add(new Admission.Entry(made, INHERITED.equals(wish) ? null : wish, titled, attributes));
+        attributes(attributes);
+    }
+
+    /** After it was decided who is let in. */
+    void finish() {
+        for (Admission.Entry entry : entries) {
+            entry.attributes().finish();
+            entry.at().finish();
+        }
     }
 
     private List<MappedLun> mappedLuns(Members acl) {
@@ -74,26 +85,12 @@ final class AclReader {
         return mapped;
     }
 
-    private void attributes(Members acl) {
-        Members attributes = acl.object("attributes");
-        String authentication = attributes.text("authentication");
-        boolean own = authentication != null && !authentication.equals(INHERITED);
-        if (own && !authentication.equals(authenticates ? "1" : "0")) {
-            attributes.security(
-                    "authentication",
-                    authenticates
-                            ? "LIO lets this initiator in without CHAP; Sluice asks it as it asks the group"
-                            : "LIO asks this initiator alone for CHAP; Sluice asks nobody of this group",
-                    authenticates
-                            ? "Give it a secret, or give the initiator a portal group without authentication"
-                            : "Set authentication=1 of the portal group, and give all its initiators a secret");
-        }
+    private void attributes(Members attributes) {
         if (attributes.has("nopin_timeout") && attributes.has("nopin_response_timeout")) {
             pings.add(new Ping(attributes.number("nopin_timeout"), attributes.number("nopin_response_timeout")));
             lastAttributes = attributes;
         }
         Known.take(Known.ACL, attributes);
-        attributes.finish();
     }
 
     /** What all ACLs agree on; null where it is the usual, which is the same in LIO and here. */

@@ -1,11 +1,11 @@
 package dev.sluice.migrate.lio;
 
-import dev.sluice.config.Credentials;
 import dev.sluice.config.GroupAttributes;
 import dev.sluice.config.Lun;
 import dev.sluice.config.Parameters;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.migrate.Renames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +18,14 @@ final class GroupReader {
     private static final int MOST_TAG = 65_535;
 
     private final StorageObjects storage;
+    private final Renames renames;
     private final List<Lun> luns = new ArrayList<>();
     private final Set<String> states = new LinkedHashSet<>();
     private String alias;
 
-    GroupReader(StorageObjects storage) {
+    GroupReader(StorageObjects storage, Renames renames) {
         this.storage = storage;
+        this.renames = renames;
     }
 
     /** What the group calls its target; or null. */
@@ -44,21 +46,20 @@ final class GroupReader {
         Members given = titled.object("parameters");
         Parameters parameters = GroupParameters.read(given);
         Members attributes = titled.object("attributes");
-        boolean authenticates = authenticates(given, attributes);
-        Credentials credentials = credentials(titled, attributes.flag("generate_node_acls"));
-        AclReader acls = new AclReader(luns.stream().map(Lun::lun).collect(Collectors.toSet()), authenticates);
+        Admission admission = new Admission(titled, given, attributes);
+        AclReader acls = new AclReader(luns.stream().map(Lun::lun).collect(Collectors.toSet()), renames);
         titled.objects("node_acls").forEach(acls::read);
-        boolean secrets = !credentials.isEmpty()
-                || acls.acls().stream().anyMatch(acl -> !acl.authentication().isEmpty());
+        Admission.Outcome admitted = admission.decide(acls.entries());
         PortalGroup made = new PortalGroup(
                 tag.intValue(),
                 enabled,
-                attributes(attributes, authenticates, secrets, acls.ping(), state(titled)),
+                attributes(attributes, admitted, admission.writes(), acls.ping(), state(titled)),
                 parameters,
-                credentials,
+                admitted.credentials(),
                 portals(titled),
                 luns,
-                acls.acls());
+                admitted.acls());
+        acls.finish();
         alias(given);
         given.finish();
         attributes.finish();
@@ -110,49 +111,13 @@ final class GroupReader {
         return AluaGroups.STATES.getFirst().equals(state) ? null : state;
     }
 
-    /** LIO asks only initiators without an ACL for the secrets of a group; Sluice, also those whose ACL has none. */
-    private static Credentials credentials(Members group, boolean demo) {
-        Credentials credentials = Chap.read(group, "chap_");
-        if (demo || credentials.isEmpty()) {
-            return credentials;
-        }
-        group.lost(
-                "chap_userid",
-                "the group's own CHAP user is for demo mode, which is off, so LIO lets nobody in with it; it is left out",
-                "To let initiators in whose ACL has no secret, set auth userid and password of the portal group");
-        return Credentials.NONE;
-    }
-
-    /** LIO lets nobody in who does not meet both. */
-    private static boolean authenticates(Members parameters, Members attributes) {
-        String method = parameters.text("AuthMethod");
-        boolean chapOnly = method != null && !method.contains("None");
-        return attributes.flag("authentication") | chapOnly;
-    }
-
     private static GroupAttributes attributes(
-            Members from, boolean authenticates, boolean secrets, AclReader.Ping ping, String state) {
-        boolean demo = from.flag("generate_node_acls");
-        boolean writes = from.has("demo_mode_write_protect") && !from.flag("demo_mode_write_protect");
-        if (!demo) {
-            from.meaningless("demo_mode_write_protect", "there is no demo mode in this group");
-        } else {
-            from.security(
-                    "generate_node_acls",
-                    "demo mode: every initiator gets in" + (writes ? " and may write" : "") + ", here as there",
-                    "If that is not wanted, create ACLs and set attribute generate_node_acls=0");
-        }
-        if (!authenticates && secrets) {
-            from.security(
-                    "authentication",
-                    "there are secrets, but LIO asks nobody for them, so Sluice does not either",
-                    "If they are to be asked for, set attribute authentication=1 of the portal group");
-        }
+            Members from, Admission.Outcome admitted, boolean writes, AclReader.Ping ping, String state) {
         Known.take(Known.GROUP, from);
         return new GroupAttributes(
-                demo ? true : null,
-                demo && writes ? false : null,
-                authenticates ? Boolean.TRUE : secrets ? false : null,
+                admitted.demo() ? true : null,
+                admitted.demo() && writes ? false : null,
+                admitted.authentication(),
                 ping == null ? null : (int) ping.after(),
                 ping == null ? null : (int) ping.timeout(),
                 state);

@@ -35,12 +35,13 @@ final class GroupWriter {
 
     void write(String where, String alias, PortalGroup group, ObjectNode out) {
         out.put("tag", group.tag()).put("enable", group.isOn());
-        boolean authenticates = authenticates(group);
-        attributes(group.attributes(), authenticates, out.putObject("attributes"));
+        Asked asked = Asked.of(group);
+        attributes(where, group, asked, out.putObject("attributes"));
         parameters(alias, group.parameters(), out.putObject("parameters"));
         if (isOn(group.attributes().demoMode())) {
             chap.write(where, group.authentication(), "chap_", out);
         }
+        sharedSecret(where, group, asked);
         ArrayNode portals = out.putArray("portals");
         group.portals().forEach(portal -> portals.addObject()
                 .put("ip_address", portal.address().indexOf(':') >= 0 ? "[" + portal.address() + "]" : portal.address())
@@ -50,30 +51,40 @@ final class GroupWriter {
         ArrayNode luns = out.putArray("luns");
         group.luns().forEach(lun -> lun(where, group, lun, luns));
         ArrayNode acls = out.putArray("node_acls");
-        group.acls().forEach(acl -> acl(where + "/acls/" + acl.initiator(), group, acl, authenticates, acls));
+        group.acls().forEach(acl -> acl(where + "/acls/" + acl.initiator(), group, acl, asked, acls));
         if (group.acls().isEmpty()
                 && (group.attributes().pingAfter() != null || group.attributes().pingTimeout() != null)) {
             findings.lost(where + " pingAfter", "LIO has times for pings in ACLs only, and there is none", "");
         }
     }
 
-    /** Sluice asks those that have credentials; LIO, all of a group or none. */
-    private static boolean authenticates(PortalGroup group) {
-        Boolean wanted = group.attributes().authentication();
-        return wanted == null
-                ? !group.authentication().isEmpty()
-                        || group.acls().stream()
-                                .anyMatch(acl -> !acl.authentication().isEmpty())
-                : wanted;
+    /** LIO asks initiators with an ACL for a secret of their own. */
+    private void sharedSecret(String where, PortalGroup group, Asked asked) {
+        if (group.authentication().isEmpty()) {
+            return;
+        }
+        boolean isShared =
+                group.acls().stream().anyMatch(acl -> acl.authentication().isEmpty() && asked.is(group, acl));
+        if (isShared || !isOn(group.attributes().demoMode())) {
+            findings.changed(
+                    where + " auth",
+                    "LIO asks for the secret of a portal group in demo mode only, and those without an ACL: "
+                            + (isShared ? "it is written to the ACLs that have none" : "it is left out"),
+                    "");
+        }
     }
 
-    private static void attributes(GroupAttributes attributes, boolean authenticates, ObjectNode out) {
+    private void attributes(String where, PortalGroup group, Asked asked, ObjectNode out) {
+        GroupAttributes attributes = group.attributes();
         boolean demo = isOn(attributes.demoMode());
-        out.put("authentication", authenticates ? 1 : 0).put("generate_node_acls", demo ? 1 : 0);
+        out.put("authentication", asked.group() ? 1 : 0).put("generate_node_acls", demo ? 1 : 0);
         if (demo) {
             boolean protects = attributes.demoModeWriteProtect() == null || attributes.demoModeWriteProtect();
             out.put("demo_mode_write_protect", protects ? 1 : 0).put("cache_dynamic_acls", 1);
+        } else if (attributes.demoModeWriteProtect() != null) {
+            findings.lost(where + " demo_mode_write_protect", "there is no demo mode, so it is left out", "");
         }
+        asked.report(where, group, findings);
     }
 
     private static void parameters(String alias, Parameters from, ObjectNode out) {
@@ -110,18 +121,13 @@ final class GroupWriter {
         }
     }
 
-    private void acl(String where, PortalGroup group, Acl acl, boolean authenticates, ArrayNode out) {
+    private void acl(String where, PortalGroup group, Acl acl, Asked asked, ArrayNode out) {
         ObjectNode made = out.addObject().put("node_wwn", acl.initiator());
         Credentials credentials =
-                acl.authentication().isEmpty() && authenticates ? group.authentication() : acl.authentication();
-        if (authenticates && credentials.isEmpty()) {
-            findings.security(
-                    where,
-                    "LIO asks all initiators of a group for CHAP, or none: this one has no secret and does not get in",
-                    "Give it a secret, or a portal group of its own");
-        }
+                acl.authentication().isEmpty() && asked.is(group, acl) ? group.authentication() : acl.authentication();
         chap.write(where, credentials, "chap_", made);
         ObjectNode attributes = made.putObject("attributes");
+        asked.write(where, group, acl, attributes, findings);
         ping(where, "nopin_timeout", group.attributes().pingAfter(), attributes);
         ping(where, "nopin_response_timeout", group.attributes().pingTimeout(), attributes);
         ArrayNode mapped = made.putArray("mapped_luns");

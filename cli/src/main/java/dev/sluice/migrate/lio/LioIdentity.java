@@ -34,6 +34,11 @@ final class LioIdentity {
         return product.length() > PRODUCT_LENGTH ? product.substring(0, PRODUCT_LENGTH) : product;
     }
 
+    /** As SPC-4 4.3.1 has it: what is no printable ASCII becomes an underscore. */
+    static String plain(String product) {
+        return product.replaceAll("[^ -~]", "_");
+    }
+
     /** The hexadecimal digits of the serial number, as many as fit, in the place of the vendor specific identifier. */
     static String naa(String serial) {
         StringBuilder naa = new StringBuilder(NAA_PREFIX);

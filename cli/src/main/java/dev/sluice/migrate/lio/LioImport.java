@@ -1,6 +1,7 @@
 package dev.sluice.migrate.lio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.config.Configuration;
@@ -10,19 +11,27 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.Imported;
+import dev.sluice.migrate.Pruning;
+import dev.sluice.migrate.Renames;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From LIO's {@code saveconfig.json} to a configuration of Sluice. Of one thread. */
 public final class LioImport {
     private static final String ISCSI = "iscsi";
+    private static final ObjectMapper READER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Findings findings = new Findings();
     private final StorageObjects storage = new StorageObjects();
     private final List<Target> targets = new ArrayList<>();
     private Discovery discovery = Discovery.OPEN;
 
-    private LioImport() {}
+    private final Renames renames;
+
+    private LioImport(Renames renames) {
+        this.renames = renames;
+    }
 
     /**
      * Takes over what a file says.
@@ -31,24 +40,49 @@ public final class LioImport {
      * @throws IllegalArgumentException if it is not a file of LIO; the message says where and why
      */
     public static Imported read(String json) {
-        return new LioImport().imported(tree(json));
+        return read(json, Renames.none());
     }
 
+    /**
+     * The same with other names for targets and initiators.
+     *
+     * @throws IllegalArgumentException if it is not a file of LIO, or has no such names
+     */
+    public static Imported read(String json, Renames renames) {
+        return new LioImport(renames).imported(tree(json));
+    }
+
+    /** No message has anything of the file in it, for it could be a secret. */
     private static JsonNode tree(String json) {
+        JsonNode tree;
         try {
-            JsonNode tree = new ObjectMapper().readTree(json);
-            if (!tree.isObject() || !tree.has("storage_objects") && !tree.has("targets")) {
-                throw new IllegalArgumentException(
-                        "it has neither storage_objects nor targets: it is no configuration that targetcli saved");
-            }
-            return tree;
+            tree = READER.readTree(json);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
-            throw new IllegalArgumentException(place + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(place
+                    + "this is not JSON: look for a comma, a quote or a bracket that is missing or too many here or"
+                    + " just before" + advice(json));
         }
+        if (tree.isObject() && tree.has("backstores") && tree.has("version")) {
+            throw new IllegalArgumentException(
+                    "this is a configuration of Sluice: sluice plan FILE shows what it would change, sluice apply FILE serves it");
+        }
+        if (!tree.isObject() || !tree.has("storage_objects") && !tree.has("targets")) {
+            throw new IllegalArgumentException(
+                    "it has neither storage_objects nor targets: it is no configuration that targetcli saved");
+        }
+        return tree;
+    }
+
+    private static String advice(String text) {
+        return text.contains("<target")
+                ? "; it looks like a configuration of tgt: sluice import tgt FILE"
+                : text.contains("storage {") || text.contains("fabric ")
+                        ? "; it looks like a file of an older LIO (lio-utils): load it there and save it with targetcli"
+                        : "";
     }
 
     private Imported imported(JsonNode tree) {
@@ -57,10 +91,13 @@ public final class LioImport {
         all.objects("fabric_modules").forEach(this::fabric);
         all.objects("targets").forEach(this::target);
         all.finish();
-        Configuration configuration = Configuration.EMPTY
-                .withBackstores(storage.all())
-                .withDiscovery(discovery)
-                .withTargets(targets);
+        renames.finish();
+        Configuration configuration = Pruning.prune(
+                Configuration.EMPTY
+                        .withBackstores(storage.all())
+                        .withDiscovery(discovery)
+                        .withTargets(targets),
+                findings);
         return new Imported(configuration, findings.all(), findings.fates());
     }
 
@@ -71,8 +108,8 @@ public final class LioImport {
             titled.lostWhole("Sluice serves iSCSI, not " + name, "");
             return;
         }
-        Credentials credentials = Chap.read(titled, "discovery_");
         boolean isRequired = titled.flag("discovery_enable_auth");
+        Credentials credentials = Chap.fit(titled, "discovery_", Chap.read(titled, "discovery_"), isRequired);
         discovery = new Discovery(isRequired == credentials.isEmpty() ? isRequired : null, credentials);
         titled.finish();
     }
@@ -90,7 +127,7 @@ public final class LioImport {
         List<PortalGroup> groups = new ArrayList<>();
         String alias = null;
         for (Members group : titled.objects("tpgs")) {
-            GroupReader reader = new GroupReader(storage);
+            GroupReader reader = new GroupReader(storage, renames);
             PortalGroup read = reader.read(group);
             if (read != null) {
                 groups.add(read);
@@ -104,6 +141,6 @@ public final class LioImport {
         parameters.meaningless("cmd_completion_affinity", "a session belongs to one processor core");
         parameters.finish();
         titled.finish();
-        targets.add(new Target(name, alias, groups));
+        targets.add(new Target(LioNames.node(titled, "wwn", name, renames), alias, groups));
     }
 }

@@ -1,11 +1,29 @@
 package dev.sluice.migrate.lio;
 
+import dev.sluice.migrate.Renames;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Names that LIO's attributes and parameters have, for those who type them here. Any thread. */
 public final class LioNames {
     private LioNames() {}
+
+    /** The name of a node, in lower case as rtslib has it, or the one that it is to get. */
+    static String node(Members members, String member, String name, Renames renames) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        if (renames.has(name)) {
+            members.changed(member, "it is called " + renames.of(name) + " here", "Tell initiators of it");
+            return renames.of(name);
+        }
+        if (renames.has(lower)) {
+            return node(members, member, lower, renames);
+        }
+        if (!lower.equals(name)) {
+            members.changed(member, "it is written in lower case, as LIO restores it", "");
+        }
+        return lower;
+    }
 
     /** Why one that LIO has needs no counterpart, as a sentence without a full stop; null of all others. */
     public static String reason(String name) {

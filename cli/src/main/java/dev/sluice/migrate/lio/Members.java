@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The members of one JSON object, each of which is taken once: what {@link #finish} finds left over is reported, so that nothing
@@ -14,6 +15,9 @@ import java.util.Set;
  */
 final class Members {
     private static final String UNKNOWN_ADVICE = "See whether it matters to you; nothing was made of it";
+
+    private static final Pattern SECRET =
+            Pattern.compile("pass|secret|chap|auth|key|token|cred|pin|pw", Pattern.CASE_INSENSITIVE);
 
     private final String where;
     private final String title;
@@ -86,7 +90,7 @@ final class Members {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
-            lost(name, name + " '" + text + "' is no whole number", UNKNOWN_ADVICE);
+            lost(name, name + " is no whole number", UNKNOWN_ADVICE);
             return null;
         }
     }
@@ -95,6 +99,15 @@ final class Members {
     boolean flag(String name) {
         String text = text(name);
         return text != null && !text.isEmpty() && !text.equals("0") && !text.equals("false");
+    }
+
+    /** Whether it is 1, which the kernel takes for yes; what is neither 1 nor 0 it does not take at all. */
+    boolean isOne(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("0") && !text.equals("1") && !text.equals("false")) {
+            security(name, name + " is neither 0 nor 1, so LIO does not take it; it is 0 here", "");
+        }
+        return "1".equals(text);
     }
 
     /** An object; one without members if there is none. */
@@ -156,13 +169,15 @@ final class Members {
     void finish() {
         for (String name : names()) {
             if (!taken.contains(name)) {
-                JsonNode value = object.get(name);
-                lost(
-                        name,
-                        name + (value.isContainerNode() ? "" : " (" + value.asText() + ")") + " is not known to Sluice",
-                        UNKNOWN_ADVICE);
+                lost(name, name + shown(name, object.get(name)) + " is not known to Sluice", UNKNOWN_ADVICE);
             }
         }
+    }
+
+    /** Numbers alone: a text may be a secret, whatever it is called, and so may a number that is called like one. */
+    private static String shown(String name, JsonNode value) {
+        boolean isSecret = SECRET.matcher(name).find();
+        return !isSecret && (value.isNumber() || value.isBoolean()) ? " (" + value.asText() + ")" : "";
     }
 
     private String said(String what) {

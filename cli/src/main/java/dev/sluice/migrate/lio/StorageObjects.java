@@ -17,6 +17,8 @@ final class StorageObjects {
             "Serve its data in another way: what it can be mapped to as a block device can be"
                     + " created in /backstores/block; its LUNs are left out until then";
 
+    private static final int USUAL_BLOCK = 512;
+
     private final BackstoreNames names = new BackstoreNames();
     private final Set<String> paths = new HashSet<>();
     private final Map<String, Unit> byPath = new HashMap<>();
@@ -87,6 +89,7 @@ final class StorageObjects {
     private Backstore block(Members object) {
         Backstore device = Backstore.of(BackstoreType.BLOCK, null, object.text("dev"), null);
         object.meaningless("write_back", "a block device has the cache that it has, and flushes reach it");
+        object.meaningless("size", "a device has the size that it has");
         object.meaningless("exclusive", "Sluice opens devices for itself alone");
         Boolean readOnly = object.flag("readonly") ? true : null;
         return attributed(object, device.withReadOnly(readOnly));
@@ -95,21 +98,38 @@ final class StorageObjects {
     private Backstore fileio(Members object) {
         String path = object.text("dev");
         boolean device = path != null && path.startsWith("/dev/");
-        Long size = object.number("size");
+        Long size = device ? null : size(object);
         if (device) {
             object.meaningless("size", "a device has the size that it has");
         }
         object.meaningless("aio", "all of Sluice's I/O is asynchronous");
         Boolean writeCache = object.flag("write_back") ? null : false;
-        Backstore backstore = Backstore.of(
-                        device ? BackstoreType.BLOCK : BackstoreType.FILEIO, null, path, device ? null : size)
+        Backstore backstore = Backstore.of(device ? BackstoreType.BLOCK : BackstoreType.FILEIO, null, path, size)
                 .withWriteCache(writeCache);
         return attributed(object, backstore);
     }
 
     private Backstore memory(Members object) {
         BackstoreType type = object.flag("nullio") ? BackstoreType.NULL : BackstoreType.RAMDISK;
-        return attributed(object, Backstore.of(type, null, null, object.number("size")));
+        return attributed(object, Backstore.of(type, null, null, size(object)));
+    }
+
+    /** Whole blocks; null for the size that the file has. */
+    private static Long size(Members object) {
+        Long size = object.number("size");
+        Long given = object.object("attributes").number("block_size");
+        long block = given == null || given <= 0 ? USUAL_BLOCK : given;
+        if (size == null || size > 0 && size % block == 0) {
+            return size;
+        }
+        object.changed(
+                "size",
+                "it is " + size + " bytes, which are no whole blocks of " + block + "; "
+                        + (size > block
+                                ? "what is beyond the last one is left out, as LIO does"
+                                : "the file's own size counts"),
+                "");
+        return size > block ? Long.valueOf(size - size % block) : null;
     }
 
     private static Backstore passedThrough(Members object) {
@@ -131,10 +151,16 @@ final class StorageObjects {
         if (thin && backstore.type() == BackstoreType.NULL) {
             attributes.lost("emulate_tpu", "a null disk keeps nothing that could be thin", "");
         }
+        String product = LioIdentity.product(backstore.type(), object.text("name"), named);
+        if (!product.equals(LioIdentity.plain(product))) {
+            object.changed(
+                    "name",
+                    "initiators are shown it as the product, in bytes that are no ASCII; they see "
+                            + LioIdentity.plain(product) + " here",
+                    "");
+        }
         String serial = object.text("wwn");
-        Identity identity = serial == null
-                ? null
-                : LioIdentity.of(serial, LioIdentity.product(backstore.type(), object.text("name"), named));
+        Identity identity = serial == null ? null : LioIdentity.of(serial, LioIdentity.plain(product));
         return backstore
                 .withBlockSize(blockSize == null || blockSize == 512 ? null : blockSize.intValue())
                 .withThin(thin && backstore.type() != BackstoreType.NULL ? true : null)

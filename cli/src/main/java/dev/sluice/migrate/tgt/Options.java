@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** The directives of a block, each of which is taken once: what {@link #finish} finds left over is reported. */
 final class Options {
+    private static final String UNKNOWN_ADVICE = "See whether it matters to you; nothing was made of it";
+
     private final String title;
     private final List<Directive> directives;
     private final Findings findings;
@@ -70,13 +72,16 @@ final class Options {
     void finish() {
         for (Directive directive : directives) {
             if (!taken.contains(directive)) {
-                lost(
-                        directive,
-                        (directive.isBlock() ? "<" + directive.name() + ">" : directive.name())
-                                + " is not known to Sluice",
-                        "See whether it matters to you; nothing was made of it");
+                lost(directive, called(directive) + " is not known to Sluice", UNKNOWN_ADVICE);
             }
         }
+    }
+
+    /** A line of one word may be anything, such as the rest of a password. */
+    private static String called(Directive directive) {
+        return directive.isBlock()
+                ? "<" + directive.name() + ">"
+                : directive.value().isEmpty() ? "a line of one word" : directive.name();
     }
 
     private void take(Directive directive) {

@@ -3,11 +3,27 @@ package dev.sluice.migrate.tgt;
 import dev.sluice.migrate.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is set of a store: of it alone, or else of all stores of its target. */
 final class StoreSettings {
     private static final String OWN_PAGES = "Sluice has mode pages of its own, which initiators may change";
     private static final String OWN_LIMIT = "Sluice tells of what the device itself tells";
+    private static final Pattern DIGITS = Pattern.compile("\\s*([-+]?[0-9]+).*", Pattern.DOTALL);
+    private static final Pattern FOLLOWED = Pattern.compile("\\s[A-Za-z_]+\\s*=");
+    private static final Set<String> NUMBERS = Set.of(
+            "sense_format",
+            "lbppbe",
+            "la_lba",
+            "optimal_xfer_gran",
+            "optimal_xfer_len",
+            "removable",
+            "readonly",
+            "online",
+            "thin_provisioning",
+            "rotation_rate");
     private static final int CACHING_PAGE = 8;
     private static final int WCE_INDEX = 3;
     private static final int WCE = 0x04;
@@ -50,9 +66,21 @@ final class StoreSettings {
         return directive == null || directive.value().isEmpty() ? usual : directive.value();
     }
 
+    /** Whether it is set, which tgtd takes from the digits that a value begins with: what has none is 0. */
     boolean flag(String name) {
-        String value = value(name, "0");
-        return value.equals("1") || value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("on");
+        Directive directive = directive(name);
+        if (directive == null || directive.value().isEmpty()) {
+            return false;
+        }
+        Matcher digits = DIGITS.matcher(directive.value());
+        if (digits.matches()) {
+            return !digits.group(1).matches("[-+]?0+");
+        }
+        changed(
+                directive,
+                name + " is no number, so tgtd takes it for 0, as is done here",
+                "Set it to 1 if that is meant");
+        return false;
     }
 
     /** False if writes are not to wait in a cache. */
@@ -89,11 +117,24 @@ final class StoreSettings {
         return all;
     }
 
+    /** Assignments with commas between them; tgtd takes blanks for a part of the value, and reads a number up to them. */
     private void parameters(Directive directive) {
         for (String part : directive.value().split(",")) {
             String[] assignment = part.strip().split("=", 2);
-            parameters.add(
-                    new Directive(directive.where(), assignment[0], assignment.length == 1 ? "" : assignment[1], null));
+            String name = assignment[0].strip();
+            String value = assignment.length == 1 ? "" : assignment[1].strip();
+            if (!part.isEmpty() && Character.isWhitespace(part.charAt(0))) {
+                changed(directive, "a blank stands before a parameter, so tgtd does not take it; it counts here", "");
+            }
+            if (FOLLOWED.matcher(value).find()) {
+                boolean isNumber = NUMBERS.contains(name);
+                changed(
+                        directive,
+                        "what follows a blank is no parameter for tgtd, but a part of '" + name + "'"
+                                + (isNumber ? ", of which it reads the number; so is done here" : ", as here"),
+                        "Set what was meant by attributes of the backstore; params have commas between them");
+            }
+            parameters.add(new Directive(directive.where(), name, value, null));
         }
     }
 

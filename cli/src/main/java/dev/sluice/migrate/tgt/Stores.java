@@ -74,7 +74,9 @@ final class Stores {
     private Backstore made(Store store, StoreSettings settings) {
         String type = settings.value("bs-type", "");
         String device = settings.value("device-type", "disk");
-        online(settings);
+        if (!isOnline(settings)) {
+            return null;
+        }
         Directive bsopts = settings.directive("bsopts");
         boolean writesThrough = settings.value("bsoflags", "").contains("sync") || settings.writeCache() != null;
         if (!store.path().startsWith("/")) {
@@ -85,21 +87,21 @@ final class Stores {
             if (settings.flag("readonly")) {
                 settings.security(
                         settings.directive("readonly"),
-                        "a device that is passed through cannot be made read-only: initiators may write to it",
-                        "Give initiators mapped LUNs that are write-protected");
+                        "a device that is passed through cannot be made read-only; " + LUN_LEFT_OUT,
+                        "Create it in /backstores/pscsi, and give initiators mapped LUNs that are write-protected");
+                return null;
             }
             return Backstore.of(BackstoreType.PSCSI, null, store.path(), null);
         }
         if (!FILE_IO.contains(type)) {
             settings.lost(
                     store.directive(),
-                    "Sluice has no storage of type '" + type + "'" + (bsopts == null ? "" : " (" + bsopts.value() + ")")
-                            + "; " + LUN_LEFT_OUT,
+                    "Sluice has no storage of type '" + type + "'" + "; " + LUN_LEFT_OUT,
                     "Map it to a block device (as rbd map does) and create that in /backstores/block");
             return null;
         }
         if (bsopts != null) {
-            settings.lost(bsopts, "bsopts '" + bsopts.value() + "' say nothing of files", "");
+            settings.lost(bsopts, "bsopts say nothing of files", "");
         }
         boolean isDevice = store.path().startsWith("/dev/");
         return switch (device) {
@@ -126,9 +128,22 @@ final class Stores {
         return Backstore.of(type, null, store.path(), null)
                 .withBlockSize(usual ? null : blockSize)
                 .withWriteCache(writesThrough ? false : null)
-                .withReadOnly(settings.flag("readonly") ? true : null)
+                .withReadOnly(isReadOnly(settings) ? true : null)
                 .withRemovable(settings.flag("removable") ? true : null)
                 .withThin(settings.flag("thin_provisioning") ? true : null);
+    }
+
+    /** A word such as yes is 0 for tgtd, which lets initiators write then. */
+    private static boolean isReadOnly(StoreSettings settings) {
+        Directive given = settings.directive("readonly");
+        if (given == null || !given.value().matches("(?i)yes|on|true")) {
+            return settings.flag("readonly");
+        }
+        settings.security(
+                given,
+                "readonly is a word, which tgtd takes for 0, and lets initiators write; here it is read-only, as it says",
+                "If they are to write, set attribute read_only=0");
+        return true;
     }
 
     private static Backstore drive(Store store, StoreSettings settings, boolean isDevice) {
@@ -144,15 +159,17 @@ final class Stores {
         return Backstore.of(BackstoreType.FILEIO, null, store.path(), null).withCd(true);
     }
 
-    private static void online(StoreSettings settings) {
+    private static boolean isOnline(StoreSettings settings) {
         Directive online = settings.directive("online");
-        if (online != null && (online.value().equals("0") || online.value().equalsIgnoreCase("no"))) {
-            settings.changed(online, "it is offline in tgt; here it is served", "Delete its LUN if it must not be");
+        boolean isOn = online == null || online.value().isEmpty() || settings.flag("online");
+        if (!isOn) {
+            settings.lost(online, "it is offline in tgt; " + LUN_LEFT_OUT, "Create it by hand if it is to be served");
         }
         Directive path = settings.directive("path");
         if (path != null) {
             settings.lost(path, "another medium (" + path.value() + ") is put in at the start", "Serve that instead");
         }
+        return isOn;
     }
 
     private Identity identity(Store store, StoreSettings settings, long tid, Backstore made) {

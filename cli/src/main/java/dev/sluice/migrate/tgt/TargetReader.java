@@ -2,33 +2,40 @@ package dev.sluice.migrate.tgt;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Credentials;
-import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.GroupAttributes;
 import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.Rules;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.Renames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One target, with all that it has. */
 final class TargetReader {
     private static final String EVERYBODY = "ALL";
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9.]+(/[0-9.]+)?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?(/[0-9]+)?");
 
     private final Findings findings;
     private final Stores stores;
     private final Accounts accounts;
+    private final Renames renames;
 
-    TargetReader(Findings findings, Stores stores, Accounts accounts) {
+    TargetReader(Findings findings, Stores stores, Accounts accounts, Renames renames) {
         this.findings = findings;
         this.stores = stores;
         this.accounts = accounts;
+        this.renames = renames;
     }
 
-    Target read(Directive block, Options options, long tid) {
+    /** @param isListed whether an iSNS server decides who gets in */
+    Target read(Directive block, Options options, long tid, boolean isListed) {
         String title = "target " + block.value();
         List<Lun> luns = new ArrayList<>();
         for (Store store : StoreList.of(title, options, findings)) {
@@ -37,30 +44,37 @@ final class TargetReader {
                 luns.add(new Lun(store.lun(), backstore));
             }
         }
-        Credentials credentials = credentials(options);
+        Credentials credentials = accounts.read(options.all("incominguser"), options.first("outgoinguser"), options);
         List<Directive> addresses = options.all("initiator-address");
-        List<String> names = names(options, addresses);
+        List<String> names = isListed ? List.of() : names(options, addresses);
+        options.all("initiator-name");
         Directive state = options.first("state");
         PortalGroup group = new PortalGroup(
                 1,
                 state != null && state.value().equals("offline") ? false : null,
-                attributes(block, options, addresses, names),
+                isListed ? GroupAttributes.USUAL : attributes(block, options, addresses, names),
                 TargetParameters.read(options),
                 credentials,
                 List.of(new Portal("0.0.0.0", Portal.USUAL_PORT)),
                 luns,
                 names.stream().map(name -> acl(name, luns)).toList());
         options.finish();
-        return new Target(block.value(), null, List.of(group));
+        return new Target(name(block, options), null, List.of(group));
     }
 
-    private Credentials credentials(Options options) {
-        List<Account> users = options.all("incominguser").stream()
-                .map(line -> accounts.read(line, options))
-                .filter(Objects::nonNull)
-                .toList();
-        Directive outgoing = options.first("outgoinguser");
-        return new Credentials(users, outgoing == null ? null : accounts.read(outgoing, options));
+    /** The name of the target: where lower case makes an iSCSI name of it, in lower case. */
+    private String name(Directive block, Options options) {
+        String name = block.value();
+        if (renames.has(name)) {
+            options.changed(block, "it is called " + renames.of(name) + " here", "Tell initiators of it");
+            return renames.of(name);
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (Rules.unfitForNewTarget(name) == null || Rules.unfitForNewTarget(lower) != null) {
+            return name;
+        }
+        options.changed(block, "its name is written in lower case: case does not matter here", "");
+        return lower;
     }
 
     private static Acl acl(String initiator, List<Lun> luns) {
@@ -73,24 +87,35 @@ final class TargetReader {
     }
 
     /** Those that are names; tgt-admin --dump writes addresses there, too. */
-    private static List<String> names(Options options, List<Directive> addresses) {
+    private List<String> names(Options options, List<Directive> addresses) {
         List<String> names = new ArrayList<>();
         for (Directive line : options.all("initiator-name")) {
-            if (line.value().matches("(?i)(iqn|eui|naa)\\..+")) {
-                if (!names.contains(line.value())) {
-                    names.add(line.value());
-                }
-            } else if (line.value().equals(EVERYBODY)) {
+            if (line.value().equals(EVERYBODY)) {
                 options.security(
                         line,
                         "initiator-name ALL is no name of an initiator",
                         "tgt-admin --dump writes it where everybody is let in; here nobody is, but those who have an ACL");
                 addresses.add(new Directive(line.where(), line.name(), "", null));
-            } else {
+            } else if (ADDRESS.matcher(line.value()).matches()) {
                 addresses.add(line);
+            } else {
+                name(line, options, names);
             }
         }
         return names;
+    }
+
+    private void name(Directive line, Options options, List<String> names) {
+        String name = renames.of(line.value());
+        boolean isThere = names.stream().anyMatch(other -> other.equalsIgnoreCase(name));
+        if (!name.equals(line.value())) {
+            options.changed(line, "the initiator is called " + name + " here", "");
+        } else if (isThere && !names.contains(name)) {
+            options.changed(line, "it differs in case only from another: both are one initiator here", "");
+        }
+        if (!isThere) {
+            names.add(name);
+        }
     }
 
     /** Nobody gets in here who did not get in there. */

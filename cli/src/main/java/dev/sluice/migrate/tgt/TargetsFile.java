@@ -1,9 +1,10 @@
 package dev.sluice.migrate.tgt;
 
+import dev.sluice.config.file.FileKind;
 import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.ForeignFile;
 import dev.sluice.migrate.tgt.ConfigurationLines.Line;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +59,28 @@ final class TargetsFile {
     }
 
     private void file(Path file) throws IOException {
-        read.add(file.toRealPath());
         String name = file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
-        for (Line line : ConfigurationLines.of(Files.readString(file, StandardCharsets.UTF_8))) {
+        boolean isFirst = read.isEmpty();
+        ForeignFile content;
+        try {
+            content = ForeignFile.of(file);
+            content = isFirst ? content.something() : content;
+        } catch (IllegalArgumentException e) {
+            throw isFirst ? e : new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        read.add(file.toRealPath());
+        if (isFirst && content.text().stripLeading().startsWith("{")) {
+            String kind = FileKind.foreign(content.text());
+            throw new IllegalArgumentException(
+                    kind == null ? "this is JSON, and no configuration of tgt: sluice check FILE says more" : kind);
+        }
+        if (content.oddLine() > 0) {
+            findings.changed(
+                    name + ":" + content.oddLine(),
+                    "this is not UTF-8, and is taken for Windows-1252",
+                    "Where letters beyond ASCII are in names or passwords, set them anew");
+        }
+        for (Line line : ConfigurationLines.of(content.text())) {
             line(name + ":" + line.number(), line.text());
         }
     }
@@ -76,7 +96,7 @@ final class TargetsFile {
             block(where, closed);
         } else if (end.matches()) {
             if (open.size() == 1 || !open.peek().name().equals(end.group(1))) {
-                throw new IllegalArgumentException(where + ": " + text + " closes nothing that is open");
+                throw new IllegalArgumentException(where + ": this line closes nothing that is open");
             }
             open.pop();
         } else if (begin.matches()) {
@@ -104,8 +124,8 @@ final class TargetsFile {
     private void assignment(String where, String text) {
         Matcher assignment = ASSIGNMENT.matcher(text);
         if (!assignment.matches() || text.startsWith("<") || assignment.group(2).startsWith("<<")) {
-            throw new IllegalArgumentException(where + ": '" + text.replaceAll("\\s.*", " ...")
-                    + "' is neither a directive nor the begin or end of a block");
+            throw new IllegalArgumentException(
+                    where + ": this line is neither a directive nor the begin or end of a block");
         }
         open.peek().children().add(new Directive(where, assignment.group(1), unquoted(assignment.group(2)), null));
     }

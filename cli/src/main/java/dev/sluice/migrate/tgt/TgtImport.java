@@ -1,19 +1,18 @@
 package dev.sluice.migrate.tgt;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Credentials;
-import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.Discovery;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.Imported;
+import dev.sluice.migrate.Pruning;
+import dev.sluice.migrate.Renames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** From tgt's {@code targets.conf} to a configuration of Sluice. Of one thread. */
@@ -24,10 +23,14 @@ public final class TgtImport {
     private final Findings findings = new Findings();
     private final Stores stores = new Stores(findings);
     private final Accounts accounts = new Accounts();
-    private final TargetReader targets = new TargetReader(findings, stores, accounts);
+    private final TargetReader targets;
+    private final Renames renames;
     private final Set<Long> tids = new HashSet<>();
 
-    private TgtImport() {}
+    private TgtImport(Renames renames) {
+        this.renames = renames;
+        this.targets = new TargetReader(findings, stores, accounts, renames);
+    }
 
     /**
      * Takes over what a file says, and those that it includes.
@@ -37,14 +40,24 @@ public final class TgtImport {
      * @throws IllegalArgumentException if it is no file that tgt-admin takes; the message says where and why
      */
     public static Imported read(Path file, Path root) throws IOException {
-        return new TgtImport().imported(file, root);
+        return read(file, root, Renames.none());
+    }
+
+    /**
+     * The same with other names for targets and initiators.
+     *
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if it is no file that tgt-admin takes, or has no such names
+     */
+    public static Imported read(Path file, Path root, Renames renames) throws IOException {
+        return new TgtImport(renames).imported(file, root);
     }
 
     private Imported imported(Path file, Path root) throws IOException {
         Options all = new Options("tgt", TargetsFile.read(file, root, findings), findings);
         all.meaningless("ignore-errors", "all or nothing of a configuration is served");
         all.meaningless("control-port", "it is how tgt's own commands find tgtd");
-        isns(all);
+        boolean isListed = isns(all);
         Discovery discovery = discovery(all);
         String driver = driver(all.first("default-driver"), all, ISCSI);
         List<Directive> blocks = new ArrayList<>(all.all("target"));
@@ -58,6 +71,13 @@ public final class TgtImport {
             }
             Options options = new Options("target " + block.value(), block.children(), findings);
             tid = tid(options, tid + 1);
+            boolean isAlone = tids.add(tid);
+            if (!isAlone) {
+                options.security(
+                        block,
+                        "another target has the number " + tid + ", so tgt does not serve this one, nor does Sluice",
+                        "If you want it, enable its portal group");
+            }
             Directive own = options.first("driver");
             String used = driver(own, options, driver);
             if (used != null) {
@@ -67,7 +87,8 @@ public final class TgtImport {
                             "iSER (iSCSI over RDMA) is not to be had here",
                             "It is served over TCP");
                 }
-                made.add(targets.read(block, options, tid));
+                Target target = targets.read(block, options, tid, isListed);
+                made.add(isAlone ? target : disabled(target));
             }
         }
         all.finish();
@@ -75,13 +96,14 @@ public final class TgtImport {
                 file.getFileName().toString(),
                 "where tgtd listens is on its command line, not in this file",
                 "Here it is 0.0.0.0:3260: create other portals where that is not right");
-        return new Imported(
+        renames.finish();
+        Configuration configuration = Pruning.prune(
                 Configuration.EMPTY
                         .withBackstores(stores.all())
                         .withDiscovery(discovery)
                         .withTargets(made),
-                findings.all(),
-                findings.fates());
+                findings);
+        return new Imported(configuration, findings.all(), findings.fates());
     }
 
     /** tgt-admin counts targets by their names; what it told initiators of their disks hangs on it. */
@@ -95,13 +117,13 @@ public final class TgtImport {
                 options.lost(given, "controller_tid '" + given.value() + "' is no number", "");
             }
         }
-        if (!tids.add(tid)) {
-            options.changed(
-                    given == null ? new Directive("controller_tid", "", "", null) : given,
-                    "another target has the number " + tid + ", so tgt does not serve this one",
-                    "See whether you want it");
-        }
         return tid;
+    }
+
+    private static Target disabled(Target target) {
+        return target.withPortalGroups(target.portalGroups().stream()
+                .map(group -> group.withEnabled(false))
+                .toList());
     }
 
     /** The driver, or null if its targets are left out. */
@@ -113,24 +135,32 @@ public final class TgtImport {
         return null;
     }
 
-    private static void isns(Options all) {
+    /** Whether an iSNS server decides who gets in, which nobody does here. */
+    private static boolean isns(Options all) {
         Directive isns = all.first("iSNS");
-        if (isns != null && isns.value().equalsIgnoreCase("On")) {
+        boolean isOn = isns != null && isns.value().equalsIgnoreCase("On");
+        if (isOn) {
             all.lost(isns, "Sluice does not tell an iSNS server of its targets", "Tell initiators of its address");
+        } else {
+            all.meaningless("iSNS", "Sluice does not speak to an iSNS server");
         }
-        for (String name : List.of("iSNS", "iSNSServerIP", "iSNSServerPort", "iSNSAccessControl")) {
-            if (isns == null || !isns.value().equalsIgnoreCase("On") || !name.equals("iSNS")) {
-                all.meaningless(name, "Sluice does not speak to an iSNS server");
-            }
+        Directive control = all.first("iSNSAccessControl");
+        boolean isListed = isOn && control != null && control.value().equalsIgnoreCase("On");
+        if (isListed) {
+            all.security(
+                    control,
+                    "an iSNS server says who gets into which target, and Sluice does not ask it: nobody gets in",
+                    "Create an ACL for each initiator");
+        } else {
+            all.meaningless("iSNSAccessControl", "Sluice does not speak to an iSNS server");
         }
+        for (String name : List.of("iSNSServerIP", "iSNSServerPort")) {
+            all.meaningless(name, "Sluice does not speak to an iSNS server");
+        }
+        return isListed;
     }
 
     private Discovery discovery(Options all) {
-        List<Account> users = all.all("incomingdiscoveryuser").stream()
-                .map(line -> accounts.read(line, all))
-                .filter(Objects::nonNull)
-                .toList();
-        Directive outgoing = all.first("outgoingdiscoveryuser");
-        return Discovery.of(new Credentials(users, outgoing == null ? null : accounts.read(outgoing, all)));
+        return Discovery.of(accounts.read(all.all("incomingdiscoveryuser"), all.first("outgoingdiscoveryuser"), all));
     }
 }

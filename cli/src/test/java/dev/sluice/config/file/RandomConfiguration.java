@@ -23,17 +23,17 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Configurations that keep all rules, with everything in them that there can be. */
-final class RandomConfiguration {
+public final class RandomConfiguration {
     private static final BackstoreType[] TYPES = BackstoreType.values();
 
     private final Random random;
     private int names;
 
-    RandomConfiguration(Random random) {
+    public RandomConfiguration(Random random) {
         this.random = random;
     }
 
-    Configuration next() {
+    public Configuration next() {
         names = 0;
         List<Backstore> backstores = list(8, this::backstore);
         List<Target> targets = list(4, () -> target(backstores));

@@ -18,12 +18,15 @@ import dev.sluice.config.Target;
 import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
 import dev.sluice.migrate.Imported;
+import dev.sluice.migrate.Renames;
 import dev.sluice.migrate.TestFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -289,6 +292,192 @@ class TgtImportTest {
                 new Account("alice", new Secret.Kept(null, "alicealice12")),
                 group(imported.configuration(), "a").authentication().users().getFirst());
         assertFalse(findings(imported).contains("/srv/not"));
+    }
+
+    /** What tgtd makes of it: a number is read up to the blank. */
+    @Test
+    void shouldSayWhatParametersWithBlanksAre() throws IOException {
+        Imported imported = read("""
+                <target iqn.2026-11.com.example:a>
+                  <backing-store /srv/a>
+                    params thin_provisioning=1 rotation_rate=0 sense_format=1
+                  </backing-store>
+                  <backing-store /srv/b>
+                    params vendor_id=ACME product_id=Disk
+                  </backing-store>
+                  <backing-store /srv/c>
+                    params thin_provisioning=1, readonly=1
+                  </backing-store>
+                </target>
+                """);
+
+        assertEquals(true, imported.configuration().backstore("fileio/a").thin());
+        assertEquals(true, imported.configuration().backstore("fileio/c").readOnly());
+        String findings = findings(imported);
+        for (int line : new int[] {3, 6, 9}) {
+            assertTrue(findings.contains("CHANGED targets.conf:" + line + ": "), findings);
+        }
+    }
+
+    @Test
+    void shouldServeNothingThatIsOffline() throws IOException {
+        Imported imported = read("""
+                <target iqn.2026-11.com.example:a>
+                  <backing-store /srv/a>
+                    online 0
+                  </backing-store>
+                  <backing-store /srv/b>
+                    online 1
+                  </backing-store>
+                  <backing-store /dev/sg1>
+                    bs-type sg
+                    readonly 1
+                  </backing-store>
+                </target>
+                """);
+
+        assertEquals(
+                List.of("fileio/b"),
+                imported.configuration().backstores().stream()
+                        .map(Backstore::id)
+                        .toList());
+    }
+
+    @Test
+    void shouldLetNobodyInWhoseAccountCannotBeRead() throws IOException {
+        for (String line : List.of("incominguser joe", "incominguser joe  passwordpassword", "incominguser joe pw")) {
+            Imported imported = read("<target iqn.2026-11.com.example:a>\n" + line + "\n</target>\n");
+
+            Account joe = group(imported.configuration(), "a")
+                    .authentication()
+                    .users()
+                    .getFirst();
+            assertEquals("joe", joe.userid(), line);
+            assertNull(joe.password(), line);
+            assertTrue(findings(imported).contains("SECURITY targets.conf:2"), line);
+        }
+    }
+
+    @Test
+    void shouldLetNobodyInWhereAnIsnsServerDecides() throws IOException {
+        Imported imported = read("""
+                iSNS On
+                iSNSAccessControl On
+                iSNSServerIP 192.0.2.9
+                <target iqn.2026-11.com.example:a>
+                  initiator-name iqn.2026-11.com.example:host
+                  initiator-address ALL
+                </target>
+                """);
+
+        assertNull(group(imported.configuration(), "a").attributes().demoMode());
+        assertEquals(List.of(), group(imported.configuration(), "a").acls());
+    }
+
+    @Test
+    void shouldNotServeATargetWhoseNumberAnotherHas() throws IOException {
+        Imported imported = read("""
+                <target iqn.2026-11.com.example:a>
+                  controller_tid 5
+                </target>
+                <target iqn.2026-11.com.example:b>
+                  controller_tid 5
+                </target>
+                """);
+
+        assertTrue(group(imported.configuration(), "a").isOn());
+        assertFalse(group(imported.configuration(), "b").isOn());
+    }
+
+    @Test
+    void shouldKeepNamesThatAreNotOfTheStandardsForm() throws IOException {
+        Imported imported = read("""
+                <target iqn.2019-5.com.example:a>
+                </target>
+                <target example.org:x_1>
+                  initiator-address 192.0.2.1
+                  initiator-name debian_host
+                  initiator-name iqn.1991-05.com.microsoft:HOST
+                </target>
+                <target IQN.2026-11.com.Example:Upper>
+                </target>
+                <target bad@name>
+                </target>
+                """);
+
+        assertEquals(
+                List.of("example.org:x_1", "iqn.2019-5.com.example:a", "iqn.2026-11.com.example:upper"),
+                imported.configuration().targets().stream().map(Target::name).toList());
+        assertEquals(
+                List.of("debian_host", "iqn.1991-05.com.microsoft:HOST"),
+                imported.configuration().target("example.org:x_1").portalGroup(1).acls().stream()
+                        .map(Acl::initiator)
+                        .toList());
+        assertTrue(findings(imported).contains("CHANGED /iscsi/example.org:x_1: "), findings(imported));
+        assertTrue(findings(imported).contains("LOST /iscsi/bad@name: "), findings(imported));
+        assertTrue(findings(imported).contains("--rename 'bad@name'=NEW"), findings(imported));
+    }
+
+    @Test
+    void shouldGiveOtherNamesWhenAsked() throws IOException {
+        Files.writeString(directory.resolve("targets.conf"), """
+                <target bad@name>
+                  initiator-name old
+                  initiator-address 192.0.2.1
+                </target>
+                """);
+        Path file = directory.resolve("targets.conf");
+        Imported imported = TgtImport.read(
+                file,
+                directory,
+                new Renames(Map.of("bad@name", "iqn.2026-11.com.example:a", "old", "iqn.2026-11.com.example:host")));
+
+        assertEquals(
+                "iqn.2026-11.com.example:host",
+                group(imported.configuration(), "a").acls().getFirst().initiator());
+        Renames none = new Renames(Map.of("nobody", "iqn.2026-11.com.example:a"));
+        assertThrows(IllegalArgumentException.class, () -> TgtImport.read(file, directory, none));
+    }
+
+    @Test
+    void shouldNotTellWhatMayBeASecret() throws IOException {
+        Imported imported = read("""
+                <target iqn.2026-11.com.example:a>
+                  incominguser alice alicealice12
+                  hiddenhidden12
+                  password hiddenhidden12
+                  <backing-store /srv/a>
+                    bs-type rbd
+                    bsopts key=hiddenhidden12
+                  </backing-store>
+                </target>
+                """);
+        String broken = assertThrows(IllegalArgumentException.class, () -> read("<hiddenhidden12\n"))
+                .getMessage();
+
+        assertFalse(findings(imported).contains("hiddenhidden12"), findings(imported));
+        assertFalse(findings(imported).contains("alicealice12"), findings(imported));
+        assertFalse(broken.contains("hiddenhidden12"), broken);
+    }
+
+    @Test
+    void shouldReadFilesOfOtherSystems() throws IOException {
+        Path file = directory.resolve("targets.conf");
+        Files.write(
+                file,
+                "# Gr\u00f6\u00dfe\r\n<target iqn.2026-11.com.example:a>\r\n  backing-store /srv/a\r\n</target>\r\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        Imported imported = TgtImport.read(file, directory);
+
+        assertEquals("/srv/a", imported.configuration().backstores().getFirst().path());
+        assertTrue(findings(imported).contains("CHANGED targets.conf:1: this is not UTF-8"), findings(imported));
+        assertEquals(
+                "/srv/a",
+                read("\uFEFF<target iqn.2026-11.com.example:a>\n  backing-store /srv/a\n</target>\n")
+                        .configuration()
+                        .backstores()
+                        .getFirst()
+                        .path());
     }
 
     private static Imported real() throws IOException {

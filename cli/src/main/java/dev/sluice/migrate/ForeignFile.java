@@ -1,0 +1,97 @@
+package dev.sluice.migrate;
+
+import dev.sluice.config.file.FileKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The text of a file that another program wrote, or people did.
+ *
+ * @param text without a byte order mark
+ * @param oddLine the first line that is not UTF-8, from 1, where the file was taken for Windows-1252; else 0
+ */
+public record ForeignFile(String text, int oddLine) {
+    /** More than any configuration has. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final String MARK = "\uFEFF";
+
+    /**
+     * Reads one that must be UTF-8.
+     *
+     * @throws IllegalArgumentException if it is no such text; the message says what it is, and what to do
+     */
+    public static String utf8(Path file) throws IOException {
+        ForeignFile read = of(file);
+        if (read.oddLine > 0) {
+            throw new IllegalArgumentException("line " + read.oddLine
+                    + " is not UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE > OTHER, and name OTHER");
+        }
+        return read.something().text;
+    }
+
+    /**
+     * This one.
+     *
+     * @throws IllegalArgumentException if there is nothing in it
+     */
+    public ForeignFile something() {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("there is nothing in it: name the file that has the configuration");
+        }
+        return this;
+    }
+
+    /**
+     * Reads one that may be older than UTF-8.
+     *
+     * @throws IllegalArgumentException if it is no text; the message says what it is, and what to do
+     */
+    public static ForeignFile of(Path file) throws IOException {
+        byte[] bytes = bytes(file);
+        String kind = FileKind.binary(bytes);
+        if (kind != null) {
+            throw new IllegalArgumentException(kind);
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ForeignFile read;
+        try {
+            read = new ForeignFile(
+                    StandardCharsets.UTF_8.newDecoder().decode(in).toString(), 0);
+        } catch (CharacterCodingException e) {
+            int line = 1;
+            for (int i = 0; i < in.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            read = new ForeignFile(new String(bytes, Charset.forName("windows-1252")), line);
+        }
+        if (read.text.startsWith(MARK)) {
+            read = new ForeignFile(read.text.substring(1), read.oddLine);
+        }
+        return read;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("it is a directory: name a file in it");
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "it has more than " + (MOST_BYTES >> 20) + " MiB: that is no configuration");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException("it may not be read: do it as root", e);
+        }
+    }
+}
