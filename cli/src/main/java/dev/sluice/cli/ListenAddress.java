@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.text.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -43,8 +44,7 @@ final class ListenAddress {
 
     /** As a URL or an initiator wants it: an IPv6 address stands in brackets. */
     static String format(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return AddressText.of(address);
     }
 
     private static InetAddress resolve(String flag, String text, String host) {

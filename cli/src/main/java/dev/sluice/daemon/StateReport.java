@@ -8,7 +8,6 @@ import dev.sluice.api.State.SessionState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Lun;
-import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.io.device.DeviceProperties;
@@ -16,7 +15,7 @@ import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.iscsi.session.SessionReport.ConnectionReport;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.target.SluiceServer;
-import java.net.InetSocketAddress;
+import dev.sluice.text.AddressText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +93,8 @@ final class StateReport {
         String digests = connection.headerDigest()
                 ? connection.dataDigest() ? "header and data" : "header"
                 : connection.dataDigest() ? "data" : "none";
-        return new ConnectionState(connection.cid(), text(connection.initiator()), text(connection.portal()), digests);
-    }
-
-    private static String text(InetSocketAddress address) {
-        return new Portal(address.getAddress().getHostAddress(), address.getPort()).toString();
+        return new ConnectionState(
+                connection.cid(), AddressText.of(connection.initiator()), AddressText.of(connection.portal()), digests);
     }
 
     private List<GroupState> groups(List<SessionState> sessions) {
@@ -115,7 +111,7 @@ final class StateReport {
         List<String> portals = List.of();
         try {
             portals = server.portals(target.name(), group.tag()).stream()
-                    .map(StateReport::text)
+                    .map(AddressText::of)
                     .toList();
         } catch (IllegalArgumentException e) {
             state = "disabled";

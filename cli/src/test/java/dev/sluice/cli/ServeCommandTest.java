@@ -27,7 +27,7 @@ class ServeCommandTest {
                 "serve | nothing to serve: give at least one --disk",
                 "serve --disk | Missing required parameter for option '--disk' (SOURCE[,OPTION...])",
                 "serve --disk ram:1M --listen 0.0.0.0 | --listen 0.0.0.0:3260 can be reached from other machines",
-                "serve --disk ram:1M --listen 127.0.0.1 --listen [::]:3260 | --listen [0:0:0:0:0:0:0:0]:3260 can be reached from other machines",
+                "serve --disk ram:1M --listen 127.0.0.1 --listen [::]:3260 | --listen [::]:3260 can be reached from other machines",
                 "serve --disk ram:1M --listen 192.0.2.1:1 | --listen 192.0.2.1:1 can be reached from other machines",
                 "serve --disk ram:1M --listen 127.0.0.1 --listen 127.0.0.1:3260 | --listen '127.0.0.1:3260' is given twice",
                 "serve --disk ram:1M --allow-any --allow iqn.2026-11.dev.sluice:a | --allow and --allow-any contradict each other",

@@ -133,7 +133,7 @@ class ServeOptionsTest {
         assertEquals(AccessState.ACTIVE_OPTIMIZED, groups.getFirst().state());
         assertEquals(AccessState.STANDBY, groups.getLast().state());
         assertEquals(
-                List.of("[0:0:0:0:0:0:0:1]:3261", "127.0.0.1:3262"),
+                List.of("[::1]:3261", "127.0.0.1:3262"),
                 groups.getLast().portals().stream().map(ListenAddress::format).toList());
     }
 

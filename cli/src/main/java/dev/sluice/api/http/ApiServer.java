@@ -1,6 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Administration;
+import dev.sluice.text.AddressText;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -136,14 +137,8 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (Exception e) {
-            throw new IOException("the API cannot listen on " + name(address) + ": " + e.getMessage(), e);
+            throw new IOException("the API cannot listen on " + AddressText.of(address) + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String name(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + " port " + inet.getPort()
-                : address.toString();
     }
 
     private void begin(Channel channel, ChannelGroup guests, Entrance entrance) {

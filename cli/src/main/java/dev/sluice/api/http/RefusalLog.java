@@ -1,5 +1,6 @@
 package dev.sluice.api.http;
 
+import dev.sluice.text.AddressText;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,7 @@ final class RefusalLog {
         untold++;
         long now = System.nanoTime();
         if (now - last >= PAUSE_NANOS) {
-            String from =
-                    client instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "elsewhere";
+            String from = client instanceof InetSocketAddress inet ? AddressText.of(inet.getAddress()) : "elsewhere";
             LOG.warn("requests without the right token were refused: {}, the last from {}", untold, from);
             last = now;
             untold = 0;

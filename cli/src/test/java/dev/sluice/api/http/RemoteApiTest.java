@@ -232,7 +232,7 @@ class RemoteApiTest {
         ApiSettings settings = new ApiSettings(directory.resolve("other"), taken);
         String message = assertThrows(IOException.class, () -> ApiServer.start(settings, new FakeAdministration()))
                 .getMessage();
-        assertTrue(message.contains("127.0.0.1 port " + server.remote().getPort() + ": "), message);
+        assertTrue(message.contains("127.0.0.1:" + server.remote().getPort() + ": "), message);
         assertFalse(Files.exists(settings.socket()));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
+import dev.sluice.text.AddressText;
 import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -180,6 +181,6 @@ final class Connection implements SocketListener {
 
     @Override
     public String toString() {
-        return String.valueOf(io.remoteAddress());
+        return AddressText.of(io.remoteAddress());
     }
 }

@@ -8,6 +8,8 @@ import dev.sluice.iscsi.pdu.TaskManagement;
 import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseWords;
+import dev.sluice.text.AddressText;
+import java.net.InetSocketAddress;
 
 /** What sessions and logins tell the journal. Any loop; none of it is on the way of a read or write that goes well. */
 final class Decisions {
@@ -21,9 +23,9 @@ final class Decisions {
         return "session " + session.tsih();
     }
 
-    void connectionRefused(Object from, int open) {
-        journal.note(
-                "A connection from " + from + " was closed at once: " + open + " are open, as many as are allowed");
+    void connectionRefused(InetSocketAddress from, int open) {
+        journal.note("A connection from " + AddressText.of(from) + " was closed at once: " + open
+                + " are open, as many as are allowed");
     }
 
     void loginRefused(Connection connection, LoginState state, LoginFailure failure) {
@@ -138,11 +140,10 @@ final class Decisions {
     }
 
     private static String address(Connection connection) {
-        return connection.io().remoteAddress().getAddress().getHostAddress();
+        return AddressText.of(connection.io().remoteAddress().getAddress());
     }
 
     private static String portal(Connection connection) {
-        var portal = connection.portal();
-        return portal.getAddress().getHostAddress() + ":" + portal.getPort();
+        return AddressText.of(connection.portal());
     }
 }

@@ -1,11 +1,10 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.text.TextKeys;
+import dev.sluice.text.AddressText;
 import java.io.ByteArrayOutputStream;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /** The answer to SendTargets, RFC 7143 appendix C. Any thread. */
@@ -47,24 +46,9 @@ final class SendTargets {
         return text.toByteArray();
     }
 
-    private static String address(InetSocketAddress portal, InetSocketAddress reached) {
-        InetAddress address =
-                plain(portal.getAddress().isAnyLocalAddress() ? reached.getAddress() : portal.getAddress());
-        String host = address.getHostAddress();
-        int zone = host.indexOf('%');
-        String withoutZone = zone < 0 ? host : host.substring(0, zone);
-        return (address instanceof Inet6Address ? "[" + withoutZone + "]" : withoutZone) + ":" + portal.getPort();
-    }
-
-    /** The IPv4 address that an IPv4-mapped one stands for, or the same. */
-    private static InetAddress plain(InetAddress address) {
-        try {
-            // From bytes, Java makes IPv4 addresses of IPv4-mapped ones.
-            return address instanceof Inet6Address six && six.getScopeId() == 0
-                    ? InetAddress.getByAddress(address.getAddress())
-                    : address;
-        } catch (UnknownHostException e) {
-            throw new AssertionError("an address of an address", e);
-        }
+    /** Where it has come in stands for a portal on all addresses. A zone means nothing to the initiator. */
+    static String address(InetSocketAddress portal, InetSocketAddress reached) {
+        InetAddress host = portal.getAddress().isAnyLocalAddress() ? reached.getAddress() : portal.getAddress();
+        return AddressText.endpoint(AddressText.withoutZone(host), portal.getPort());
     }
 }

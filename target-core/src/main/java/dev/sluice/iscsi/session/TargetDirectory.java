@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
+import dev.sluice.text.AddressText;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ final class TargetDirectory {
         PortalGroup group = target.groupReachedBy(portal);
         if (group == null) {
             throw new LoginFailure(
-                    LoginStatus.NOT_FOUND, "target " + target.name() + " is not reached by portal " + portal);
+                    LoginStatus.NOT_FOUND,
+                    "target " + target.name() + " is not reached by portal " + AddressText.of(portal));
         }
         group.admit(initiatorName);
         return group;

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.transport;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.SocketFlags;
+import dev.sluice.text.AddressText;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Errors;
@@ -64,7 +65,7 @@ public final class ListeningSocket implements IoUringIoHandle {
             SocketFlags.setBlocking(socket.intValue());
         } catch (IOException e) {
             socket.close();
-            throw new IOException("cannot listen on " + address + ": " + reason(e), e);
+            throw new IOException("cannot listen on " + AddressText.of(address) + ": " + reason(e), e);
         }
         ListeningSocket listening = new ListeningSocket(loop, socket, address, accepted);
         loop.execute(listening::start);
@@ -123,7 +124,11 @@ public final class ListeningSocket implements IoUringIoHandle {
             accepted.accept(new Socket(result), localAddress);
             accept();
         } else {
-            LOG.warn("accept on {} failed with errno {}; trying again in {} ms", localAddress, -result, RETRY_MILLIS);
+            LOG.warn(
+                    "accept on {} failed with errno {}; trying again in {} ms",
+                    AddressText.of(localAddress),
+                    -result,
+                    RETRY_MILLIS);
             loop.schedule(this::accept, RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -139,7 +144,7 @@ public final class ListeningSocket implements IoUringIoHandle {
             try {
                 socket.shutdown();
             } catch (IOException e) {
-                LOG.debug("shutdown of {}: {}", localAddress, e.getMessage());
+                LOG.debug("shutdown of {}: {}", AddressText.of(localAddress), e.getMessage());
             }
             finishClose();
         });

@@ -3,6 +3,7 @@ package dev.sluice.iscsi.transport;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.sys.SocketQueue;
+import dev.sluice.text.AddressText;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
@@ -203,7 +204,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             socket.shutdown();
         } catch (IOException | NotYetConnectedException e) {
             // The peer was faster; the operations under way end all the same.
-            LOG.debug("shutdown of {}: {}", remoteAddress, e.toString());
+            LOG.debug("shutdown of {}: {}", AddressText.of(remoteAddress), e.toString());
         }
         queue.drop();
         wantTurn();
@@ -319,7 +320,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             }
         } catch (RuntimeException | AssertionError e) {
             // A bug must cost one connection at most.
-            LOG.error("connection of {}: internal error", remoteAddress, e);
+            LOG.error("connection of {}: internal error", AddressText.of(remoteAddress), e);
             close("internal error: " + e);
         }
         wantTurn();
