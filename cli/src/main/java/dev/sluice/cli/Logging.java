@@ -1,9 +1,10 @@
 package dev.sluice.cli;
 
-/** Sets the log up: lines with a time on standard error, no finer than asked for. Before the first logger exists. */
-final class Logging {
-    private static final String PREFIX = "org.slf4j.simpleLogger.";
+import dev.sluice.log.LogSettings;
+import java.util.Locale;
 
+/** Sets the log up: lines with a time on standard error, no finer than asked for. */
+final class Logging {
     /** How much is logged. */
     enum Level {
         error,
@@ -33,22 +34,14 @@ final class Logging {
         throw new UsageException(origin + " '" + text + "' is not error, warn, info, debug or trace");
     }
 
+    /** The libraries' own stories are for the finest level only. */
     static void configure(Level level) {
-        set("defaultLogLevel", level.name());
-        // The libraries' own stories are for the finest level only.
-        set(
-                "log.io.netty",
-                level.compareTo(Level.trace) < 0 && level.compareTo(Level.warn) > 0 ? "warn" : level.name());
-        set("showDateTime", "true");
-        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-        set("showThreadName", level.compareTo(Level.debug) >= 0 ? "true" : "false");
-        set("showShortLogName", "true");
-        set("logFile", "System.err");
+        boolean isCoarse = level == Level.error || level == Level.warn || level == Level.trace;
+        LogSettings.set(
+                slf4j(level), slf4j(isCoarse ? level : Level.warn), level == Level.debug || level == Level.trace);
     }
 
-    private static void set(String name, String value) {
-        if (System.getProperty(PREFIX + name) == null) {
-            System.setProperty(PREFIX + name, value);
-        }
+    private static org.slf4j.event.Level slf4j(Level level) {
+        return org.slf4j.event.Level.valueOf(level.name().toUpperCase(Locale.ROOT));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
 import dev.sluice.config.file.ConfigurationBroken;
+import dev.sluice.log.StandardStreams;
 import dev.sluice.shell.command.Commands;
 import dev.sluice.shell.line.Near;
 import dev.sluice.shell.view.Table;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,6 +48,9 @@ import picocli.CommandLine.Spec;
         },
         versionProvider = Version.class)
 public final class Sluice implements Callable<Integer> {
+    /** Commands that serve until a signal comes, and so must not wait for who reads what they print. */
+    private static final Set<String> SERVERS = Set.of("serve", "daemon", "practise");
+
     private final Connector connector;
 
     @Spec
@@ -69,6 +74,9 @@ public final class Sluice implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
+        if (args.length > 0 && SERVERS.contains(args[0])) {
+            StandardStreams.takeOver();
+        }
         boolean isLine = args.length > 0 && ShellRun.isLine(args[0]);
         System.exit(isLine ? line(List.of(args)) : commandLine().execute(args));
     }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -18,6 +19,10 @@ final class SluiceProcess implements AutoCloseable {
     static final String TARGET = "iqn.2026-11.dev.sluice:test";
 
     private static final int PATIENCE_SECONDS = 30;
+
+    /** pipe(7): what a pipe takes. */
+    private static final int PIPE_BYTES = 65_536;
+
     private static final Pattern LISTENING = Pattern.compile("Listening on 127\\.0\\.0\\.1:(\\d+)");
 
     private final Process process;
@@ -56,6 +61,25 @@ final class SluiceProcess implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         return new SluiceProcess(process, err);
+    }
+
+    /** Starts {@code sluice} with a standard error that is a full pipe, which nobody reads. */
+    static SluiceProcess withUnreadLog(Path directory, String... args) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "head -c " + PIPE_BYTES + " /dev/zero >&2; exec \"$@\"", "sluice"));
+        command.addAll(command(args));
+        return new SluiceProcess(
+                new ProcessBuilder(command).directory(directory.toFile()).start(), null);
+    }
+
+    /** Reads what waits in a pipe that was full, until there is {@code text}. */
+    void readLogUntil(String text) throws IOException {
+        BufferedReader log = process.errorReader();
+        String line;
+        do {
+            line = log.readLine();
+            assertNotNull(line, () -> "it ended without saying '" + text + "'");
+        } while (!line.contains(text));
     }
 
     /** Starts a server of {@link #TARGET} on a free port of loopback, with {@code more} arguments. */
@@ -138,12 +162,14 @@ final class SluiceProcess implements AutoCloseable {
 
     /** All that it has written to standard error. */
     String err() throws IOException {
-        return Files.readString(err);
+        return err == null ? "nobody has read what it said" : Files.readString(err);
     }
 
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
-        Files.deleteIfExists(err);
+        if (err != null) {
+            Files.deleteIfExists(err);
+        }
     }
 }

@@ -6,12 +6,13 @@ import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
 import dev.sluice.text.AddressText;
+import dev.sluice.text.Peer;
 import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
 /** A connection of an initiator: from accept to close, on one loop thread. */
-final class Connection implements SocketListener {
+final class Connection implements SocketListener, Peer {
     private final LoopSessions sessions;
     private final InetSocketAddress portal;
     private final SocketIo io;
@@ -52,6 +53,11 @@ final class Connection implements SocketListener {
     /** Who tells the journal of what happens to it. */
     Decisions decisions() {
         return sessions.server().decisions();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return io.remoteAddress();
     }
 
     InetSocketAddress portal() {

@@ -3,7 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.journal.Journal;
-import dev.sluice.text.AddressText;
+import dev.sluice.text.Peer;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -123,10 +123,7 @@ public final class IscsiServer {
     private void accepted(Socket socket, InetSocketAddress portal) {
         if (connections.incrementAndGet() > maxConnections()) {
             connections.decrementAndGet();
-            LOG.warn(
-                    "connection from {} refused: {} are open",
-                    AddressText.of(socket.remoteAddress()),
-                    maxConnections());
+            LOG.warn("connection from {} refused: {} are open", Peer.at(socket.remoteAddress()), maxConnections());
             decisions.connectionRefused(socket.remoteAddress(), maxConnections());
             try {
                 socket.close();

@@ -4,6 +4,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.sys.SocketQueue;
 import dev.sluice.text.AddressText;
+import dev.sluice.text.Peer;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
@@ -320,7 +321,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             }
         } catch (RuntimeException | AssertionError e) {
             // A bug must cost one connection at most.
-            LOG.error("connection of {}: internal error", AddressText.of(remoteAddress), e);
+            LOG.error("connection of {}: internal error", Peer.at(remoteAddress), e);
             close("internal error: " + e);
         }
         wantTurn();

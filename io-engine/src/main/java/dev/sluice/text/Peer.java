@@ -1,0 +1,20 @@
+package dev.sluice.text;
+
+import java.net.InetSocketAddress;
+
+/** Somebody at the other end of a connection, whose {@code toString} is {@link AddressText}. A log may count its lines by address. */
+public interface Peer {
+    /** Where the peer is, or null where that is not known any more. */
+    InetSocketAddress remoteAddress();
+
+    /** The peer at {@code address}. */
+    static Peer at(InetSocketAddress address) {
+        record At(InetSocketAddress remoteAddress) implements Peer {
+            @Override
+            public String toString() {
+                return AddressText.of(remoteAddress);
+            }
+        }
+        return new At(address);
+    }
+}
