@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
 import dev.sluice.config.file.ConfigurationBroken;
+import dev.sluice.log.LastWords;
 import dev.sluice.log.StandardStreams;
 import dev.sluice.shell.command.Commands;
 import dev.sluice.shell.line.Near;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 /**
  * The {@code sluice} program: every job is a subcommand, and everything else a line of the shell.
  *
- * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for, 3 no daemon answered.
+ * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for, 3 no daemon answered, 4 a thread of a server
+ * has failed.
  */
 @Command(
         name = "sluice",
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:refused, or a fault of the program or the machine",
             "2:a mistake in what was typed",
-            "3:no daemon answered"
+            "3:no daemon answered",
+            "4:a server of which a thread has failed, as when memory has run out: start it again"
         },
         versionProvider = Version.class)
 public final class Sluice implements Callable<Integer> {
@@ -76,6 +79,7 @@ public final class Sluice implements Callable<Integer> {
     public static void main(String[] args) {
         if (args.length > 0 && SERVERS.contains(args[0])) {
             StandardStreams.takeOver();
+            LastWords.install();
         }
         boolean isLine = args.length > 0 && ShellRun.isLine(args[0]);
         System.exit(isLine ? line(List.of(args)) : commandLine().execute(args));

@@ -8,6 +8,7 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.loop.Faults;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.SluiceServer;
@@ -76,7 +77,7 @@ final class Shortages {
         }
         configuration = whole;
         discovery();
-        executor.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(Faults.guarded(this::look), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     private void open(Backstore backstore) throws IOException {

@@ -20,10 +20,10 @@ final class LineLimit {
     static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** Lines of a kind from one address in a window. */
-    static final int OF_ADDRESS = 10;
+    static final int OF_ADDRESS = 30;
 
     /** Lines of a kind from all addresses in a window. */
-    static final int OF_PEERS = 100;
+    static final int OF_PEERS = 300;
 
     /** Lines of a kind that is about no peer: what administrators do to a thousand disks is told of each. */
     static final int OF_KIND = 1000;

@@ -65,9 +65,14 @@ final class SluiceProcess implements AutoCloseable {
 
     /** Starts {@code sluice} with a standard error that is a full pipe, which nobody reads. */
     static SluiceProcess withUnreadLog(Path directory, String... args) throws IOException {
+        return withUnreadLog(directory, command(args));
+    }
+
+    /** As {@link #withUnreadLog(Path, String...)}, any command. */
+    static SluiceProcess withUnreadLog(Path directory, List<String> wrapped) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", "head -c " + PIPE_BYTES + " /dev/zero >&2; exec \"$@\"", "sluice"));
-        command.addAll(command(args));
+        command.addAll(wrapped);
         return new SluiceProcess(
                 new ProcessBuilder(command).directory(directory.toFile()).start(), null);
     }

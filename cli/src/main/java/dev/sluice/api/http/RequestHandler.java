@@ -1,6 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Refusal;
+import dev.sluice.io.loop.Faults;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -228,6 +229,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            Faults.report(cause);
+        }
         LOG.debug("a connection of the API is closed", cause);
         context.close();
     }

@@ -47,14 +47,14 @@ public final class IoLoop {
         return eventLoop.inEventLoop();
     }
 
-    /** Runs {@code task} on the loop, soon. Any thread. */
+    /** Runs {@code task} on the loop, soon. What it throws is logged; a fatal error is reported ({@link Faults}). Any thread. */
     public void execute(Runnable task) {
-        eventLoop.execute(task);
+        eventLoop.execute(Faults.guarded(task));
     }
 
-    /** Runs {@code task} on the loop after a delay, unless the returned future is cancelled before. Any thread. */
+    /** As {@link #execute}, after a delay, unless the returned future is cancelled before. Any thread. */
     public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return eventLoop.schedule(task, delay, unit);
+        return eventLoop.schedule(Faults.guarded(task), delay, unit);
     }
 
     /** Runs {@code work} once when the current turn ends. Loop thread only; the caller sees to it that it asks once a turn. */

@@ -17,9 +17,11 @@ public final class IoLoopGroup implements AutoCloseable {
 
     private final List<StartedLoop> started;
     private final List<IoLoop> loops;
+    private final LoopWatch watch;
 
-    private IoLoopGroup(List<StartedLoop> started) {
+    private IoLoopGroup(String name, List<StartedLoop> started) {
         this.started = started;
+        this.watch = new LoopWatch(started, LoopWatch.PERIOD_MILLIS, LoopWatch.LATE, LoopWatch.HUNG).start(name);
         this.loops = started.stream().map(StartedLoop::loop).toList();
     }
 
@@ -52,7 +54,11 @@ public final class IoLoopGroup implements AutoCloseable {
             stop(started);
             throw e;
         }
-        return new IoLoopGroup(List.copyOf(started));
+        return new IoLoopGroup(name, List.copyOf(started));
+    }
+
+    List<StartedLoop> started() {
+        return started;
     }
 
     /** The loops, by their index. */
@@ -63,6 +69,7 @@ public final class IoLoopGroup implements AutoCloseable {
     /** Stops all loops, waits for their threads (bounded), and gives their memory back. What uses them is closed before. */
     @Override
     public void close() {
+        watch.close();
         stop(started);
     }
 

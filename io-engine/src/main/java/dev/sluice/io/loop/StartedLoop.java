@@ -38,6 +38,7 @@ final class StartedLoop {
     private final Mapping transferMemory;
     private final Mapping solicitedMemory;
     private IoLoop loop;
+    private Thread thread;
 
     private StartedLoop(
             String name, SingleThreadIoEventLoop eventLoop, Mapping transferMemory, Mapping solicitedMemory) {
@@ -58,10 +59,11 @@ final class StartedLoop {
             throw e;
         }
         Factory factory = new Factory(settings.busyPollNanos());
-        ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
+        Thread[] thread = new Thread[1];
+        ThreadFactory threads = task -> thread[0] = new FastThreadLocalThread(task, name);
         SingleThreadIoEventLoop eventLoop;
         try {
-            eventLoop = new SingleThreadIoEventLoop(null, threads, factory);
+            eventLoop = new LoudLoop(threads, factory);
         } catch (RuntimeException e) {
             transferMemory.close();
             solicitedMemory.close();
@@ -70,6 +72,7 @@ final class StartedLoop {
         StartedLoop started = new StartedLoop(name, eventLoop, transferMemory, solicitedMemory);
         try {
             started.loop = started.onLoop(() -> started.begin(index, settings.cpu(), factory, foreign));
+            started.thread = thread[0];
         } catch (IOException | RuntimeException e) {
             started.askToStop();
             started.awaitStop(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
@@ -130,6 +133,14 @@ final class StartedLoop {
         return loop;
     }
 
+    String name() {
+        return name;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
     void askToStop() {
         eventLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     }
@@ -142,6 +153,23 @@ final class StartedLoop {
         }
         transferMemory.close();
         solicitedMemory.close();
+    }
+
+    /** Netty's loop logs what ends it, and is gone; this one reports it. */
+    private static final class LoudLoop extends SingleThreadIoEventLoop {
+        LoudLoop(ThreadFactory threads, IoHandlerFactory factory) {
+            super(null, threads, factory);
+        }
+
+        @Override
+        protected void run() {
+            try {
+                super.run();
+            } catch (RuntimeException | Error e) {
+                Faults.report(e);
+                throw e;
+            }
+        }
     }
 
     /** Makes the handler, and finds out which descriptor its ring has: Netty does not say. */

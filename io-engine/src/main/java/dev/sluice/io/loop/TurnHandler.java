@@ -131,7 +131,7 @@ final class TurnHandler implements IoHandler {
             work[i] = null;
             try {
                 item.turnEnded();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 // Whose work fails is at fault alone: the loop and the work of others go on.
                 LOG.error("work at the end of a turn failed: {}", item, e);
             }

@@ -6,6 +6,7 @@ import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.io.loop.Faults;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.SystemCallException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -124,6 +125,7 @@ public final class CommandDevice implements BlockDevice {
             try {
                 execute(request);
             } catch (RuntimeException | Error e) {
+                Faults.reportIfFatal(e);
                 LOG.error("{}: a command failed by a fault of its own", device.description(), e);
                 request.failed(ScsiOutcome.FAILED);
             }

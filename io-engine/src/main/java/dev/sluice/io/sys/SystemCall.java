@@ -79,6 +79,8 @@ enum SystemCall {
         long result;
         try {
             result = (long) SYSCALL.invokeExact(state, (long) number, a, b, c, d, e, f);
+        } catch (Error fatal) {
+            throw fatal;
         } catch (Throwable t) {
             throw new AssertionError("syscall(2) threw", t);
         }

@@ -207,12 +207,13 @@ final class LoopSessions {
     }
 
     private void tick() {
+        // First, so that a fault in the tick of one connection does not end the ticks of all.
+        scheduleTick();
         long now = loop().nowNanos();
         for (Connection connection : List.copyOf(connections)) {
             connection.tick(now);
         }
         List.copyOf(sessions.values()).forEach(session -> session.tick(now));
-        scheduleTick();
     }
 
     /** Any thread. */
