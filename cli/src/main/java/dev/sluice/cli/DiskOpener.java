@@ -19,15 +19,15 @@ final class DiskOpener {
     private final BackstoreOpener opener;
     private final LunDefinition[] luns;
 
-    private DiskOpener(List<DiskArgument> disks, int ioDepth) {
+    private DiskOpener(List<DiskArgument> disks, Tuning tuning) {
         this.disks = disks;
-        this.opener = new BackstoreOpener(ioDepth);
+        this.opener = new BackstoreOpener(tuning.ioDepth(), tuning.bufferBytes());
         this.luns = new LunDefinition[disks.size()];
     }
 
     /** The disks as logical units, in their order; whoever gets them closes the devices. */
-    static List<LunDefinition> open(List<DiskArgument> disks, int ioDepth) {
-        DiskOpener opener = new DiskOpener(disks, ioDepth);
+    static List<LunDefinition> open(List<DiskArgument> disks, Tuning tuning) {
+        DiskOpener opener = new DiskOpener(disks, tuning);
         try {
             return opener.open();
         } catch (RuntimeException e) {

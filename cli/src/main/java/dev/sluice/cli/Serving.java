@@ -44,7 +44,7 @@ final class Serving {
 
     /** Serves until {@code ending} returns. */
     void until(Ending ending) throws IOException, InterruptedException {
-        List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning().ioDepth());
+        List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning());
         SluiceServer server = SluiceServer.start(settings(), List.of(target(luns)));
         try {
             announce(luns, server);

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.io.sys.MemoryBudget;
 import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
 import java.util.List;
@@ -8,12 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The tuning flags of {@code sluice serve}; docs/tuning.md says when to change one. */
 final class TuningOptions {
-    /** Memory for data that one loop gets at least where nothing is said. */
-    static final long DEFAULT_BUFFER_BYTES_PER_CORE = 64L << 20;
-
-    /** Memory for data where nothing is said, for each session that there may be: what it is guaranteed, and a quarter more. */
-    static final long DEFAULT_BUFFER_BYTES_PER_SESSION = ServerSettings.GUARANTEED_BYTES_PER_SESSION * 5 / 4;
-
     /**
      * Inline: on one core it did 122,000 reads/s at 5.0 to 5.7 µs of CPU each, a worker 62,000 at 12; a worker with a
      * core of its own 136,000, at 7.6.
@@ -121,16 +116,19 @@ final class TuningOptions {
                 ? number("--cores", cores, 1, 256)
                 : cpus.isEmpty() ? Math.min(usable.size(), 256) : cpus.size();
         int workers = ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64);
+        MachineLimits.checkThreads(loops, workers, usable);
         if (!cpus.isEmpty() && cpus.size() != loops && cpus.size() != loops + workers) {
             throw new UsageException("--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has "
                     + cpus.size() + "; name a core for each loop, and if you like for each worker behind them");
         }
+        int commands = number("--queue-depth", queueDepth, 1, 4096);
         int sessions = number("--max-sessions", maxSessions, 1, 65_535);
+        MachineLimits.checkSessions(sessions, commands, Runtime.getRuntime().maxMemory());
         return new Tuning(
                 loops,
                 cpus,
                 workers,
-                number("--queue-depth", queueDepth, 1, 4096),
+                commands,
                 number("--io-depth", ioDepth, 1, 4096),
                 bufferBytes(loops, sessions),
                 busyPollMicros(loops + workers, usable.size()),
@@ -141,13 +139,14 @@ final class TuningOptions {
 
     private long bufferBytes(int loops, int sessions) {
         if (bufferMemory == null) {
-            return Math.max(loops * DEFAULT_BUFFER_BYTES_PER_CORE, sessions * DEFAULT_BUFFER_BYTES_PER_SESSION);
+            return MachineLimits.usualBufferBytes(loops, sessions, MemoryBudget.ofThisProcess());
         }
         long bytes = ByteSize.parse("--buffer-memory", bufferMemory);
         if (bytes < ServerSettings.minBufferMemory(loops)) {
             throw new UsageException("--buffer-memory '" + bufferMemory + "' is too little for " + loops
                     + " loops: at least " + ByteSize.format(ServerSettings.minBufferMemory(loops)));
         }
+        MachineLimits.checkBuffers(bufferMemory, bytes, MemoryBudget.ofThisProcess());
         return bytes;
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.scsi.ScsiDevices;
+import dev.sluice.io.sys.MemoryBudget;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.protection.ProtectionType;
@@ -27,10 +28,20 @@ public final class BackstoreOpener {
     private static final int USUAL_BLOCK_BYTES = 512;
 
     private final int ioDepth;
+    private final long bufferBytes;
 
     /** @param ioDepth operations in flight per disk and loop */
     public BackstoreOpener(int ioDepth) {
+        this(ioDepth, 0);
+    }
+
+    /**
+     * @param ioDepth operations in flight per disk and loop
+     * @param bufferBytes memory that will be mapped for buffers, which RAM disks have to leave
+     */
+    public BackstoreOpener(int ioDepth, long bufferBytes) {
         this.ioDepth = ioDepth;
+        this.bufferBytes = bufferBytes;
     }
 
     /** Whether a file would be made by {@link #create}. */
@@ -79,6 +90,7 @@ public final class BackstoreOpener {
             return LunDefinition.passThrough(ScsiDevices.open(path(backstore)));
         }
         checkKind(backstore);
+        checkMemory(backstore);
         ProtectionFile.refuseStale(backstore);
         BlockDevice device = Devices.open(spec(backstore, createBytes));
         int blockBytes = blockBytes(backstore, device.properties());
@@ -89,6 +101,16 @@ public final class BackstoreOpener {
                 ? device
                 : ProtectionFile.protect(backstore, device, blockBytes, ioDepth);
         return new LunDefinition(disk, settings(backstore, disk.properties(), blockBytes));
+    }
+
+    /** A RAM disk takes its memory when it is written, and would be found too large when it is full. */
+    private void checkMemory(Backstore backstore) throws DeviceOpenException {
+        if (backstore.type() == BackstoreType.RAMDISK) {
+            String refusal = MemoryBudget.ofThisProcess().with(bufferBytes).refusal(backstore.size());
+            if (refusal != null) {
+                throw new DeviceOpenException("ram disk: " + refusal);
+            }
+        }
     }
 
     /** A file that is served as a device would be right until somebody unmounts what it lies on. */

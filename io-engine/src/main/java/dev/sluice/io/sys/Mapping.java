@@ -1,6 +1,7 @@
 package dev.sluice.io.sys;
 
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Anonymous memory of this process, outside of the Java heap, zeroed, backed by pages only where it is touched.
@@ -19,6 +20,8 @@ public final class Mapping implements AutoCloseable {
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
     private static final int MADV_DONTNEED = 4;
     private static final int MADV_HUGEPAGE = 14;
+
+    private static final AtomicLong PROMISED = new AtomicLong();
 
     private final MemorySegment segment;
 
@@ -40,6 +43,7 @@ public final class Mapping implements AutoCloseable {
         if (aligned + size < start + slack) {
             SystemCall.MUNMAP.call(aligned + size, start + slack - aligned - size, 0);
         }
+        PROMISED.addAndGet(size);
         return new Mapping(MemorySegment.ofAddress(aligned).reinterpret(size));
     }
 
@@ -65,8 +69,14 @@ public final class Mapping implements AutoCloseable {
         return SystemCall.MADVISE.call(segment.address() + offset, length, MADV_DONTNEED) >= 0;
     }
 
+    /** The length of all mappings of this process that are open. */
+    static long promisedBytes() {
+        return PROMISED.get();
+    }
+
     @Override
     public void close() {
+        PROMISED.addAndGet(-segment.byteSize());
         SystemCall.MUNMAP.call(segment.address(), segment.byteSize(), 0);
     }
 }
