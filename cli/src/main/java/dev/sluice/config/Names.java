@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import dev.sluice.iscsi.login.IscsiName;
+import dev.sluice.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -158,7 +159,6 @@ final class Names {
 
     /** Fit for a message: on one line, and not too long. */
     static String quoted(String text) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + Printable.of(text, SHOWN) + "'";
     }
 }

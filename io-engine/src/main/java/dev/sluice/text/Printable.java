@@ -1,5 +1,7 @@
 package dev.sluice.text;
 
+import java.util.stream.Collectors;
+
 /**
  * Words of strangers, fit for a log, a terminal and a journal: what a terminal obeys, hides or writes from right to left, and
  * what would begin another line, is written as its number, such as {@code \}{@code u202e}. Everything that a person can read
@@ -31,6 +33,13 @@ public final class Printable {
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return of(text.substring(0, end)) + CUT;
+    }
+
+    /** As {@link #of(String)}, of text of the program's own that may have several lines. */
+    public static String lines(String text) {
+        return text == null || text.indexOf('\n') < 0
+                ? of(text)
+                : text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** Whether a person sees {@code codePoint}, and a terminal does nothing but show it. */

@@ -1,6 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Refusal;
+import dev.sluice.text.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,15 @@ record Problem(String type, String title, int status, String detail, String reas
                 "about:blank",
                 reason.replace('-', ' '),
                 refusal.reason().status(),
-                refusal.getMessage(),
+                Printable.lines(refusal.getMessage()),
                 reason,
-                refusal.details());
+                refusal.details().stream()
+                        .map(one -> new Refusal.Detail(
+                                Printable.lines(one.pointer()),
+                                one.line(),
+                                one.column(),
+                                Printable.lines(one.message())))
+                        .toList());
     }
 
     /** A reason as it stands in a problem. */

@@ -1,5 +1,6 @@
 package dev.sluice.config.file;
 
+import dev.sluice.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -131,7 +132,6 @@ final class Shape {
     }
 
     private static String shown(String name) {
-        String line = name.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+        return Printable.of(name, SHOWN);
     }
 }

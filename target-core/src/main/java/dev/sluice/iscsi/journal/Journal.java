@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.journal;
 
+import dev.sluice.text.Printable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,17 +69,17 @@ public final class Journal {
     /**
      * Notes a decision.
      *
-     * @param text one sentence, without a secret
+     * @param text one sentence, without a secret; foreign words in it become printable here
      * @param subjects what it is about, the most particular first; null for none
      */
     public void note(String text, String... subjects) {
         List<String> about = new ArrayList<>(subjects.length);
         for (String subject : subjects) {
             if (subject != null && !subject.isEmpty()) {
-                about.add(cut(subject, MOST_SUBJECT));
+                about.add(Printable.of(cut(subject, MOST_SUBJECT)));
             }
         }
-        if (!queue.offer(new Note(cut(text, MOST_TEXT), List.copyOf(about)))) {
+        if (!queue.offer(new Note(Printable.of(cut(text, MOST_TEXT)), List.copyOf(about)))) {
             lost.increment();
         }
         if (sorting.tryLock()) {

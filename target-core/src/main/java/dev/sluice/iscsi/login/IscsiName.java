@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.login;
 
+import dev.sluice.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -10,18 +11,56 @@ public final class IscsiName {
 
     private IscsiName() {}
 
-    /** Whether {@code name} has the form of an iSCSI name. As initiators in the field are, it is lenient about the type. */
+    /**
+     * Whether {@code name} has the form of an iSCSI name, with characters that RFC 3722 allows, written or made of it by its mapping. As
+     * initiators in the field are, it is lenient about the type, about case, and about '_'.
+     */
     public static boolean isValid(String name) {
-        if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return false;
+        return !name.isEmpty()
+                && name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
+                && hasAllowedCharacters(name)
+                && hasAllowedCharacters(normalised(name))
+                && hasOneDirection(name);
+    }
+
+    private static boolean hasAllowedCharacters(String name) {
+        return name.codePoints().allMatch(IscsiName::isAllowed);
+    }
+
+    /**
+     * RFC 3722, 5: without tables C.1 to C.9 of RFC 3454 and the ASCII characters that it lists. What table B.1 maps to nothing, such as a
+     * zero width joiner, is not taken either: two names that look the same would be one.
+     */
+    private static boolean isAllowed(int codePoint) {
+        if (codePoint < 0x80) {
+            return codePoint >= '0' && codePoint <= ':'
+                    || codePoint >= 'a' && codePoint <= 'z'
+                    || codePoint >= 'A' && codePoint <= 'Z'
+                    || codePoint == '-'
+                    || codePoint == '.'
+                    || codePoint == '_';
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c <= ' ' || c >= 0x7f && c <= 0x9f || "\"'\\/;<>=?@[]^`{|}~!$%&()*+,".indexOf(c) >= 0) {
-                return false;
-            }
+        return switch (codePoint) {
+            case 0x3002, 0x340, 0x341, 0x1806, 0xfffc, 0xfffd -> false;
+            default -> Printable.isPlain(codePoint) && (codePoint < 0x2ff0 || codePoint > 0x2ffb);
+        };
+    }
+
+    /** RFC 3454, 6: a name with letters that are written from right to left has no others, and begins and ends with them. */
+    private static boolean hasOneDirection(String name) {
+        if (name.codePoints().noneMatch(IscsiName::isRightToLeft)) {
+            return true;
         }
-        return true;
+        return isRightToLeft(name.codePointAt(0))
+                && isRightToLeft(name.codePointBefore(name.length()))
+                && name.codePoints()
+                        .noneMatch(one -> Character.getDirectionality(one) == Character.DIRECTIONALITY_LEFT_TO_RIGHT);
+    }
+
+    private static boolean isRightToLeft(int codePoint) {
+        byte direction = Character.getDirectionality(codePoint);
+        return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
     /** As {@link #isValid}, and of one of the three types: what an admin may give to a target. */
@@ -37,9 +76,8 @@ public final class IscsiName {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** Text from the network, fit for a log line. */
+    /** Text from the network, fit for a log line, and no longer than a name. */
     public static String printable(String text) {
-        String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return clean.length() <= MAX_BYTES ? clean : clean.substring(0, MAX_BYTES);
+        return Printable.of(text, MAX_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.text;
 
+import dev.sluice.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -68,8 +69,7 @@ public final class TextKeys {
     }
 
     private static String shortened(String text) {
-        String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "...";
+        return Printable.of(text, 40);
     }
 
     /** The bytes of {@code keys}, in their order. */

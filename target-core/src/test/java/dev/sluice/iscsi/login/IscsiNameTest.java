@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,27 @@ class IscsiNameTest {
         assertFalse(IscsiName.isValid(name));
     }
 
+    /** RFC 3722, 5 and 6; RFC 3454, B.1 and C.1 to C.9. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                ' ', '!', '#', '/', ';', '@', '[', '`', '~', 0xa0, 0xad, 0x34f, 0x340, 0x200b, 0x200d, 0x200e, 0x2028,
+                0x202e, 0x2060, 0x2066, 0x2ff0, 0x3000, 0x3002, 0xd800, 0xe000, 0xfdd0, 0xfe0f, 0xfeff, 0xfffd, 0xff0f,
+                0xff20, 0x1d173, 0xe0001, 0xf0000, 0x5d0, 0x627
+            })
+    void shouldRefuseNamesWithCharactersThatStringprepProhibits(int codePoint) {
+        String name = "iqn.2001-04.com.example:a" + Character.toString(codePoint) + "b";
+        assertFalse(IscsiName.isValid(name), () -> "U+" + Integer.toHexString(codePoint));
+        assertFalse(IscsiName.isWellFormed(name));
+    }
+
+    @Test
+    void shouldTakeLettersOfEveryLanguage() {
+        for (String name : List.of("größe", "容量", "диск", "host_1", "Ａ", "שלום")) {
+            assertTrue(IscsiName.isValid(name.equals("שלום") ? name : "iqn.2001-04.com.example:" + name), name);
+        }
+    }
+
     /** 4.2.7.1: at most 223 bytes, as UTF-8. */
     @Test
     void shouldBoundTheLengthInBytes() {
@@ -62,7 +84,7 @@ class IscsiNameTest {
 
     @Test
     void shouldMakeTextFitForALog() {
-        assertEquals("a?b?c", IscsiName.printable("a\nb\u009bc"));
-        assertEquals(223, IscsiName.printable("x".repeat(5000)).length());
+        assertEquals("a\\u000ab\\u009bc", IscsiName.printable("a\nb\u009bc"));
+        assertEquals("x".repeat(223) + "…", IscsiName.printable("x".repeat(5000)));
     }
 }
