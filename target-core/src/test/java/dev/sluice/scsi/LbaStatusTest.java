@@ -113,6 +113,17 @@ class LbaStatusTest {
     }
 
     @Test
+    void shouldCallMappedWhatZeroesWereWrittenTo() {
+        open(new RamDevice(1 << 20), 512);
+        disk.execute("41 00 00 00 00 08 00 00 08 00", new byte[512]).good();
+        disk.execute("93 01 00 00 00 00 00 00 00 10 00 00 00 08 00 00").good();
+        assertEquals(List.of("0+8 deallocated", "8+16 mapped", "24+2024 deallocated"), status(0, 4096));
+        disk.execute("93 08 00 00 00 00 00 00 00 08 00 00 00 08 00 00", new byte[512])
+                .good();
+        assertEquals(List.of("0+16 deallocated", "16+8 mapped", "24+2024 deallocated"), status(0, 4096));
+    }
+
+    @Test
     void shouldSplitRangesThatAreLongerThanTheirField() {
         open(new NullDevice(1L << 42, "null"), 512);
         assertEquals(

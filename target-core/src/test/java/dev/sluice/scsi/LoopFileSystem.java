@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A file system for tests, in a file, mounted by a loop device. Needs root and the tools; without them the test fails. */
 final class LoopFileSystem implements AutoCloseable {
@@ -17,7 +18,7 @@ final class LoopFileSystem implements AutoCloseable {
     }
 
     /**
-     * @param type xfs or btrfs
+     * @param type xfs, btrfs or ext4
      * @param folder where its image and mount point are made
      */
     static LoopFileSystem make(String type, Path folder) throws IOException {
@@ -25,7 +26,9 @@ final class LoopFileSystem implements AutoCloseable {
         try (RandomAccessFile sparse = new RandomAccessFile(image.toFile(), "rw")) {
             sparse.setLength(BYTES);
         }
-        command(type.equals("xfs") ? "xfsprogs" : "btrfs-progs", "mkfs." + type, "-q", image.toString());
+        String debianPackage = Map.of("xfs", "xfsprogs", "btrfs", "btrfs-progs", "ext4", "e2fsprogs")
+                .get(type);
+        command(debianPackage, "mkfs." + type, "-q", image.toString());
         Path root = Files.createDirectory(folder.resolve("mounted"));
         command("mount", "mount", "-o", "loop", "-t", type, image.toString(), root.toString());
         return new LoopFileSystem(root);
@@ -44,13 +47,13 @@ final class LoopFileSystem implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new IOException(
-                    "tests of clones need " + command[0] + " (Debian: " + debianPackage + ") and root", e);
+                    "tests of file systems need " + command[0] + " (Debian: " + debianPackage + ") and root", e);
         }
         String output = new String(process.getInputStream().readAllBytes()).strip();
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(
-                        String.join(" ", command) + " failed; tests of clones need root and /dev/loop*: " + output);
+                throw new IOException(String.join(" ", command)
+                        + " failed; tests of file systems need root and /dev/loop*: " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.DiskIoctls;
+import dev.sluice.io.sys.FileMap;
 import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
@@ -125,7 +126,7 @@ final class FileDevice implements BlockDevice {
         try {
             long data = Math.min(file.nextData(offset), end);
             if (data > offset) {
-                return new Extent(offset, data - offset, false);
+                return withoutData(offset, data);
             }
             long hole = Math.min(file.nextHole(offset), end);
             // It begins right here where a hole has been punched in the meantime.
@@ -134,6 +135,18 @@ final class FileDevice implements BlockDevice {
             // Block devices cannot tell (EINVAL). To take a hole for data harms nobody, whatever went wrong.
             return BlockDevice.super.extentAt(offset);
         }
+    }
+
+    /** What zeroes were written to has no data, and takes space all the same: the next write must find it. */
+    private Extent withoutData(long offset, long end) throws SystemCallException {
+        FileMap.Range space = FileMap.firstIn(file, offset, end);
+        if (space == null) {
+            boolean isFull = file.status().allocatedBytes() >= properties.sizeBytes();
+            return new Extent(offset, end - offset, isFull);
+        }
+        return space.start() > offset
+                ? new Extent(offset, Math.min(space.start(), end) - offset, false)
+                : new Extent(offset, Math.min(space.end(), end) - offset, true);
     }
 
     @Override

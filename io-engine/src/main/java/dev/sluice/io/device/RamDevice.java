@@ -9,7 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A disk in memory, gone when the process ends. Pages are taken when they are first written and given back by unmap.
+ * A disk in memory, gone when the process ends. Pages are taken when they are first written and given back by unmap; one that zeroes are
+ * written to counts as taken.
  *
  * <p>Requests end within their submission, on the submitting loop. It says that it has no volatile cache, as no flush makes
  * its content survive.
@@ -23,7 +24,7 @@ public final class RamDevice implements BlockDevice {
     private final Mapping writtenMapping;
     private final Arena lifetime;
     private final MemorySegment memory;
-    /** A byte for each page, not 0 if there is data in it. */
+    /** A byte for each page, not 0 if something was written to it since it was last unmapped: zeroes count. */
     private final MemorySegment written;
 
     /** A disk full of zeroes, {@code sizeBytes} long (a multiple of 512), with a random identity. */
@@ -153,7 +154,11 @@ public final class RamDevice implements BlockDevice {
                             request.length());
                     markWritten(request.offset(), request.length());
                 }
-                case UNMAP, WRITE_ZEROES -> zero(request.offset(), request.length());
+                case UNMAP -> zero(request.offset(), request.length());
+                case WRITE_ZEROES -> {
+                    zero(request.offset(), request.length());
+                    markWritten(request.offset(), request.length());
+                }
                 case FLUSH -> {}
             }
             return null;

@@ -136,6 +136,17 @@ abstract class BlockDeviceContract {
     }
 
     @Test
+    void shouldTakeSpaceWhereZeroesWereWritten() {
+        assertNull(disk.writeZeroes(1 << 20, 1 << 20, false));
+        Extent zeroed = device.extentAt(1 << 20);
+        assertTrue(zeroed.allocated(), zeroed.toString());
+        assertEquals(1 << 20, zeroed.offset());
+        assertTrue(zeroed.end() >= 2 << 20, zeroed.toString());
+        assertEquals(new Extent((1 << 20) + 4096, zeroed.length() - 4096, true), device.extentAt((1 << 20) + 4096));
+        assertArrayEquals(new byte[4096], disk.read(1 << 20, 4096));
+    }
+
+    @Test
     void shouldZeroAllOfItWhenTheRangeIsTheDevice() {
         assertNull(disk.write(SIZE - 4096, random(4096, 5), false));
         assertNull(disk.writeZeroes(0, SIZE, false));
