@@ -9,11 +9,33 @@ import dev.sluice.io.loop.IoLoop;
 import java.util.function.LongFunction;
 
 /** A device on which nothing can be read or written, and whose extents are a test's. */
-record ExtentsDevice(long sizeBytes, LongFunction<Extent> extents) implements BlockDevice {
+record ExtentsDevice(long sizeBytes, LongFunction<Extent> extents, int unmapGranularityBytes, boolean unmapZeroes)
+        implements BlockDevice {
+    ExtentsDevice(long sizeBytes, LongFunction<Extent> extents) {
+        this(sizeBytes, extents, 512, true);
+    }
+
+    ExtentsDevice(long sizeBytes, int unmapGranularityBytes, boolean unmapZeroes) {
+        this(sizeBytes, offset -> null, unmapGranularityBytes, unmapZeroes);
+    }
+
     @Override
     public DeviceProperties properties() {
         return new DeviceProperties(
-                "extents", sizeBytes, 512, 512, 512, 0, true, 512, true, false, false, false, true, "extents");
+                "extents",
+                sizeBytes,
+                512,
+                512,
+                512,
+                0,
+                true,
+                unmapGranularityBytes,
+                unmapZeroes,
+                false,
+                false,
+                false,
+                true,
+                "extents");
     }
 
     @Override

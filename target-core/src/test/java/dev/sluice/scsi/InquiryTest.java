@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden bytes: what udev, multipath and installers have seen once must never change. */
@@ -150,6 +152,33 @@ class InquiryTest {
         assertEquals("00b20004" + "00000000", page(0xB2));
         assertEquals("00".repeat(16), page(0xB0).substring(40, 72));
         assertEquals("00800612", disk.execute("12 00 00 00 04 00").good().hex());
+    }
+
+    /** QEMU's initiator ends in an assertion where it keeps a map of larger blocks than 512 bytes. */
+    @ParameterizedTest
+    @CsvSource({
+        // block, granularity in bytes, zeroes after unmap, granularity in blocks
+        "512, 4096, true, 8",
+        "512, 512, true, 1",
+        "512, 65536, true, 128",
+        "512, 0, true, 0",
+        "512, 33554432, true, 65536",
+        "4096, 512, true, 0",
+        "4096, 4096, true, 0",
+        "4096, 65536, true, 0",
+        "4096, 16777216, true, 0",
+        "4096, 33554432, true, 8192",
+        "4096, 4096, false, 1",
+        "4096, 65536, false, 16",
+        "4096, 0, false, 0"
+    })
+    void shouldReportAGranularityOfUnmapsThatInitiatorsTake(
+            int blockSize, int granularity, boolean zeroes, long reported) {
+        BlockDevice device = new ExtentsDevice(64 << 20, granularity, zeroes);
+        use(new TestDisk(device, LogicalUnitSettings.of(blockSize, "thin").withThin(true)));
+        assertEquals(
+                "%08x".formatted(reported) + (reported == 0 ? "00000000" : "80000000"),
+                page(0xB0).substring(56, 72));
     }
 
     @Test

@@ -18,6 +18,9 @@ record DiskFacts(
         String identity) {
     private static final int SECTOR_BYTES = 512;
     private static final int MAX_UNIT_BYTES = 64 << 10;
+    /** No storage gives space back in larger units. */
+    private static final int MOST_UNMAP_BYTES = 1 << 30;
+
     private static final int PUNCH_HOLE = RingOperation.FALLOC_PUNCH_HOLE | RingOperation.FALLOC_KEEP_SIZE;
 
     static DiskFacts ofFile(OpenFile file, FileStatus status, DeviceSpec.Disk spec) {
@@ -46,7 +49,7 @@ record DiskFacts(
                 Math.max(logical, powerOfTwo(DiskIoctls.physicalBlockBytes(device))),
                 DiskIoctls.optimalIoBytes(device),
                 unmap,
-                unmap == RingTarget.Unmap.NONE ? 0 : (int) Math.max(logical, sysfs.ofQueue("discard_granularity")),
+                unmap == RingTarget.Unmap.NONE ? 0 : unmapGranularity(logical, sysfs),
                 !"write through".equals(sysfs.ofDisk("queue/write_cache")),
                 DiskIoctls.isRotational(device),
                 BlockIdentity.of(device.path(), status, sysfs));
@@ -64,6 +67,15 @@ record DiskFacts(
             return RingTarget.Unmap.PUNCH_HOLE;
         }
         return Machine.isKernelAtLeast(6, 12) ? RingTarget.Unmap.DISCARD : RingTarget.Unmap.NONE;
+    }
+
+    /** 0, for none that is known, where its multiples do not begin at the device's first byte, as on some partitions. */
+    private static int unmapGranularity(int logical, Sysfs sysfs) {
+        String alignment = sysfs.ofDevice("discard_alignment");
+        if (alignment != null && !alignment.equals("0")) {
+            return 0;
+        }
+        return Math.clamp(sysfs.ofQueue("discard_granularity"), logical, MOST_UNMAP_BYTES);
     }
 
     private static int powerOfTwo(int bytes) {
