@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.io.device.Extent;
 import dev.sluice.io.device.RamDevice;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -75,9 +76,20 @@ class MediumOperationTest {
     }
 
     @Test
-    void shouldNotKnowHowToEraseWhatIsNot() {
+    void shouldEraseWhatIsNotThinAndKeepItsSpace() {
         open(false);
-        disk.execute("48 02 00 00 00 00 00 00 00 00").failed(5, 0x2400);
+        disk.execute("48 02 00 00 00 00 00 00 00 00").good();
+        assertArrayEquals(new byte[SIZE], content());
+        assertEquals(new Extent(0, SIZE, true), disk.device.extentAt(0));
+        assertEquals("40", disk.execute("12 01 B1 00 40 00").good().hex().substring(14, 16));
+        assertEquals(
+                "03",
+                disk.execute("A3 0C 02 48 00 02 00 00 00 FF 00 00").good().hex().substring(2, 4));
+    }
+
+    @Test
+    void shouldNotKnowHowToForgetAKey() {
+        open(false);
         disk.execute("48 03 00 00 00 00 00 00 00 00").failed(5, 0x2400);
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.MediumOperation;
 import dev.sluice.scsi.MediumOperation.Kind;
-import dev.sluice.scsi.MediumOperation.Pass;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
@@ -70,7 +69,6 @@ public final class FormatUnit extends DiskCommand {
     }
 
     private static void format(ScsiTask task, boolean immediately) {
-        List<Pass> passes = task.unit().isThin() ? Sanitize.erasing(task.unit()) : List.of(new Pass.Zero());
-        operate(task, new MediumOperation(Kind.FORMAT, passes, false), immediately);
+        operate(task, new MediumOperation(Kind.FORMAT, Sanitize.erasing(task.unit()), false), immediately);
     }
 }

@@ -22,7 +22,7 @@ public final class Sanitize extends DiskCommand {
 
     public static final List<CommandSpec> SPECS = List.of(
             spec("OVERWRITE", "A1", Action.OVERWRITE),
-            spec("BLOCK ERASE", "A2", Action.BLOCK_ERASE).onlyIf(LogicalUnit::isThin),
+            spec("BLOCK ERASE", "A2", Action.BLOCK_ERASE),
             spec("EXIT FAILURE MODE", "BF", Action.EXIT_FAILURE_MODE));
 
     private static final int IMMED_BIT = 7;
@@ -64,8 +64,11 @@ public final class Sanitize extends DiskCommand {
         }
     }
 
-    /** What makes every block read as zeroes, and takes no space. */
+    /** What makes every block read as zeroes; thin disks take no space then, others keep theirs. */
     static List<Pass> erasing(LogicalUnit unit) {
+        if (!unit.isThin()) {
+            return List.of(new Pass.Zero());
+        }
         return unit.device().unmapZeroes() ? List.of(new Pass.Unmap()) : List.of(new Pass.Zero(), new Pass.Unmap());
     }
 

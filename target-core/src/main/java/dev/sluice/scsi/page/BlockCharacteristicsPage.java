@@ -20,7 +20,7 @@ public final class BlockCharacteristicsPage implements VpdPage {
     public void write(UnitNexus at, PageBytes out) {
         out.u16(at.unit().device().rotational() ? RATE_NOT_REPORTED : NON_ROTATING)
                 .u8(0)
-                .u8(at.unit().isThin() ? READABLE_AFTER_BLOCK_ERASE : 0)
+                .u8(READABLE_AFTER_BLOCK_ERASE)
                 .zeros(PAGE_LENGTH - 4);
     }
 }
