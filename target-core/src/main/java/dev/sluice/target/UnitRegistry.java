@@ -117,7 +117,7 @@ final class UnitRegistry {
         if (unit == null || !(lun.device() instanceof ExchangeableDevice drive)) {
             throw new IllegalArgumentException("this logical unit has no medium that could be exchanged");
         }
-        if (unit.medium().isRemovalPrevented() && !force) {
+        if (unit.state().mediumLoaded() && unit.medium().isRemovalPrevented() && !force) {
             throw new IllegalStateException("an initiator uses the medium and prevents its removal");
         }
         unit.medium().eject();

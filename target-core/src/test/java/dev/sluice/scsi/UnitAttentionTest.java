@@ -113,6 +113,30 @@ class UnitAttentionTest {
         disk.execute("1B 00 00 00 03 00").good();
     }
 
+    /** Linux prevents removal when it opens the device, and has it open when it asks for the medium to be loaded. */
+    @Test
+    void shouldPreventNothingButTheRemovalOfTheMedium() {
+        disk.greeted();
+        disk.execute("1B 00 00 00 02 00").good();
+        disk.execute("1E 00 00 00 01 00").good();
+        disk.execute(disk.other, "1E 00 00 00 01 00").good();
+        disk.execute("1B 00 00 00 03 00").good();
+        disk.execute("28 00 00 00 00 00 00 00 01 00").good();
+        disk.execute(disk.other, TEST_UNIT_READY).failed(6, 0x2800);
+        disk.execute(disk.other, "1B 00 00 00 03 00").good();
+        disk.execute("1B 00 00 00 00 00").good();
+        disk.execute("1B 00 00 00 01 00").good();
+        disk.execute("1B 00 00 00 32 00").good();
+        disk.execute("35 00 00 00 00 00 00 00 00 00").good();
+        disk.execute("1B 00 00 00 02 00").failed(5, 0x5302);
+        disk.execute("1E 00 00 00 00 00").good();
+        disk.execute("1B 00 00 00 02 00").failed(5, 0x5302);
+        disk.execute(disk.other, "1E 00 00 00 00 00").good();
+        disk.execute("1B 00 00 00 02 00").good();
+        disk.execute("1E 00 00 00 02 00").failed(5, 0x2400);
+        disk.execute("1E 00 00 00 03 00").failed(5, 0x2400);
+    }
+
     @Test
     void shouldTellOfNewUnitsUntilTheyAreReported() {
         disk.greeted();

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * START STOP UNIT: ejects and loads a removable medium; SBC-3 5.25. Nothing spins here, so starting, stopping and power
- * conditions change nothing but that stopping flushes.
+ * conditions change nothing but that stopping flushes. Who prevents removal prevents ejecting, and nothing else: Linux does so
+ * whenever it opens the device, which it has to before it can ask for the medium to be loaded.
  */
 public final class StartStopUnit extends DiskCommand {
     public static final List<CommandSpec> SPECS =
@@ -37,7 +38,7 @@ public final class StartStopUnit extends DiskCommand {
             fail(task, SenseData.invalidFieldInCdb(4, LOEJ_BIT));
             return;
         }
-        if (eject && task.unit().medium().isRemovalPrevented()) {
+        if (eject && !start && task.unit().medium().isRemovalPrevented()) {
             fail(task, SenseData.REMOVAL_PREVENTED);
             return;
         }
