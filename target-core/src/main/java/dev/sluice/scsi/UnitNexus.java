@@ -28,6 +28,7 @@ public final class UnitNexus {
     private UnitChannel channel;
     private DeviceShare deviceShare;
     private int mediumChangesSeen;
+    private int featureChangesSeen;
     private boolean writeProtected;
     private volatile AccessState accessState = AccessState.ACTIVE_OPTIMIZED;
     private final PortNexus portNexus;
@@ -46,6 +47,7 @@ public final class UnitNexus {
         this.lun = LunAddress.encode(number);
         this.writeProtected = writeProtected;
         this.mediumChangesSeen = unit.medium().changes();
+        this.featureChangesSeen = mediumChangesSeen;
         this.portNexus = new PortNexus(
                 nexus.initiatorPortName(), nexus.target().name(), nexus.target().portTag());
     }
@@ -148,6 +150,14 @@ public final class UnitNexus {
         int changes = unit.medium().changes();
         boolean changed = changes != mediumChangesSeen;
         mediumChangesSeen = changes;
+        return changed;
+    }
+
+    /** Whether the features of a drive have changed, as they do with the medium, since the last call. */
+    public boolean takeFeatureChange() {
+        int changes = unit.medium().changes();
+        boolean changed = changes != featureChangesSeen;
+        featureChangesSeen = changes;
         return changed;
     }
 

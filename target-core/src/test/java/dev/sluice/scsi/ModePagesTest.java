@@ -160,6 +160,11 @@ class ModePagesTest {
     void shouldRefuseWhatItDoesNotHave() {
         disk.execute("1A 08 05 00 FF 00").failed(5, 0x2400);
         disk.execute("1A 08 08 01 FF 00").failed(5, 0x2400);
+        for (String subpage : new String[] {"01", "02", "05", "0A", "DF", "FE"}) {
+            disk.execute("1A 08 3F " + subpage + " FF 00").failed(5, 0x2400);
+            disk.execute("5A 08 3F " + subpage + " 00 00 00 00 FF 00").failed(5, 0x2400);
+            disk.execute("1A 08 08 " + subpage + " FF 00").failed(5, 0x2400);
+        }
         disk.execute("15 11 00 00 04 00", new byte[4]).failed(5, 0x2400);
         disk.execute("15 00 00 00 04 00", new byte[4]).failed(5, 0x2400);
         select("000000").failed(5, 0x1A00);

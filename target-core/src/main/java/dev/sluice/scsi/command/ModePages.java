@@ -15,6 +15,8 @@ final class ModePages {
 
     static final int ALL_SUBPAGES = 0xFF;
 
+    static final int NO_SUBPAGE = 0;
+
     static final int SHORT_DESCRIPTOR_BYTES = 8;
     static final int LONG_DESCRIPTOR_BYTES = 16;
 
@@ -44,8 +46,11 @@ final class ModePages {
         return null;
     }
 
-    /** The pages of {@code unit} that a page code and a subpage code stand for. */
+    /** The pages of {@code unit} that a page code and a subpage code stand for: of those of all pages two, the others are reserved. */
     List<ModePage> select(LogicalUnit unit, int code, int subpage) {
+        if (code == ALL_PAGES && subpage != NO_SUBPAGE && subpage != ALL_SUBPAGES) {
+            return List.of();
+        }
         return pages.stream()
                 .filter(page -> code == ALL_PAGES || page.code() == code)
                 .filter(page -> subpage == ALL_SUBPAGES || page.subpage() == subpage)

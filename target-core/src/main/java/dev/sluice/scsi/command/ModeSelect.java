@@ -16,7 +16,6 @@ import java.util.List;
 public final class ModeSelect extends DiskCommand {
     private static final int PF_BIT = 4;
     private static final int SP_BIT = 0;
-    private static final int NO_SUBPAGE = 0;
     private static final int PAGE_CODE_MASK = 0x3F;
 
     private record Change(ModePage page, byte[] values) {}
@@ -100,9 +99,9 @@ public final class ModeSelect extends DiskCommand {
         if (at + header > end) {
             return SenseData.PARAMETER_LIST_LENGTH_ERROR;
         }
-        ModePage page =
-                pages.find(task.unit(), list[at] & PAGE_CODE_MASK, hasSubpage ? Cdb.u8(list, at + 1) : NO_SUBPAGE);
-        if (page == null || hasSubpage && page.subpage() == NO_SUBPAGE) {
+        ModePage page = pages.find(
+                task.unit(), list[at] & PAGE_CODE_MASK, hasSubpage ? Cdb.u8(list, at + 1) : ModePages.NO_SUBPAGE);
+        if (page == null || hasSubpage && page.subpage() == ModePages.NO_SUBPAGE) {
             return SenseData.invalidFieldInParameterList(at, 5);
         }
         byte[] current = page.values(task.unit(), task.unitState().modes());

@@ -10,7 +10,7 @@ import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
 
-/** MODE SENSE (6), (10); SPC-4 6.13 and 6.14. */
+/** MODE SENSE (6), (10); SPC-4 6.13 and 6.14; without block descriptors and device-specific parameter for drives, MMC-6 6.12. */
 public final class ModeSense extends DiskCommand {
     private static final int DBD_BIT = 3;
     private static final int LLBAA_BIT = 4;
@@ -25,19 +25,30 @@ public final class ModeSense extends DiskCommand {
     private static final int SAVED = 3;
 
     private final boolean isLong;
+    private final boolean isOptical;
     private final ModePages pages;
 
-    private ModeSense(boolean isLong, ModePages pages) {
+    private ModeSense(boolean isLong, boolean isOptical, ModePages pages) {
         this.isLong = isLong;
+        this.isOptical = isOptical;
         this.pages = pages;
     }
 
     public static List<CommandSpec> specs(List<ModePage> pages) {
+        return specs("5A 18 FF FF 00 00 00 FF FF 00", false, pages);
+    }
+
+    /** Of a CD or DVD drive, which has neither block descriptors nor anything to say of itself beside its pages. */
+    public static List<CommandSpec> opticalSpecs(List<ModePage> pages) {
+        return specs("5A 08 FF FF 00 00 00 FF FF 00", true, pages);
+    }
+
+    private static List<CommandSpec> specs(String usage, boolean isOptical, List<ModePage> pages) {
         ModePages all = new ModePages(pages);
         return List.of(
-                CommandSpec.of("MODE SENSE (6)", "1A 08 FF FF FF 00", new ModeSense(false, all))
+                CommandSpec.of("MODE SENSE (6)", "1A 08 FF FF FF 00", new ModeSense(false, isOptical, all))
                         .with(Trait.RUNS_IN_STANDBY),
-                CommandSpec.of("MODE SENSE (10)", "5A 18 FF FF 00 00 00 FF FF 00", new ModeSense(true, all))
+                CommandSpec.of("MODE SENSE (10)", usage, new ModeSense(true, isOptical, all))
                         .with(Trait.RUNS_IN_STANDBY));
     }
 
@@ -72,11 +83,11 @@ public final class ModeSense extends DiskCommand {
     private PageBytes header(ScsiTask task) {
         LogicalUnit unit = task.unit();
         boolean longDescriptor = isLong && Cdb.bit(task.cdb(), 1, LLBAA_BIT);
-        boolean hasDescriptor = !Cdb.bit(task.cdb(), 1, DBD_BIT);
+        boolean hasDescriptor = !isOptical && !Cdb.bit(task.cdb(), 1, DBD_BIT);
         int descriptorBytes = !hasDescriptor
                 ? 0
                 : longDescriptor ? ModePages.LONG_DESCRIPTOR_BYTES : ModePages.SHORT_DESCRIPTOR_BYTES;
-        int deviceSpecific = ModePages.deviceSpecific(task.unitNexus(), task.unitState());
+        int deviceSpecific = isOptical ? 0 : ModePages.deviceSpecific(task.unitNexus(), task.unitState());
         PageBytes data = new PageBytes();
         if (isLong) {
             data.u16(0)

@@ -20,9 +20,6 @@ final class CapabilitiesPage implements ModePage {
 
     private static final int LOCKED = 0x02;
 
-    /** Of the fastest CD drives, in kB/s. */
-    private static final int SPEED = 52 * 176;
-
     private static final int BUFFER_KIB = 1024;
 
     @Override
@@ -41,10 +38,10 @@ final class CapabilitiesPage implements ModePage {
                 .u8(0)
                 .u8(TRAY | (unit.medium().isRemovalPrevented() ? LOCKED : 0))
                 .u8(0)
-                .u16(SPEED)
+                .u16(Disc.CD_RATE)
                 .u16(0)
                 .u16(BUFFER_KIB)
-                .u16(SPEED)
+                .u16(Disc.CD_RATE)
                 .zeros(LENGTH + 2 - 16)
                 .toArray();
     }

@@ -30,10 +30,25 @@ final class GetConfiguration extends DiskCommand {
 
     private static final int PHYSICAL_INTERFACE_SCSI = 1;
 
+    /** INQ2 and DBE: INQUIRY has pages, and there are events of the class that says how busy the drive is. */
+    private static final int PAGES_AND_BUSY_EVENTS = 0x03;
+
+    /** OCEvent: there are events of the class that says which features have changed. */
+    private static final int CHANGE_EVENTS = 0x02;
+
     /** A tray that can be loaded, ejected and locked. */
     private static final int TRAY = 0x39;
 
-    /** Features, MMC-6 table 90. */
+    /** Blocks that a DVD is read in: those of an error correction code. */
+    private static final int DVD_BLOCKING = 16;
+
+    /** PP: there is a mode page about error recovery. */
+    private static final int ERROR_RECOVERY_PAGE = 0x01;
+
+    /** SCS: SET CD SPEED is there. */
+    private static final int SPEED_CAN_BE_SET = 0x08;
+
+    /** Features, MMC-6 table 90. Whatever one demands is there: commands, mode pages and classes of events. */
     private enum Feature {
         PROFILE_LIST(0x0000, 0, true),
         CORE(0x0001, 2, true),
@@ -44,7 +59,8 @@ final class GetConfiguration extends DiskCommand {
         CD_READ(0x001E, 2, false),
         DVD_READ(0x001F, 1, false),
         POWER_MANAGEMENT(0x0100, 0, true),
-        TIME_OUT(0x0105, 1, true);
+        TIME_OUT(0x0105, 1, true),
+        REAL_TIME_STREAMING(0x0107, 3, false);
 
         final int code;
         final int version;
@@ -58,7 +74,7 @@ final class GetConfiguration extends DiskCommand {
 
         boolean isCurrent(UnitState state) {
             return switch (this) {
-                case RANDOM_READABLE -> state.mediumLoaded();
+                case RANDOM_READABLE, REAL_TIME_STREAMING -> state.mediumLoaded();
                 case MULTI_READ, CD_READ -> Disc.isCd(state);
                 case DVD_READ -> Disc.isDvd(state);
                 default -> true;
@@ -78,11 +94,17 @@ final class GetConfiguration extends DiskCommand {
                             .u16(CD_ROM)
                             .u8(Disc.isCd(state) ? CURRENT : 0)
                             .u8(0);
-                case CORE -> out.u32(PHYSICAL_INTERFACE_SCSI).u32(0);
-                case MORPHING, CD_READ, DVD_READ, TIME_OUT -> out.u32(0);
+                case CORE ->
+                    out.u32(PHYSICAL_INTERFACE_SCSI).u8(PAGES_AND_BUSY_EVENTS).zeros(3);
+                case MORPHING -> out.u8(CHANGE_EVENTS).zeros(3);
+                case CD_READ, DVD_READ, TIME_OUT -> out.u32(0);
                 case REMOVABLE_MEDIUM -> out.u8(TRAY).zeros(3);
                 case RANDOM_READABLE ->
-                    out.u32(LogicalUnitSettings.OPTICAL_BLOCK).u16(1).u16(0);
+                    out.u32(LogicalUnitSettings.OPTICAL_BLOCK)
+                            .u16(Disc.isDvd(state) ? DVD_BLOCKING : 1)
+                            .u8(ERROR_RECOVERY_PAGE)
+                            .u8(0);
+                case REAL_TIME_STREAMING -> out.u8(SPEED_CAN_BE_SET).zeros(3);
                 case MULTI_READ, POWER_MANAGEMENT -> {}
             }
             out.set8(lengthAt, out.length() - lengthAt - 1);

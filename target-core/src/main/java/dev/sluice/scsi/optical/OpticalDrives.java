@@ -8,6 +8,7 @@ import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.Inquiry;
+import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
 import dev.sluice.scsi.command.PersistentReserveIn;
 import dev.sluice.scsi.command.PersistentReserveOut;
@@ -23,6 +24,7 @@ import dev.sluice.scsi.command.StartStopUnit;
 import dev.sluice.scsi.command.TestUnitReady;
 import dev.sluice.scsi.page.DeviceIdentificationPage;
 import dev.sluice.scsi.page.FixedPages;
+import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
 import java.util.List;
@@ -38,12 +40,18 @@ public final class OpticalDrives {
 
     private static final List<VpdPage> VPD_PAGES = List.of(new SerialNumberPage(), new DeviceIdentificationPage());
 
+    private static final List<ModePage> MODE_PAGES = List.of(
+            FixedPages.ERROR_RECOVERY,
+            FixedPages.OPTICAL_POWER_CONDITION,
+            FixedPages.TIME_OUT_AND_PROTECT,
+            new CapabilitiesPage());
+
     private static final CommandTable COMMANDS = new CommandTable(List.of(
                     TestUnitReady.SPECS,
                     RequestSense.SPECS,
                     Inquiry.specs(CD_DVD, VPD_PAGES),
-                    ModeSense.specs(
-                            List.of(FixedPages.ERROR_RECOVERY, FixedPages.POWER_CONDITION, new CapabilitiesPage())),
+                    ModeSelect.specs(MODE_PAGES),
+                    ModeSense.opticalSpecs(MODE_PAGES),
                     PersistentReserveIn.SPECS,
                     PersistentReserveOut.SPECS,
                     ReserveRelease.SPECS,
@@ -54,6 +62,9 @@ public final class OpticalDrives {
                     ReadCd.SPECS,
                     ReadToc.SPECS,
                     ReadDiscInformation.SPECS,
+                    ReadTrackInformation.SPECS,
+                    GetPerformance.SPECS,
+                    SetStreaming.SPECS,
                     ReadDvdStructure.SPECS,
                     GetConfiguration.SPECS,
                     GetEventStatusNotification.SPECS,

@@ -51,6 +51,14 @@ public final class FixedPages {
     public static final ModePage POWER_CONDITION =
             new FixedModePage(0x1A, 0, unit -> ModePage.page(0x1A, 0x26).zeros(0x26));
 
+    /** Power Condition of a drive, which is shorter; MMC-6 7.6. */
+    public static final ModePage OPTICAL_POWER_CONDITION =
+            new FixedModePage(0x1A, 0, unit -> ModePage.page(0x1A, 0x0A).zeros(0x0A));
+
+    /** Time-out and Protect of a drive, MMC-6 7.7: no command of a group takes a time that could be told. */
+    public static final ModePage TIME_OUT_AND_PROTECT =
+            new FixedModePage(0x1D, 0, unit -> ModePage.page(0x1D, 0x08).zeros(0x08));
+
     /** Informational Exceptions Control, SPC-4 7.5.12. */
     public static final ModePage INFORMATIONAL_EXCEPTIONS = new FixedModePage(
             0x1C, 0, unit -> ModePage.page(0x1C, 0x0A).u8(EXCEPTIONS_DISABLED).zeros(9));
