@@ -9,6 +9,11 @@ public final class Provisioning {
 
     private Provisioning() {}
 
+    /** Whether the unit has thresholds: a thin one whose device can tell how much space is used. */
+    public static boolean hasThresholds(LogicalUnit unit) {
+        return unit.isThin() && unit.storage().tellsSpaceUse();
+    }
+
     /** THRESHOLD EXPONENT: a threshold set is so many times doubled a logical block. */
     public static int thresholdExponent(LogicalUnit unit) {
         return THRESHOLD_SET_SHIFT - unit.blockShift();

@@ -154,6 +154,14 @@ class InquiryTest {
         assertEquals("00800612", disk.execute("12 00 00 00 04 00").good().hex());
     }
 
+    @Test
+    void shouldAnnounceThresholdsWhereTheDeviceTellsItsSpaceOnly() {
+        use(new TestDisk(new ExtentsDevice(64 << 20, 512, true), SETTINGS.withThin(true)).greeted());
+        assertEquals("00b20004" + "00e40200", page(0xB2));
+        disk.execute("1A 08 1C 02 FF 00").failed(5, 0x2400);
+        disk.execute("4D 00 4C 00 00 00 00 00 FF 00").failed(5, 0x2400);
+    }
+
     /** QEMU's initiator ends in an assertion where it keeps a map of larger blocks than 512 bytes. */
     @ParameterizedTest
     @CsvSource({

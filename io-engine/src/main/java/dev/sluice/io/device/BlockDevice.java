@@ -30,6 +30,11 @@ public interface BlockDevice extends AutoCloseable {
         return null;
     }
 
+    /** Whether {@link #spaceUse} can be told of this kind of device. Any thread. */
+    default boolean tellsSpaceUse() {
+        return false;
+    }
+
     /** How hot the device is, in degrees Celsius, where it tells. Any thread but a loop's. */
     default OptionalInt temperature() {
         return OptionalInt.empty();

@@ -107,6 +107,11 @@ final class FileDevice implements BlockDevice {
     }
 
     @Override
+    public boolean tellsSpaceUse() {
+        return !isBlockDevice;
+    }
+
+    @Override
     public OptionalInt temperature() {
         String thousandths = isBlockDevice ? sysfs.temperature() : null;
         return thousandths == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(thousandths) / 1000);

@@ -111,6 +111,11 @@ public final class RamDevice implements BlockDevice {
         return new SpaceUse(used, properties.sizeBytes() - used);
     }
 
+    @Override
+    public boolean tellsSpaceUse() {
+        return true;
+    }
+
     /** After the data is there: so a page that is unmapped meanwhile is known for what it is in the end, whoever is last. */
     private void markWritten(long offset, long length) {
         long last = (offset + length - 1) / Mapping.PAGE_BYTES;

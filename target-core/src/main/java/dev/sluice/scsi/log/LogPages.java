@@ -46,7 +46,7 @@ final class LogPages {
 
     /** By ascending codes. */
     static final List<LogPage> ALL = List.of(
-            new Page(0x0C, LogicalUnit::isThin, LogPages::provisioning),
+            new Page(0x0C, Provisioning::hasThresholds, LogPages::provisioning),
             new Page(0x0D, unit -> unit.storage().temperature().isPresent(), LogPages::temperature),
             new Page(0x15, unit -> true, LogPages::backgroundScan),
             new Page(0x19, unit -> true, LogPages::generalStatistics),

@@ -24,7 +24,7 @@ public final class ProvisioningPage implements VpdPage {
     public void write(UnitNexus at, PageBytes out) {
         LogicalUnit unit = at.unit();
         int thin = LBPU_LBPWS_LBPWS10 | (unit.device().unmapZeroes() ? LBPRZ : 0);
-        out.u8(unit.isThin() ? Provisioning.thresholdExponent(unit) : 0)
+        out.u8(Provisioning.hasThresholds(unit) ? Provisioning.thresholdExponent(unit) : 0)
                 .u8(unit.isThin() ? thin : 0)
                 .u8(unit.isThin() ? THIN : FULLY_PROVISIONED)
                 .u8(0);

@@ -2,10 +2,11 @@ package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.Provisioning;
 import dev.sluice.scsi.UnitModes;
 import dev.sluice.scsi.UnitModes.Threshold;
 
-/** Logical Block Provisioning, a mode page of thin disks: two thresholds, one of each resource; SBC-3 6.5.9. */
+/** Logical Block Provisioning, a mode page of thin disks whose device tells its space: two thresholds, one of each resource; SBC-3 6.5.9. */
 public final class ThresholdsPage implements ModePage {
     private static final int LENGTH = 0x1C;
 
@@ -37,7 +38,7 @@ public final class ThresholdsPage implements ModePage {
 
     @Override
     public boolean isOfferedBy(LogicalUnit unit) {
-        return unit.isThin();
+        return Provisioning.hasThresholds(unit);
     }
 
     @Override

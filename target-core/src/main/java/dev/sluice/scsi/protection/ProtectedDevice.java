@@ -79,6 +79,11 @@ public final class ProtectedDevice implements BlockDevice {
     }
 
     @Override
+    public boolean tellsSpaceUse() {
+        return data.tellsSpaceUse();
+    }
+
+    @Override
     public OptionalInt temperature() {
         return data.temperature();
     }
