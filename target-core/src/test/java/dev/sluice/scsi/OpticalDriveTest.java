@@ -64,6 +64,10 @@ class OpticalDriveTest {
         assertEquals(
                 2048,
                 drive.execute("A8 00 00 00 00 01 00 00 00 01 00 00").good().dataIn().length);
+        assertEquals(
+                2048,
+                drive.execute("A8 00 00 00 00 01 00 00 00 01 80 00").good().dataIn().length);
+        drive.execute("28 00 00 00 00 01 01 00 01 00").failed(5, 0x2400);
         drive.execute("2A 00 00 00 00 00 00 00 01 00", new byte[2048]).failed(5, 0x2000);
     }
 

@@ -14,6 +14,11 @@ public final class Read extends TransferCommand {
             spec("READ (12)", "A8 1A FF FF FF FF FF FF FF FF 1F 00", BlockCdb.TWELVE),
             spec("READ (16)", "88 1A FF FF FF FF FF FF FF FF FF FF FF FF 1F 00", BlockCdb.SIXTEEN));
 
+    /** Those of MMC-6 6.18 and 6.19, of which READ (12) may ask for streaming: there are no retries that it would do without. */
+    public static final List<CommandSpec> OPTICAL_SPECS = List.of(
+            spec("READ (10)", "28 18 FF FF FF FF 00 FF FF 00", BlockCdb.TEN),
+            spec("READ (12)", "A8 18 FF FF FF FF FF FF FF FF 80 00", BlockCdb.TWELVE));
+
     private Read(BlockCdb layout) {
         super(layout);
     }

@@ -2,7 +2,6 @@ package dev.sluice.scsi.optical;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.scsi.ChannelOpener;
-import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
@@ -28,15 +27,14 @@ import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
 import java.util.List;
-import java.util.Set;
 
 /** Makes read-only CD and DVD drives (MMC-6), which initiators boot installers from. */
 public final class OpticalDrives {
     /** SPC-4 6.6.2, table 138. */
     private static final int CD_DVD = 0x05;
 
-    /** Those of a disk that MMC-6 has as well, but for the sizes of CDB that it lacks. */
-    private static final Set<Integer> READ_OPCODES = Set.of(0x25, 0x28, 0xA8);
+    /** READ CAPACITY (10), of those that a disk has. */
+    private static final int READ_CAPACITY = 0x25;
 
     private static final List<VpdPage> VPD_PAGES = List.of(new SerialNumberPage(), new DeviceIdentificationPage());
 
@@ -57,8 +55,10 @@ public final class OpticalDrives {
                     ReserveRelease.SPECS,
                     StartStopUnit.SPECS,
                     PreventAllowMediumRemoval.SPECS,
-                    ofMmc(ReadCapacity.SPECS),
-                    ofMmc(Read.SPECS),
+                    ReadCapacity.SPECS.stream()
+                            .filter(spec -> spec.opcode() == READ_CAPACITY)
+                            .toList(),
+                    Read.OPTICAL_SPECS,
                     ReadCd.SPECS,
                     ReadToc.SPECS,
                     ReadDiscInformation.SPECS,
@@ -79,12 +79,6 @@ public final class OpticalDrives {
             .toList());
 
     private OpticalDrives() {}
-
-    private static List<CommandSpec> ofMmc(List<CommandSpec> specs) {
-        return specs.stream()
-                .filter(spec -> READ_OPCODES.contains(spec.opcode()))
-                .toList();
-    }
 
     /**
      * A drive on {@code device}, which stays the caller's to close; to exchange its medium, see {@link
