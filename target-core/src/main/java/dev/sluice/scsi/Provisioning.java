@@ -9,7 +9,7 @@ public final class Provisioning {
 
     private Provisioning() {}
 
-    /** Whether the unit has thresholds: a thin one whose device can tell how much space is used. */
+    /** True for units that have thresholds: thin ones whose device can tell how much space is used. */
     public static boolean hasThresholds(LogicalUnit unit) {
         return unit.isThin() && unit.storage().tellsSpaceUse();
     }

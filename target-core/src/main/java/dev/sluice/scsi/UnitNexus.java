@@ -153,7 +153,7 @@ public final class UnitNexus {
         return changed;
     }
 
-    /** Whether the features of a drive have changed, as they do with the medium, since the last call. */
+    /** True if the features of a drive have changed, as they do with the medium, since the last call. */
     public boolean takeFeatureChange() {
         int changes = unit.medium().changes();
         boolean changed = changes != featureChangesSeen;

@@ -247,7 +247,7 @@ class OpticalDriveTest {
         drive.execute("B6 00 00 00 00 00 00 00 00 00 10 00", new byte[16]).failed(5, 0x1A00);
     }
 
-    /** What a feature demands, MMC-6 5.3: commands by their operation codes, mode pages, classes of events. */
+    /** The demands of a feature, MMC-6 5.3: commands by their operation codes, mode pages, classes of events. */
     @ParameterizedTest
     @CsvSource({
         "0000, 46, '', ''",

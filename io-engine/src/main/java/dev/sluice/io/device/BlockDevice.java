@@ -30,7 +30,7 @@ public interface BlockDevice extends AutoCloseable {
         return null;
     }
 
-    /** Whether {@link #spaceUse} can be told of this kind of device. Any thread. */
+    /** True where {@link #spaceUse} can be told of this kind of device. Any thread. */
     default boolean tellsSpaceUse() {
         return false;
     }

@@ -142,7 +142,7 @@ final class FileDevice implements BlockDevice {
         }
     }
 
-    /** What zeroes were written to has no data, and takes space all the same: the next write must find it. */
+    /** A range without data that zeroes were written to takes space all the same: the next write must find it. */
     private Extent withoutData(long offset, long end) throws SystemCallException {
         FileMap.Range space = FileMap.firstIn(file, offset, end);
         if (space == null) {

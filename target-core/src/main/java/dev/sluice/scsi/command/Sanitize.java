@@ -64,7 +64,7 @@ public final class Sanitize extends DiskCommand {
         }
     }
 
-    /** What makes every block read as zeroes; thin disks take no space then, others keep theirs. */
+    /** The passes after which every block reads as zeroes; thin disks take no space then, others keep theirs. */
     static List<Pass> erasing(LogicalUnit unit) {
         if (!unit.isThin()) {
             return List.of(new Pass.Zero());

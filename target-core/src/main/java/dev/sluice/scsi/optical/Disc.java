@@ -41,7 +41,7 @@ final class Disc {
         return ((long) minutes * SECONDS + seconds) * FRAMES + frames - PREGAP_BLOCKS;
     }
 
-    /** Whether seconds and frames are some. */
+    /** True if there can be so many seconds and frames. */
     static boolean isTime(int seconds, int frames) {
         return seconds < SECONDS && frames < FRAMES;
     }

@@ -29,10 +29,10 @@ final class Mode1Sector {
 
     private static final int[] EDC_TABLE = new int[256];
 
-    /** What a symbol is twice. */
+    /** The double of each symbol. */
     private static final int[] DOUBLE = new int[256];
 
-    /** What a symbol is divided by three. */
+    /** A third of each symbol. */
     private static final int[] THIRD = new int[256];
 
     static {

@@ -4,7 +4,7 @@ import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.transfer.ComposedRead;
 
 /**
- * What READ CD asks for of each sector: neighbouring parts of a {@link Mode1Sector}, which has no sub-header; MMC-6 table 350.
+ * The part of each sector that READ CD asks for: neighbours within a {@link Mode1Sector}, which has no sub-header; MMC-6 table 350.
  *
  * @param start the first byte of the sector
  * @param length bytes from there on; may be 0

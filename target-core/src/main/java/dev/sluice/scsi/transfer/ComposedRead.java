@@ -11,9 +11,9 @@ import java.lang.foreign.ValueLayout;
 public final class ComposedRead extends DeviceActivity {
     public static final ActivityType<ComposedRead> TYPE = new ActivityType<>(ComposedRead.class, ComposedRead::new);
 
-    /** What is sent for a block. */
+    /** The maker of the bytes that are sent for a block. */
     public interface Composer {
-        /** How many bytes are sent for each block; at least 1. */
+        /** The number of bytes that are sent for each block; at least 1. */
         int length();
 
         /** Writes them for {@code block}, whose bytes are in {@code source}, into {@code target}. */
