@@ -48,6 +48,55 @@ public abstract class Activity {
         task.dataInLength(bytes);
     }
 
+    /**
+     * Says how many bytes the command sends to the initiator; comes before the first of them.
+     *
+     * @return false if there are some and the initiator has flagged data of the other direction alone: the task has ended
+     */
+    protected final boolean sends(long bytes) {
+        task.dataInLength(bytes);
+        return task.admits(bytes, true);
+    }
+
+    /** Says how many bytes the command takes from the initiator; otherwise as {@link #sends}. */
+    protected final boolean takes(long bytes) {
+        task.transferLength(bytes);
+        return task.admits(bytes, false);
+    }
+
+    /**
+     * As {@link #takes}, for data that are of use only as a whole: the task has ended, too, if the initiator sends less.
+     *
+     * <p>FCP-4 9.4.2 b: nothing is transferred, and the residual says how much is missing.
+     */
+    protected final boolean takesWhole(long bytes) {
+        if (!takes(bytes)) {
+            return false;
+        }
+        if (task.expectedDataOut() < bytes) {
+            fail(SenseData.WRONG_DATA_LENGTH);
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * As {@link #takes}, for data of which every {@code unit} bytes are of use by themselves: the task has ended, too, if
+     * what the initiator sends ends within such a unit.
+     *
+     * <p>FCP-4 9.4.2: a for whole units, of which those behind the initiator's data are not asked for, otherwise b.
+     */
+    protected final boolean takesUnits(long bytes, int unit) {
+        if (!takes(bytes)) {
+            return false;
+        }
+        if (task.expectedDataOut() < bytes && task.expectedDataOut() % unit != 0) {
+            fail(SenseData.WRONG_DATA_LENGTH);
+            return false;
+        }
+        return true;
+    }
+
     /** Ends the task well. */
     protected final void succeed() {
         task.end(ScsiStatus.GOOD);

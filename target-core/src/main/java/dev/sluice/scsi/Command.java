@@ -32,6 +32,23 @@ public abstract class Command {
         task.transferLength(bytes);
     }
 
+    /**
+     * Says how many bytes the command takes, no more and no fewer.
+     *
+     * @return false if the initiator sends another number of them, or none: the task has ended
+     */
+    protected static boolean takesExactly(ScsiTask task, long bytes) {
+        task.transferLength(bytes);
+        if (!task.admits(bytes, false)) {
+            return false;
+        }
+        if (task.expectedDataOut() != bytes) {
+            task.end(SenseData.WRONG_DATA_LENGTH);
+            return false;
+        }
+        return true;
+    }
+
     /** The task's activity of that kind, from now on the one that the task is busy with. */
     protected static <A extends Activity> A begin(ScsiTask task, ActivityType<A> type) {
         return task.begin(type);

@@ -24,13 +24,16 @@ public final class ScsiTask {
     /** SPC-4 4.5.1. */
     private static final int MAX_SENSE_BYTES = 252;
 
+    /** An expected length where the initiator has flagged data, but not of that direction. */
+    public static final long NOT_FLAGGED = -1;
+
     private final TaskTransport transport;
     private final IoLoop loop;
     private final BufferShare transferBuffers;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
     private final byte[] sense = new byte[MAX_SENSE_BYTES];
+    private int cdbEnd;
     private Activity[] kept = new Activity[4];
-    private Object attachment;
 
     private ItNexus nexus;
     private long lun;
@@ -75,16 +78,6 @@ public final class ScsiTask {
 
     // For the transport.
 
-    /** Keeps something of the transport's with the task. */
-    public void attach(Object object) {
-        attachment = object;
-    }
-
-    /** What was attached last. */
-    public Object attachment() {
-        return attachment;
-    }
-
     /** The command descriptor block, for the transport to fill before {@link #prepare}. */
     public byte[] cdb() {
         return cdb;
@@ -96,8 +89,8 @@ public final class ScsiTask {
      * @param nexus where it came from
      * @param lun the eight bytes of the LUN field, the first one most significant
      * @param cdbLength valid bytes of the CDB; those behind count as zero
-     * @param expectedDataIn how many bytes the initiator takes at most
-     * @param expectedDataOut how many bytes the initiator has to send
+     * @param expectedDataIn how many bytes the initiator takes at most, or {@link #NOT_FLAGGED}
+     * @param expectedDataOut how many bytes the initiator has to send, or {@link #NOT_FLAGGED}
      */
     public void prepare(
             ItNexus nexus,
@@ -112,9 +105,8 @@ public final class ScsiTask {
         this.attribute = attribute;
         this.expectedDataIn = expectedDataIn;
         this.expectedDataOut = expectedDataOut;
-        if (cdbLength < 16) {
-            Arrays.fill(cdb, cdbLength, 16, (byte) 0);
-        }
+        Arrays.fill(cdb, cdbLength, Math.max(cdbLength, Math.max(cdbEnd, 16)), (byte) 0);
+        cdbEnd = cdbLength;
         status = ScsiStatus.GOOD;
         senseLength = 0;
         transferLength = 0;
@@ -186,11 +178,9 @@ public final class ScsiTask {
 
     /** Whether the task has ended by telling of a unit attention condition. */
     public boolean hasUnitAttention() {
-        if (status != ScsiStatus.CHECK_CONDITION || senseLength == 0) {
-            return false;
-        }
-        int keyAt = (sense[0] & 0x7f) >= SenseData.CURRENT_DESCRIPTOR ? 1 : 2;
-        return (sense[keyAt] & 0xf) == SenseKey.UNIT_ATTENTION.code();
+        return status == ScsiStatus.CHECK_CONDITION
+                && senseLength > 0
+                && SenseData.keyIn(sense) == SenseKey.UNIT_ATTENTION.code();
     }
 
     /** Whether {@link #transferLength()} counts data for the initiator, and not from it. */
@@ -199,11 +189,11 @@ public final class ScsiTask {
     }
 
     public long expectedDataIn() {
-        return expectedDataIn;
+        return Math.max(expectedDataIn, 0);
     }
 
     public long expectedDataOut() {
-        return expectedDataOut;
+        return Math.max(expectedDataOut, 0);
     }
 
     public ItNexus nexus() {
@@ -321,6 +311,16 @@ public final class ScsiTask {
     void dataInLength(long bytes) {
         transferLength = bytes;
         transfersIn = true;
+    }
+
+    /** Whether so many bytes may go the way that the initiator has flagged; if not, the task has ended. */
+    boolean admits(long bytes, boolean in) {
+        if (bytes == 0 || (in ? expectedDataIn : expectedDataOut) != NOT_FLAGGED) {
+            return true;
+        }
+        transferLength = 0;
+        end(SenseData.WRONG_DATA_LENGTH);
+        return false;
     }
 
     <A extends Activity> A begin(ActivityType<A> type) {

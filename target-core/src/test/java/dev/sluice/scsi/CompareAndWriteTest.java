@@ -148,7 +148,7 @@ class CompareAndWriteTest {
     void shouldSetOnlyTheBitsThatTheInitiatorHas() {
         byte[] before = random(1024);
         disk.execute(cdb(0x8A, 0, 2), before).good();
-        byte[] bits = random(700);
+        byte[] bits = random(512);
         disk.execute(cdb(0x8B, 0, 2), bits).good();
         for (int i = 0; i < bits.length; i++) {
             before[i] |= bits[i];

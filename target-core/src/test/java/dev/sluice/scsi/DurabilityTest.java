@@ -71,10 +71,4 @@ class DurabilityTest {
         expect("15 10 00 00 18 00", off, "FLUSH");
         expect(WRITE, new byte[512], "WRITE forced");
     }
-
-    @Test
-    void shouldMergeAPartOfABlockIntoWhatIsOnTheMedium() {
-        open(true);
-        expect(WRITE, new byte[200], "READ", "WRITE");
-    }
 }

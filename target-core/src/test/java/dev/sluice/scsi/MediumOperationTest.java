@@ -110,7 +110,7 @@ class MediumOperationTest {
         open(true);
         disk.execute("04 10 00 00 00 00", new byte[4]).good();
         disk.execute("04 30 00 00 00 00", new byte[8]).good();
-        disk.execute("04 30 00 00 00 00", new byte[4]).failed(5, 0x1A00);
+        disk.execute("04 30 00 00 00 00", new byte[4]).failed(5, 0x0E03);
         disk.execute("04 10 00 00 00 00", new byte[] {1, 0, 0, 0}).failed(5, 0x2600);
         disk.execute("04 10 00 00 00 00", new byte[] {0, 8, 0, 0}).failed(5, 0x2600);
         disk.execute("04 10 00 00 00 00", new byte[] {0, 0, 0, 4}).failed(5, 0x2600);

@@ -183,8 +183,8 @@ class ProvisioningTest {
             disk.execute("2A 00 00 00 00 00 00 00 08 00", data).good();
             disk.execute(cdb, fresh).good();
             assertArrayEquals(fresh, disk.execute(READ_8).good().dataIn());
-            disk.execute(cdb, Arrays.copyOf(data, 700)).good();
-            System.arraycopy(data, 0, fresh, 0, 700);
+            disk.execute(cdb, Arrays.copyOf(data, 1024)).good();
+            System.arraycopy(data, 0, fresh, 0, 1024);
             assertArrayEquals(fresh, disk.execute(READ_8).good().dataIn());
         }
     }

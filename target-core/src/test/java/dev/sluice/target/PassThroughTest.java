@@ -126,6 +126,23 @@ class PassThroughTest {
                 .unsolicited(0, 0)));
     }
 
+    /** A device that is given data of the other direction, or too few of them, could do anything. */
+    @Test
+    void shouldKeepFromTheDeviceWhatMovesDataOtherwiseThanFlagged() throws IOException {
+        serve("disk.scsi");
+        String misfit = "050e03";
+        assertSense(misfit, read("2A 00 00 00 00 00 00 00 02 00", 1024));
+        assertSense(misfit, write("28 00 00 00 00 00 00 00 02 00", new byte[1024]));
+        assertSense(misfit, write("12 00 00 00 FC 00", new byte[252]));
+        assertSense(misfit, read("15 10 00 00 04 00", 4));
+        assertSense(misfit, session.execute(ScsiCommand.none(0, hex("2A 00 00 00 00 00 00 00 02 00"))));
+        assertSense(misfit, write("2A 00 00 00 00 00 00 00 02 00", new byte[700]));
+        assertSense(misfit, write("2A 00 00 00 00 00 00 00 02 00", new byte[512]));
+        assertSense(misfit, write("15 10 00 00 04 00", new byte[3]));
+        assertEquals(List.of(), device.takeSeen());
+        assertGood(write("2A 00 00 00 00 00 00 00 02 00", filled(1024, 0x5A)));
+    }
+
     @Test
     void shouldMoveAMebibyteInOneCommand() throws IOException {
         serve("disk.scsi");

@@ -39,7 +39,9 @@ final class CommandRequest {
 
     /** Makes {@code task}, which has the CDB, ready for the device server. */
     void prepare(ScsiTask task, ItNexus nexus) {
-        task.prepare(nexus, lun, cdbLength, attribute, expectedReadLength, write ? expectedLength : 0);
+        long otherwise = expectedLength == 0 ? 0 : ScsiTask.NOT_FLAGGED;
+        long in = read ? expectedReadLength : otherwise;
+        task.prepare(nexus, lun, cdbLength, attribute, in, write ? expectedLength : otherwise);
     }
 
     void arrivedNanos(long nowNanos) {

@@ -30,10 +30,7 @@ public final class CompareAndWrite extends TransferCommand {
             fail(task, SenseData.invalidFieldInCdb(BLOCKS_BYTE, 7));
         } else if (length == 0) {
             succeed(task);
-        } else if (task.expectedDataOut() != 2 * length) {
-            transferLength(task, 2 * length);
-            fail(task, SenseData.WRONG_DATA_LENGTH);
-        } else {
+        } else if (takesExactly(task, 2 * length)) {
             begin(task, AtomicTransfer.TYPE)
                     .start(offset, length, AtomicTransfer.Mode.COMPARE_AND_WRITE, forcesUnitAccess(task));
         }

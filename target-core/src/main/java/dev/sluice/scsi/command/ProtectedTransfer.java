@@ -121,13 +121,10 @@ public final class ProtectedTransfer extends TransferCommand {
                 case 0 -> begin(task, ProtectedRead.TYPE).look(lba, blocks, checks);
                 case 1 -> begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE, checks, false);
                 default -> {
-                    if (task.expectedDataOut() != stride) {
-                        transferLength(task, stride);
-                        fail(task, SenseData.WRONG_DATA_LENGTH);
-                        return;
+                    if (takesExactly(task, stride)) {
+                        receive(task, stride, (same, block, bytes) -> begin(same, ProtectedWrite.TYPE)
+                                .same(lba, blocks, Mode.COMPARE, checks, block));
                     }
-                    receive(task, stride, (same, block, bytes) -> begin(same, ProtectedWrite.TYPE)
-                            .same(lba, blocks, Mode.COMPARE, checks, block));
                 }
             }
         }
@@ -139,10 +136,7 @@ public final class ProtectedTransfer extends TransferCommand {
             fail(task, SenseData.invalidFieldInCdb(BLOCKS_BYTE, 7));
         } else if (blocks == 0) {
             succeed(task);
-        } else if (task.expectedDataOut() != bytes) {
-            transferLength(task, bytes);
-            fail(task, SenseData.WRONG_DATA_LENGTH);
-        } else {
+        } else if (takesExactly(task, bytes)) {
             begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE_AND_WRITE, checks, forcesUnitAccess(task));
         }
     }

@@ -36,10 +36,7 @@ public final class ProtectedWriteSame extends WriteSame {
             fail(task, SenseData.invalidFieldInCdb(1, 7));
         } else if (hasNoData) {
             reset(task, offset >>> shift, length >>> shift);
-        } else if (task.expectedDataOut() != checks.stride(blockSize)) {
-            transferLength(task, checks.stride(blockSize));
-            fail(task, SenseData.WRONG_DATA_LENGTH);
-        } else {
+        } else if (takesExactly(task, checks.stride(blockSize))) {
             receive(task, checks.stride(blockSize), (same, block, bytes) -> {
                 if (!checks.transferred() && Cdb.bit(same.cdb(), 1, UNMAP_BIT) && isZero(block, blockSize)) {
                     reset(same, offset >>> shift, length >>> shift);

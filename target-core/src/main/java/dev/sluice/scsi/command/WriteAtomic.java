@@ -25,10 +25,7 @@ public final class WriteAtomic extends TransferCommand {
             fail(task, SenseData.invalidFieldInCdb(BlockCdb.ATOMIC.lengthByte(), 7));
         } else if (length == 0) {
             succeed(task);
-        } else if (task.expectedDataOut() != length) {
-            transferLength(task, length);
-            fail(task, SenseData.WRONG_DATA_LENGTH);
-        } else {
+        } else if (takesExactly(task, length)) {
             begin(task, AtomicTransfer.TYPE).start(offset, length, AtomicTransfer.Mode.WRITE, forcesUnitAccess(task));
         }
     }

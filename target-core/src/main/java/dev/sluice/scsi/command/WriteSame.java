@@ -59,10 +59,7 @@ public sealed class WriteSame extends DiskCommand permits ProtectedWriteSame {
         int blockSize = task.unit().blockSize();
         if (Cdb.bit(task.cdb(), 1, NDOB_BIT)) {
             writeZeroes(task, offset, length);
-        } else if (task.expectedDataOut() != blockSize) {
-            transferLength(task, blockSize);
-            fail(task, SenseData.WRONG_DATA_LENGTH);
-        } else {
+        } else if (takesExactly(task, blockSize)) {
             receive(task, blockSize, (same, block, bytes) -> writeBlock(same, offset, length, block));
         }
     }

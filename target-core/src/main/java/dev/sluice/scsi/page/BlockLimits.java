@@ -5,8 +5,8 @@ import dev.sluice.scsi.transfer.AtomicTransfer;
 
 /** The bounds of commands, which the page announces and the commands keep. */
 public final class BlockLimits {
-    /** The most that one command reads, writes or verifies, in bytes: 65,536 of the smaller blocks. */
-    public static final int MAX_TRANSFER_BYTES = 32 << 20;
+    /** The most that one command reads, writes or verifies, in bytes: 65,536 of the larger blocks, more than a CDB of 10 bytes can say. */
+    public static final int MAX_TRANSFER_BYTES = 256 << 20;
 
     /** The most that one WRITE SAME writes, in bytes. */
     public static final int MAX_WRITE_SAME_BYTES = 128 << 20;
@@ -17,8 +17,8 @@ public final class BlockLimits {
     /** The most that one WRITE ATOMIC writes, in bytes: 256 of the larger blocks. */
     public static final int MAX_ATOMIC_BYTES = AtomicTransfer.MOST_BYTES;
 
-    /** What is best for the most devices where they do not say, in bytes. */
-    private static final int USUAL_OPTIMAL_BYTES = 256 << 10;
+    /** What devices get that do not say what is best for them, in bytes. Linux sends no longer requests than that, and LIO's files have it. */
+    private static final int USUAL_OPTIMAL_BYTES = 8 << 20;
 
     private BlockLimits() {}
 
@@ -37,10 +37,11 @@ public final class BlockLimits {
         return MAX_COMPARE_AND_WRITE_BYTES >>> unit.blockShift();
     }
 
-    /** OPTIMAL TRANSFER LENGTH, in blocks. */
+    /** OPTIMAL TRANSFER LENGTH, in blocks: whole granules, as Linux takes no other. */
     static int optimalTransferBlocks(LogicalUnit unit) {
-        int bytes = unit.device().optimalIoBytes();
-        return Math.min(bytes > 0 ? bytes : USUAL_OPTIMAL_BYTES, MAX_TRANSFER_BYTES) >>> unit.blockShift();
+        int most = Math.min(unit.device().optimalIoBytes(), MAX_TRANSFER_BYTES) >>> unit.blockShift();
+        int whole = most - most % granularityBlocks(unit);
+        return whole > 0 ? whole : USUAL_OPTIMAL_BYTES >>> unit.blockShift();
     }
 
     /** OPTIMAL TRANSFER LENGTH GRANULARITY, in blocks: physical ones are written whole. */

@@ -31,6 +31,10 @@ class Forward extends DiskCommand {
         if (objection == null && Math.max(task.expectedDataIn(), task.expectedDataOut()) > device.maxTransferBytes()) {
             objection = SenseData.invalidFieldInCdb(0, 7);
         }
+        DataPhase data = DataPhase.of(device.type(), cdb, device.blockBytes());
+        if (objection == null && !data.isMetBy(task.expectedDataIn(), task.expectedDataOut())) {
+            objection = SenseData.WRONG_DATA_LENGTH;
+        }
         if (objection != null) {
             fail(task, objection);
         } else {

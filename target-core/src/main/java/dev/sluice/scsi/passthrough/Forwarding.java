@@ -224,9 +224,8 @@ final class Forwarding extends Activity implements BufferWaiter {
     private void tellOthersOfAttention() {
         byte[] sense = request.sense();
         boolean descriptors = (sense[0] & 0x7F) >= SenseData.CURRENT_DESCRIPTOR;
-        int key = sense[descriptors ? 1 : 2] & 0x0F;
         int additionalAt = descriptors ? 2 : 12;
-        if (key == SenseKey.UNIT_ATTENTION.code() && request.senseLength() >= additionalAt + 2) {
+        if (SenseData.keyIn(sense) == SenseKey.UNIT_ATTENTION.code() && request.senseLength() >= additionalAt + 2) {
             int additional = Cdb.u16(sense, additionalAt);
             if (additional != 0) {
                 tellOthers(additional);

@@ -78,6 +78,11 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
         return new SenseData(key, additional, false, 0, 0);
     }
 
+    /** The code of the sense key in encoded sense data of either format. */
+    public static int keyIn(byte[] sense) {
+        return sense[(sense[0] & 0x7F) >= CURRENT_DESCRIPTOR ? 1 : 2] & 0x0F;
+    }
+
     /** INVALID FIELD IN CDB, pointing at the field's first byte and its most significant bit (7 to 0). */
     public static SenseData invalidFieldInCdb(int byteIndex, int bit) {
         return new SenseData(

@@ -55,7 +55,6 @@ public final class AtomicTransfer extends DeviceActivity {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private Mode mode;
     private boolean forceUnitAccess;
-    private int blockSize;
     private long expected;
     private long received;
     private long done;
@@ -76,11 +75,13 @@ public final class AtomicTransfer extends DeviceActivity {
      */
     public void start(long offset, long length, Mode mode, boolean durably) {
         long dataLength = mode == Mode.COMPARE_AND_WRITE ? 2 * length : length;
-        transferLength(dataLength);
+        int blockSize = task().unit().blockSize();
+        if (mode == Mode.OR ? !takesUnits(dataLength, blockSize) : !takesWhole(dataLength)) {
+            return;
+        }
         reset();
         this.mode = mode;
         forceUnitAccess = durably || !task().unitState().modes().writeCache();
-        blockSize = task().unit().blockSize();
         expected = Math.min(dataLength, task().expectedDataOut());
         received = 0;
         done = 0;
@@ -127,7 +128,7 @@ public final class AtomicTransfer extends DeviceActivity {
         gather(needed);
         if (gathered == needed && needed > 0) {
             int blocks = mode == Mode.COMPARE_AND_WRITE ? needed / 2 : needed;
-            chunk.length = blocks + blockSize - 1 & -blockSize;
+            chunk.length = blocks;
             phase = Phase.WAITING_FOR_BUFFER;
             written = 0;
             int bytes = Math.min(chunk.length, BufferPool.MAX_BUFFER_BYTES);

@@ -28,10 +28,8 @@ final class Chunk extends MediumAccess implements BlockCompletion, BufferWaiter 
     int dataOffset;
     /** On the device, in bytes. */
     long offset;
-    /** Bytes of interest; what moves to or from the device is rounded up to whole blocks. */
+    /** Bytes, whole blocks. */
     int length;
-    /** Whether its data are on the device already, and are only to be read back. */
-    boolean written;
     /** The share that the chunk waits for a buffer of, or null. */
     BufferShare waitsFor;
 

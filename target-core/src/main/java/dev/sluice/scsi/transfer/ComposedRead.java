@@ -56,7 +56,7 @@ public final class ComposedRead extends DeviceActivity {
         reading = true;
         int larger = Math.max(composer.length(), task().unit().blockSize());
         blocks = (int) Math.min(Math.ceilDiv(undelivered, composer.length()), BufferPool.MAX_BUFFER_BYTES / larger);
-        if (acquire(chunk, task().loop().transferBuffers(), blocks * larger)) {
+        if (acquire(chunk, task().transferBuffers(), blocks * larger)) {
             read();
         }
     }

@@ -22,7 +22,9 @@ public final class DataInReply extends DeviceActivity {
      */
     public void start(byte[] data, int length, long allocationLength) {
         int wanted = (int) Math.min(length, allocationLength);
-        dataInLength(wanted);
+        if (!sends(wanted)) {
+            return;
+        }
         remaining = (int) Math.min(wanted, task().expectedDataIn());
         if (remaining == 0) {
             succeed();

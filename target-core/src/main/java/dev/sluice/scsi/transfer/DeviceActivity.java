@@ -53,11 +53,6 @@ abstract class DeviceActivity extends Activity {
     /** A request that was {@linkplain #submit submitted} has ended well; {@link #pump} follows. */
     abstract void done(Chunk chunk);
 
-    /** Whether {@code chunk}, which has passed as a write, will submit another request before it ends as one. */
-    boolean goesOnWriting(Chunk chunk) {
-        return false;
-    }
-
     /** A request has failed; {@link #pump} follows. True if the activity knows another way. */
     boolean recovers(Chunk chunk) {
         return false;
@@ -127,7 +122,7 @@ abstract class DeviceActivity extends Activity {
     final void completed(Chunk chunk, BlockRequest request) {
         DeviceShare share = task().unitNexus().deviceShare();
         long weight = DeviceShare.weight(request);
-        if (chunk.isUnderWay() && !(request.error() == null && goesOnWriting(chunk))) {
+        if (chunk.isUnderWay()) {
             task().channel().gate().ended(chunk);
         }
         if (request.error() == null) {

@@ -18,42 +18,47 @@ public final class ParameterList extends Activity {
          * The data is there.
          *
          * @param list valid until the task ends, longer than the data
-         * @param length bytes of it: what the command says, or less if the initiator has less to send
+         * @param length bytes of it: what the command says
          */
         void parameters(ScsiTask task, byte[] list, int length);
     }
 
     private byte[] list = new byte[64];
-    private int expected;
+    private int wanted;
     private int received;
     private Receiver receiver;
 
     private ParameterList() {}
 
-    /** Asks for {@code length} bytes, at most 1 MiB, and passes them to {@code to}, which ends the task. */
+    /**
+     * Asks for {@code length} bytes, at most 1 MiB, and passes them to {@code to}, which ends the task. An initiator that sends less is
+     * refused.
+     */
     public void start(int length, Receiver to) {
-        transferLength(length);
-        expected = (int) Math.min(length, task().expectedDataOut());
+        if (!takesWhole(length)) {
+            return;
+        }
+        wanted = length;
         received = 0;
         receiver = to;
-        if (list.length < expected) {
-            list = Arrays.copyOf(list, expected);
+        if (list.length < length) {
+            list = Arrays.copyOf(list, length);
         }
-        if (expected == 0) {
+        if (length == 0) {
             to.parameters(task(), list, 0);
             return;
         }
-        task().transport().requestDataOut(task(), expected, 1);
+        task().transport().requestDataOut(task(), length, 1);
     }
 
     @Override
     protected void dataOut(IoBuffer buffer, int offset, int length) {
-        assert received + length <= expected : "more data than was asked for";
+        assert received + length <= wanted : "more data than was asked for";
         MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, offset, list, received, length);
         received += length;
         buffer.release();
-        if (received == expected) {
-            receiver.parameters(task(), list, expected);
+        if (received == wanted) {
+            receiver.parameters(task(), list, wanted);
         }
     }
 

@@ -27,7 +27,9 @@ public final class ProtectedRead extends ProtectedActivity {
     /** Sends {@code count} blocks, or as many as the initiator expects: whole ones, with their information if it is asked for. */
     public void send(long firstLba, long count, ProtectionChecks wanted) {
         stride = wanted.stride(task().unit().blockSize());
-        dataInLength(count * stride);
+        if (!sends(count * stride)) {
+            return;
+        }
         long expected = Math.min(count * stride, task().expectedDataIn());
         if (expected % stride != 0) {
             fail(SenseData.WRONG_DATA_LENGTH);

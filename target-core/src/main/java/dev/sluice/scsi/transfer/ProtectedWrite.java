@@ -73,19 +73,20 @@ public final class ProtectedWrite extends ProtectedActivity {
     private ProtectedWrite() {}
 
     /**
-     * Takes {@code count} blocks, or as many as the initiator sends: whole ones.
+     * Takes {@code count} blocks. Of what is written, an initiator may send fewer whole blocks, which are written then; what is to be
+     * compared has to come as a whole.
      *
      * @param durably whether the data must be durable at the end, whatever the write cache
      */
     public void start(long firstLba, long count, Mode what, ProtectionChecks how, boolean durably) {
         stride = how.stride(task().unit().blockSize());
         int copies = what == Mode.COMPARE_AND_WRITE ? 2 : 1;
-        transferLength(copies * count * stride);
-        expected = Math.min(copies * count * stride, task().expectedDataOut());
-        if (expected % stride != 0) {
-            fail(SenseData.WRONG_DATA_LENGTH);
+        long length = copies * count * stride;
+        boolean isDivisible = what != Mode.COMPARE && what != Mode.COMPARE_AND_WRITE;
+        if (isDivisible ? !takesUnits(length, stride) : !takesWhole(length)) {
             return;
         }
+        expected = Math.min(length, task().expectedDataOut());
         prepare(firstLba, expected / stride / copies, what, how, durably);
         if (expected == 0) {
             succeed();

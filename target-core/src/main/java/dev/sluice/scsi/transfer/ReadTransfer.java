@@ -34,7 +34,9 @@ public final class ReadTransfer extends DeviceActivity {
      * multiples of the block size.
      */
     public void start(long offset, long length) {
-        dataInLength(length);
+        if (!sends(length)) {
+            return;
+        }
         long wanted = Math.min(length, task().expectedDataIn());
         reset();
         head = 0;

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  * Takes data from the initiator and writes it to the device, reads it back, compares it, or several of these: each
  * piece as it arrives, without waiting for the others.
  *
- * <p>When the initiator sends less than the command says, that much is processed. A last piece that is not a whole
- * block is merged into the block on the medium.
+ * <p>Where the initiator sends fewer blocks than the command says, those are written. Data that end within a block are refused, and so are
+ * fewer data than there are blocks to compare: that a part of them is equal is no answer.
  */
 public final class WriteTransfer extends DeviceActivity {
     public static final ActivityType<WriteTransfer> TYPE = new ActivityType<>(WriteTransfer.class, WriteTransfer::new);
@@ -52,12 +52,14 @@ public final class WriteTransfer extends DeviceActivity {
      * @param forceUnitAccess whether the data must be durable at the end, whatever the write cache
      */
     public void start(long offset, long length, Mode mode, boolean forceUnitAccess) {
-        transferLength(length);
-        reset();
         ScsiTask task = task();
+        blockSize = task.unit().blockSize();
+        if (mode.writes ? !takesUnits(length, blockSize) : !takesWhole(length)) {
+            return;
+        }
+        reset();
         this.mode = mode;
         this.forceUnitAccess = forceUnitAccess || !task.unitState().modes().writeCache();
-        blockSize = task.unit().blockSize();
         nextOffset = offset;
         expected = Math.min(length, task.expectedDataOut());
         received = 0;
@@ -76,23 +78,10 @@ public final class WriteTransfer extends DeviceActivity {
         if (isStopping()) {
             buffer.release();
         } else {
-            accept(buffer, offset, length);
+            start(take(buffer, offset, length));
         }
         underWay(-1);
         pump();
-    }
-
-    private void accept(IoBuffer buffer, int offset, int length) {
-        int whole = length & -blockSize;
-        if (whole > 0) {
-            if (whole < length) {
-                buffer.retain();
-            }
-            start(take(buffer, offset, whole));
-        }
-        if (whole < length) {
-            start(take(buffer, offset + whole, length - whole));
-        }
     }
 
     private Chunk take(IoBuffer buffer, int offset, int length) {
@@ -108,52 +97,32 @@ public final class WriteTransfer extends DeviceActivity {
         chunk.dataOffset = offset;
         chunk.offset = nextOffset;
         chunk.length = length;
-        chunk.written = false;
         nextOffset += length;
         return chunk;
     }
 
-    /** A partial block can only be written after the whole one was read. */
     private void start(Chunk chunk) {
-        if (mode.writes && chunk.length % blockSize == 0) {
-            prepareWrite(chunk, chunk.data, chunk.dataOffset);
+        if (mode.writes) {
+            chunk.stage = Chunk.Stage.READY;
+            chunk.request.prepareWrite(chunk.offset, chunk.length, chunk.data, chunk.dataOffset, forceUnitAccess);
             submitGated(chunk);
         } else {
             look(chunk);
         }
     }
 
-    private void prepareWrite(Chunk chunk, IoBuffer source, int sourceOffset) {
-        chunk.stage = Chunk.Stage.READY;
-        chunk.request.prepareWrite(chunk.offset, wholeBlocks(chunk.length), source, sourceOffset, forceUnitAccess);
-    }
-
     /** Reads what is on the medium, into a second buffer. */
     private void look(Chunk chunk) {
         chunk.stage = Chunk.Stage.NEEDS_BUFFER;
-        if (acquire(chunk, task().channel().scratchBuffers(), wholeBlocks(chunk.length))) {
+        if (acquire(chunk, task().channel().scratchBuffers(), chunk.length)) {
             read(chunk);
         }
     }
 
     private void read(Chunk chunk) {
         chunk.stage = Chunk.Stage.IN_DEVICE;
-        chunk.request.prepareRead(chunk.offset, wholeBlocks(chunk.length), chunk.buffer, 0);
-        if (isMerge(chunk)) {
-            submitGated(chunk);
-        } else {
-            submit(chunk);
-        }
-    }
-
-    /** Whether what is read is to be changed and written back, which counts as a write from its beginning. */
-    private boolean isMerge(Chunk chunk) {
-        return chunk.stage == Chunk.Stage.IN_DEVICE && mode.writes && !chunk.written;
-    }
-
-    @Override
-    boolean goesOnWriting(Chunk chunk) {
-        return isMerge(chunk) && !isStopping();
+        chunk.request.prepareRead(chunk.offset, chunk.length, chunk.buffer, 0);
+        submit(chunk);
     }
 
     @Override
@@ -164,10 +133,6 @@ public final class WriteTransfer extends DeviceActivity {
             }
         }
         return false;
-    }
-
-    private int wholeBlocks(int bytes) {
-        return bytes + blockSize - 1 & -blockSize;
     }
 
     @Override
@@ -196,8 +161,6 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     private void written(Chunk chunk) {
-        chunk.written = true;
-        chunk.releaseBuffer();
         if (mode.reads) {
             look(chunk);
         } else {
@@ -206,12 +169,6 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     private void seen(Chunk chunk) {
-        if (mode.writes && !chunk.written) {
-            MemorySegment.copy(chunk.data.segment(), chunk.dataOffset, chunk.buffer.segment(), 0, chunk.length);
-            prepareWrite(chunk, chunk.buffer, 0);
-            submit(chunk);
-            return;
-        }
         if (mode.compares && mismatch(chunk)) {
             stopWith(SenseData.MISCOMPARE);
         }
