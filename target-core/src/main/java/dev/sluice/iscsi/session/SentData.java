@@ -56,7 +56,7 @@ final class SentData {
 
     /** All Data-In PDUs, each with a reference for the caller. */
     List<SentPdu> retainDataIn() {
-        return asksForData ? List.of() : retain(first, next());
+        return asksForData ? List.of() : retain(first, size());
     }
 
     /** The initiator has got R2Ts before {@code expected} at most; those from there on are void. Returns the number of the next. */
@@ -77,7 +77,12 @@ final class SentData {
 
     /** The number of the next PDU. */
     int next() {
-        return first + pdus.size();
+        return first + size();
+    }
+
+    /** How many are here. */
+    int size() {
+        return pdus.size();
     }
 
     void acknowledgeTag(int tag) {
@@ -100,14 +105,15 @@ final class SentData {
         return true;
     }
 
-    /** Whether all from {@code from} on until before {@code to} are here. */
-    boolean has(int from, int to) {
-        return from - first >= 0 && to - from > 0 && next() - to >= 0;
+    /** Whether the {@code count} that begin with the number {@code from} are here, which are some; both are any numbers of 32 bits. */
+    boolean has(int from, long count) {
+        long before = Integer.toUnsignedLong(from - first);
+        return count > 0 && before + count <= size();
     }
 
-    /** Those from {@code from} on until before {@code to}, each with a reference for the caller; null if one is not held. */
-    List<SentPdu> retain(int from, int to) {
-        List<SentPdu> run = pdus.subList(from - first, to - first);
+    /** Those that {@link #has} has found here, each with a reference for the caller; null if one is not held. */
+    List<SentPdu> retain(int from, int count) {
+        List<SentPdu> run = pdus.subList(from - first, from - first + count);
         if (run.contains(null)) {
             return null;
         }

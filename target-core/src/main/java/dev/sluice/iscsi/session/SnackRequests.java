@@ -56,11 +56,11 @@ final class SnackRequests {
             return RejectReason.PROTOCOL_ERROR;
         }
         int from = begin == 0 && length == 0 ? data.first() : begin;
-        int to = length == 0 ? data.next() : begin + length;
-        if (!data.has(from, to)) {
+        long count = length == 0 ? data.next() - from : Integer.toUnsignedLong(length);
+        if (!data.has(from, count)) {
             return RejectReason.PROTOCOL_ERROR;
         }
-        List<SentPdu> run = data.retain(from, to);
+        List<SentPdu> run = data.retain(from, (int) count);
         return run == null ? RejectReason.SNACK_REJECT : send(run);
     }
 
@@ -98,7 +98,7 @@ final class SnackRequests {
                 || !data.resegment(maxLength, session.parameters().maxBurstLength())) {
             return RejectReason.SNACK_REJECT;
         }
-        List<SentPdu> pdus = new ArrayList<>(data.retain(data.first(), data.next()));
+        List<SentPdu> pdus = new ArrayList<>(data.retain(data.first(), data.size()));
         Command command = session.commands().find(taskTag);
         if (command != null) {
             command.resegmented(snackTag);

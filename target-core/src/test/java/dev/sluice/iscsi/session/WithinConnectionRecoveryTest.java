@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Error recovery level 1: digest errors, SNACK and retry (RFC 7143 7.2 to 7.9 and 11.16). */
 class WithinConnectionRecoveryTest {
@@ -347,6 +349,28 @@ class WithinConnectionRecoveryTest {
         expectReject(PROTOCOL_ERROR);
         session.snack(connection, STATUS_SNACK, Pdu.RESERVED_TAG, Pdu.RESERVED_TAG, connection.expStatSn() + 5, 1);
         expectReject(PROTOCOL_ERROR);
+    }
+
+    /** BegRun and RunLength are any numbers of 32 bits, and so is their sum. */
+    @ParameterizedTest
+    @CsvSource({
+        "7ffffff0, 7fffffff", "7fffffff, 00000001", "80000000, 80000000", "ffffffff, 00000001", "00000000, ffffffff",
+        "00000001, 7fffffff", "00000001, ffffffff", "00000000, 80000000", "00000004, 7ffffffd", "ffffffff, 00000000"
+    })
+    void shouldRejectASnackForMoreThanThereIs(String begin, String length) {
+        List<Pdu> pdus = readPdus(64);
+        int tag = pdus.getFirst().taskTag();
+        int from = Integer.parseUnsignedInt(begin, 16);
+        int count = Integer.parseUnsignedInt(length, 16);
+        connection.expStatSn(pdus.getLast().statSn());
+        session.snack(connection, DATA_SNACK, tag, Pdu.RESERVED_TAG, from, count);
+        expectReject(PROTOCOL_ERROR);
+        connection.expStatSn(pdus.getLast().statSn());
+        session.snack(connection, STATUS_SNACK, Pdu.RESERVED_TAG, Pdu.RESERVED_TAG, from ^ 0x40000000, count);
+        expectReject(PROTOCOL_ERROR);
+        connection.expStatSn(pdus.getLast().statSn());
+        session.snack(connection, DATA_SNACK, tag, Pdu.RESERVED_TAG, 0, 1);
+        assertReplica(pdus.getFirst(), connection.receive());
     }
 
     /** What waits for its acknowledgement holds memory: a ping makes the initiator say what it has got. */
