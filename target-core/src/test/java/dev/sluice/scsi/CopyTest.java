@@ -235,6 +235,41 @@ class CopyTest {
         copy(list).failed(Integer.parseInt(key, 16), Integer.parseInt(additional, 16));
     }
 
+    /** Blocks of another length, of another type of device, or by another kind of name, would be others than are meant. */
+    @ParameterizedTest
+    @CsvSource({
+        // of the first CSCD descriptor: at, value, sense key, additional sense
+        "29, 00 10 00, 5, 2600",
+        "29, 00 02 08, 5, 2600",
+        "29, 01 02 00, 5, 2600",
+        "1, 01, A, 0D03",
+        "1, 05, A, 0D03",
+        "4, 02, A, 0804",
+        "5, 13, A, 0804",
+        "7, 15, 5, 2600",
+        "7, ff, 5, 2600",
+    })
+    void shouldRefuseADescriptorThatDoesNotFitTheDisk(int at, String value, String key, String additional) {
+        byte[] before = read(1L << 48, 0, 8192);
+        byte[] list = list(1, blocks(0, 0, 1, 16, 0, 0));
+        byte[] bytes = CommandSample.hex(value);
+        System.arraycopy(bytes, 0, list, 16 + at, bytes.length);
+        TaskResult result = copy(list).failed(Integer.parseInt(key, 16), Integer.parseInt(additional, 16));
+        if (additional.equals("2600")) {
+            assertEquals(16 + at, Cdb.u16(result.sense(), 16), "the field that is wrong");
+        }
+        assertArrayEquals(before, read(1L << 48, 0, 8192));
+    }
+
+    @Test
+    void shouldTakeADescriptorThatTellsTheLengthOfABlock() {
+        byte[] list = list(1, blocks(0, 0, 1, 16, 0, 0));
+        list[16 + 30] = 0x02;
+        list[48 + 30] = 0x10;
+        copy(list).good();
+        assertArrayEquals(read(0, 0, 8192), read(1L << 48, 0, 8192));
+    }
+
     @Test
     void shouldBoundWhatAListHolds() {
         byte[][] segments = new byte[129][];

@@ -1,6 +1,7 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.UnitNames;
 import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.sense.AdditionalSense;
@@ -69,6 +70,14 @@ final class CopyList {
 
     private static final int NAA = 3;
     private static final int T10_VENDOR_ID = 1;
+    private static final int BINARY = 1;
+    private static final int ASCII = 2;
+    private static final int MAX_DESIGNATOR_BYTES = 20;
+    private static final int DEVICE_TYPE_MASK = 0x1F;
+    private static final int DIRECT_ACCESS = 0;
+
+    /** DISK BLOCK LENGTH, where initiators that do not tell it leave zeroes. */
+    private static final int BLOCK_LENGTH = 29;
 
     /** How a list identifier is used: not at all. */
     private static final int NO_LIST_ID = 3;
@@ -161,27 +170,43 @@ final class CopyList {
         require(
                 Cdb.u8(list, offset) == IDENTIFICATION_CSCD,
                 illegal(AdditionalSense.UNSUPPORTED_TARGET_DESCRIPTOR_TYPE_CODE));
-        int type = Cdb.u8(list, offset + 5) & 0x0F;
-        int length = Math.min(Cdb.u8(list, offset + 7), 20);
+        int length = Cdb.u8(list, offset + 7);
+        require(length <= MAX_DESIGNATOR_BYTES, SenseData.invalidFieldInParameterList(offset + 7, 7));
         UnitNexus[] found = new UnitNexus[1];
         Consumer<UnitNexus> match = candidate -> {
-            if (found[0] == null && isNamed(candidate, type, offset + 8, length)) {
+            if (found[0] == null && isNamed(candidate, offset, length)) {
                 found[0] = candidate;
             }
         };
         at.nexus().forEachUnit(match);
+        if (found[0] != null) {
+            requireAsDescribed(found[0].unit(), offset);
+        }
         cscds.add(found[0]);
     }
 
-    /** By one of the designators of VPD page 83. */
-    private boolean isNamed(UnitNexus candidate, int type, int offset, int length) {
-        byte[] named = Arrays.copyOfRange(list, offset, offset + length);
+    /** By one of the designators of VPD page 83, which is one of the logical unit. */
+    private boolean isNamed(UnitNexus candidate, int offset, int length) {
+        byte[] named = Arrays.copyOfRange(list, offset + 8, offset + 8 + length);
+        int codeSet = Cdb.u8(list, offset + 4) & 0x0F;
         UnitNames names = candidate.unit().names();
-        return switch (type) {
-            case NAA -> Arrays.equals(named, names.naaBytes());
-            case T10_VENDOR_ID -> new String(named, StandardCharsets.US_ASCII).equals(names.t10());
+        return switch (Cdb.u8(list, offset + 5) & 0x3F) {
+            case NAA -> codeSet == BINARY && Arrays.equals(named, names.naaBytes());
+            case T10_VENDOR_ID ->
+                codeSet == ASCII && new String(named, StandardCharsets.ISO_8859_1).equals(names.t10());
             default -> false;
         };
+    }
+
+    /** With another type or another length of blocks, other blocks would be copied than are meant. */
+    private void requireAsDescribed(LogicalUnit unit, int offset) throws CopyListException {
+        require(
+                (Cdb.u8(list, offset + 1) & DEVICE_TYPE_MASK) == DIRECT_ACCESS,
+                SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.INCORRECT_COPY_TARGET_DEVICE_TYPE));
+        int blockBytes = Cdb.u24(list, offset + BLOCK_LENGTH);
+        require(
+                blockBytes == 0 || blockBytes == unit.blockSize(),
+                SenseData.invalidFieldInParameterList(offset + BLOCK_LENGTH, 7));
     }
 
     private void parseSegment(int offset) throws CopyListException {

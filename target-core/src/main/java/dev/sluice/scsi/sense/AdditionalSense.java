@@ -9,6 +9,7 @@ public final class AdditionalSense {
     public static final int OPERATION_IN_PROGRESS = 0x0016;
     public static final int UNREACHABLE_COPY_TARGET = 0x0804;
     public static final int THIRD_PARTY_DEVICE_FAILURE = 0x0D01;
+    public static final int INCORRECT_COPY_TARGET_DEVICE_TYPE = 0x0D03;
     public static final int WRITE_ERROR = 0x0C00;
     public static final int LOGICAL_UNIT_NOT_READY_CAUSE_NOT_REPORTABLE = 0x0400;
     public static final int FORMAT_IN_PROGRESS = 0x0404;
