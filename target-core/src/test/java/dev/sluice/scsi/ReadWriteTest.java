@@ -3,6 +3,7 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,6 +62,28 @@ class ReadWriteTest {
         byte[] data = random(4, 256 * 512);
         disk.execute("0A 00 00 00 00 00", data).good();
         assertArrayEquals(data, disk.execute("08 00 00 00 00 00").good().dataIn());
+    }
+
+    /** As EDK2 reads, whatever the limits: all that a CDB of 10 bytes can say. */
+    @Test
+    void shouldReadAndWrite65535BlocksOf4096BytesInBoundedMemory() {
+        int length = 65535 * 4096;
+        try (TestDisk large =
+                new TestDisk(new NullDevice(1L << 30, "large"), LogicalUnitSettings.of(4096, "large")).greeted()) {
+            int most = TestLoops.on(
+                    TestLoops.first(), () -> TestLoops.first().transferBuffers().outstanding());
+            assertEquals(0, most);
+            long[] read = {0};
+            TestTransport transport = large.start(
+                    large.nexus, 0, "28 00 00 00 00 00 00 FF FF 00", length, new byte[0], t -> t.counts = read);
+            assertEquals(length, TestLoops.await(transport.ended).good().transferLength());
+            assertEquals(length, read[0]);
+            large.execute("88 00 00 00 00 00 00 00 00 00 00 01 00 00 00 00").good();
+            large.execute("88 00 00 00 00 00 00 00 00 00 00 01 00 01 00 00").failed(5, 0x2400);
+            large.execute("8A 00 00 00 00 00 00 00 00 00 00 01 00 01 00 00").failed(5, 0x2400);
+            String limits = large.execute("12 01 B0 00 40 00").good().hex();
+            assertEquals("00010000" + "00000800", limits.substring(16, 32), "MAXIMUM and OPTIMAL TRANSFER LENGTH");
+        }
     }
 
     @Test

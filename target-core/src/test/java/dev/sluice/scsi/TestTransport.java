@@ -25,6 +25,9 @@ final class TestTransport implements TaskTransport {
     /** Whether sent buffers are kept until {@link #releaseSent()}. */
     boolean keepsSent;
 
+    /** Where data that comes is counted and not kept, or null. */
+    long[] counts;
+
     long requested;
     int requests;
     int dataInCalls;
@@ -44,7 +47,11 @@ final class TestTransport implements TaskTransport {
     public void dataIn(ScsiTask from, IoBuffer buffer, int bufferOffset, int length) {
         dataInCalls++;
         credit--;
-        dataIn.writeBytes(buffer.segment().asSlice(bufferOffset, length).toArray(ValueLayout.JAVA_BYTE));
+        if (counts != null) {
+            counts[0] += length;
+        } else {
+            dataIn.writeBytes(buffer.segment().asSlice(bufferOffset, length).toArray(ValueLayout.JAVA_BYTE));
+        }
         if (keepsSent) {
             sent.add(buffer);
         } else {

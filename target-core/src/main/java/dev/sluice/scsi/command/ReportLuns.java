@@ -19,8 +19,6 @@ public final class ReportLuns extends DiskCommand {
     private static final int WELL_KNOWN_UNITS = 1;
     private static final int ALL_UNITS = 2;
 
-    private static final int LEAST_ALLOCATION = 16;
-
     private ReportLuns() {}
 
     @Override
@@ -29,8 +27,6 @@ public final class ReportLuns extends DiskCommand {
         int select = Cdb.u8(task.cdb(), 2);
         if (select > ALL_UNITS) {
             fail(task, SenseData.invalidFieldInCdb(2, 7));
-        } else if (allocation < LEAST_ALLOCATION) {
-            fail(task, SenseData.invalidFieldInCdb(6, 7));
         } else {
             PageBytes data = new PageBytes().u64(0);
             if (select != WELL_KNOWN_UNITS) {
