@@ -461,6 +461,11 @@ class TokenTest {
         disk.execute(cdb(0x10, 1, 0), new byte[0]).good();
         disk.execute(cdb(0x11, 1, 0), new byte[0]).good();
         disk.execute(cdb(0x10, 1, 15), new byte[15]).failed(5, 0x1A00);
+        byte[] oneOfTwo = new byte[32];
+        oneOfTwo[1] = 46;
+        oneOfTwo[15] = 32;
+        oneOfTwo[27] = 1;
+        disk.execute(cdb(0x10, 1, 32), oneOfTwo).failed(5, 0x1A00);
         disk.execute(cdb(0x11, 1, 535), new byte[535]).failed(5, 0x1A00);
         long[] many = new long[130];
         for (int i = 0; i < many.length; i += 2) {

@@ -29,11 +29,12 @@ final class TokenList {
                 Cdb.u16(list, 0) >= headerBytes - 2 + Math.max(rangeBytes, DESCRIPTOR_BYTES),
                 SenseData.invalidFieldInParameterList(0, 7));
         require(rangeBytes >= DESCRIPTOR_BYTES, SenseData.invalidFieldInParameterList(lengthAt, 7));
+        require(rangeBytes <= length - headerBytes, SenseData.PARAMETER_LIST_LENGTH_ERROR);
         require(
                 rangeBytes / DESCRIPTOR_BYTES <= CopyLimits.MAX_RANGE_DESCRIPTORS,
                 SenseData.of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.TOO_MANY_SEGMENT_DESCRIPTORS));
         List<BlockRange> ranges = new ArrayList<>();
-        int end = headerBytes + Math.min(rangeBytes, length - headerBytes);
+        int end = headerBytes + rangeBytes;
         for (int at = headerBytes; at + DESCRIPTOR_BYTES <= end; at += DESCRIPTOR_BYTES) {
             BlockRange range = range(task, Cdb.u64(list, at), Cdb.u32(list, at + 8));
             if (range.length() > 0) {
