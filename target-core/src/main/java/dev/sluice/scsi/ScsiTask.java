@@ -313,7 +313,7 @@ public final class ScsiTask {
         transfersIn = true;
     }
 
-    /** Whether so many bytes may go the way that the initiator has flagged; if not, the task has ended. */
+    /** True if so many bytes may go the way that the initiator has flagged; if not, the task has ended. */
     boolean admits(long bytes, boolean in) {
         if (bytes == 0 || (in ? expectedDataIn : expectedDataOut) != NOT_FLAGGED) {
             return true;

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * A command that a unit carries out as it stands here, and where its CDB says how many data there are.
  *
- * @param in whether its data go to the initiator
+ * @param in true for data that go to the initiator
  * @param cdb with a length for all of the data
- * @param data what the initiator sends
+ * @param data of the initiator, for the device server
  * @param lengthAt the first byte of the length field; 0 where there is none
  * @param lengthBytes of the length field
  */
@@ -42,7 +42,7 @@ record CommandSample(boolean in, byte[] cdb, byte[] data, int lengthAt, int leng
         return changed;
     }
 
-    /** Whether this is a sample of that row of the command table. */
+    /** True if this is a sample of that row of the command table. */
     boolean isOf(CommandSpec spec) {
         return spec.opcode() == Cdb.u8(cdb, 0) && (!spec.hasServiceAction() || spec.serviceAction() == (cdb[1] & 0x1F));
     }

@@ -25,7 +25,7 @@ final class TestTransport implements TaskTransport {
     /** Whether sent buffers are kept until {@link #releaseSent()}. */
     boolean keepsSent;
 
-    /** Where data that comes is counted and not kept, or null. */
+    /** The count of data that comes, which is not kept then; or null. */
     long[] counts;
 
     long requested;

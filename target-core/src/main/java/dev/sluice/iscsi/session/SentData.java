@@ -80,7 +80,7 @@ final class SentData {
         return first + size();
     }
 
-    /** How many are here. */
+    /** The number of PDUs that are here. */
     int size() {
         return pdus.size();
     }
@@ -105,7 +105,7 @@ final class SentData {
         return true;
     }
 
-    /** Whether the {@code count} that begin with the number {@code from} are here, which are some; both are any numbers of 32 bits. */
+    /** True if the {@code count} that begin with the number {@code from} are here, which are some; both are any numbers of 32 bits. */
     boolean has(int from, long count) {
         long before = Integer.toUnsignedLong(from - first);
         return count > 0 && before + count <= size();

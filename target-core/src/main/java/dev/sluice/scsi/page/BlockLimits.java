@@ -17,7 +17,7 @@ public final class BlockLimits {
     /** The most that one WRITE ATOMIC writes, in bytes: 256 of the larger blocks. */
     public static final int MAX_ATOMIC_BYTES = AtomicTransfer.MOST_BYTES;
 
-    /** What devices get that do not say what is best for them, in bytes. Linux sends no longer requests than that, and LIO's files have it. */
+    /** The length for devices that do not say what is best for them, in bytes. Linux sends no longer requests than that, and LIO's files have it. */
     private static final int USUAL_OPTIMAL_BYTES = 8 << 20;
 
     private BlockLimits() {}

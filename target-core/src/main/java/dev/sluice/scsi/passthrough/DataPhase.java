@@ -8,7 +8,7 @@ import java.util.Map;
  * The data of a command that a device is given: the direction, and how many there are, as far as the operation code tells for that
  * type of device. A device that is sent data of the other direction, or fewer than it takes, could do anything with the rest.
  *
- * @param in whether they go to the initiator
+ * @param in true for data that go to the initiator
  * @param bytes that the CDB asks for, or 1 where it does not say how many; 0 for none
  */
 record DataPhase(boolean in, long bytes) {
@@ -20,7 +20,7 @@ record DataPhase(boolean in, long bytes) {
         UNKNOWN
     }
 
-    /** Where a command has the length of its data. */
+    /** The place of the length field of a command's data. */
     private record Row(boolean in, int at, int fieldBytes, Unit unit) {}
 
     private static final DataPhase NONE = new DataPhase(true, 0);
@@ -129,7 +129,7 @@ record DataPhase(boolean in, long bytes) {
         };
     }
 
-    /** Whether a flag does not say that there are none: FMTDATA, BYTCHK, NDOB. */
+    /** False if a flag says that there are none: FMTDATA, BYTCHK, NDOB. */
     private static boolean hasData(int opcode, int flags) {
         return switch (opcode) {
             case FORMAT_UNIT -> (flags & 0x10) != 0;
@@ -139,7 +139,7 @@ record DataPhase(boolean in, long bytes) {
         };
     }
 
-    /** Whether an initiator that takes, and sends, so many bytes has what the command needs. */
+    /** True if an initiator that takes, and sends, so many bytes has what the command needs. */
     boolean isMetBy(long expectedIn, long expectedOut) {
         return in ? bytes == 0 || expectedIn > 0 : bytes <= expectedOut;
     }
