@@ -189,7 +189,10 @@ class DataDirectionTest {
     void shouldForgetTheEndOfALongerCdb() {
         openDisk();
         TestLoops.run(TestLoops.first(), () -> {
-            ScsiTask task = new ScsiTask(new TestTransport(TestLoops.first()), TestLoops.first());
+            ScsiTask task = new ScsiTask(
+                    new TestTransport(TestLoops.first()),
+                    TestLoops.first(),
+                    TestLoops.transferBuffers(TestLoops.first()));
             Arrays.fill(task.cdb(), 0, 40, (byte) 0x5A);
             task.prepare(disk.nexus, 0, 40, TaskAttribute.SIMPLE, 0, 0);
             task.prepare(disk.nexus, 0, 16, TaskAttribute.SIMPLE, 0, 0);
