@@ -46,6 +46,10 @@ public record Backstore(
         Boolean cd,
         Integer protection,
         Identity identity) {
+    public Backstore {
+        identity = Identity.NONE.equals(identity) ? null : identity;
+    }
+
     /** One with the usual values. */
     public static Backstore of(BackstoreType type, String name, String path, Long size) {
         return new Backstore(type, name, path, size, null, null, null, null, null, null, null, null);

@@ -16,6 +16,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({"serial", "naa", "vendor", "product", "revision", "t10"})
 public record Identity(String serial, String naa, String vendor, String product, String revision, String t10) {
+    /** Nothing is given. */
+    static final Identity NONE = new Identity(null, null, null, null, null, null);
+
     /** One whose T10 designator is made from the other values. */
     public Identity(String serial, String naa, String vendor, String product, String revision) {
         this(serial, naa, vendor, product, revision, null);

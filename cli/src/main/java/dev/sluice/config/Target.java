@@ -14,6 +14,7 @@ import java.util.List;
 @JsonPropertyOrder({"name", "alias", "portalGroups"})
 public record Target(String name, String alias, List<PortalGroup> portalGroups) {
     public Target {
+        alias = alias == null || alias.isEmpty() ? null : alias;
         portalGroups = Lists.sorted(portalGroups, Comparator.comparingInt(PortalGroup::tag));
     }
 

@@ -3,7 +3,9 @@ package dev.sluice.daemon;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Identity;
 import dev.sluice.config.Lists;
+import dev.sluice.scsi.UnitIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +26,8 @@ import java.util.function.Predicate;
  */
 record BackstoreChanges(
         List<Backstore> made, List<Backstore> gone, Map<String, Backstore> again, List<Altered> altered) {
+    private static final int USUAL_BLOCK = 512;
+
     /** A backstore that changes while it is used. */
     record Altered(Backstore before, Backstore after) {}
 
@@ -56,14 +60,44 @@ record BackstoreChanges(
 
     /** Whether one can become the other while it is used: a file grows, any disk is protected, its cache is switched. */
     private static boolean alike(Backstore one, Backstore other, boolean writable) {
-        Backstore same = one.withWriteCache(other.writeCache());
+        Backstore same = withUsual(one).withWriteCache(isCached(other));
         if (one.type() == BackstoreType.FILEIO && one.protection() == null) {
             same = same.withSize(other.size());
         }
         if (writable) {
-            same = same.withReadOnly(other.readOnly());
+            same = same.withReadOnly(isOn(other.readOnly()));
         }
-        return same.equals(other);
+        return same.equals(withUsual(other));
+    }
+
+    /** With the usual values where nothing is set: a value that is said or left out makes no other disk. */
+    private static Backstore withUsual(Backstore one) {
+        boolean hasOwnBlocks = one.type() == BackstoreType.BLOCK || one.type() == BackstoreType.PSCSI;
+        Backstore said = one.withWriteCache(isCached(one))
+                .withReadOnly(isOn(one.readOnly()))
+                .withThin(isOn(one.thin()))
+                .withRemovable(isOn(one.removable()))
+                .withCd(isOn(one.cd()));
+        Identity identity = one.identity() == null ? Identity.ofSerial(null) : one.identity();
+        if (hasOwnBlocks || isOn(one.cd())) {
+            return said.withIdentity(identity);
+        }
+        return said.withBlockSize(one.blockSize() == null ? USUAL_BLOCK : one.blockSize())
+                .withIdentity(identity.withVendor(or(identity.vendor(), UnitIdentity.DEFAULT_VENDOR))
+                        .withProduct(or(identity.product(), UnitIdentity.DEFAULT_PRODUCT))
+                        .withRevision(or(identity.revision(), UnitIdentity.DEFAULT_REVISION)));
+    }
+
+    private static String or(String value, String usual) {
+        return value == null ? usual : value;
+    }
+
+    private static boolean isOn(Boolean value) {
+        return Access.isOn(value, false);
+    }
+
+    private static boolean isCached(Backstore one) {
+        return Access.isOn(one.writeCache(), true);
     }
 
     /** Whether all that the unit lies on is as it was. */

@@ -158,7 +158,7 @@ final class Changeover {
         Backstores.Open open = backstores.find(from.id());
         String what = "change /backstores/" + to.id();
         if (!resized) {
-            transaction.step(what, () -> set(open, to), () -> set(open, from));
+            transaction.step(what, () -> set(open, from, to), () -> set(open, to, from));
             return;
         }
         if (!open.presence().isOk()) {
@@ -169,18 +169,23 @@ final class Changeover {
                 what,
                 () -> {
                     resize(open, to.size());
-                    set(open, to);
+                    set(open, from, to);
                 },
                 () -> {
                     resize(open, length);
-                    set(open, from);
+                    set(open, to, from);
                 });
     }
 
-    private void set(Backstores.Open open, Backstore to) throws IOException {
-        if (open.presence().isOk()) {
-            server.readOnly(open.lun(), Access.isOn(to.readOnly(), false));
-            server.writeCache(open.lun(), Access.isOn(to.writeCache(), true));
+    /** Initiators hear of what is another for them, and not of a usual value that is said or left out. */
+    private void set(Backstores.Open open, Backstore from, Backstore to) throws IOException {
+        boolean readOnly = Access.isOn(to.readOnly(), false);
+        boolean writeCache = Access.isOn(to.writeCache(), true);
+        if (open.presence().isOk() && readOnly != Access.isOn(from.readOnly(), false)) {
+            server.readOnly(open.lun(), readOnly);
+        }
+        if (open.presence().isOk() && writeCache != Access.isOn(from.writeCache(), true)) {
+            server.writeCache(open.lun(), writeCache);
         }
         backstores.put(new Backstores.Open(to, open.lun(), open.presence()));
     }

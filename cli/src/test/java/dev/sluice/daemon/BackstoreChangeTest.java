@@ -54,6 +54,38 @@ class BackstoreChangeTest extends DaemonFixture {
     }
 
     @Test
+    void shouldKeepWhatIsInMemoryWhenAUsualValueIsSaidOrLeftOut() throws Exception {
+        serveOneDisk();
+        Node.OneBackstore node = new Node.OneBackstore(BackstoreType.RAMDISK, "a");
+        Map<String, String> said = Map.of(
+                "block_size", "512",
+                "emulate_write_cache", "1",
+                "emulate_tpu", "0",
+                "read_only", "0",
+                "removable", "0",
+                "cd", "0",
+                "vendor_id", "SLUICE",
+                "product_id", "DISK",
+                "product_revision", "0001");
+        try (Session session = login()) {
+            assertEquals(0, status(session, 0));
+            for (Map.Entry<String, String> one : said.entrySet()) {
+                assertEquals(
+                        1,
+                        change(new SetValues(node, "attribute", Map.of(one.getKey(), one.getValue())))
+                                .differences()
+                                .size(),
+                        one.getKey());
+            }
+            change(new SetValues(node, "attribute", Map.of("removable", "default", "vendor_id", "default")));
+            assertEquals(
+                    0,
+                    session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).status(),
+                    "its initiator hears of nothing");
+        }
+    }
+
+    @Test
     void shouldCutNothingOffAFileUnlessForced() throws Exception {
         change(file("b"));
         Path image = directory.resolve("b.img");

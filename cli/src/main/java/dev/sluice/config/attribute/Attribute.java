@@ -25,7 +25,11 @@ record Attribute<T>(
         boolean secret,
         Function<T, String> get,
         BiFunction<T, String, T> set) {
+    /** Sets the usual value. */
+    static final String DEFAULT = "default";
+
     private static final List<String> SWITCH = List.of("0", "1");
+    private static final List<String> DECISION = List.of("0", "1", DEFAULT);
 
     /** One that is on (1) or off (0). */
     static <T> Attribute<T> flag(
@@ -38,6 +42,19 @@ record Attribute<T>(
                 false,
                 part -> get.apply(part) == null ? null : number(get.apply(part)),
                 (part, text) -> set.apply(part, text == null ? null : flag(name, text)));
+    }
+
+    /** One that is on (1) or off (0), or follows from other values where nothing is set: of three values none stands for another. */
+    static <T> Attribute<T> decision(
+            String name, String description, Function<T, Boolean> get, BiFunction<T, Boolean, T> set) {
+        Attribute<T> flag = flag(name, description, false, get, set);
+        return new Attribute<>(name, description, DEFAULT, DECISION, false, flag.get(), (part, text) -> {
+            try {
+                return flag.set().apply(part, text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(name + " is 0, 1 or " + DEFAULT + ", not '" + text + "'");
+            }
+        });
     }
 
     private static String number(boolean value) {

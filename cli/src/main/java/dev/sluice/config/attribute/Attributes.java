@@ -105,7 +105,7 @@ public final class Attributes {
                         + String.join(
                                 ", ", attributes.stream().map(Attribute::name).toList()));
             }
-            String text = "default".equals(entry.getValue()) ? null : entry.getValue();
+            String text = Attribute.DEFAULT.equals(entry.getValue()) ? null : entry.getValue();
             changed = attribute.set().apply(changed, text);
         }
         return changed;

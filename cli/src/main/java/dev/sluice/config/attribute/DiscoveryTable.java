@@ -7,11 +7,10 @@ import java.util.stream.Stream;
 /** What is asked of initiators that only want to know the targets, by targetcli's names. */
 final class DiscoveryTable {
     static final List<Attribute<Discovery>> DISCOVERY_AUTH = Stream.concat(
-                    Stream.of(Attribute.flag(
+                    Stream.of(Attribute.decision(
                             "enable",
-                            "whether initiators must prove by CHAP who they are before they are told the targets; where nothing"
-                                    + " is set, where there are credentials for them",
-                            false,
+                            "whether initiators must prove by CHAP who they are before they are told the targets; by default"
+                                    + " where there are credentials for them",
                             Discovery::required,
                             Discovery::withRequired)),
                     CredentialTable.AUTH.stream()

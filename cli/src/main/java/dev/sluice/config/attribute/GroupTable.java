@@ -6,11 +6,9 @@ import java.util.List;
 /** What is set of a portal group's ways, by targetcli's names where it has one. */
 final class GroupTable {
     static final List<Attribute<GroupAttributes>> ATTRIBUTE = List.of(
-            Attribute.flag(
+            Attribute.decision(
                     "authentication",
-                    "whether initiators must prove by CHAP who they are; where nothing is set, where there are credentials"
-                            + " for them",
-                    false,
+                    "whether initiators must prove by CHAP who they are; by default where there are credentials for them",
                     GroupAttributes::authentication,
                     (old, value) -> with(old, old.demoMode(), old.demoModeWriteProtect(), value)),
             Attribute.flag(

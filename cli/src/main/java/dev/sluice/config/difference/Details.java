@@ -46,6 +46,11 @@ final class Details {
         return this;
     }
 
+    /** The words by which a decision is set. */
+    static String decision(Boolean value) {
+        return value == null ? "default" : value ? "1" : "0";
+    }
+
     private static String shown(Object value) {
         return value == null || value.equals("") ? "(none)" : value.toString();
     }
@@ -54,9 +59,22 @@ final class Details {
         List<Value> old = Attributes.read(before, node, group);
         List<Value> all = Attributes.read(after, node, group);
         for (int i = 0; i < all.size(); i++) {
-            change(all.get(i).name(), old.get(i).value(), all.get(i).value());
+            change(old.get(i), all.get(i));
         }
         return this;
+    }
+
+    /** A value that is set is another than the usual one, although they may be the same word. */
+    private void change(Value before, Value after) {
+        if (!before.value().equals(after.value())) {
+            change(after.name(), before.value(), after.value());
+        } else if (before.isUsual() != after.isUsual()) {
+            details.add(after.name() + " " + origin(before) + " → " + origin(after));
+        }
+    }
+
+    private static String origin(Value value) {
+        return shown(value.value()) + (value.isUsual() ? " (usual)" : " (set)");
     }
 
     /** What is set of a new node. */
@@ -99,6 +117,14 @@ final class Details {
         if (!isSame(old, secret)) {
             details.add(prefix + "password " + (old == null ? "set" : secret == null ? "removed" : "changed"));
         }
+        if (isBlank(before) != isBlank(after)) {
+            details.add(prefix + "user without name and password " + (isBlank(after) ? "added" : "removed"));
+        }
+    }
+
+    /** Nobody can prove to be that one, so it keeps initiators out all the same. */
+    private static boolean isBlank(Account account) {
+        return account != null && account.userid() == null && account.password() == null;
     }
 
     private static boolean isSame(Secret before, Secret after) {

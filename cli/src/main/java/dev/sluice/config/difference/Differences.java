@@ -58,8 +58,8 @@ public final class Differences {
                 new Details()
                         .change(
                                 "enable",
-                                before.discovery().required(),
-                                after.discovery().required())
+                                Details.decision(before.discovery().required()),
+                                Details.decision(after.discovery().required()))
                         .credentials(
                                 before.discovery().authentication(),
                                 after.discovery().authentication()));

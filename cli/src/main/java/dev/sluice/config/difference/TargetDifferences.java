@@ -8,6 +8,7 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Differences of targets and portal groups. */
 final class TargetDifferences implements Merge.Outcome<Target> {
@@ -98,6 +99,9 @@ final class TargetDifferences implements Merge.Outcome<Target> {
         Details details = new Details();
         if (before.isOn() != after.isOn()) {
             details.add(after.isOn() ? "enabled" : "disabled");
+        } else if (!Objects.equals(before.enabled(), after.enabled())) {
+            details.add(
+                    after.enabled() == null ? "enabled (set) → enabled (usual)" : "enabled (usual) → enabled (set)");
         }
         Configuration old = Details.only(node.target(), before);
         Configuration only = Details.only(node.target(), after);
