@@ -1,5 +1,8 @@
 package dev.sluice.api;
 
+import dev.sluice.config.Lists;
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +14,15 @@ import java.util.List;
  * @param sessions by number
  */
 public record State(List<BackstoreState> backstores, List<GroupState> groups, List<SessionState> sessions) {
+    /** What is known of a portal that waits, or null of any other. */
+    public PortalState waiting(Node.OnePortal one) {
+        GroupState group = Lists.find(
+                groups,
+                state -> state.target().equalsIgnoreCase(one.group().target())
+                        && state.tag() == one.group().tag());
+        return group == null ? null : group.waiting(one.portal());
+    }
+
     /**
      * A backstore.
      *
@@ -39,8 +51,24 @@ public record State(List<BackstoreState> backstores, List<GroupState> groups, Li
      * @param state enabled, disabled, or draining while sessions of a disabled group end
      * @param sessions how many there are
      * @param portals where it listens, as in {@code 0.0.0.0:3260}
+     * @param waiting where it is configured to listen and cannot yet: it is tried again until it can
      */
-    public record GroupState(String target, int tag, String state, int sessions, List<String> portals) {}
+    public record GroupState(
+            String target, int tag, String state, int sessions, List<String> portals, List<PortalState> waiting) {
+        /** What is known of a portal that waits, or null of any other. */
+        public PortalState waiting(Portal portal) {
+            return Lists.find(
+                    waiting == null ? List.of() : waiting, one -> one.portal().equals(portal.toString()));
+        }
+    }
+
+    /**
+     * A portal that does not listen.
+     *
+     * @param portal as in {@code 192.0.2.1:3260}
+     * @param why its address is not there, or another program has its port
+     */
+    public record PortalState(String portal, String why) {}
 
     /**
      * A session.

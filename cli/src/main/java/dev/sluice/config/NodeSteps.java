@@ -72,11 +72,10 @@ final class NodeSteps {
     }
 
     private static Portal portal(Node node, String step) {
-        int colon = step.lastIndexOf(':');
-        String address = colon < 0 ? step : step.substring(0, colon);
-        if (address.startsWith("[") && address.endsWith("]")) {
-            address = address.substring(1, address.length() - 1);
+        try {
+            return Portal.parse(step, Portal.USUAL_PORT);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("there is no '" + step + "' in " + node + ": " + e.getMessage(), e);
         }
-        return new Portal(address, colon < 0 ? Portal.USUAL_PORT : number(node, step.substring(colon + 1), ""));
     }
 }

@@ -5,35 +5,72 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What holds of the portals of one target. Used for one target. */
+/** What holds of portals: those of one target are its own, and those of all share the addresses of the machine. Used for one configuration. */
 final class PortalRules {
     private static final int MAX_PORT = 65_535;
 
+    /** A portal, and the group that has it. */
+    private record Place(Portal portal, String target, int tag) {
+        String words(String target) {
+            return portal + " of tpg" + tag + (target.equals(this.target) ? "" : " of " + this.target);
+        }
+    }
+
     private final Findings findings;
 
-    /** The tags of groups, by address and port. */
-    private final Map<String, Integer> taken = new HashMap<>();
+    /** The tags of groups of one target, by portal. */
+    private final Map<Portal, Integer> taken = new HashMap<>();
 
-    /** Portals by port and whether they are all addresses. */
-    private final Map<String, Map<Boolean, String>> byPort = new HashMap<>();
+    /** A portal of each claim. */
+    private final Map<Claim, Place> claims = new HashMap<>();
+
+    /** Link-local addresses by address and port, without the zone. */
+    private final Map<Portal, Place> locals = new HashMap<>();
+
+    /** What a portal needs of a port. */
+    private enum Kind {
+        ALL_OF_FOUR,
+        ALL_OF_BOTH,
+        ONE_OF_FOUR,
+        ONE_OF_SIX;
+
+        static Kind of(Portal portal) {
+            boolean isSix = portal.address().indexOf(':') >= 0;
+            return portal.isEverywhere() ? isSix ? ALL_OF_BOTH : ALL_OF_FOUR : isSix ? ONE_OF_SIX : ONE_OF_FOUR;
+        }
+
+        /** All addresses leave none of them for another portal. Those of IPv4 and those of both families go together. */
+        boolean excludes(Kind other) {
+            return switch (this) {
+                case ALL_OF_FOUR -> other == ONE_OF_FOUR;
+                case ALL_OF_BOTH -> other == ONE_OF_FOUR || other == ONE_OF_SIX;
+                case ONE_OF_FOUR -> other == ALL_OF_FOUR || other == ALL_OF_BOTH;
+                case ONE_OF_SIX -> other == ALL_OF_BOTH;
+            };
+        }
+    }
+
+    private record Claim(int port, Kind kind) {}
 
     PortalRules(Findings findings) {
         this.findings = findings;
     }
 
-    void check(Pointer at, PortalGroup group) {
+    /** Goes on with the portals of another target. */
+    void nextTarget() {
+        taken.clear();
+    }
+
+    void check(Pointer at, String target, PortalGroup group) {
         for (int i = 0; i < group.portals().size(); i++) {
             Portal portal = group.portals().get(i);
-            InetAddress address = address(at.at(i).of("address"), portal.address());
+            boolean isAddress = address(at.at(i).of("address"), portal.address());
             boolean right = findings.inRange(at.at(i).of("port"), "a port", portal.port(), 1, MAX_PORT);
-            if (address == null || !right) {
+            if (!isAddress || !right) {
                 continue;
             }
-            String scope = portal.address().contains("%")
-                    ? portal.address().substring(portal.address().indexOf('%'))
-                    : "";
-            wildcard(at.at(i), portal, address, group.tag());
-            Integer other = taken.putIfAbsent(address.getHostAddress() + scope + " " + portal.port(), group.tag());
+            everywhere(at.at(i), new Place(portal, String.valueOf(target), group.tag()));
+            Integer other = taken.putIfAbsent(portal, group.tag());
             if (other != null) {
                 findings.wrong(
                         at.at(i),
@@ -45,60 +82,87 @@ final class PortalRules {
         }
     }
 
-    /** All of the machine's addresses at a port leave none of them for another portal. */
-    private void wildcard(Pointer at, Portal portal, InetAddress address, int tag) {
-        Map<Boolean, String> ofPort = byPort.computeIfAbsent(
-                (address instanceof Inet6Address ? "6 " : "4 ") + portal.port(), port -> new HashMap<>());
-        String other = ofPort.get(!address.isAnyLocalAddress());
-        if (other != null) {
-            findings.wrong(
-                    at,
-                    "portals " + portal + " and " + other + " exclude each other: one of them is all addresses; delete "
-                            + (address.isAnyLocalAddress() ? portal + ", or the others" : other + " first"));
+    /** Whether a portal of a target that is not checked may not go together with those that were. */
+    boolean mayExclude(Target other) {
+        for (PortalGroup group : other.portalGroups()) {
+            for (Portal portal : group.portals()) {
+                if (!claims.isEmpty() && (excluded(portal) != null || otherZone(portal) != null)) {
+                    return true;
+                }
+            }
         }
-        ofPort.putIfAbsent(address.isAnyLocalAddress(), portal + " of tpg" + tag);
+        return false;
     }
 
-    private InetAddress address(Pointer at, String address) {
-        InetAddress read = address == null ? null : literal(address);
+    private Place excluded(Portal portal) {
+        Kind kind = Kind.of(portal);
+        for (Kind other : Kind.values()) {
+            Place place = kind.excludes(other) ? claims.get(new Claim(portal.port(), other)) : null;
+            if (place != null) {
+                return place;
+            }
+        }
+        return null;
+    }
+
+    private static Portal withoutZone(Portal portal) {
+        String zone = IpText.zone(portal.address());
+        return zone.isEmpty()
+                ? null
+                : new Portal(portal.address().substring(0, portal.address().length() - zone.length()), portal.port());
+    }
+
+    /** One with the same link-local address and port on another interface. */
+    private Place otherZone(Portal portal) {
+        Portal bare = locals.isEmpty() ? null : withoutZone(portal);
+        Place place = bare == null ? null : locals.get(bare);
+        return place == null || place.portal().equals(portal) ? null : place;
+    }
+
+    private void everywhere(Pointer at, Place place) {
+        Portal portal = place.portal();
+        Place other = excluded(portal);
+        if (other != null) {
+            String words = other.words(place.target());
+            findings.wrong(
+                    at,
+                    "portals " + portal + " and " + words + " exclude each other: one of them is all addresses; delete "
+                            + (portal.isEverywhere() ? portal + ", or the others" : words + " first"));
+        }
+        claims.putIfAbsent(new Claim(portal.port(), Kind.of(portal)), place);
+        Place zoned = otherZone(portal);
+        if (zoned != null) {
+            findings.wrong(
+                    at,
+                    "portals " + portal + " and " + zoned.words(place.target())
+                            + " are one address on two interfaces: give one of them another port");
+        }
+        Portal bare = withoutZone(portal);
+        if (bare != null) {
+            locals.putIfAbsent(bare, place);
+        }
+    }
+
+    private boolean address(Pointer at, String address) {
+        InetAddress read = IpText.literal(address);
         if (read == null) {
             findings.wrong(
                     at,
                     (address == null ? "a portal needs an address" : Names.quoted(address) + " is not an IP address")
-                            + ": write it in digits, as 192.0.2.1 or 2001:db8::1; 0.0.0.0 or :: is all of the machine");
+                            + ": write it in digits, as 192.0.2.1 or 2001:db8::1; 0.0.0.0 is all IPv4 addresses of the"
+                            + " machine, :: all of both families");
+        } else if (read.isMulticastAddress() || address.equals("255.255.255.255")) {
+            findings.wrong(at, Names.quoted(address) + " is an address of many machines: write one of this machine");
+        } else if (read instanceof Inet6Address
+                && read.isLinkLocalAddress()
+                && IpText.zone(address).isEmpty()) {
+            findings.wrong(
+                    at,
+                    Names.quoted(address) + " can be on each interface: write which one is meant, as " + address
+                            + "%eth0");
+        } else {
+            return true;
         }
-        return read;
-    }
-
-    /** Names are not looked up: what they mean may change, and the network may not be there yet. */
-    private static InetAddress literal(String address) {
-        String digits = address;
-        int scope = address.indexOf('%');
-        if (scope > 0 && address.regionMatches(true, 0, "fe80:", 0, 5) && scope + 1 < address.length()) {
-            digits = address.substring(0, scope);
-        }
-        boolean isSix = digits.indexOf(':') >= 0;
-        if (digits.indexOf('%') >= 0 || digits.indexOf('[') >= 0 || !isSix && !isDotted(digits)) {
-            return null;
-        }
-        try {
-            return InetAddress.ofLiteral(digits);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /** Four numbers: the shorter forms of inet_aton surprise. */
-    private static boolean isDotted(String digits) {
-        int dots = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c == '.') {
-                dots++;
-            } else if (c < '0' || c > '9') {
-                return false;
-            }
-        }
-        return dots == 3;
+        return false;
     }
 }

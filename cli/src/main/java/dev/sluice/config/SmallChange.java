@@ -58,7 +58,10 @@ final class SmallChange {
             }
             rules.check(Pointer.ROOT, target);
         }
-        return findings.problems().isEmpty();
+        return findings.problems().isEmpty()
+                && after.targets().subList(0, targets.from()).stream().noneMatch(rules::mayExclude)
+                && after.targets().subList(targets.afterEnd(), after.targets().size()).stream()
+                        .noneMatch(rules::mayExclude);
     }
 
     private boolean isThere(String id) {

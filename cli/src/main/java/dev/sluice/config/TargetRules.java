@@ -14,11 +14,18 @@ final class TargetRules {
 
     private final Findings findings;
     private final Predicate<String> backstores;
+    private final PortalRules portals;
 
     /** @param backstores whether there is one of an id */
     TargetRules(Findings findings, Predicate<String> backstores) {
         this.findings = findings;
         this.backstores = backstores;
+        this.portals = new PortalRules(findings);
+    }
+
+    /** Whether a target that is not checked may not go together with those that were. */
+    boolean mayExclude(Target other) {
+        return portals.mayExclude(other);
     }
 
     void check(Pointer at, Target target) {
@@ -27,7 +34,7 @@ final class TargetRules {
             findings.wrong(
                     at.of("alias"), "an alias is at most " + MAX_ALIAS + " bytes of text without control characters");
         }
-        PortalRules portals = new PortalRules(findings);
+        portals.nextTarget();
         Set<Integer> tags = new HashSet<>();
         Pointer groups = at.of("portalGroups");
         for (int i = 0; i < target.portalGroups().size(); i++) {
@@ -37,7 +44,7 @@ final class TargetRules {
                     && !tags.add(group.tag())) {
                 findings.wrong(here.of("tag"), "there is a portal group " + group.tag() + " of this target already");
             }
-            portals.check(here.of("portals"), group);
+            portals.check(here.of("portals"), target.name(), group);
             group(here, group);
         }
     }

@@ -43,6 +43,7 @@ final class Changeover {
             Backstores backstores,
             BackstoreOpener opener,
             Access access,
+            Shortages shortages,
             Configuration before,
             Configuration after) {
         this.server = server;
@@ -51,7 +52,15 @@ final class Changeover {
         this.before = before;
         this.after = after;
         this.changes = BackstoreChanges.between(before, after, backstores::canBeWritten);
-        this.targets = new TargetChangeover(server, backstores, access, before, after, changes, transaction);
+        this.targets = new TargetChangeover(
+                server,
+                backstores,
+                access,
+                before,
+                after,
+                changes,
+                new PortalChangeover(new PortalOpener(server), shortages, transaction),
+                transaction);
     }
 
     /** Carries the change out; whoever goes on with it may still {@link #takeBack}. */

@@ -4,19 +4,21 @@ import dev.sluice.config.Lun;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.TargetDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Targets and portal groups as a server wants them. One thread. */
+/** Targets and portal groups as a server wants them, without their portals, whose addresses may have to come yet. One thread. */
 final class Definitions {
     private final Function<String, LunDefinition> backstores;
     private final Access access;
@@ -45,13 +47,9 @@ final class Definitions {
                 luns.put(lun.lun(), definition);
             }
         }
-        List<InetSocketAddress> portals = new ArrayList<>();
-        for (Portal portal : group.portals()) {
-            portals.add(address(portal));
-        }
         return new PortalGroupDefinition(
                 group.tag(),
-                portals,
+                List.of(),
                 Access.policy(group),
                 access.rules(group),
                 Offers.limits(group.parameters()),
@@ -62,8 +60,17 @@ final class Definitions {
                 group.isOn());
     }
 
-    /** The address of a portal; its text is checked to be digits, so nothing is resolved. */
+    /**
+     * The address of a portal; its text is checked to be digits, so nothing is resolved.
+     *
+     * @throws ListenFailure if it names an interface that the machine does not have
+     */
     static InetSocketAddress address(Portal portal) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(portal.address()), portal.port());
+        try {
+            return new InetSocketAddress(InetAddress.getByName(portal.address()), portal.port());
+        } catch (UnknownHostException e) {
+            throw new ListenFailure(
+                    ListenFailure.Reason.ADDRESS_MISSING, portal, "this machine has no such network interface", e);
+        }
     }
 }

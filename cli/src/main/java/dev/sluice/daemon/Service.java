@@ -87,7 +87,7 @@ final class Service {
     }
 
     Changeover changeover(Configuration now, Configuration after) {
-        return new Changeover(server, backstores, opener, access, now, after);
+        return new Changeover(server, backstores, opener, access, shortages, now, after);
     }
 
     /** Tells what is served from now on. Under the lock. */
@@ -109,7 +109,7 @@ final class Service {
     }
 
     State state(Configuration configuration) {
-        return new StateReport(server, backstores, configuration).make();
+        return new StateReport(server, backstores, shortages::missing, configuration).make();
     }
 
     void endSession(int number) throws Refusal {

@@ -14,7 +14,6 @@ import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,9 @@ final class Shortages {
     private static final Logger LOG = LoggerFactory.getLogger(Shortages.class);
     private static final long PERIOD_SECONDS = 2;
 
+    /** So many are looked for in a period, those that are more in turn: changes wait meanwhile. */
+    private static final int MOST_AT_ONCE = 256;
+
     /** Where discovery has its credentials. */
     private static final Node DISCOVERY = new Node.Targets();
 
@@ -44,6 +46,7 @@ final class Shortages {
     private final Definitions definitions;
     private final Definitions closing;
     private final Lock lock;
+    private final PortalOpener portals;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sluice-shortages").factory());
 
@@ -51,6 +54,7 @@ final class Shortages {
     private final Map<Node, String> missing = new ConcurrentHashMap<>();
 
     private Configuration configuration = Configuration.EMPTY;
+    private int turn;
 
     Shortages(SluiceServer server, Backstores backstores, BackstoreOpener opener, Access access, Lock lock) {
         this.server = server;
@@ -60,6 +64,7 @@ final class Shortages {
         this.definitions = new Definitions(backstores::lun, access);
         this.closing = new Definitions(backstores::lun, access.closing());
         this.lock = lock;
+        this.portals = new PortalOpener(server);
     }
 
     /** Has the server serve all of a configuration that can be served, and looks for the rest from now on. */
@@ -111,33 +116,42 @@ final class Shortages {
         return new Node.OneBackstore(backstore.type(), backstore.name());
     }
 
-    private void miss(Node node, String why) {
+    /** Looks for it from now on. Under the lock. */
+    void miss(Node node, String why) {
         if (!why.equals(missing.put(node, why))) {
             LOG.warn(sentence(node, why));
         }
+    }
+
+    /** Looks for it no more. Under the lock. */
+    void forget(Node node) {
+        missing.remove(node);
+    }
+
+    /** Why it is not served, or null where it is. */
+    String missing(Node node) {
+        return missing.get(node);
     }
 
     private static String sentence(Node node, String why) {
         return switch (node) {
             case Node.Targets() -> "discovery tells nobody anything: " + why;
             case Node.Group group -> group + " keeps initiators out: " + why;
+            case Node.OnePortal one -> one + " is waiting, and is tried again: " + why;
             default -> node + " is not served: " + why;
         };
     }
 
     /** Portals that cannot be bound are left out; initiators whose secrets cannot be read are not let in. */
     private void add(Target target) throws IOException {
-        List<PortalGroup> groups = new ArrayList<>();
         for (PortalGroup group : target.portalGroups()) {
-            PortalGroup bare = group.withPortals(List.of());
             try {
-                definitions.group(bare);
+                definitions.group(group);
             } catch (IOException e) {
                 miss(new Node.Group(target.name(), group.tag()), e.getMessage());
             }
-            groups.add(bare);
         }
-        server.addTarget(closing.target(target.withPortalGroups(groups)));
+        server.addTarget(closing.target(target));
         for (PortalGroup group : target.portalGroups()) {
             for (Portal portal : group.portals()) {
                 addPortal(new Node.OnePortal(new Node.Group(target.name(), group.tag()), portal));
@@ -147,10 +161,12 @@ final class Shortages {
 
     private void addPortal(Node.OnePortal one) {
         try {
-            server.addPortal(one.group().target(), one.group().tag(), Definitions.address(one.portal()));
-            missing.remove(one);
+            portals.open(one);
+            if (missing.containsKey(one)) {
+                found(one);
+            }
         } catch (IOException e) {
-            miss(one, e.getMessage());
+            miss(one, PortalOpener.why(e));
         }
     }
 
@@ -189,8 +205,10 @@ final class Shortages {
         }
         lock.lock();
         try {
-            for (Node node : List.copyOf(missing.keySet())) {
-                lookFor(node);
+            List<Node> all = List.copyOf(missing.keySet());
+            int first = all.size() > MOST_AT_ONCE ? turn++ * MOST_AT_ONCE % all.size() : 0;
+            for (int i = 0; i < Math.min(all.size(), MOST_AT_ONCE); i++) {
+                lookFor(all.get((first + i) % all.size()));
             }
         } catch (RuntimeException e) {
             LOG.error("cannot look for what is missing", e);

@@ -4,10 +4,13 @@ import dev.sluice.api.State;
 import dev.sluice.api.State.BackstoreState;
 import dev.sluice.api.State.ConnectionState;
 import dev.sluice.api.State.GroupState;
+import dev.sluice.api.State.PortalState;
 import dev.sluice.api.State.SessionState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.IpText;
 import dev.sluice.config.Lun;
+import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.io.device.DeviceProperties;
@@ -19,16 +22,21 @@ import dev.sluice.text.AddressText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What became of a configuration at this moment. */
 final class StateReport {
     private final SluiceServer server;
     private final Backstores backstores;
+    private final Function<Node, String> missing;
     private final Configuration configuration;
 
-    StateReport(SluiceServer server, Backstores backstores, Configuration configuration) {
+    /** @param missing says why a node is not served, or null where it is */
+    StateReport(
+            SluiceServer server, Backstores backstores, Function<Node, String> missing, Configuration configuration) {
         this.server = server;
         this.backstores = backstores;
+        this.missing = missing;
         this.configuration = configuration;
     }
 
@@ -116,6 +124,11 @@ final class StateReport {
         } catch (IllegalArgumentException e) {
             state = "disabled";
         }
-        return new GroupState(target.name(), group.tag(), state, sessions, portals);
+        Node.Group at = new Node.Group(target.name(), group.tag());
+        List<PortalState> waiting = group.portals().stream()
+                .map(portal -> new PortalState(portal.toString(), missing.apply(new Node.OnePortal(at, portal))))
+                .filter(portal -> portal.why() != null)
+                .toList();
+        return new GroupState(target.name(), group.tag(), state, sessions, portals, waiting);
     }
 }

@@ -12,7 +12,6 @@ import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.SluiceServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +33,7 @@ final class TargetChangeover {
     private final Configuration before;
     private final Configuration after;
     private final BackstoreChanges ofBackstores;
+    private final PortalChangeover portals;
     private final TargetChanges changes;
     private final Transaction transaction;
 
@@ -44,6 +44,7 @@ final class TargetChangeover {
             Configuration before,
             Configuration after,
             BackstoreChanges ofBackstores,
+            PortalChangeover portals,
             Transaction transaction) {
         this.server = server;
         this.backstores = backstores;
@@ -53,6 +54,7 @@ final class TargetChangeover {
         this.before = before;
         this.after = after;
         this.ofBackstores = ofBackstores;
+        this.portals = portals;
         this.changes =
                 TargetChanges.between(before, after, !ofBackstores.again().isEmpty());
         this.transaction = transaction;
@@ -60,37 +62,26 @@ final class TargetChangeover {
 
     /** Takes portals away: others may want them, and sessions do not notice. */
     void removePortals() throws StepFailed {
-        for (Group gone : changes.goneGroups()) {
-            for (Portal portal : gone.group().portals()) {
-                removePortal(gone.at(), portal);
+        for (Target target : changes.gone()) {
+            for (PortalGroup group : target.portalGroups()) {
+                portals.remove(new Node.Group(target.name(), group.tag()), group.portals());
             }
+        }
+        for (Group gone : changes.goneGroups()) {
+            portals.remove(gone.at(), gone.group().portals());
         }
         for (KeptGroup kept : changes.keptGroups()) {
-            for (Portal portal : kept.before().portals()) {
-                if (!kept.after().portals().contains(portal)) {
-                    removePortal(kept.at(), portal);
-                }
-            }
+            portals.remove(kept.at(), without(kept.before(), kept.after()));
         }
     }
 
-    private void removePortal(Node.Group at, Portal portal) throws StepFailed {
-        transaction.step(
-                "remove " + new Node.OnePortal(at, portal),
-                () -> {
-                    if (isServed(at, portal)) {
-                        server.removePortal(at.target(), at.tag(), Definitions.address(portal));
-                    }
-                },
-                () -> server.addPortal(at.target(), at.tag(), Definitions.address(portal)));
+    private static List<Portal> without(PortalGroup group, PortalGroup other) {
+        return group.portals().stream()
+                .filter(portal -> !other.portals().contains(portal))
+                .toList();
     }
 
-    /** Not so where its address was not there at the start. */
-    private boolean isServed(Node.Group at, Portal portal) throws IOException {
-        return server.portals(at.target(), at.tag()).contains(Definitions.address(portal));
-    }
-
-    /** Adds targets, portal groups and portals, with the LUNs whose backstores are there already. */
+    /** Adds targets, portal groups and then portals, with the LUNs whose backstores are there already. */
     void add() throws StepFailed {
         for (Target target : changes.made()) {
             transaction.step(
@@ -105,16 +96,16 @@ final class TargetChangeover {
                     () -> rest(server.removePortalGroup(
                             made.at().target(), made.at().tag(), Duration.ZERO)));
         }
-        for (KeptGroup kept : changes.keptGroups()) {
-            for (Portal portal : kept.after().portals()) {
-                if (!kept.before().portals().contains(portal)) {
-                    transaction.step(
-                            "create " + new Node.OnePortal(kept.at(), portal),
-                            () -> server.addPortal(kept.at().target(), kept.at().tag(), Definitions.address(portal)),
-                            () -> server.removePortal(
-                                    kept.at().target(), kept.at().tag(), Definitions.address(portal)));
-                }
+        for (Target target : changes.made()) {
+            for (PortalGroup group : target.portalGroups()) {
+                portals.add(new Node.Group(target.name(), group.tag()), group.portals());
             }
+        }
+        for (Group made : changes.madeGroups()) {
+            portals.add(made.at(), made.group().portals());
+        }
+        for (KeptGroup kept : changes.keptGroups()) {
+            portals.add(kept.at(), without(kept.after(), kept.before()));
         }
     }
 
@@ -250,8 +241,7 @@ final class TargetChangeover {
                     "delete " + gone.at(),
                     () -> rest(server.removePortalGroup(
                             gone.at().target(), gone.at().tag(), LOGOUT)),
-                    () -> server.addPortalGroup(
-                            gone.at().target(), definitions.group(gone.group().withPortals(List.of()))));
+                    () -> server.addPortalGroup(gone.at().target(), definitions.group(gone.group())));
         }
         for (Target target : changes.gone()) {
             transaction.step(

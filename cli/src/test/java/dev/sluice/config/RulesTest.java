@@ -127,6 +127,12 @@ class RulesTest {
         assertTrue(both.contains("delete 0.0.0.0:1"), both);
         assertEquals(List.of(), Rules.check(portals(new Portal("0.0.0.0", 1), new Portal("192.0.2.1", 2))));
         pointer("/targets/0/portalGroups/0/portals/0/port", portals(new Portal("::", 0)));
+        for (String address : List.of("fe80::1", "ff02::1", "224.0.0.1", "255.255.255.255")) {
+            pointer("/targets/0/portalGroups/0/portals/0/address", portals(new Portal(address, 3260)));
+        }
+        assertEquals(List.of(), Rules.check(portals(new Portal("0.0.0.0", 1), new Portal("::", 1))));
+        only(portals(new Portal("::", 1), new Portal("192.0.2.1", 1)));
+        only(portals(new Portal("fe80::1%eth0", 1), new Portal("fe80::1%eth1", 1)));
         pointer("/targets/0/portalGroups/0/portals/1", portals(new Portal("::1", 1), new Portal("0:0:0:0:0:0:0:1", 1)));
         Portal one = new Portal("127.0.0.1", 3260);
         Target two = new Target(

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** That looking at what is new only finds what looking at everything finds. */
 class SmallChangeTest {
+    private static final String[] PORTALS = {"::1", "x", "::", "127.0.0.1", "0.0.0.0", "fe80::1%eth0", "fe80::1%eth1"};
+
     private final Random random = Seed.random("SmallChangeTest");
 
     @Test
@@ -92,7 +94,7 @@ class SmallChangeTest {
                                 all,
                                 one,
                                 one.withPortalGroups(List.of(group.withPortals(
-                                        List.of(new Portal(random.nextBoolean() ? "::1" : "x", 1))))));
+                                        List.of(new Portal(PORTALS[random.nextInt(PORTALS.length)], 3260))))));
                     default ->
                         Lists.replace(
                                 all, one, one.withPortalGroups(List.of(group, PortalGroup.of(random.nextInt(3)))));

@@ -101,7 +101,8 @@ public final class FakeAdministration implements Administration {
                 group.tag(),
                 group.isOn() ? "enabled" : "disabled",
                 (int) count,
-                group.portals().stream().map(Portal::toString).toList());
+                group.portals().stream().map(Portal::toString).toList(),
+                List.of());
     }
 
     @Override

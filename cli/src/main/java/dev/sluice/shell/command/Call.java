@@ -4,12 +4,14 @@ import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.ChangeRequest;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.Refusal.Reason;
+import dev.sluice.config.Difference.Kind;
 import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
 import dev.sluice.shell.view.Announcement;
 import dev.sluice.shell.view.Json;
 import dev.sluice.shell.view.Plan;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -69,8 +71,20 @@ public record Call(Context context, Node node, Arguments arguments) {
             say(Plan.lines(answer.differences(), context.look()));
         } else {
             say(new Announcement(answer.differences(), changes.with(force())).sentences());
+            say(waiting(answer));
         }
         return answer;
+    }
+
+    /** What to know of portals that were made and do not listen yet. */
+    List<String> waiting(ChangeAnswer answer) {
+        return answer.differences().stream()
+                .filter(difference -> difference.kind() == Kind.CREATED && difference.node() instanceof Node.OnePortal)
+                .map(difference -> (Node.OnePortal) difference.node())
+                .map(one -> context.snapshot().state().waiting(one))
+                .filter(Objects::nonNull)
+                .map(one -> one.portal() + " waits: " + one.why() + "; it is tried again every 2 s.")
+                .toList();
     }
 
     /** Sends a request; where what it takes away is in use, it asks whether to do it with force. */

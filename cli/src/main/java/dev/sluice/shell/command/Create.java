@@ -2,6 +2,7 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreatePortal;
 import dev.sluice.config.change.CreatePortalGroup;
@@ -54,14 +55,12 @@ final class Create implements Command {
 
         @Override
         public List<Change> changes(Call call) throws Mistake {
-            String address = call.arguments().text("ip_address");
-            if (address != null && address.startsWith("[") && address.endsWith("]")) {
-                address = address.substring(1, address.length() - 1);
-            }
-            return List.of(new CreatePortal(
-                    ((Node.Portals) call.node()).group(),
-                    address,
-                    call.arguments().number("ip_port", "")));
+            Node.Group group = ((Node.Portals) call.node()).group();
+            Portal portal = PortalArgument.of(call);
+            return List.of(
+                    portal == null
+                            ? new CreatePortal(group, null, call.arguments().number("ip_port", ""))
+                            : new CreatePortal(group, portal.address(), portal.port()));
         }
     };
 

@@ -2,7 +2,6 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
-import dev.sluice.config.Portal;
 import dev.sluice.shell.line.Mistake;
 import java.util.List;
 
@@ -53,8 +52,7 @@ final class Delete implements Command {
                 call.context().administration().endSession(number);
                 call.say("Asked session " + number + " to end.");
             }
-            case Node.Portals(Node.Group group) ->
-                delete(call, new Node.OnePortal(group, portal(given.text("ip_address"), given.number("ip_port", ""))));
+            case Node.Portals(Node.Group group) -> delete(call, new Node.OnePortal(group, PortalArgument.of(call)));
             default -> delete(call, below(call));
         }
     }
@@ -71,17 +69,6 @@ final class Delete implements Command {
     private static String syntaxName(Call call) {
         return call.arguments()
                 .text(new Delete().syntax(call.node()).parameters().getFirst().name());
-    }
-
-    /** A portal as its label says it, or as an address and a port of its own. */
-    private static Portal portal(String address, Integer port) throws Mistake {
-        if (port == null && address.matches("\\[.*]:[0-9]+|[^:]*:[0-9]+")) {
-            int colon = address.lastIndexOf(':');
-            return portal(address.substring(0, colon), Integer.valueOf(address.substring(colon + 1)));
-        }
-        String plain =
-                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
-        return new Portal(plain, port == null ? Portal.USUAL_PORT : port);
     }
 
     private static void delete(Call call, Node node) throws Refusal {

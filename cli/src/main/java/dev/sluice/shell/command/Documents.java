@@ -36,6 +36,8 @@ final class Documents {
         call.say(Plan.lines(answer.differences(), call.context().look()));
         if (call.dryRun() && !answer.differences().isEmpty()) {
             call.say(Plan.count(answer.differences()));
+        } else {
+            call.say(call.waiting(answer));
         }
     }
 }

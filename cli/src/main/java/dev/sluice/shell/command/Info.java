@@ -1,6 +1,7 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
+import dev.sluice.api.State.PortalState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
@@ -55,6 +56,9 @@ final class Info implements Command {
         }
     }
 
+    /** What became of a portal. */
+    record Reached(String state, String why) {}
+
     /** Both sides of a node. */
     private record Told(Object configured, Object state) {}
 
@@ -84,6 +88,10 @@ final class Info implements Command {
                         .filter(state -> state.target().equals(group.target()) && state.tag() == group.tag())
                         .findFirst()
                         .orElse(null);
+            case Node.OnePortal(Node.Group group, var portal) -> {
+                PortalState waiting = in.state().waiting(new Node.OnePortal(group, portal));
+                yield waiting == null ? new Reached("listening", null) : new Reached("waiting", waiting.why());
+            }
             case Node.OneSession(int number) ->
                 in.state().sessions().stream()
                         .filter(session -> session.number() == number)

@@ -3,6 +3,7 @@ package dev.sluice.shell.view;
 import dev.sluice.api.State;
 import dev.sluice.api.State.BackstoreState;
 import dev.sluice.api.State.GroupState;
+import dev.sluice.api.State.PortalState;
 import dev.sluice.api.State.SessionState;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
@@ -208,7 +209,11 @@ final class Summaries {
     private Summary portal(Node.Group node, Portal portal) {
         GroupState state = groups.get(node);
         boolean listens = state != null && state.portals().contains(portal.toString());
-        return listens ? new Summary("OK", Health.GOOD) : new Summary("not listening", Health.BAD);
+        if (listens) {
+            return new Summary("OK", Health.GOOD);
+        }
+        PortalState waiting = state == null ? null : state.waiting(portal);
+        return new Summary(waiting == null ? "not listening" : "waiting: " + waiting.why(), Health.BAD);
     }
 
     private static Summary session(SessionState session) {

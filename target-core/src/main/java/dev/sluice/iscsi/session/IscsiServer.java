@@ -90,7 +90,7 @@ public final class IscsiServer {
         hold();
         try {
             InetSocketAddress portal = portals.open(address);
-            if (target.groupReachedBy(portal) != null || !group.add(portal)) {
+            if (target.groupOf(portal) != null || !group.add(portal)) {
                 portals.close(portal);
                 throw new IllegalArgumentException(portal + " is a portal of " + target.name() + " already");
             }

@@ -1,9 +1,13 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.iscsi.transport.ListeningSocket;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +20,8 @@ final class Portals {
     private record Listening(ListeningSocket socket, int users) {}
 
     private static final int LONGEST_CLOSE_SECONDS = 2;
+    private static final InetAddress ALL_OF_FOUR = InetAddress.ofLiteral("0.0.0.0");
+    private static final InetAddress ALL_OF_SIX = InetAddress.ofLiteral("::");
 
     private final IoLoop loop;
     private final BiConsumer<Socket, InetSocketAddress> accepted;
@@ -27,20 +33,87 @@ final class Portals {
         this.accepted = accepted;
     }
 
-    /** Listens on {@code address}, or counts one user more; returns it with the port that it got. */
+    /**
+     * Listens on {@code address}, or counts one user more; returns it with the port that it got. All addresses of IPv6 are all of IPv4 as
+     * well, by a socket of their own, which others may use.
+     */
     synchronized InetSocketAddress open(InetSocketAddress address) throws IOException {
+        InetSocketAddress portal = listen(address);
+        if (isAllOfSix(portal)) {
+            try {
+                listen(allOfFour(portal.getPort()));
+            } catch (IOException e) {
+                leave(portal);
+                throw e;
+            }
+        }
+        return portal;
+    }
+
+    /** Whether a connection that came in by {@code portal}, all addresses of IPv4, gets to a group with all of IPv6. */
+    static InetSocketAddress allOfBoth(InetSocketAddress portal) {
+        return portal.getAddress() instanceof Inet4Address four && four.isAnyLocalAddress()
+                ? new InetSocketAddress(ALL_OF_SIX, portal.getPort())
+                : null;
+    }
+
+    private static boolean isAllOfSix(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address six && six.isAnyLocalAddress();
+    }
+
+    private static InetSocketAddress allOfFour(int port) {
+        return new InetSocketAddress(ALL_OF_FOUR, port);
+    }
+
+    private InetSocketAddress listen(InetSocketAddress address) throws IOException {
         Listening there = listening.get(address);
         if (there != null) {
             listening.put(address, new Listening(there.socket, there.users + 1));
             return address;
         }
-        ListeningSocket socket = ListeningSocket.open(loop, address, accepted);
+        ListeningSocket socket = bound(address);
         listening.put(socket.localAddress(), new Listening(socket, 1));
         return socket.localAddress();
     }
 
+    private ListeningSocket bound(InetSocketAddress address) throws IOException {
+        try {
+            return ListeningSocket.open(loop, address, accepted);
+        } catch (ListenFailure e) {
+            InetSocketAddress ours = e.reason() == ListenFailure.Reason.PORT_TAKEN ? excluding(address) : null;
+            throw ours == null
+                    ? e
+                    : new ListenFailure(
+                            e.reason(),
+                            address,
+                            "there is a portal " + ours
+                                    + ", and one of the two is all addresses: take one of them away first",
+                            e);
+        }
+    }
+
+    /** The portal that has all addresses of the port, or one of those that all are asked for; null where there is none. */
+    private InetSocketAddress excluding(InetSocketAddress address) {
+        return listening.keySet().stream()
+                .filter(other -> other.getPort() == address.getPort())
+                .filter(other -> address.getAddress().isAnyLocalAddress()
+                        || other.getAddress().isAnyLocalAddress())
+                .filter(other ->
+                        (other.getAddress() instanceof Inet4Address) == (address.getAddress() instanceof Inet4Address))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** One user less; the last one's going ends the listening, and the address is free on return. Any thread but the loop's. */
     synchronized void close(InetSocketAddress address) {
+        boolean both = listening.containsKey(address) && isAllOfSix(address);
+        leave(address);
+        if (both) {
+            leave(allOfFour(address.getPort()));
+        }
+    }
+
+    private void leave(InetSocketAddress address) {
         Listening there = listening.get(address);
         if (there == null) {
             return;
@@ -57,9 +130,16 @@ final class Portals {
         }
     }
 
-    /** Where it listens now. */
+    /** Where it listens now, as it was asked to. */
     synchronized List<InetSocketAddress> addresses() {
-        return List.copyOf(listening.keySet());
+        return listening.keySet().stream().filter(this::isAskedFor).toList();
+    }
+
+    /** Not so of all addresses of IPv4 that are there for all of IPv6 alone. */
+    private boolean isAskedFor(InetSocketAddress address) {
+        InetSocketAddress both = allOfBoth(address);
+        Listening six = both == null ? null : listening.get(both);
+        return six == null || listening.get(address).users > six.users;
     }
 
     synchronized void closeAll() {

@@ -5,7 +5,10 @@ import dev.sluice.text.AddressText;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The answer to SendTargets, RFC 7143 appendix C. Any thread. */
 final class SendTargets {
@@ -39,9 +42,10 @@ final class SendTargets {
                 TextKeys.append(text, "TargetName", name);
                 told = name;
             }
-            for (InetSocketAddress portal : group.portals()) {
-                TextKeys.append(text, "TargetAddress", address(portal, reached) + "," + group.tag());
-            }
+            // All addresses of IPv4 and all of IPv6 may be the same one here.
+            Set<String> addresses = new LinkedHashSet<>();
+            group.portals().forEach(portal -> addresses.add(address(portal, reached)));
+            addresses.forEach(address -> TextKeys.append(text, "TargetAddress", address + "," + group.tag()));
         }
         return text.toByteArray();
     }

@@ -36,8 +36,15 @@ public final class TargetNode {
         portalGroups = portalGroups.stream().filter(one -> one != group).toList();
     }
 
-    /** The group that a connection by that portal leads to, or null. */
+    /** The group that a connection by that portal leads to, or null. All of IPv4 leads to all of IPv6 where no group has it itself. */
     PortalGroup groupReachedBy(InetSocketAddress portal) {
+        PortalGroup group = groupOf(portal);
+        InetSocketAddress both = group == null ? Portals.allOfBoth(portal) : null;
+        return both == null ? group : groupOf(both);
+    }
+
+    /** The group that has that portal, or null. */
+    PortalGroup groupOf(InetSocketAddress portal) {
         for (PortalGroup group : portalGroups) {
             if (group.isReachedBy(portal)) {
                 return group;

@@ -5,12 +5,14 @@ import dev.sluice.io.sys.SocketFlags;
 import dev.sluice.text.AddressText;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +26,24 @@ public final class ListeningSocket implements IoUringIoHandle {
     private static final int BACKLOG = 1024;
     private static final int RETRY_MILLIS = 100;
 
+    /** An option of sockets, by its numbers in Linux: IPv4 is not for this one. */
+    private static final int IPPROTO_IPV6 = 41;
+
+    private static final int IPV6_V6ONLY = 26;
+
     /** Errors of bind(2), by their numbers in Linux. */
     private static final int EACCES = 13;
 
+    private static final int ENODEV = 19;
     private static final int EADDRINUSE = 98;
     private static final int EADDRNOTAVAIL = 99;
+
+    /** One of the family of its address: Netty's own ones are of IPv6, and take 0.0.0.0 for all addresses of both. */
+    private static final class StreamSocket extends Socket {
+        StreamSocket(boolean six) {
+            super(newSocketStream0(six ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET));
+        }
+    }
 
     private final IoLoop loop;
     private final Socket socket;
@@ -52,30 +67,45 @@ public final class ListeningSocket implements IoUringIoHandle {
     /**
      * Binds and listens. Any thread.
      *
+     * @param address all addresses of IPv6 are those of IPv6 alone
      * @param accepted is given each connected socket, in blocking mode, with the address of this one, on the loop's thread
-     * @throws IOException if the address cannot be bound
+     * @throws ListenFailure if the address cannot be bound
      */
     public static ListeningSocket open(
             IoLoop loop, InetSocketAddress address, BiConsumer<Socket, InetSocketAddress> accepted) throws IOException {
-        Socket socket = Socket.newSocketStream();
+        Socket socket = new StreamSocket(address.getAddress() instanceof Inet6Address);
         try {
             socket.setReuseAddress(true);
+            if (address.getAddress() instanceof Inet6Address) {
+                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            }
             socket.bind(address);
             socket.listen(BACKLOG);
             SocketFlags.setBlocking(socket.intValue());
         } catch (IOException e) {
             socket.close();
-            throw new IOException("cannot listen on " + AddressText.of(address) + ": " + reason(e), e);
+            int error = e instanceof Errors.NativeIoException failed ? -failed.expectedErr() : 0;
+            throw new ListenFailure(reason(error), address, words(error, address, e), e);
         }
         ListeningSocket listening = new ListeningSocket(loop, socket, address, accepted);
         loop.execute(listening::start);
         return listening;
     }
 
-    private static String reason(IOException e) {
-        return switch (e instanceof Errors.NativeIoException failed ? -failed.expectedErr() : 0) {
-            case EADDRINUSE -> "a portal on all addresses or another program has this port: ss -ltnp tells which";
-            case EADDRNOTAVAIL -> "this is no address of this machine";
+    private static ListenFailure.Reason reason(int error) {
+        return switch (error) {
+            case EADDRINUSE -> ListenFailure.Reason.PORT_TAKEN;
+            case EADDRNOTAVAIL, ENODEV -> ListenFailure.Reason.ADDRESS_MISSING;
+            default -> ListenFailure.Reason.OTHER;
+        };
+    }
+
+    private static String words(int error, InetSocketAddress address, IOException e) {
+        return switch (error) {
+            case EADDRINUSE ->
+                "another program has this port: ss -ltnp sport = :" + address.getPort()
+                        + " tells which (LIO is in the kernel, and shows no name); stop that, or choose another port";
+            case EADDRNOTAVAIL, ENODEV -> "this is no address of this machine";
             case EACCES -> "ports below 1024 need privileges";
             default -> e.getMessage();
         };
