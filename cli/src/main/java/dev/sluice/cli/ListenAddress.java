@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.config.IpText;
 import dev.sluice.text.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

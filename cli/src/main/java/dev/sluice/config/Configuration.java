@@ -10,18 +10,25 @@ import java.util.List;
  *
  * @param version of this form, {@link #VERSION}
  * @param autoSave whether a change is saved before it is acknowledged; null for yes
+ * @param defaultPortal whether a new target is given a portal; null for yes
  * @param backstores by type and name
  * @param discovery what is asked of initiators that only want to know the targets
  * @param targets by name
  */
-@JsonPropertyOrder({"version", "autoSave", "backstores", "discovery", "targets"})
+@JsonPropertyOrder({"version", "autoSave", "defaultPortal", "backstores", "discovery", "targets"})
 public record Configuration(
-        int version, Boolean autoSave, List<Backstore> backstores, Discovery discovery, List<Target> targets) {
+        int version,
+        Boolean autoSave,
+        Boolean defaultPortal,
+        List<Backstore> backstores,
+        Discovery discovery,
+        List<Target> targets) {
     /** The form of configurations that this program reads and writes. */
     public static final int VERSION = 1;
 
     /** Nothing is served. */
-    public static final Configuration EMPTY = new Configuration(VERSION, null, List.of(), Discovery.OPEN, List.of());
+    public static final Configuration EMPTY =
+            new Configuration(VERSION, null, null, List.of(), Discovery.OPEN, List.of());
 
     public Configuration {
         backstores = Lists.sorted(
@@ -39,19 +46,28 @@ public record Configuration(
     }
 
     public Configuration withAutoSave(Boolean value) {
-        return new Configuration(version, value, backstores, discovery, targets);
+        return new Configuration(version, value, defaultPortal, backstores, discovery, targets);
+    }
+
+    /** Whether a new target is given a portal. */
+    public boolean addsPortals() {
+        return defaultPortal == null || defaultPortal;
+    }
+
+    public Configuration withDefaultPortal(Boolean value) {
+        return new Configuration(version, autoSave, value, backstores, discovery, targets);
     }
 
     public Configuration withBackstores(List<Backstore> value) {
-        return new Configuration(version, autoSave, value, discovery, targets);
+        return new Configuration(version, autoSave, defaultPortal, value, discovery, targets);
     }
 
     public Configuration withDiscovery(Discovery value) {
-        return new Configuration(version, autoSave, backstores, value, targets);
+        return new Configuration(version, autoSave, defaultPortal, backstores, value, targets);
     }
 
     public Configuration withTargets(List<Target> value) {
-        return new Configuration(version, autoSave, backstores, discovery, value);
+        return new Configuration(version, autoSave, defaultPortal, backstores, discovery, value);
     }
 
     /** The backstore of that {@link Backstore#id}, or null. */

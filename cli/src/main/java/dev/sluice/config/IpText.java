@@ -1,42 +1,23 @@
 package dev.sluice.config;
 
-import java.net.Inet6Address;
+import dev.sluice.text.AddressText;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 /**
- * IP addresses as text. One address has one text: IPv4 in four numbers, IPv6 as RFC 5952 has it, and an IPv4-mapped one as the IPv4 address
- * that it is; the zone of a link-local address (RFC 4007 11) as it is written. Any thread.
+ * IP addresses that somebody has written. One address has one text, that of {@link AddressText}; the zone of a link-local address (RFC 4007 11)
+ * stays as it is written. Any thread.
  */
 public final class IpText {
-    private static final int GROUPS = 8;
-
     private IpText() {}
 
     /** The one text of the address that is written, or null where none is. Names are not looked up. */
     public static String canonical(String text) {
         InetAddress address = literal(text);
-        return address == null ? null : plain(address) + zone(text);
-    }
-
-    /** The one text of an address. */
-    public static String of(InetAddress address) {
-        if (!(address instanceof Inet6Address six)) {
-            return address.getHostAddress();
-        }
-        if (six.getScopedInterface() != null) {
-            return plain(six) + "%" + six.getScopedInterface().getName();
-        }
-        return plain(six) + (six.getScopeId() == 0 ? "" : "%" + six.getScopeId());
-    }
-
-    /** With the port, an IPv6 address in brackets. */
-    public static String of(InetSocketAddress address) {
-        return withPort(of(address.getAddress()), address.getPort());
+        return address == null ? null : AddressText.withoutZone(address) + zone(text);
     }
 
     static String withPort(String address, int port) {
-        return (address != null && address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+        return address == null ? "null:" + port : AddressText.endpoint(address, port);
     }
 
     /** The address that is written, without its zone, or null. What a name means may change, so it is none. */
@@ -81,40 +62,5 @@ public final class IpText {
             }
         }
         return parts.length == 4;
-    }
-
-    private static String plain(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        byte[] bytes = address.getAddress();
-        int[] groups = new int[GROUPS];
-        for (int i = 0; i < GROUPS; i++) {
-            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
-        }
-        int start = -1;
-        int length = 1;
-        for (int i = 0; i < GROUPS; i++) {
-            int end = i;
-            while (end < GROUPS && groups[end] == 0) {
-                end++;
-            }
-            if (end - i > length) {
-                start = i;
-                length = end - i;
-            }
-            i = Math.max(i, end - 1);
-        }
-        return start < 0
-                ? joined(groups, 0, GROUPS)
-                : joined(groups, 0, start) + "::" + joined(groups, start + length, GROUPS);
-    }
-
-    private static String joined(int[] groups, int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            text.append(i == from ? "" : ":").append(Integer.toHexString(groups[i]));
-        }
-        return text.toString();
     }
 }

@@ -8,7 +8,6 @@ import dev.sluice.api.State.PortalState;
 import dev.sluice.api.State.SessionState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.IpText;
 import dev.sluice.config.Lun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;

@@ -204,7 +204,7 @@ class RulesTest {
         Credentials empty = new Credentials(List.of(new Account("", null)), null);
         assertEquals(acl, node(group(g -> g.withAcls(List.of(new Acl(TARGET, empty, null))))));
         assertEquals("/iscsi/disk1", node(targets("disk1")));
-        assertEquals("/", node(new Configuration(7, null, null, null, null)));
+        assertEquals("/", node(new Configuration(7, null, null, null, null, null)));
         assertEquals("/iscsi", node(Configuration.EMPTY.withDiscovery(Discovery.of(empty))));
     }
 

@@ -242,7 +242,7 @@ class CommandsTest {
         assertTrue(shell.run("/backstores/ramdisk create r 12Q").getFirst().contains("as in 20G"));
         assertTrue(shell.run("ls 'open").getFirst().contains("quote"));
         assertTrue(shell.run("help").size() > 15);
-        assertTrue(shell.run("/iscsi help create").contains("Syntax: create [wwn] [--dry-run] [--json]"));
+        assertTrue(shell.run("/iscsi help create").contains("Syntax: create [wwn] [portal] [--dry-run] [--json]"));
     }
 
     @Test

@@ -131,6 +131,24 @@ class PortalAddressTest {
     }
 
     @Test
+    void shouldTellOfNoAddressOfTheOtherFamilyWhereItIsNotReached() throws IOException {
+        add(OTHER, "::");
+        add(TARGET, "0.0.0.0");
+
+        assertEquals(List.of(OTHER), targets("::1"));
+        assertEquals(List.of(OTHER, TARGET), targets("127.0.0.1"));
+    }
+
+    private List<String> targets(String address) {
+        try (Session discovery = Session.login(at(address), LoginOptions.discovery(INITIATOR))) {
+            return discovery.sendTargets("All").stream()
+                    .filter(pair -> pair.getKey().equals("TargetName"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+    }
+
+    @Test
     void shouldTellOwnPortalsFromOtherProgramsWhenAPortIsTaken() throws IOException {
         add(TARGET, "0.0.0.0");
         ListenFailure ours = assertThrows(ListenFailure.class, () -> add(OTHER, "127.0.0.1"));

@@ -21,12 +21,19 @@ public final class Attributes {
     private static final String DISCOVERY_AUTH = "discovery_auth";
     private static final String GLOBAL = "global";
 
-    private static final List<Attribute<Configuration>> GLOBALS = List.of(Attribute.flag(
-            "auto_save",
-            "whether a change is saved before it is acknowledged",
-            true,
-            Configuration::autoSave,
-            Configuration::withAutoSave));
+    private static final List<Attribute<Configuration>> GLOBALS = List.of(
+            Attribute.flag(
+                    "auto_save",
+                    "whether a change is saved before it is acknowledged",
+                    true,
+                    Configuration::autoSave,
+                    Configuration::withAutoSave),
+            Attribute.flag(
+                    "auto_add_default_portal",
+                    "whether a new target is given a portal, 0.0.0.0:3260 or that of others",
+                    true,
+                    Configuration::defaultPortal,
+                    Configuration::withDefaultPortal));
 
     private static final List<Attribute<Target>> OF_TARGET = List.of(
             Attribute.text("alias", "what people call it; initiators show it", "", Target::alias, Target::withAlias));

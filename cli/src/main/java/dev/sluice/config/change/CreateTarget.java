@@ -15,9 +15,16 @@ import java.util.List;
  *
  * @param name its iSCSI name; null for a new one
  * @param alias what people call it, or null
+ * @param portal where it is reached instead, as in {@code 192.0.2.1:3261}; {@code none} for nowhere yet; null for the usual one, or nowhere
+ *     where the configuration gives new targets none
  */
-public record CreateTarget(String name, String alias) implements Change {
+public record CreateTarget(String name, String alias, String portal) implements Change {
+    private static final String NONE = "none";
     private static final List<String> ALL = List.of("0.0.0.0", "::");
+
+    public CreateTarget(String name, String alias) {
+        this(name, alias, null);
+    }
 
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
@@ -28,9 +35,19 @@ public record CreateTarget(String name, String alias) implements Change {
         if (unfit != null) {
             throw new ChangeRefused(Reason.INVALID, unfit);
         }
-        PortalGroup group = PortalGroup.of(1).withPortals(portals(before));
+        PortalGroup group = PortalGroup.of(1).withPortals(given(before));
         Target target = new Target(name == null ? NewNames.target() : name, alias, List.of(group));
         return before.withTargets(Lists.with(before.targets(), target));
+    }
+
+    private List<Portal> given(Configuration before) throws ChangeRefused {
+        try {
+            return portal == null
+                    ? before.addsPortals() ? portals(before) : List.of()
+                    : portal.equals(NONE) ? List.of() : List.of(Portal.parse(portal, Portal.USUAL_PORT));
+        } catch (IllegalArgumentException e) {
+            throw new ChangeRefused(Reason.INVALID, e.getMessage());
+        }
     }
 
     /** All addresses cannot be had beside one of them. */

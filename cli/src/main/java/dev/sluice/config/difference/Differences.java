@@ -67,7 +67,9 @@ public final class Differences {
     }
 
     private static Configuration bare(Configuration configuration) {
-        return Configuration.EMPTY.withAutoSave(configuration.autoSave());
+        return Configuration.EMPTY
+                .withAutoSave(configuration.autoSave())
+                .withDefaultPortal(configuration.defaultPortal());
     }
 
     void add(Kind kind, Node node, Details details) {

@@ -47,11 +47,12 @@ final class ConfigurationReader {
         shape.text("$schema");
         int version = shape.neededNumber("version");
         Boolean autoSave = shape.truth("autoSave");
+        Boolean defaultPortal = shape.truth("defaultPortal");
         List<Backstore> backstores = shape.list("backstores", this::backstore);
         Discovery discovery = shape.object("discovery", this::discovery);
         List<Target> targets = shape.list("targets", this::target);
         shape.end();
-        return new Configuration(version, autoSave, backstores, discovery, targets);
+        return new Configuration(version, autoSave, defaultPortal, backstores, discovery, targets);
     }
 
     private <T> T known(T item, Value.Members origin, Shape shape) {

@@ -41,6 +41,7 @@ final class ConfigurationWriter {
         String text = json.whole(() -> {
             json.member("version", configuration.version());
             json.member("autoSave", configuration.autoSave());
+            json.member("defaultPortal", configuration.defaultPortal());
             json.objects("backstores", configuration.backstores(), this::backstore, backstores);
             if (!configuration.discovery().equals(Discovery.OPEN)) {
                 json.object("discovery", () -> {

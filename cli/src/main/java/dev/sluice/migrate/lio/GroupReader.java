@@ -138,7 +138,12 @@ final class GroupReader {
             if (address == null || port == null) {
                 portal.lostWhole("a portal has no address or no port", "LIO itself would not restore it");
             } else {
-                portals.add(new Portal(address.replaceAll("[\\[\\]]", ""), port.intValue()));
+                Portal made = new Portal(address.replaceAll("[\\[\\]]", ""), port.intValue());
+                if (portals.contains(made)) {
+                    portal.lostWhole("it is portal " + made + " in another spelling", "Nothing has to be done");
+                } else {
+                    portals.add(made);
+                }
             }
         }
         return portals;

@@ -58,6 +58,10 @@ public final class Commands {
 
     /** What to say to somebody who typed a command that there is not. */
     public static String unknown(String typed, Node node) {
+        String advice = Habits.command(typed);
+        if (advice != null) {
+            return "there is no command '" + typed + "': " + advice;
+        }
         List<String> near = Near.to(typed, at(node).stream().map(Command::name).toList());
         return "there is no command '" + typed + "'"
                 + (near.isEmpty()

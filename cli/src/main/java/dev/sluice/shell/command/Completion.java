@@ -91,7 +91,8 @@ public final class Completion {
     private List<Proposal> values(Node node, Syntax syntax, Arguments given, Word word) {
         List<Value> values;
         try {
-            values = Attributes.read(context.snapshot().configuration(), node, given.text("group"));
+            values = Attributes.read(
+                    context.snapshot().configuration(), Groups.owner(node, given.text("group")), given.text("group"));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

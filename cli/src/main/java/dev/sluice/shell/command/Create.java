@@ -20,15 +20,23 @@ final class Create implements Command {
         List<Change> changes(Call call) throws Mistake;
     }
 
+    private static final String PORT_TAKEN = "has this port";
+
     private static final Maker TARGET = new Maker() {
         @Override
         public Syntax syntax() {
-            return Syntax.of(Parameter.optional("wwn", "its iSCSI name; a new one unless given", Values.NONE));
+            return Syntax.of(
+                    Parameter.optional("wwn", "its iSCSI name; a new one unless given", Values.NONE),
+                    Parameter.optional(
+                            "portal",
+                            "where it is reached, as 192.0.2.10:3261, or none; 0.0.0.0:3260 unless given",
+                            Proposals.words("none")));
         }
 
         @Override
         public List<Change> changes(Call call) {
-            return List.of(new CreateTarget(call.arguments().text("wwn"), null));
+            return List.of(new CreateTarget(
+                    call.arguments().text("wwn"), null, call.arguments().text("portal")));
         }
     };
 
@@ -96,6 +104,15 @@ final class Create implements Command {
     @Override
     public void run(Call call) throws Mistake, Refusal {
         List<Change> changes = maker(call.node()).changes(call);
-        call.change(force -> changes);
+        try {
+            call.change(force -> changes);
+        } catch (Refusal refusal) {
+            throw call.node() instanceof Node.Targets && refusal.getMessage().contains(PORT_TAKEN)
+                    ? new Refusal(
+                            refusal.reason(),
+                            refusal.getMessage() + "; for the target: create IQN portal=ADDRESS:PORT, or portal=none",
+                            refusal.details())
+                    : refusal;
+        }
     }
 }

@@ -43,6 +43,10 @@ public final class Dispatch {
             Paths.existing(context.snapshot(), node, line.path() == null ? "" : line.path());
             throw new Mistake(Commands.notHere(command, node));
         }
+        String advice = Habits.words(command, line.words());
+        if (advice != null) {
+            throw new Mistake(advice);
+        }
         Arguments arguments = syntax.bind(command.name(), line.words());
         try {
             command.run(new Call(context, node, arguments));

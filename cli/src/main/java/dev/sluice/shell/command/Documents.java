@@ -19,9 +19,14 @@ final class Documents {
             throw new Mistake(path + " is a directory: name a configuration in it");
         }
         try {
-            return Files.readAllBytes(path);
+            byte[] text = Files.readAllBytes(path);
+            String advice = Habits.file(path.toString(), text);
+            if (advice != null) {
+                throw new Mistake(advice);
+            }
+            return text;
         } catch (NoSuchFileException e) {
-            throw new Mistake("there is no file " + path);
+            throw new Mistake("there is no file " + path + Habits.missingFile(path.toString()));
         } catch (IOException e) {
             throw new Mistake(path + " cannot be read: " + e.getMessage());
         }

@@ -31,7 +31,7 @@ final class Get implements Command {
     @Override
     public void run(Call call) throws Mistake, Refusal {
         String wanted = call.arguments().text("group");
-        List<String> groups = wanted == null ? Attributes.groups(call.node()) : List.of(wanted);
+        List<String> groups = wanted == null ? all(call) : List.of(wanted);
         Map<String, List<Value>> found = new LinkedHashMap<>();
         for (String group : groups) {
             List<Value> values = Groups.read(call, group);
@@ -46,6 +46,11 @@ final class Get implements Command {
             return;
         }
         found.forEach((group, values) -> print(call, group, values));
+    }
+
+    private static List<String> all(Call call) {
+        List<String> own = Attributes.groups(call.node());
+        return own.isEmpty() ? Groups.of(call.node()) : own;
     }
 
     private static void print(Call call, String group, List<Value> values) {

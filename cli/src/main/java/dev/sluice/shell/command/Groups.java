@@ -5,31 +5,46 @@ import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.attribute.Attributes.Value;
 import dev.sluice.migrate.lio.LioNames;
 import dev.sluice.shell.line.Mistake;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Groups of values, for those who read and those who set them. */
 final class Groups {
+    private static final String GLOBAL = "global";
+
     private Groups() {}
 
-    /** Null where the node has no values. */
+    /** Those of the node, and those of the root, which are typed anywhere. */
+    static List<String> of(Node node) {
+        List<String> groups = new ArrayList<>(Attributes.groups(node));
+        if (!groups.contains(GLOBAL)) {
+            groups.add(GLOBAL);
+        }
+        return List.copyOf(groups);
+    }
+
+    /** The node that has a group where it is typed for another. */
+    static Node owner(Node node, String group) {
+        return GLOBAL.equals(group) ? new Node.Root() : node;
+    }
+
     static Syntax syntax(Node node, Syntax.More more, String... options) {
-        List<String> groups = Attributes.groups(node);
-        return groups.isEmpty()
-                ? null
-                : Syntax.of(Parameter.optional(
-                                "group",
-                                "which values: " + String.join(", ", groups),
-                                Proposals.words(groups.toArray(String[]::new))))
-                        .more(more)
-                        .options(options);
+        List<String> groups = of(node);
+        return Syntax.of(Parameter.optional(
+                        "group",
+                        "which values: " + String.join(", ", groups),
+                        Proposals.words(groups.toArray(String[]::new))))
+                .more(more)
+                .options(options);
     }
 
     static List<Value> read(Call call, String group) throws Mistake {
         try {
-            return Attributes.read(call.context().snapshot().configuration(), call.node(), group);
+            return Attributes.read(call.context().snapshot().configuration(), owner(call.node(), group), group);
         } catch (IllegalArgumentException e) {
-            throw new Mistake(e.getMessage());
+            String advice = Habits.group(call.node(), group);
+            throw new Mistake(advice == null ? e.getMessage() : advice);
         }
     }
 
@@ -39,7 +54,8 @@ final class Groups {
                 return value;
             }
         }
-        String reason = LioNames.reason(name);
+        String advice = Habits.value(group, name);
+        String reason = advice == null ? LioNames.reason(name) : advice;
         throw new Mistake("there is no " + group + " '" + name + "' of " + node + ": "
                 + (reason == null ? "there are " : reason + ". There are ")
                 + values.stream().map(Value::name).collect(Collectors.joining(", ")));

@@ -1,7 +1,6 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Node;
-import dev.sluice.config.attribute.Attributes;
 import dev.sluice.shell.line.Mistake;
 import dev.sluice.shell.view.Table;
 
@@ -68,7 +67,7 @@ final class Help implements Command {
         }
         call.say(table.lines());
         if (syntax.parameters().stream().anyMatch(parameter -> parameter.name().equals("group"))) {
-            call.say("Groups here: " + String.join(", ", Attributes.groups(call.node())));
+            call.say("Groups here: " + String.join(", ", Groups.of(call.node())));
         }
         if (!command.details().isEmpty()) {
             call.say(command.details());

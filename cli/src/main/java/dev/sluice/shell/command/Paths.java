@@ -20,8 +20,10 @@ public final class Paths {
      */
     public static Node resolve(Node from, String path) throws Mistake {
         Node node = path.startsWith("/") ? new Node.Root() : from;
+        String at = "";
         try {
             for (String step : path.split("/")) {
+                at = step;
                 node = switch (step) {
                     case "", "." -> node;
                     case ".." -> node.parent();
@@ -29,7 +31,8 @@ public final class Paths {
                 };
             }
         } catch (IllegalArgumentException e) {
-            throw new Mistake(e.getMessage() + hint(path));
+            String advice = Habits.step(at);
+            throw new Mistake(advice == null ? e.getMessage() + hint(path) : "there is no " + at + ": " + advice);
         }
         return node;
     }

@@ -2,7 +2,6 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
-import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.attribute.Attributes.Value;
 import dev.sluice.config.change.SetValues;
 import dev.sluice.shell.line.Mistake;
@@ -36,26 +35,27 @@ final class Set implements Command {
         String group = call.arguments().text("group");
         Map<String, String> values = call.arguments().pairs();
         if (group == null && values.isEmpty()) {
-            call.say("Groups of " + call.node() + ": " + String.join(", ", Attributes.groups(call.node())));
+            call.say("Groups of " + call.node() + ": " + String.join(", ", Groups.of(call.node())));
             return;
         }
         if (group == null) {
             throw new Mistake("which group? Write set GROUP NAME=VALUE, with a group of "
-                    + String.join(", ", Attributes.groups(call.node())));
+                    + String.join(", ", Groups.of(call.node())));
         }
+        Node node = Groups.owner(call.node(), group);
         List<Value> before = Groups.read(call, group);
         if (values.isEmpty()) {
             before.forEach(value -> describe(call, value));
             return;
         }
         for (String name : values.keySet()) {
-            Groups.named(before, call.node(), group, name);
+            Groups.named(before, node, group, name);
         }
-        call.change(new SetValues(call.node(), group, values));
+        call.change(new SetValues(node, group, values));
         if (!call.dryRun() && !call.json()) {
             List<Value> after = Groups.read(call, group);
             for (String name : values.keySet()) {
-                Value value = Groups.named(after, call.node(), group, name);
+                Value value = Groups.named(after, node, group, name);
                 call.say("Parameter " + value.name() + " is now '" + value.value() + "'.");
             }
         }

@@ -122,7 +122,7 @@ class ConfigurationTextTest {
                 List.of(
                         "2:14: /version: this is a text: write a whole number",
                         "3:17: /backstores: this is an object: write a list in brackets",
-                        "4:3: /tragets: there is no member 'tragets' here: there are version, $schema, autoSave, backstores,"
+                        "4:3: /tragets: there is no member 'tragets' here: there are version, $schema, autoSave, defaultPortal, backstores,"
                                 + " discovery, targets"),
                 flaws("""
                         {

@@ -38,7 +38,12 @@ public final class RandomConfiguration {
         List<Backstore> backstores = list(8, this::backstore);
         List<Target> targets = list(4, () -> target(backstores));
         return new Configuration(
-                Configuration.VERSION, truth(), backstores, new Discovery(truth(), credentials()), shuffled(targets));
+                Configuration.VERSION,
+                truth(),
+                truth(),
+                backstores,
+                new Discovery(truth(), credentials()),
+                shuffled(targets));
     }
 
     private Backstore backstore() {
