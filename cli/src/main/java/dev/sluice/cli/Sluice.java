@@ -10,6 +10,7 @@ import dev.sluice.shell.view.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,6 +68,8 @@ public final class Sluice implements Callable<Integer> {
         Administration connect(ShellOptions options) throws IOException;
     }
 
+    private static final Set<String> TGT_OPTIONS = Set.of("--op", "--mode", "--lld", "--tid", "--dump", "--update");
+
     private Sluice(Connector connector) {
         this.connector = connector;
     }
@@ -112,9 +115,17 @@ public final class Sluice implements Callable<Integer> {
         commandLine.getCommandSpec().usageMessage().footer(footer());
         return commandLine
                 .setExecutionStrategy(Sluice::execute)
-                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
+                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage() + instead(args)))
                 .setExecutionExceptionHandler((e, failed, result) ->
                         e instanceof UsageException ? refuse(failed, e.getMessage()) : fail(failed, e));
+    }
+
+    /** For those who type what tgtadm and tgt-admin take. */
+    private static String instead(String[] args) {
+        return Arrays.stream(args).anyMatch(TGT_OPTIONS::contains)
+                ? ". These are options of tgtadm: 'sluice ls' and 'sluice sessions' show what is served, 'sluice /iscsi"
+                        + " create' makes a target; docs/migrate.md has each of them"
+                : "";
     }
 
     private static int refuse(CommandLine commandLine, String message) {
@@ -177,6 +188,10 @@ public final class Sluice implements Callable<Integer> {
     }
 
     private String meant(String typed) {
+        String advice = Commands.advice(typed);
+        if (advice != null) {
+            return ": " + advice;
+        }
         List<String> names = new ArrayList<>(spec.subcommands().keySet());
         Commands.all().forEach(command -> names.add(command.name()));
         List<String> near = Near.to(typed, names);

@@ -64,7 +64,9 @@ class ServeCommandTest {
                 "serve --disk ram:1M --log-level loud | --log-level 'loud' is not error, warn, info, debug or trace",
                 "serve --disk ram:1M --create | Unknown option: '--create'",
                 "serve ram:1M | Unmatched argument at index 1: 'ram:1M'",
-                "sreve | there is no command 'sreve': did you mean serve"
+                "sreve | there is no command 'sreve': did you mean serve",
+                "bookmarks | there is no command 'bookmarks': a path alone goes there",
+                "--op show --mode target | Unknown option: '--op'. These are options of tgtadm: 'sluice ls'"
             })
     void shouldSayWhatIsWrongAndExitWith2WhenTheInputIsBad(String line, String message) {
         int exit = execute(line);

@@ -39,6 +39,14 @@ class CompletionTest {
     }
 
     @Test
+    void shouldProposeAPortalInTheSpellingThatWasBegun() {
+        shell.run(GROUP + "/portals create ::1 3261");
+        assertEquals(List.of("[::1]:3261"), propose(GROUP + "/portals delete [::1"));
+        assertEquals(List.of("[0:0::1]:3261"), propose(GROUP + "/portals delete [0:0::1"));
+        assertEquals(List.of(GROUP + "/portals/[0::01]:3261"), propose("ls " + GROUP + "/portals/[0::01]"));
+    }
+
+    @Test
     void shouldProposePathsWhenAParameterIsOne() {
         assertEquals(List.of("/backstores/block/lun0"), propose("ls /backstores/block/"));
         assertEquals(List.of("tpg1/"), propose("/iscsi/" + IQN + " cd t"));

@@ -91,11 +91,11 @@ class HabitsTest {
     @Test
     void shouldNameThePlaceOfWhatAclsAndPortalsHaveInLio() {
         String acl = GROUP + "/acls/" + INITIATOR;
-        for (String line : List.of(acl + " set attribute dataout_timeout=30", acl + " get attribute")) {
-            assertEquals(
-                    List.of("an ACL has the attributes of its portal group: " + GROUP + " set attribute NAME=VALUE"),
-                    shell.run(line));
-        }
+        String advice = "an ACL has the attributes of its portal group: " + GROUP + " set attribute NAME=VALUE";
+        assertEquals(List.of(advice), shell.run(acl + " get attribute"));
+        assertEquals(
+                List.of(advice + ". dataout_timeout: a task waits for its data as long as its connection lives"),
+                shell.run(acl + " set attribute dataout_timeout=30"));
         assertTrue(shell.run(GROUP + "/acls tag " + INITIATOR + " group")
                 .getFirst()
                 .contains("has no tag"));

@@ -56,9 +56,14 @@ public final class Commands {
         return ALL.stream().filter(command -> command.syntax(node) != null).toList();
     }
 
+    /** What there is in the place of a command that other programs have, or null. */
+    public static String advice(String typed) {
+        return Habits.command(typed);
+    }
+
     /** What to say to somebody who typed a command that there is not. */
     public static String unknown(String typed, Node node) {
-        String advice = Habits.command(typed);
+        String advice = advice(typed);
         if (advice != null) {
             return "there is no command '" + typed + "': " + advice;
         }

@@ -43,7 +43,9 @@ final class Groups {
         try {
             return Attributes.read(call.context().snapshot().configuration(), owner(call.node(), group), group);
         } catch (IllegalArgumentException e) {
-            String advice = Habits.group(call.node(), group);
+            List<String> names = new ArrayList<>(call.arguments().pairs().keySet());
+            names.addAll(call.arguments().rest());
+            String advice = Habits.group(call.node(), group, names);
             throw new Mistake(advice == null ? e.getMessage() : advice);
         }
     }

@@ -1,8 +1,10 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Node;
+import dev.sluice.migrate.lio.LioNames;
 import dev.sluice.shell.line.Word;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,10 +112,19 @@ final class Habits {
     }
 
     /** What there is in the place of a group of values, or null. */
-    static String group(Node node, String group) {
-        return node instanceof Node.OneAcl acl && (group.equals("attribute") || group.equals("parameter"))
-                ? "an ACL has the " + group + "s of its portal group: " + acl.group() + " set " + group + " NAME=VALUE"
-                : null;
+    static String group(Node node, String group, Collection<String> names) {
+        if (!(node instanceof Node.OneAcl acl) || !group.equals("attribute") && !group.equals("parameter")) {
+            return null;
+        }
+        StringBuilder advice = new StringBuilder(
+                "an ACL has the " + group + "s of its portal group: " + acl.group() + " set " + group + " NAME=VALUE");
+        for (String name : names) {
+            String reason = LioNames.reason(name);
+            if (reason != null) {
+                advice.append(". ").append(name).append(": ").append(reason);
+            }
+        }
+        return advice.toString();
     }
 
     /** What there is in the place of a step of a path, or null. */

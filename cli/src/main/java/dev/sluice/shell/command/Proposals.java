@@ -2,6 +2,7 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.config.BackstoreType;
+import dev.sluice.config.IpText;
 import dev.sluice.config.Node;
 import dev.sluice.shell.view.Catalog;
 import dev.sluice.shell.view.Snapshot;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 final class Proposals {
     static final Values FLAG = words("true", "false");
     static final Values PATHS = (context, node, given, typed) -> paths(context, node, typed);
-    static final Values CHILDREN = (context, node, given, typed) -> labels(context.snapshot(), node);
+    static final Values CHILDREN = (context, node, given, typed) -> labels(context.snapshot(), node, typed);
     static final Values FILES = (context, node, given, typed) -> files(context, typed);
     static final Values BACKSTORES = (context, node, given, typed) -> {
         List<Proposal> all = new ArrayList<>(backstores(context.snapshot()));
@@ -73,7 +74,7 @@ final class Proposals {
         }
         return Catalog.children(context.snapshot(), above).stream()
                 .map(child -> isLeaf(context.snapshot(), child)
-                        ? Proposal.of(base + child.label())
+                        ? Proposal.of(base + label(child, typed.substring(base.length())))
                         : Proposal.begun(base + child.label() + "/"))
                 .toList();
     }
@@ -89,10 +90,22 @@ final class Proposals {
         };
     }
 
-    private static List<Proposal> labels(Snapshot in, Node node) {
+    private static List<Proposal> labels(Snapshot in, Node node, String typed) {
         return Catalog.children(in, node).stream()
-                .map(child -> Proposal.of(child.label()))
+                .map(child -> Proposal.of(label(child, typed)))
                 .toList();
+    }
+
+    /** The label of a node; of a portal whose address was begun in another spelling, in that one. */
+    private static String label(Node child, String typed) {
+        if (!(child instanceof Node.OnePortal one) || !typed.startsWith("[")) {
+            return child.label();
+        }
+        int close = typed.indexOf(']');
+        String address = typed.substring(1, close < 0 ? typed.length() : close);
+        return one.portal().address().equals(IpText.canonical(address))
+                ? "[" + address + "]:" + one.portal().port()
+                : child.label();
     }
 
     private static List<Proposal> backstores(Snapshot in) {
