@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.iscsi.Seed;
+import dev.sluice.text.AddressText;
 import java.net.InetAddress;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class IpTextTest {
                 bytes[b] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : 0);
             }
             InetAddress address = InetAddress.getByAddress(bytes);
-            String text = IpText.of(address);
+            String text = AddressText.of(address);
             assertEquals(address, InetAddress.ofLiteral(text));
             assertEquals(text, IpText.canonical(address.getHostAddress()));
         }
