@@ -27,7 +27,8 @@ public record State(List<BackstoreState> backstores, List<GroupState> groups, Li
      * A backstore.
      *
      * @param id as in {@code block/lun0}
-     * @param state ok, absent (its file or device is not there) or failed (it cannot be used)
+     * @param state ok; absent: it could not be opened; degraded: it was opened and serves, and something is wrong; failed: it was
+     *     opened and does not serve any more, or what is written to it is lost when it is closed
      * @param detail why, where it is not ok; else empty
      * @param size bytes, 0 where unknown
      * @param blockSize the logical block length in bytes, 0 where unknown

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.config.file.InputFile;
+import dev.sluice.config.file.UnusableFile;
 import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapAlgorithm;
@@ -98,6 +100,7 @@ final class ChapFile {
 
     private Content parse() {
         try {
+            InputFile.requireRegular(file);
             Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             others.removeAll(OWNER_ONLY);
             if (!others.isEmpty()) {
@@ -107,15 +110,17 @@ final class ChapFile {
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .build()
-                    .readValue(Files.readAllBytes(file), Content.class);
+                    .readValue(InputFile.readRegular(file), Content.class);
             if (content == null) {
                 throw wrong("there is nothing in it");
             }
             return content;
         } catch (JsonProcessingException e) {
             throw wrong(place(e));
+        } catch (UnusableFile e) {
+            throw new UsageException("--chap " + e.getMessage());
         } catch (IOException e) {
-            throw wrong("it cannot be read: " + e);
+            throw wrong("it cannot be read: " + e.getMessage());
         }
     }
 

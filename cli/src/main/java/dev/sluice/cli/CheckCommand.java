@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.config.file.Flaw;
+import dev.sluice.config.file.InputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Says what is wrong with a configuration, without serving it: a line FILE:LINE:COLUMN: MESSAGE for each.",
-            "Exit codes: 0 it can be served, 2 it cannot, 1 it cannot be read."
+            "Exit codes: 0 it can be served, 2 it cannot, or is no file that could be, 1 the machine cannot read it."
         },
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -57,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        ConfigurationText.Reading reading = ConfigurationText.examine(read());
+        ConfigurationText.Reading reading = ConfigurationText.examine(InputFile.read(file));
         boolean good = reading.flaws().isEmpty();
         if (json) {
             out.println(new ObjectMapper()
@@ -72,16 +71,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return good ? ExitCode.OK : ExitCode.USAGE;
-    }
-
-    private byte[] read() throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": there is no such file", e);
-        } catch (IOException e) {
-            throw new IOException(file + ": it cannot be read: " + e, e);
-        }
     }
 
     private String line(Flaw flaw, String kind) {

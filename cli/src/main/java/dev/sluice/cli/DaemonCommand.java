@@ -53,6 +53,13 @@ final class DaemonCommand implements Callable<Integer> {
     private boolean lastGood;
 
     @Option(
+            names = "--new",
+            description =
+                    "A first start: begin with nothing where there is no configuration yet. Where one was saved before"
+                            + " and is gone, the daemon does not start all the same.")
+    private boolean fresh;
+
+    @Option(
             names = "--socket",
             paramLabel = "PATH",
             defaultValue = "/run/sluice/sluice.sock",
@@ -99,6 +106,7 @@ final class DaemonCommand implements Callable<Integer> {
                 asked.ioDepth(),
                 Version.current(),
                 lastGood,
+                fresh,
                 chap.algorithms());
         try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
                 Daemon daemon = Daemon.start(settings);

@@ -3,14 +3,15 @@ package dev.sluice.cli;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.ConfigurationStore;
+import dev.sluice.config.file.InputFile;
 import dev.sluice.config.file.Secrets;
+import dev.sluice.config.file.UnusableFile;
 import dev.sluice.migrate.Exported;
 import dev.sluice.migrate.lio.LioExport;
 import dev.sluice.shell.terminal.Terminals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -74,15 +75,10 @@ final class ExportCommand implements Runnable {
     }
 
     private static Configuration read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new UsageException(file + ": it is a directory: name the configuration in it");
-        }
-        if (!Files.isReadable(file)) {
-            throw new UsageException(file + ": there is no such file, or it may not be read");
-        }
         try {
+            InputFile.requireRegular(file);
             return ConfigurationStore.open(file).load();
-        } catch (ConfigurationBroken e) {
+        } catch (ConfigurationBroken | UnusableFile e) {
             throw new UsageException(e.getMessage());
         }
     }

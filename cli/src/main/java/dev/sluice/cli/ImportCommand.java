@@ -6,7 +6,9 @@ import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.file.ConfigurationText;
+import dev.sluice.config.file.InputFile;
 import dev.sluice.config.file.Secrets;
+import dev.sluice.config.file.UnusableFile;
 import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
 import dev.sluice.migrate.ForeignFile;
@@ -165,6 +167,8 @@ final class ImportCommand implements Runnable {
     private static Imported read(Path file, Source source) throws IOException {
         try {
             return source.read();
+        } catch (UnusableFile e) {
+            throw new UsageException(e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }

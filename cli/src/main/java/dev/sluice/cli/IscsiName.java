@@ -18,7 +18,8 @@ final class IscsiName {
             Pattern.compile("iqn\\.[0-9]{4}-(?:0[1-9]|1[0-2])\\.[a-z0-9](?:[a-z0-9.-]*)(?::[a-z0-9.:-]+)?"
                     + "|eui\\.[0-9a-f]{16}|naa\\.(?:[0-9a-f]{16}|[0-9a-f]{32})");
 
-    private static final Pattern INITIATOR_FORM = Pattern.compile("(?:iqn|eui|naa)\\.[A-Za-z0-9.:_-]+");
+    private static final Pattern INITIATOR_FORM = Pattern.compile(
+            "iqn\\.[0-9]{4}-[0-9]{1,2}\\.[A-Za-z0-9.:_-]+|eui\\.[0-9A-Fa-f]{16}|naa\\.(?:[0-9A-Fa-f]{16}|[0-9A-Fa-f]{32})");
 
     private IscsiName() {}
 

@@ -72,7 +72,7 @@ final class PractiseCommand implements Callable<Integer> {
         String socket = "--socket=" + directory.resolve("sluice.sock");
         DaemonCommand daemon = new DaemonCommand();
         CommandLine.populateCommand(
-                daemon, "--config=" + directory.resolve("sluice.json"), "--state-dir=" + directory, socket);
+                daemon, "--config=" + directory.resolve("sluice.json"), "--state-dir=" + directory, "--new", socket);
         daemon.until(() -> {
             for (String line : LINES) {
                 List<String> words = new ArrayList<>(List.of(socket));

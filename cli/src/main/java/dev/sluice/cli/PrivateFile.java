@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.file.InputFile;
 import dev.sluice.io.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ final class PrivateFile {
 
     /** Writes one, in place of what is there. */
     static void write(Path file, byte[] content) throws IOException {
+        InputFile.requireRegularOrNone(file);
         new DurableFile(file.toAbsolutePath(), PosixFilePermissions.fromString("rw-------")).replace(content);
     }
 }

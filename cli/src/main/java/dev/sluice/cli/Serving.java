@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.daemon.StateLock;
+import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
@@ -44,9 +46,22 @@ final class Serving {
 
     /** Serves until {@code ending} returns. */
     void until(Ending ending) throws IOException, InterruptedException {
+        try (StateLock state = StateLock.take(plan.stateDirectory())) {
+            LOG.debug("state is kept: {}", state);
+            serve(ending);
+        }
+    }
+
+    private void serve(Ending ending) throws IOException, InterruptedException {
         List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning());
         SluiceServer server = SluiceServer.start(settings(), List.of(target(luns)));
-        try {
+        List<HealthWatch.Watched> disks = luns.stream()
+                .map(LunDefinition::device)
+                .map(disk -> new HealthWatch.Watched(
+                        disk.properties().description(), disk, disk.properties().sizeBytes()))
+                .toList();
+        try (HealthWatch health = HealthWatch.start(() -> disks)) {
+            LOG.debug("looking at the disks: {}", health);
             announce(luns, server);
             ending.await(server.listeningAddresses());
         } finally {

@@ -1,14 +1,18 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.file.ConfigurationBroken;
+import dev.sluice.config.file.UnusableFile;
 import dev.sluice.log.LastWords;
 import dev.sluice.log.StandardStreams;
+import dev.sluice.shell.Outcome;
 import dev.sluice.shell.command.Commands;
 import dev.sluice.shell.line.Near;
 import dev.sluice.shell.view.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +106,20 @@ public final class Sluice implements Callable<Integer> {
         } catch (IOException e) {
             err.println("sluice: " + e.getMessage());
             return ExitCode.SOFTWARE;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            err.println("sluice: " + bug(e));
+            LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
+            return ExitCode.SOFTWARE;
         }
+    }
+
+    /** What is told of a fault of this program: one line, and where it happened, for those who are asked. */
+    private static String bug(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "this program has not enough memory for that: SLUICE_JAVA_OPTS=-Xmx1g gives it more";
+        }
+        StackTraceElement[] trace = e.getStackTrace();
+        return "a fault of this program: " + e + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     static CommandLine commandLine() {
@@ -135,9 +152,16 @@ public final class Sluice implements Callable<Integer> {
     }
 
     private static int fail(CommandLine commandLine, Exception e) {
-        commandLine.getErr().println("sluice: " + (e.getMessage() == null ? e : e.getMessage()));
+        if (e instanceof ApiUnreachable) {
+            commandLine.getErr().println("sluice: " + e.getMessage());
+            return Outcome.UNREACHABLE.code();
+        }
+        boolean isFault = e instanceof RuntimeException && !(e instanceof UncheckedIOException);
+        commandLine.getErr().println("sluice: " + (isFault ? bug(e) : e.getMessage() == null ? e : e.getMessage()));
         LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
-        return e.getCause() instanceof ConfigurationBroken ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return e.getCause() instanceof ConfigurationBroken || e instanceof UnusableFile
+                ? ExitCode.USAGE
+                : ExitCode.SOFTWARE;
     }
 
     /** What the shell understands, for those who look for it here. */

@@ -4,11 +4,14 @@ import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Texts that have a form. */
 final class Names {
     private static final int MAX_BACKSTORE = 64;
     private static final int SHOWN = 80;
+    private static final Pattern FIELD_FORM =
+            Pattern.compile("(?i)iqn\\.[0-9]{4}-[0-9]{1,2}\\..+|eui\\.[0-9a-f]{16}|naa\\.([0-9a-f]{16}|[0-9a-f]{32})");
     private static final int MAX_CREDENTIAL = 255;
 
     /** RFC 7143 4.2.7.1 */
@@ -79,6 +82,18 @@ final class Names {
             return false;
         }
         return true;
+    }
+
+    /** Why a name is hardly that of an initiator, in words; null where it may be: in the field some have months of one digit. */
+    static String doubtOfInitiator(String name) {
+        if (!isTyped(name)) {
+            return "hardly an initiator is called " + quoted(name) + ": their names begin with iqn., eui. or naa.";
+        }
+        return FIELD_FORM.matcher(name).matches()
+                ? null
+                : "hardly an initiator is called " + quoted(name)
+                        + ": their names are like iqn.1993-08.org.debian:01:4f2e, or eui. with 16 and naa. with 16 or 32"
+                        + " hexadecimal digits";
     }
 
     static boolean checkBackstore(Findings findings, Pointer at, String name) {

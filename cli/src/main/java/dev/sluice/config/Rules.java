@@ -40,6 +40,11 @@ public final class Rules {
         return IscsiName.isWellFormed(name) ? null : Names.unfit(name);
     }
 
+    /** Why a name is hardly that of an initiator, in words; null where it may be. */
+    public static String doubtOfInitiator(String name) {
+        return Names.doubtOfInitiator(name);
+    }
+
     private static Findings examine(Configuration configuration) {
         Findings findings = new Findings();
         if (configuration.version() != Configuration.VERSION) {

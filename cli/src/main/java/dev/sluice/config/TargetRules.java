@@ -112,11 +112,9 @@ final class TargetRules {
                     && !names.add(Names.folded(acl.initiator()))) {
                 findings.wrong(here.of("initiator"), "there is an ACL of " + acl.initiator() + " already");
             }
-            if (acl.initiator() != null && !Names.isTyped(acl.initiator())) {
-                findings.odd(
-                        here.of("initiator"),
-                        "hardly an initiator is called " + Names.quoted(acl.initiator())
-                                + ": their names begin with iqn., eui. or naa.");
+            String doubt = acl.initiator() == null ? null : Names.doubtOfInitiator(acl.initiator());
+            if (doubt != null) {
+                findings.odd(here.of("initiator"), doubt);
             }
             CredentialRules.check(findings, here.of("authentication"), acl.authentication());
             mapped(here.of("mappedLuns"), acl.mappedLuns(), luns);

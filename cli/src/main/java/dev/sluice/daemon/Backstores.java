@@ -1,6 +1,9 @@
 package dev.sluice.daemon;
 
 import dev.sluice.config.Backstore;
+import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.daemon.backstore.HealthWatch;
+import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import java.util.Collection;
 import java.util.Map;
@@ -14,8 +17,14 @@ final class Backstores {
      * @param backstore what was asked for
      * @param lun what the server knows it by
      * @param presence whether it can be used
+     * @param leastBytes how long it was made or found
      */
-    record Open(Backstore backstore, LunDefinition lun, Presence presence) {}
+    record Open(Backstore backstore, LunDefinition lun, Presence presence, long leastBytes) {
+        /** One that was opened just now. */
+        Open(Backstore backstore, LunDefinition lun, Presence presence) {
+            this(backstore, lun, presence, lun.device().properties().sizeBytes());
+        }
+    }
 
     private final Map<String, Open> open = new ConcurrentHashMap<>();
 
@@ -38,12 +47,38 @@ final class Backstores {
                         && found.lun().device().properties().readOnly());
     }
 
+    /** Why a backstore cannot be opened, with the name of the one that has its storage already, maybe by another path. */
+    DeviceOpenException explained(Backstore refused, DeviceOpenException why) {
+        if (refused.path() == null) {
+            return why;
+        }
+        return open.values().stream()
+                .filter(one -> one.presence().isOk() && !one.backstore().id().equals(refused.id()))
+                .filter(one -> BackstoreOpener.isSameStorage(refused, one.backstore()))
+                .findFirst()
+                .map(one -> new DeviceOpenException(
+                        refused.path() + ": is served already, as /backstores/"
+                                + one.backstore().id() + " (" + one.backstore().path()
+                                + "): map that one to several LUNs instead",
+                        why))
+                .orElse(why);
+    }
+
     void put(Open one) {
         open.put(one.backstore().id(), one);
     }
 
     void remove(String id) {
         open.remove(id);
+    }
+
+    /** Those that are there, to be looked at. */
+    Collection<HealthWatch.Watched> watched() {
+        return open.values().stream()
+                .filter(one -> one.presence().isOk())
+                .map(one -> new HealthWatch.Watched(
+                        "/backstores/" + one.backstore().id(), one.lun().device(), one.leastBytes()))
+                .toList();
     }
 
     Collection<Open> all() {

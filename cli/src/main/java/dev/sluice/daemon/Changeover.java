@@ -5,6 +5,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.daemon.BackstoreChanges.Altered;
 import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
@@ -115,13 +116,21 @@ final class Changeover {
         boolean isAgain = changes.again().containsKey(backstore.id());
         transaction.step(
                 "open /backstores/" + backstore.id(),
-                () -> enter(backstore, newFile || !isAgain ? opener.create(backstore) : opener.load(backstore)),
+                () -> enter(backstore, open(backstore, newFile || !isAgain)),
                 () -> {
                     leave(backstore);
                     if (newFile) {
                         Files.deleteIfExists(Path.of(backstore.path()));
                     }
                 });
+    }
+
+    private LunDefinition open(Backstore backstore, boolean create) throws DeviceOpenException {
+        try {
+            return create ? opener.create(backstore) : opener.load(backstore);
+        } catch (DeviceOpenException e) {
+            throw backstores.explained(backstore, e);
+        }
     }
 
     private void remove(Backstore backstore) throws StepFailed {
@@ -196,10 +205,13 @@ final class Changeover {
         if (open.presence().isOk() && writeCache != Access.isOn(from.writeCache(), true)) {
             server.writeCache(open.lun(), writeCache);
         }
-        backstores.put(new Backstores.Open(to, open.lun(), open.presence()));
+        boolean resized = to.size() != null && !Objects.equals(open.backstore().size(), to.size());
+        backstores.put(new Backstores.Open(to, open.lun(), open.presence(), resized ? to.size() : open.leastBytes()));
     }
 
     private void resize(Backstores.Open open, long length) throws IOException {
+        backstores.put(new Backstores.Open(
+                open.backstore(), open.lun(), open.presence(), Math.min(length, open.leastBytes())));
         try (RandomAccessFile file = new RandomAccessFile(open.backstore().path(), "rw")) {
             file.setLength(length);
             file.getFD().sync();

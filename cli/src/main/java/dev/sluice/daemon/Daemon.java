@@ -89,11 +89,11 @@ public final class Daemon implements Administration, AutoCloseable {
      * @throws IOException if the configuration cannot be read, another daemon has the state, or the server cannot start
      */
     public static Daemon start(DaemonSettings settings) throws IOException, ConfigurationBroken {
+        ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
         StateLock state = StateLock.take(settings.server().stateDirectory());
         Daemon daemon;
         try {
-            ConfigurationStore store = ConfigurationStore.open(settings.configurationFile());
-            daemon = new Daemon(settings, store, state, load(settings, store));
+            daemon = new Daemon(settings, store, state, Beginning.load(settings, store));
         } catch (IOException | ConfigurationBroken | RuntimeException e) {
             state.close();
             throw e;
@@ -121,20 +121,6 @@ public final class Daemon implements Administration, AutoCloseable {
             }
         } catch (IOException | Refusal e) {
             LOG.debug("the rehearsal has ended", e);
-        }
-    }
-
-    private static Configuration load(DaemonSettings settings, ConfigurationStore store)
-            throws IOException, ConfigurationBroken {
-        try {
-            return store.load();
-        } catch (ConfigurationBroken e) {
-            if (e.lastGood() == null || !settings.lastGood()) {
-                throw e;
-            }
-            LOG.warn(
-                    "{}; starting with version {}", e.getMessage(), e.lastGood().number());
-            return store.version(e.lastGood().number());
         }
     }
 
@@ -185,6 +171,9 @@ public final class Daemon implements Administration, AutoCloseable {
             ChangeAnswer before = answers.to(request);
             if (before != null) {
                 return before;
+            }
+            if (!request.force()) {
+                Doubts.refuse(request.changes());
             }
             ChangeAnswer answer = goTo(now -> after(now, request.changes()), request.dryRun(), request.force());
             if (!request.dryRun()) {
@@ -277,16 +266,16 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         List<Difference> differences = Differences.between(now, after);
         if (differences.isEmpty() && now.savesChanges() == after.savesChanges()) {
-            return new ChangeAnswer(revision.number(), differences, now == saved);
+            return new ChangeAnswer(revision.number(), differences, now == saved, List.of());
         }
         if (!force) {
             refuseLosses(now, after);
         }
         if (dryRun) {
-            return new ChangeAnswer(revision.number(), differences, false);
+            return new ChangeAnswer(revision.number(), differences, false, Doubts.between(now, after));
         }
         carry(now, after, differences);
-        return new ChangeAnswer(revision.number(), differences, saved == after);
+        return new ChangeAnswer(revision.number(), differences, saved == after, Doubts.between(now, after));
     }
 
     private void refuseLosses(Configuration now, Configuration after) throws Refusal {
@@ -306,7 +295,8 @@ public final class Daemon implements Administration, AutoCloseable {
         try {
             changeover.carry();
         } catch (StepFailed e) {
-            LOG.info("a change was taken back", e);
+            LOG.info("a change was taken back: {}", e.getMessage());
+            LOG.debug("it was taken back", e);
             throw new Refusal(Refusal.Reason.FAILED, e.getMessage() + "; nothing was changed");
         }
         if (after.savesChanges()) {
@@ -382,6 +372,9 @@ public final class Daemon implements Administration, AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            if (stopping) {
+                return;
+            }
             stopping = true;
         } finally {
             lock.unlock();

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param ioDepth operations in flight per disk and loop
  * @param program the program's version
  * @param lastGood whether to start with the newest version that can be read, where the file cannot
+ * @param fresh whether to begin with nothing where there is no file and never was
  * @param chapAlgorithms those that CHAP may be done with
  */
 public record DaemonSettings(
@@ -21,6 +22,7 @@ public record DaemonSettings(
         int ioDepth,
         String program,
         boolean lastGood,
+        boolean fresh,
         Set<ChapAlgorithm> chapAlgorithms) {
     public DaemonSettings {
         chapAlgorithms = Set.copyOf(chapAlgorithms);

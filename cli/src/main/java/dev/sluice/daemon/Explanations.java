@@ -5,6 +5,7 @@ import dev.sluice.api.Refusal;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
+import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.target.SluiceServer;
 import java.util.ArrayList;
@@ -46,9 +47,10 @@ final class Explanations {
     }
 
     /** @throws Refusal if it is a path, and there can be no such node */
-    Reasons about(String about, Configuration configuration) throws Refusal {
+    Reasons about(String about, Configuration configuration, HealthWatch health) throws Refusal {
         Subject subject = known(Subject.of(about, configuration));
-        return new Reasons(about, findings(subject), new Present(server, backstores, configuration).of(subject));
+        return new Reasons(
+                about, findings(subject), new Present(server, backstores, health, configuration).of(subject));
     }
 
     /** With the serial number that a unit has which was given none. */

@@ -1,9 +1,12 @@
 package dev.sluice.daemon;
 
+import dev.sluice.io.device.DeviceHealth;
+import java.util.Optional;
+
 /**
  * Whether what a backstore lies on can be used.
  *
- * @param state ok, absent or failed
+ * @param state ok, absent, degraded or failed; see {@link dev.sluice.api.State.BackstoreState}
  * @param detail why, where it is not ok; else empty
  */
 record Presence(String state, String detail) {
@@ -11,6 +14,24 @@ record Presence(String state, String detail) {
 
     static Presence absent(String why) {
         return new Presence("absent", why);
+    }
+
+    /** Of one that was opened: ok, degraded or failed. */
+    static Presence of(DeviceHealth health) {
+        return switch (health.state()) {
+            case GOOD -> OK;
+            case DEGRADED -> new Presence("degraded", health.detail());
+            case FAILED -> new Presence("failed", health.detail());
+        };
+    }
+
+    /** What is to be said of one that was opened, where it is not good. */
+    static Optional<String> warning(String id, DeviceHealth health) {
+        return health.isGood()
+                ? Optional.empty()
+                : Optional.of("/backstores/" + id
+                        + (health.state() == DeviceHealth.State.FAILED ? " has failed: " : " is degraded: ")
+                        + health.detail());
     }
 
     boolean isOk() {

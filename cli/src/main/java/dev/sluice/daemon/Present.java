@@ -4,6 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.target.SluiceServer;
@@ -18,9 +19,11 @@ final class Present {
 
     private final SluiceServer server;
     private final Backstores backstores;
+    private final HealthWatch health;
     private final Configuration configuration;
 
-    Present(SluiceServer server, Backstores backstores, Configuration configuration) {
+    Present(SluiceServer server, Backstores backstores, HealthWatch health, Configuration configuration) {
+        this.health = health;
         this.server = server;
         this.backstores = backstores;
         this.configuration = configuration;
@@ -47,6 +50,8 @@ final class Present {
         if (open != null && !open.presence().isOk()) {
             out.add("/backstores/" + id + " is not served: " + open.presence().detail()
                     + "; initiators are told NOT READY until it is there");
+        } else if (open != null) {
+            Presence.warning(id, health.of(open.lun().device())).ifPresent(out::add);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
 import dev.sluice.config.file.SecretReader;
 import dev.sluice.daemon.backstore.BackstoreOpener;
+import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
 
 /** What a daemon serves with: the server, the backstores that it has, and what is missing yet. Any thread, unless a method says otherwise. */
 final class Service {
@@ -33,6 +35,7 @@ final class Service {
     private final BackstoreOpener opener;
     private final Access access;
     private final Shortages shortages;
+    private final HealthWatch health;
     private final Explanations explanations;
 
     private Service(DaemonSettings settings, Lock lock) throws IOException {
@@ -41,6 +44,7 @@ final class Service {
         this.opener = new BackstoreOpener(settings.ioDepth());
         this.access = new Access(SecretReader.ofThisService()::text, settings.chapAlgorithms());
         this.shortages = new Shortages(server, backstores, opener, access, lock);
+        this.health = HealthWatch.start(backstores::watched);
     }
 
     /**
@@ -105,11 +109,21 @@ final class Service {
     }
 
     List<String> warnings() {
-        return shortages.warnings();
+        return Stream.concat(
+                        shortages.warnings().stream(),
+                        backstores.all().stream()
+                                .filter(open -> open.presence().isOk())
+                                .flatMap(open ->
+                                        Presence.warning(
+                                                open.backstore().id(),
+                                                health.of(open.lun().device()))
+                                                .stream())
+                                .sorted())
+                .toList();
     }
 
     State state(Configuration configuration) {
-        return new StateReport(server, backstores, shortages::missing, configuration).make();
+        return new StateReport(server, backstores, health, shortages::missing, configuration).make();
     }
 
     void endSession(int number) throws Refusal {
@@ -119,7 +133,7 @@ final class Service {
     }
 
     Reasons why(String about, Configuration configuration) throws Refusal {
-        return explanations.about(about, configuration);
+        return explanations.about(about, configuration, health);
     }
 
     /** Whether each loop answers in time. */
@@ -137,6 +151,7 @@ final class Service {
 
     void close(Duration bound) {
         shortages.close();
+        health.close();
         server.shutdown(bound);
     }
 }

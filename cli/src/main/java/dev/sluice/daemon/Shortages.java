@@ -90,7 +90,8 @@ final class Shortages {
         Presence presence = Presence.OK;
         try {
             lun = opener.load(backstore);
-        } catch (DeviceOpenException e) {
+        } catch (DeviceOpenException unexplained) {
+            DeviceOpenException e = backstores.explained(backstore, unexplained);
             presence = Presence.absent(e.getMessage());
             lun = opener.absent(backstore);
             miss(node(backstore), e.getMessage());
@@ -241,7 +242,7 @@ final class Shortages {
             exchange(one.id(), backstore, opener.load(backstore));
             found(one);
         } catch (DeviceOpenException e) {
-            miss(one, e.getMessage());
+            miss(one, backstores.explained(backstore, e).getMessage());
         } catch (IOException e) {
             LOG.error("{} has come back and cannot be served", one, e);
         }

@@ -1,17 +1,23 @@
 package dev.sluice.daemon;
 
+import dev.sluice.config.file.InputFile;
+import dev.sluice.config.file.UnusableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Keeps a state directory to one daemon: two that write the same reservations would each know half of them. The kernel gives it back when
+ * Keeps a state directory to one daemon or server: two that write the same reservations would each know half of them. The kernel gives it back when
  * the process ends, however it ends. One thread.
  */
-final class StateLock implements AutoCloseable {
+public final class StateLock implements AutoCloseable {
     private final FileChannel channel;
 
     private StateLock(FileChannel channel) {
@@ -24,26 +30,60 @@ final class StateLock implements AutoCloseable {
      * @param directory made where it is not there; null for none
      * @throws IOException if another has it, or it cannot be written to
      */
-    static StateLock take(Path directory) throws IOException {
+    public static StateLock take(Path directory) throws IOException {
         if (directory == null) {
             return new StateLock(null);
         }
-        Files.createDirectories(directory);
-        FileChannel channel =
-                FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(directory);
         try {
             if (channel.tryLock() != null) {
                 return new StateLock(channel);
             }
         } catch (OverlappingFileLockException e) {
-            // Another daemon of this process has it.
+            // Another server of this process has it.
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
         channel.close();
-        throw new IOException("another daemon runs, with the state in " + directory
+        throw new IOException("another daemon or server runs, with the state in " + directory
                 + ": end that one, or give this one a --state-dir of its own");
+    }
+
+    private static FileChannel open(Path directory) throws IOException {
+        Path file = directory.resolve(".lock");
+        try {
+            makeDirectory(directory);
+            InputFile.requireRegularOrNone(file);
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            throw new UnusableFile(
+                    file,
+                    "this user may not write it: give it the right to, or give this server another --state-dir",
+                    e);
+        } catch (FileSystemException e) {
+            throw new UnusableFile(
+                    directory,
+                    "cannot keep state: " + (e.getReason() == null ? e.toString() : e.getReason())
+                            + "; give this server a --state-dir that it can write",
+                    e);
+        }
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (directory.toString().isEmpty() || Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UnusableFile(directory, "is no directory: give this server a --state-dir that is one");
+        }
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileSystemException e) {
+            throw new UnusableFile(
+                    directory, "this directory cannot be made: create it, or give this server another --state-dir", e);
+        }
     }
 
     @Override

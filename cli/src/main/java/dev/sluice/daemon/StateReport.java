@@ -12,6 +12,8 @@ import dev.sluice.config.Lun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import dev.sluice.daemon.backstore.HealthWatch;
+import dev.sluice.io.device.DeviceHealth;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.iscsi.session.SessionReport.ConnectionReport;
@@ -27,12 +29,14 @@ import java.util.function.Function;
 final class StateReport {
     private final SluiceServer server;
     private final Backstores backstores;
+    private final HealthWatch health;
     private final Function<Node, String> missing;
     private final Configuration configuration;
 
     /** @param missing says why a node is not served, or null where it is */
     StateReport(
-            SluiceServer server, Backstores backstores, Function<Node, String> missing, Configuration configuration) {
+            SluiceServer server, Backstores backstores, HealthWatch health, Function<Node, String> missing, Configuration configuration) {
+        this.health = health;
         this.server = server;
         this.backstores = backstores;
         this.missing = missing;
@@ -65,12 +69,17 @@ final class StateReport {
             String why = open == null ? "it has just gone" : open.presence().detail();
             return new BackstoreState(backstore.id(), "absent", why, 0, 0, false, false, luns);
         }
-        DeviceProperties device = open.lun().device().properties();
+        DeviceHealth now = health.of(open.lun().device());
+        // One that does not answer is not asked either.
+        DeviceProperties device = now.cause() == DeviceHealth.Cause.SILENT
+                ? server.knownProperties(open.lun())
+                : open.lun().device().properties();
+        Presence presence = Presence.of(now);
         LogicalUnitSettings settings = open.lun().settings();
         return new BackstoreState(
                 backstore.id(),
-                "ok",
-                "",
+                presence.state(),
+                presence.detail(),
                 device.sizeBytes(),
                 settings.blockSize(),
                 Access.isOn(open.backstore().readOnly(), false) || device.readOnly(),

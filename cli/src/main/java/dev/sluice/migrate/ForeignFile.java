@@ -1,14 +1,12 @@
 package dev.sluice.migrate;
 
 import dev.sluice.config.file.FileKind;
+import dev.sluice.config.file.InputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -18,9 +16,6 @@ import java.nio.file.Path;
  * @param oddLine the first line that is not UTF-8, from 1, where the file was taken for Windows-1252; else 0
  */
 public record ForeignFile(String text, int oddLine) {
-    /** More than any configuration has. */
-    private static final long MOST_BYTES = 64L << 20;
-
     private static final String MARK = "\uFEFF";
 
     /**
@@ -52,10 +47,11 @@ public record ForeignFile(String text, int oddLine) {
     /**
      * Reads one that may be older than UTF-8.
      *
+     * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is no text; the message says what it is, and what to do
      */
     public static ForeignFile of(Path file) throws IOException {
-        byte[] bytes = bytes(file);
+        byte[] bytes = InputFile.read(file);
         String kind = FileKind.binary(bytes);
         if (kind != null) {
             throw new IllegalArgumentException(kind);
@@ -76,22 +72,5 @@ public record ForeignFile(String text, int oddLine) {
             read = new ForeignFile(read.text.substring(1), read.oddLine);
         }
         return read;
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException("it is a directory: name a file in it");
-        }
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException(
-                        "it has more than " + (MOST_BYTES >> 20) + " MiB: that is no configuration");
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException("it may not be read: do it as root", e);
-        }
     }
 }

@@ -117,7 +117,8 @@ class ChapFileTest {
     @Test
     void shouldSayThatAFileIsMissing() {
         UsageException refused = assertThrows(
-                UsageException.class, () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.ALL, false));
-        assertTrue(refused.getMessage().contains("cannot be read"), refused.getMessage());
+                UsageException.class,
+                () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.ALL, false));
+        assertTrue(refused.getMessage().contains("there is no such file"), refused.getMessage());
     }
 }

@@ -78,7 +78,7 @@ class CheckCommandTest {
     @Test
     void shouldFailWhenThereIsNoFile() {
         Path file = folder.resolve("none.json");
-        assertEquals(1, sluice.execute("check", file.toString()));
+        assertEquals(2, sluice.execute("check", file.toString()));
         assertEquals("sluice: " + file + ": there is no such file\n", err.toString());
     }
 

@@ -225,6 +225,7 @@ class DaemonProcessTest {
                 SluiceProcess second = SluiceProcess.start(
                         directory,
                         "daemon",
+                        "--new",
                         "--config=" + directory.resolve("other.json"),
                         "--state-dir=" + directory.resolve("other"),
                         "--socket=" + directory.resolve("sock"))) {

@@ -101,7 +101,8 @@ final class SluiceProcess implements AutoCloseable {
                 "--config=" + directory.resolve("sluice.json"),
                 "--state-dir=" + directory.resolve("state"),
                 "--socket=" + directory.resolve("sock"),
-                "--cores=1"));
+                "--cores=1",
+                "--new"));
         args.addAll(Arrays.asList(more));
         SluiceProcess daemon = start(directory, args.toArray(String[]::new));
         String line;

@@ -225,4 +225,21 @@ class DaemonTest extends DaemonFixture {
         daemon = again();
         assertArrayEquals(good, Files.readAllBytes(directory.resolve("sluice.json")));
     }
+
+    @Test
+    void shouldRefuseAnAclThatNoInitiatorCanHaveUnlessForced() throws Exception {
+        change(target());
+        for (String name : List.of("debian", "iqn.bad", "eui.12")) {
+            Refusal refusal = refusal(new CreateAcl(GROUP, name, null));
+            assertTrue(
+                    refusal.getMessage().contains("hardly an initiator is called '" + name + "'"),
+                    refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("--force"), refusal.getMessage());
+        }
+        ChangeAnswer answer =
+                daemon.change(new ChangeRequest(null, true, false, List.of(new CreateAcl(GROUP, "debian", null))));
+        assertEquals(1, answer.warnings().size(), "and it is said once more");
+        assertEquals(List.of(), change(new CreateAcl(GROUP, INITIATOR, null)).warnings(), "of what is new only");
+        change(new CreateAcl(GROUP, "iqn.2019-5.x", null));
+    }
 }

@@ -30,6 +30,6 @@ public final class SmallDaemon {
                 TargetLimits.DEFAULT,
                 AuthenticationRules.NONE,
                 directory.resolve("state"));
-        return new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false, ChapAlgorithm.ALL);
+        return new DaemonSettings(server, directory.resolve("sluice.json"), 16, "test", false, true, ChapAlgorithm.ALL);
     }
 }

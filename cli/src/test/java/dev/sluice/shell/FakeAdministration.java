@@ -128,7 +128,7 @@ public final class FakeAdministration implements Administration {
                 saved.add(after);
             }
         }
-        return new ChangeAnswer(revision, differences, !dryRun && after.savesChanges());
+        return new ChangeAnswer(revision, differences, !dryRun && after.savesChanges(), List.of());
     }
 
     private static List<Difference> differences(Configuration before, Configuration after) {

@@ -1,6 +1,7 @@
 package dev.sluice.target;
 
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
@@ -281,6 +282,12 @@ public final class SluiceServer {
     /** Says whether completed writes of a disk may wait for a flush; tells its initiators. */
     public void writeCache(LunDefinition lun, boolean value) {
         units.get(lun).changeModes(null, modes -> modes.withWriteCache(value));
+    }
+
+    /** What is known of a disk without asking it. */
+    public DeviceProperties knownProperties(LunDefinition lun) {
+        LogicalUnit unit = units.get(lun);
+        return unit.device().withSize(unit.state().blocks() << unit.blockShift());
     }
 
     /** Looks at the size of a disk again, and tells its initiators if it has changed. */

@@ -15,6 +15,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.config.file.ConfigurationWrong;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -45,20 +46,32 @@ public final class ApiClient implements Administration, AutoCloseable {
 
     private record Saved(@JsonProperty("version") int version) {}
 
+    /** How long a daemon may be silent before it answers a question, for which it waits for nothing. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    /** Changes wait for disks and initiators. */
+    private static final int TIMES_FOR_CHANGES = 20;
+
     private final Supplier<Wire> wires;
     private final String token;
+    private final int patienceMillis;
     private Exchange exchange;
     private String tag;
     private Revision known;
 
-    private ApiClient(Supplier<Wire> wires, String token) {
+    private ApiClient(Supplier<Wire> wires, String token, int patienceMillis) {
+        this.patienceMillis = patienceMillis;
         this.wires = wires;
         this.token = token;
     }
 
     /** The daemon that listens on a Unix socket; connects when it is needed. */
     public static ApiClient unix(Path socket) {
-        return new ApiClient(() -> Wire.unix(socket), null);
+        return unix(socket, PATIENCE_MILLIS);
+    }
+
+    static ApiClient unix(Path socket, int patienceMillis) {
+        return new ApiClient(() -> Wire.unix(socket), null, patienceMillis);
     }
 
     /**
@@ -72,7 +85,7 @@ public final class ApiClient implements Administration, AutoCloseable {
     public static ApiClient tls(URI daemon, Path tokenFile, Path ca) throws IOException {
         String token = TokenFile.read(tokenFile);
         SSLSocketFactory sockets = DaemonTrust.sockets(TlsWire.host(daemon), ca);
-        return new ApiClient(() -> TlsWire.open(daemon, sockets), token);
+        return new ApiClient(() -> TlsWire.open(daemon, sockets), token, PATIENCE_MILLIS);
     }
 
     @Override
@@ -106,7 +119,10 @@ public final class ApiClient implements Administration, AutoCloseable {
         try {
             return ConfigurationText.read(text);
         } catch (ConfigurationWrong e) {
-            throw new ApiUnreachable("the daemon's configuration is not understood: " + e.getMessage(), e);
+            throw new ApiUnreachable(
+                    "the daemon's configuration is not understood: it is of another version than this program ("
+                            + e.getMessage() + ")",
+                    e);
         }
     }
 
@@ -120,18 +136,18 @@ public final class ApiClient implements Administration, AutoCloseable {
         ChangeRequest named = request.id() != null
                 ? request
                 : new ChangeRequest(UUID.randomUUID().toString(), request.force(), request.dryRun(), request.changes());
-        return ApiJson.read(ask("POST", CHANGES, ApiJson.write(named), null).body(), ChangeAnswer.class);
+        return ApiJson.answer(ask("POST", CHANGES, ApiJson.write(named), null).body(), ChangeAnswer.class);
     }
 
     @Override
     public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
         String path = "/v1/configuration?dry-run=" + dryRun + "&force=" + force;
-        return ApiJson.read(ask("PUT", path, text, null).body(), ChangeAnswer.class);
+        return ApiJson.answer(ask("PUT", path, text, null).body(), ChangeAnswer.class);
     }
 
     @Override
     public int save() throws Refusal {
-        return ApiJson.read(ask("POST", "/v1/save", null, null).body(), Saved.class)
+        return ApiJson.answer(ask("POST", "/v1/save", null, null).body(), Saved.class)
                 .version();
     }
 
@@ -147,7 +163,7 @@ public final class ApiClient implements Administration, AutoCloseable {
 
     @Override
     public ChangeAnswer restore(RestoreRequest request) throws Refusal {
-        return ApiJson.read(
+        return ApiJson.answer(
                 ask("POST", "/v1/restore", ApiJson.write(request), null).body(), ChangeAnswer.class);
     }
 
@@ -159,7 +175,7 @@ public final class ApiClient implements Administration, AutoCloseable {
     @Override
     public Reasons why(String about) throws Refusal {
         String path = "/v1/why?about=" + URLEncoder.encode(about, StandardCharsets.UTF_8);
-        return ApiJson.read(ask("GET", path, null, null).body(), Reasons.class);
+        return ApiJson.answer(ask("GET", path, null, null).body(), Reasons.class);
     }
 
     /** Something that a daemon does not refuse. */
@@ -170,7 +186,7 @@ public final class ApiClient implements Administration, AutoCloseable {
 
     private static <T> T asked(Class<T> kind, Question question) {
         try {
-            return ApiJson.read(question.ask().body(), kind);
+            return ApiJson.answer(question.ask().body(), kind);
         } catch (Refusal e) {
             throw new ApiUnreachable("the daemon does not answer as this program expects: " + e.getMessage(), e);
         }
@@ -187,6 +203,9 @@ public final class ApiClient implements Administration, AutoCloseable {
         boolean old = exchange != null;
         try {
             return once(method, path, body, etag);
+        } catch (SocketTimeoutException e) {
+            close();
+            throw silent(method, e);
         } catch (IOException e) {
             close();
             if (!old) {
@@ -195,6 +214,9 @@ public final class ApiClient implements Administration, AutoCloseable {
         }
         try {
             return once(method, path, body, etag);
+        } catch (SocketTimeoutException e) {
+            close();
+            throw silent(method, e);
         } catch (IOException e) {
             close();
             throw new ApiUnreachable("the daemon did not answer: " + e.getMessage(), e);
@@ -205,10 +227,12 @@ public final class ApiClient implements Administration, AutoCloseable {
         if (exchange == null) {
             exchange = new Exchange(wires.get());
         }
-        Exchange.Response response = exchange.ask(method, path, body, etag, token);
+        Exchange.Response response = exchange.ask(method, path, body, etag, token, patience(method));
         if (!PROTOCOL.equals(response.protocol())) {
             close();
-            throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL + ")");
+            throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL
+                    + "): it is no Sluice, or one of another version than"
+                    + " this program; after an upgrade restart it (systemctl restart sluice)");
         }
         if (response.status() == UNAUTHORIZED) {
             close();
@@ -216,14 +240,36 @@ public final class ApiClient implements Administration, AutoCloseable {
                     "the daemon does not take this token: --token-file has to name what its --api-token-file has");
         }
         if (response.status() >= 400) {
-            Refusal refusal = ApiJson.read(response.body(), Problem.class).refusal();
+            Refusal refusal = ApiJson.answer(response.body(), Problem.class).refusal();
             if (refusal.reason() == Refusal.Reason.NOT_ALLOWED) {
                 close();
                 throw new ApiUnreachable("the daemon does not let you in: " + refusal.getMessage());
             }
-            throw refusal;
+            throw refusal.reason() == Refusal.Reason.NOT_UNDERSTOOD
+                    ? new Refusal(
+                            refusal.reason(),
+                            refusal.getMessage()
+                                    + " ('sluice version' tells whether the daemon is of another version than"
+                                    + " this program)",
+                            refusal.details())
+                    : refusal;
         }
         return response;
+    }
+
+    private int patience(String method) {
+        return method.equals("GET") ? patienceMillis : patienceMillis * TIMES_FOR_CHANGES;
+    }
+
+    private ApiUnreachable silent(String method, Exception e) {
+        return new ApiUnreachable(
+                "the daemon is there and has not answered for " + patience(method) / 1000 + " s: "
+                        + (method.equals("GET")
+                                ? ""
+                                : "the change may have been carried out, or may be later: look at it before you"
+                                        + " repeat it; ")
+                        + "its log tells what it waits for (journalctl -u sluice)",
+                e);
     }
 
     @Override

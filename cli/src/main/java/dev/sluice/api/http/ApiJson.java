@@ -40,6 +40,14 @@ final class ApiJson {
             .addModule(module())
             .build();
 
+    private static final JsonMapper LENIENT = MAPPER.rebuild()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final String OTHER_VERSION =
+            "the daemon's answer is not understood: it is of another version than this"
+                    + " program; after an upgrade restart it (systemctl restart sluice)";
+
     private ApiJson() {}
 
     private static SimpleModule module() {
@@ -80,6 +88,23 @@ final class ApiJson {
         } catch (IOException e) {
             throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "the body cannot be read");
         }
+    }
+
+    /**
+     * Reads what a daemon answered, which may be of a newer version: members that this program does not know are left out.
+     *
+     * @throws ApiUnreachable if it is not of that kind all the same
+     */
+    static <T> T answer(byte[] text, Class<T> kind) {
+        try {
+            T value = LENIENT.readValue(text, kind);
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException e) {
+            throw new ApiUnreachable(OTHER_VERSION, e);
+        }
+        throw new ApiUnreachable(OTHER_VERSION);
     }
 
     private static Refusal.Detail detail(JacksonException e) {

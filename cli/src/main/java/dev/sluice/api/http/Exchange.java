@@ -37,8 +37,11 @@ final class Exchange implements AutoCloseable {
      * @param body or null
      * @param tag what is known already, or null
      * @param token to be shown, or null
+     * @param patienceMillis how long the daemon may be silent
      */
-    Response ask(String method, String path, byte[] body, String tag, String token) throws IOException {
+    Response ask(String method, String path, byte[] body, String tag, String token, int patienceMillis)
+            throws IOException {
+        wire.patience(patienceMillis);
         FullHttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(method),

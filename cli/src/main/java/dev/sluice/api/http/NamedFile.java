@@ -1,5 +1,6 @@
 package dev.sluice.api.http;
 
+import dev.sluice.config.file.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,10 +26,10 @@ final class NamedFile {
      * @throws IOException if there is none, or it is no such file by its length
      */
     static byte[] read(Path file, String advice) throws IOException {
+        if (Files.exists(file)) {
+            InputFile.requireRegular(file);
+        }
         try (InputStream in = Files.newInputStream(file)) {
-            if (Files.isDirectory(file)) {
-                throw new IOException(file + " is a folder: " + advice);
-            }
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             if (content.length == 0 || content.length > MAX_BYTES) {
                 String what = content.length == 0 ? "there is nothing in " : "there is too much in ";

@@ -1,11 +1,15 @@
 package dev.sluice.api.http;
 
+import dev.sluice.config.file.UnusableFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -22,6 +26,7 @@ final class SocketFile {
     private static final int S_IFMT = 0170000;
 
     private static final int S_IFSOCK = 0140000;
+    private static final int MOST_BYTES = 106;
 
     private SocketFile() {}
 
@@ -31,13 +36,13 @@ final class SocketFile {
      * @throws IOException if somebody listens there, or something else than a socket is in the way
      */
     static void makeRoom(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        if (Files.notExists(file)) {
+        requireShort(file);
+        makeFolder(file);
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!isSocket(file)) {
-            throw new IOException(file + " is not a socket: choose another place, or move it out of the way");
+        if (!Files.exists(file) || !isSocket(file)) {
+            throw new UnusableFile(file, "is not a socket: choose another place, or move it out of the way");
         }
         try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             throw new IOException("a daemon listens on " + probe.getRemoteAddress() + " already");
@@ -45,6 +50,31 @@ final class SocketFile {
             Files.deleteIfExists(file);
         } catch (SocketException e) {
             throw new IOException(file + " belongs to somebody else, it seems: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new UnusableFile(
+                    file, "its directory " + folder + " is none and cannot be made: choose another --socket", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UnusableFile(
+                    file,
+                    "this user may not write to " + folder + ": give it the right to, or choose another --socket");
+        }
+    }
+
+    /** The kernel takes 107 bytes (unix(7)); while it is made the name has one more. */
+    private static void requireShort(Path file) throws UnusableFile {
+        int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > MOST_BYTES) {
+            throw new UnusableFile(
+                    file,
+                    "a socket's path has 1 to " + MOST_BYTES + " bytes, not " + bytes + ": choose another --socket");
         }
     }
 

@@ -39,9 +39,12 @@ final class TlsWire {
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.startHandshake();
-            // an answer may take its time: whether the other side is there, the probes tell
-            socket.setSoTimeout(0);
-            return new Wire(socket.getInputStream(), socket.getOutputStream(), socket, daemon.getRawAuthority());
+            return new Wire(
+                    socket.getInputStream(),
+                    socket.getOutputStream(),
+                    socket,
+                    daemon.getRawAuthority(),
+                    socket::setSoTimeout);
         } catch (IOException e) {
             close(plain);
             throw new ApiUnreachable(advice(daemon, e), e);

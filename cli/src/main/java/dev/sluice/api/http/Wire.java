@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,9 +17,17 @@ final class Wire implements Closeable {
     private final OutputStream out;
     private final Closeable connection;
     private final String host;
+    private final Patience patience;
+
+    /** Says how long to wait for the other side. */
+    @FunctionalInterface
+    interface Patience {
+        void set(int millis) throws IOException;
+    }
 
     /** @param host the daemon's, as it stands in requests */
-    Wire(InputStream in, OutputStream out, Closeable connection, String host) {
+    Wire(InputStream in, OutputStream out, Closeable connection, String host, Patience patience) {
+        this.patience = patience;
         this.in = in;
         this.out = out;
         this.connection = connection;
@@ -32,8 +37,8 @@ final class Wire implements Closeable {
     /** @throws ApiUnreachable if there is no daemon, or it may not be used */
     static Wire unix(Path socket) {
         try {
-            SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            return new Wire(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel, "localhost");
+            UnixStream stream = UnixStream.open(socket);
+            return new Wire(stream.in(), stream.out(), stream, "localhost", stream::patience);
         } catch (IOException e) {
             throw new ApiUnreachable(advice(socket, e), e);
         }
@@ -50,6 +55,11 @@ final class Wire implements Closeable {
     private static boolean isHidden(Path socket) {
         Path folder = socket.toAbsolutePath().getParent();
         return Files.exists(folder) && !Files.isExecutable(folder);
+    }
+
+    /** How long a read may take from now on until it ends by {@link java.net.SocketTimeoutException}. */
+    void patience(int millis) throws IOException {
+        patience.set(millis);
     }
 
     /** Whom requests are for. */

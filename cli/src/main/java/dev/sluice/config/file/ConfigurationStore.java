@@ -51,11 +51,44 @@ public final class ConfigurationStore {
     /** What a save made of a configuration. @param number of the version @param configuration in which all secrets have ids */
     public record Saved(int number, Configuration configuration) {}
 
-    /** The store of a file, which need not be there; its folder is made where it is missing. */
+    /**
+     * The store of a file, which need not be there.
+     *
+     * @throws UnusableFile if it is something else than a regular file, or its folder is missing
+     */
     public static ConfigurationStore open(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
+        if (file.toString().isEmpty()) {
+            throw new UnusableFile(file, "is no file: name one");
+        }
+        InputFile.requireRegularOrNone(absolute);
         return new ConfigurationStore(Files.isSymbolicLink(absolute) ? absolute.toRealPath() : absolute);
+    }
+
+    /**
+     * Requires that there is something to begin with: the file, or leave to begin with nothing, which is for a first start. Where versions
+     * were saved the file has been lost, and nobody begins with nothing.
+     *
+     * @param fresh whether that leave is given
+     * @throws UnusableFile if there is not
+     */
+    public void requireBeginning(boolean fresh) throws IOException {
+        if (Files.exists(file.path())) {
+            return;
+        }
+        List<SavedVersion> saved = versions.list();
+        if (!saved.isEmpty()) {
+            throw new UnusableFile(
+                    file.path(),
+                    "there is no such file, though there was one: its version "
+                            + saved.getFirst().number() + " is "
+                            + saved.getFirst().file() + "; put it back, or 'sluice daemon --last-good' serves it");
+        }
+        if (!fresh) {
+            throw new UnusableFile(
+                    file.path(),
+                    "there is no such file: name the one that is there, or begin with nothing by adding --new");
+        }
     }
 
     public Path file() {

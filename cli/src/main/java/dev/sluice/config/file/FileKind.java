@@ -10,20 +10,9 @@ public final class FileKind {
 
     /** Why bytes are no text, and what to do; null where they may be one. */
     public static String binary(byte[] bytes) {
-        if (begins(bytes, 0x1f, 0x8b)) {
-            return compressed("gzip", "zcat");
-        }
-        if (begins(bytes, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-            return compressed("xz", "xzcat");
-        }
-        if (begins(bytes, 'B', 'Z', 'h')) {
-            return compressed("bzip2", "bzcat");
-        }
-        if (begins(bytes, 0x28, 0xb5, 0x2f, 0xfd)) {
-            return compressed("zstd", "zstdcat");
-        }
-        if (begins(bytes, 'P', 'K', 3, 4)) {
-            return "it is a zip archive: unpack it, and name the file that was in it";
+        String packed = Compression.of(bytes);
+        if (packed != null) {
+            return "it " + packed;
         }
         if (bytes.length > 262 && new String(bytes, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
             return "it is a tar archive: unpack it, and name the file that was in it";
@@ -50,10 +39,6 @@ public final class FileKind {
             return "this is a configuration of tgt: sluice import tgt FILE -o OTHER makes one of Sluice of it";
         }
         return null;
-    }
-
-    private static String compressed(String by, String tool) {
-        return "it is compressed by " + by + ": " + tool + " FILE > OTHER, and name OTHER";
     }
 
     private static boolean begins(byte[] bytes, int... head) {

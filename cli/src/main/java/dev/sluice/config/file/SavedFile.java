@@ -82,7 +82,7 @@ final class SavedFile {
     /** Null if there is none. */
     byte[] read() throws IOException {
         known = null;
-        byte[] bytes = new DurableFile(file).read();
+        byte[] bytes = Files.exists(file) ? InputFile.readRegular(file) : null;
         return bytes == null ? null : afterCrash(bytes);
     }
 

@@ -62,6 +62,7 @@ public final class SecretReader {
 
     private static String inFile(Path file) throws IOException {
         if (Files.exists(file)) {
+            InputFile.requireRegular(file);
             Set<PosixFilePermission> wide = EnumSet.copyOf(FOR_ALL);
             wide.retainAll(Files.getPosixFilePermissions(file));
             if (!wide.isEmpty()) {

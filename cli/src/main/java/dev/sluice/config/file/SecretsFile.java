@@ -31,7 +31,7 @@ final class SecretsFile {
      * @throws ConfigurationBroken if others may read it, or it is not such a file
      */
     Map<String, String> read() throws IOException, ConfigurationBroken {
-        byte[] bytes = file.read();
+        byte[] bytes = Files.exists(file.path()) ? InputFile.readRegular(file.path()) : null;
         if (bytes == null) {
             return new TreeMap<>();
         }

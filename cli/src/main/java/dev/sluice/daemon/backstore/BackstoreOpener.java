@@ -11,7 +11,10 @@ import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.scsi.ScsiDevices;
+import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.MemoryBudget;
+import dev.sluice.io.sys.OpenFile;
+import dev.sluice.io.sys.SystemCallException;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.protection.ProtectionType;
@@ -42,6 +45,19 @@ public final class BackstoreOpener {
     public BackstoreOpener(int ioDepth, long bufferBytes) {
         this.ioDepth = ioDepth;
         this.bufferBytes = bufferBytes;
+    }
+
+    /** Whether two backstores lie on the same file or device, whatever their paths are. */
+    public static boolean isSameStorage(Backstore one, Backstore other) {
+        if (one.path() == null || other.path() == null) {
+            return false;
+        }
+        try (OpenFile first = OpenFile.open(Path.of(one.path()), OpenFile.Mode.LOOK, false, false);
+                OpenFile second = OpenFile.open(Path.of(other.path()), OpenFile.Mode.LOOK, false, false)) {
+            return first.status().isSameAs(second.status());
+        } catch (SystemCallException | InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Whether a file would be made by {@link #create}. */
@@ -123,8 +139,24 @@ public final class BackstoreOpener {
             throw new DeviceOpenException(backstore.path() + ": is a regular file: create it in /backstores/fileio");
         }
         if (backstore.type() == BackstoreType.FILEIO && !isFile && Files.exists(path(backstore))) {
-            throw new DeviceOpenException(
-                    backstore.path() + ": is no regular file: create a block device in /backstores/block");
+            throw new DeviceOpenException(backstore.path() + ": " + otherKind(path(backstore)));
+        }
+    }
+
+    private static String otherKind(Path path) {
+        try (OpenFile look = OpenFile.open(path, OpenFile.Mode.LOOK, false, false)) {
+            FileStatus status = look.status();
+            if (status.isDirectory()) {
+                return "is a directory: name a file in it, such as " + path.resolve("disk.img");
+            }
+            if (status.isBlockDevice()) {
+                return "is a block device: create it in /backstores/block";
+            }
+            return status.isCharacterDevice()
+                    ? "is a character device, not a disk: lsblk tells which devices are disks"
+                    : "is a pipe or a socket: name a regular file";
+        } catch (SystemCallException e) {
+            return e.getMessage();
         }
     }
 

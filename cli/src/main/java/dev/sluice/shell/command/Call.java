@@ -73,6 +73,7 @@ public record Call(Context context, Node node, Arguments arguments) {
             say(new Announcement(answer.differences(), changes.with(force())).sentences());
             say(waiting(answer));
         }
+        warn(answer);
         return answer;
     }
 
@@ -85,6 +86,13 @@ public record Call(Context context, Node node, Arguments arguments) {
                 .filter(Objects::nonNull)
                 .map(one -> one.portal() + " waits: " + one.why() + "; it is tried again every 2 s.")
                 .toList();
+    }
+
+    /** Says what is hardly meant, where the answer is for people. */
+    void warn(ChangeAnswer answer) {
+        if (!json()) {
+            answer.warnings().forEach(warning -> say(context.look().bad("Warning: ") + warning));
+        }
     }
 
     /** Sends a request; where what it takes away is in use, it asks whether to do it with force. */

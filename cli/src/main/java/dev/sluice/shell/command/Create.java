@@ -85,7 +85,12 @@ final class Create implements Command {
     @Override
     public Syntax syntax(Node node) {
         Maker maker = maker(node);
-        return maker == null ? null : maker.syntax().options(Call.DRY_RUN, Call.JSON);
+        if (maker == null) {
+            return null;
+        }
+        return node instanceof Node.Acls
+                ? maker.syntax().options(Call.FORCE, Call.DRY_RUN, Call.JSON)
+                : maker.syntax().options(Call.DRY_RUN, Call.JSON);
     }
 
     private static Maker maker(Node node) {

@@ -1,12 +1,11 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.api.ChangeAnswer;
+import dev.sluice.config.file.InputFile;
 import dev.sluice.shell.line.Mistake;
 import dev.sluice.shell.view.Json;
 import dev.sluice.shell.view.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Whole configurations in files. */
@@ -19,16 +18,14 @@ final class Documents {
             throw new Mistake(path + " is a directory: name a configuration in it");
         }
         try {
-            byte[] text = Files.readAllBytes(path);
+            byte[] text = InputFile.read(path);
             String advice = Habits.file(path.toString(), text);
             if (advice != null) {
                 throw new Mistake(advice);
             }
             return text;
-        } catch (NoSuchFileException e) {
-            throw new Mistake("there is no file " + path + Habits.missingFile(path.toString()));
         } catch (IOException e) {
-            throw new Mistake(path + " cannot be read: " + e.getMessage());
+            throw new Mistake(e.getMessage());
         }
     }
 
@@ -44,5 +41,6 @@ final class Documents {
         } else {
             call.say(call.waiting(answer));
         }
+        call.warn(answer);
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.shell.command;
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
 import dev.sluice.config.file.ConfigurationText;
+import dev.sluice.config.file.InputFile;
+import dev.sluice.config.file.UnusableFile;
 import dev.sluice.shell.line.Mistake;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -45,7 +47,12 @@ final class SaveConfig implements Command {
         Path path = call.context().directory().resolve(file);
         byte[] text = ConfigurationText.write(call.context().snapshot().configuration());
         try {
+            if (Files.exists(path)) {
+                InputFile.requireRegular(path);
+            }
             Files.write(path, text);
+        } catch (UnusableFile e) {
+            throw new Refusal(Refusal.Reason.FAILED, "nothing was written: " + e.getMessage());
         } catch (NoSuchFileException e) {
             throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: its directory does not exist");
         } catch (AccessDeniedException e) {

@@ -2,10 +2,12 @@ package dev.sluice.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
 import dev.sluice.config.Backstore;
@@ -249,6 +251,40 @@ class ConversationTest {
     }
 
     @Test
+    void shouldSayHowLongItHasWaitedWhenADaemonIsSilent() throws Exception {
+        Path socket = directory.resolve("sock");
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            try (ApiClient client = ApiClient.unix(socket, 50)) {
+                String question =
+                        assertThrows(ApiUnreachable.class, client::status).getMessage();
+                assertTrue(question.contains("has not answered for"), question);
+                assertFalse(question.contains("the change"), question);
+                String change = assertThrows(ApiUnreachable.class, client::save).getMessage();
+                assertTrue(change.contains("the change may have been carried out"), change);
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeAnAnswerThatHasMoreThanThisProgramKnows() {
+        String newer = "{\"revision\": 3, \"differences\": [], \"saved\": true, \"warnings\": [], \"colour\": \"red\"}";
+        String older = "{\"revision\": 3, \"differences\": [], \"saved\": true}";
+        for (String text : List.of(newer, older)) {
+            ChangeAnswer answer = ApiJson.answer(text.getBytes(StandardCharsets.UTF_8), ChangeAnswer.class);
+            assertEquals(3, answer.revision());
+            assertEquals(List.of(), answer.warnings());
+        }
+        String message = assertThrows(
+                        ApiUnreachable.class,
+                        () -> ApiJson.answer(
+                                "{\"differences\": [{\"kind\": \"MELTED\"}]}".getBytes(StandardCharsets.UTF_8),
+                                ChangeAnswer.class))
+                .getMessage();
+        assertTrue(message.contains("of another version than this program"), message);
+    }
+
+    @Test
     void shouldAskAgainForWhatMayComeTwiceWhenAnOldConnectionEnds() throws Exception {
         Path socket = directory.resolve("sock");
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -271,7 +307,7 @@ class ConversationTest {
             CompletableFuture<List<String>> heads = serving(listening, 2);
             try (ApiClient client = ApiClient.unix(socket)) {
                 client.status();
-                assertThrows(Refusal.class, () -> client.restore(request), "what came is no answer to that");
+                assertThrows(ApiUnreachable.class, () -> client.restore(request), "what came is no answer to that");
             }
             assertEquals(List.of("GET /v1/status", "", "POST /v1/restore", ""), heads.get());
         }

@@ -94,7 +94,7 @@ class CredentialsTest {
         token = secret("huge", "0".repeat(5 << 20));
         assertRefused("too much");
         token = directory;
-        assertRefused(directory + " is a folder");
+        assertRefused(directory + ": is a directory");
     }
 
     @Test

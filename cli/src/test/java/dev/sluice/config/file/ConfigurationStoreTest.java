@@ -37,7 +37,7 @@ class ConfigurationStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        file = folder.resolve("etc/sluice.json");
+        file = Files.createDirectory(folder.resolve("etc")).resolve("sluice.json");
         store = ConfigurationStore.open(file);
     }
 

@@ -61,6 +61,14 @@ public interface BlockDevice extends AutoCloseable {
         return false;
     }
 
+    /**
+     * How the device is now: whether it is there, and whether what failed on it works again. Any thread but a loop's: it may wait for the
+     * disk, for ever where that is dead.
+     */
+    default DeviceHealth health() {
+        return DeviceHealth.GOOD;
+    }
+
     /** Closes the device after all of its channels. Any thread. */
     @Override
     void close();

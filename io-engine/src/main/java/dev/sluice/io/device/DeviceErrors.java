@@ -11,7 +11,7 @@ final class DeviceErrors {
             case ENOSPC, EDQUOT, EFBIG -> DeviceError.NO_SPACE;
             case EOPNOTSUPP, ENOSYS, ENOTTY -> DeviceError.UNSUPPORTED;
             case EROFS, EPERM, EACCES, EBADF, ETXTBSY -> DeviceError.READ_ONLY;
-            case ENODEV, ENXIO, ENOMEDIUM -> DeviceError.GONE;
+            case ENODEV, ENXIO, ENOMEDIUM, ESTALE -> DeviceError.GONE;
             case EILSEQ -> DeviceError.INTEGRITY;
             default -> DeviceError.MEDIUM;
         };

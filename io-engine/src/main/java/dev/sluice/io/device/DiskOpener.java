@@ -5,6 +5,7 @@ import dev.sluice.io.sys.Errno;
 import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,9 @@ final class DiskOpener {
                 throw refused(e);
             }
         }
+        if (Files.isSymbolicLink(path)) {
+            throw refused("is a symbolic link that leads nowhere; make what it leads to, or name that");
+        }
         if (spec.createBytes() == 0) {
             throw refused("does not exist; to create it, add its size, for example size=10G");
         }
@@ -97,7 +101,9 @@ final class DiskOpener {
             throws SystemCallException, DeviceOpenException {
         boolean isBlock = status.isBlockDevice();
         if (!isBlock && !first.tryLock(!spec.readOnly())) {
-            throw refused("is in use: another process serves it or runs a virtual machine from it (it holds a lock)");
+            throw refused(
+                    "is in use: it is served already, here or by another process, or a virtual machine runs from it (somebody holds a"
+                            + " lock of it); map one backstore to several LUNs, or end that use");
         }
         long size = isBlock ? DiskIoctls.sizeBytes(first) : status.sizeBytes();
         requireSize(size, isBlock);
@@ -185,13 +191,16 @@ final class DiskOpener {
                                 : "; give this user the right to read and write it, or add read-only";
                     case EROFS -> "; add read-only";
                     case EBUSY ->
-                        "; it is mounted, part of a volume group, a RAID, or swap space, or served by another process: end"
-                                + " that use first";
+                        "; it is mounted, part of a volume group, a RAID, or swap space, or it, its whole disk or a partition"
+                                + " of it is served already, here or by another process: end that use first";
                     case ETXTBSY -> "; it is swap space or a running program: end that use first";
+                    case ELOOP -> "; it leads to itself";
+                    case ENAMETOOLONG -> "; a name has at most 255 bytes";
                     case ENOTDIR -> "; a part of the path is no directory";
                     case ENXIO, ENOMEDIUM, ENODEV -> "; no device is behind it";
                     default -> "";
                 };
-        return new DeviceOpenException(e.getMessage() + advice, e);
+        String what = e.getMessage().replace("opening " + path + ": ", "cannot be opened: ");
+        return new DeviceOpenException(path + ": " + what + advice, e);
     }
 }

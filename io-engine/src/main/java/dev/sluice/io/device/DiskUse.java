@@ -3,7 +3,6 @@ package dev.sluice.io.device;
 import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,9 @@ import java.util.List;
 
 /** What a file or block device is used for by this system already, as far as it is cheap to know. */
 public final class DiskUse {
+    /** How old may be what is known of loop devices when a file that is open is looked at: there may be thousands. */
+    private static final long LOOPS_KNOWN_NANOS = 1_000_000_000;
+
     private DiskUse() {}
 
     /** What uses it, for people, or null. The kernel's own refusal (O_EXCL) is what protects block devices; this explains it. */
@@ -19,11 +21,20 @@ public final class DiskUse {
         if (swap != null) {
             return swap;
         }
-        return disk.isBlockDevice() ? block(disk) : loop(disk);
+        return disk.isBlockDevice() ? block(disk) : LoopDevices.over(disk, 0);
+    }
+
+    /** What uses a file that is open here already, or null. */
+    static String ofOpen(FileStatus file) {
+        return LoopDevices.over(file, LOOPS_KNOWN_NANOS);
     }
 
     private static String block(FileStatus disk) {
         Sysfs sysfs = new Sysfs(disk.deviceMajor(), disk.deviceMinor());
+        String backing = sysfs.ofDisk("loop/backing_file");
+        if (backing != null && isLocked(Path.of(backing))) {
+            return "it is made from " + backing + ", which is served or used otherwise (somebody holds a lock of it)";
+        }
         String[] holders = sysfs.names("holders");
         if (holders.length > 0) {
             return "it is part of /dev/" + holders[0] + " (LVM, RAID, or encryption)";
@@ -48,21 +59,12 @@ public final class DiskUse {
         return null;
     }
 
-    private static String loop(FileStatus file) {
-        File[] loops = new File("/sys/block").listFiles((folder, name) -> name.startsWith("loop"));
-        if (loops == null) {
-            return null;
+    private static boolean isLocked(Path file) {
+        try (OpenFile look = OpenFile.open(file, OpenFile.Mode.READ, false, false)) {
+            return !look.tryLock(false);
+        } catch (SystemCallException gone) {
+            return false;
         }
-        for (File loop : loops) {
-            // Most are not set up, and it is cheaper to see that than to fail to read: thousands of files may be opened
-            // at once.
-            File folder = new File(loop, "loop");
-            String backing = folder.exists() ? Sysfs.read(folder.toPath().resolve("backing_file")) : null;
-            if (backing != null && isSame(file, Path.of(backing))) {
-                return "the loop device /dev/" + loop.getName() + " is made from it";
-            }
-        }
-        return null;
     }
 
     private static boolean isSame(FileStatus disk, Path other) {

@@ -71,6 +71,13 @@ public final class ExchangeableDevice implements BlockDevice {
                         identity);
     }
 
+    /** That of the medium. */
+    @Override
+    public DeviceHealth health() {
+        Medium now = medium;
+        return now == null ? DeviceHealth.GOOD : now.device.health();
+    }
+
     @Override
     public DeviceChannel openChannel(IoLoop loop) {
         ExchangeableChannel channel = new ExchangeableChannel(this, loop);

@@ -35,9 +35,13 @@ final class FileCreator {
                         case EFBIG, EINVAL -> "; the file system does not take files of " + sizeBytes + " bytes";
                         case EACCES, EPERM -> "; this user cannot write to the directory";
                         case EROFS -> "; a service of systemd may not write to all of the system";
+                        case ENAMETOOLONG -> "; a name has at most 255 bytes";
+                        case ENOTDIR -> "; a part of its path is no directory";
+                        case ENOSPC, EDQUOT -> "; make room there";
                         default -> "";
                     };
-            throw new DeviceOpenException(path + ": cannot be created: " + e.getMessage() + advice, e);
+            throw new DeviceOpenException(
+                    path + ": cannot be created: " + e.getMessage().replace("creating " + path + ": ", "") + advice, e);
         } catch (IOException e) {
             throw new DeviceOpenException(path + ": cannot be created: " + e.getMessage(), e);
         }

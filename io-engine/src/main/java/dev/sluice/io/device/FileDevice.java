@@ -25,6 +25,8 @@ final class FileDevice implements BlockDevice {
     private final OpenFile claim;
     private final RangeLocks locks = new RangeLocks();
     private final RangeCloner cloner;
+    private final FileHealth health;
+    private final Users looks = new Users();
 
     /**
      * @param alignmentBytes of direct I/O, or 0 for I/O through the page cache
@@ -67,7 +69,9 @@ final class FileDevice implements BlockDevice {
                 alignment,
                 !spec.readOnly(),
                 canUnmap ? facts.unmap() : RingTarget.Unmap.NONE,
-                spec.ioDepth());
+                spec.ioDepth(),
+                new Faults());
+        this.health = new FileHealth(file, isBlockDevice, alignment, target.faults());
         this.cloner = isBlockDevice ? null : RangeCloner.of(file, target);
     }
 
@@ -165,10 +169,25 @@ final class FileDevice implements BlockDevice {
     }
 
     @Override
-    public void close() {
-        file.close();
-        if (claim != file) {
-            claim.close();
+    public DeviceHealth health() {
+        if (!looks.enter()) {
+            return DeviceHealth.GOOD;
         }
+        try {
+            return health.look();
+        } finally {
+            looks.leave();
+        }
+    }
+
+    /** A look that hangs on a dead device closes it when it ends. */
+    @Override
+    public void close() {
+        looks.end(() -> {
+            file.close();
+            if (claim != file) {
+                claim.close();
+            }
+        });
     }
 }

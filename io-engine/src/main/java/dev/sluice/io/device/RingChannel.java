@@ -240,7 +240,9 @@ final class RingChannel implements DeviceChannel, TurnWork {
             // Direct I/O goes on at a multiple of the alignment only.
             done &= alignmentMask;
             if (done <= request.progress) {
-                errors.failed(request, Errno.EIO, "the end of the file or device came too early");
+                String why = "the end of the file or device came too early";
+                errors.failed(request, Errno.EIO, why);
+                target.faults().failed(request, DeviceError.MEDIUM, why);
                 end(slot, DeviceError.MEDIUM);
                 return;
             }
@@ -273,12 +275,17 @@ final class RingChannel implements DeviceChannel, TurnWork {
             ready(slot);
             return;
         }
-        errors.failed(request, errno, errno == Errno.OTHER ? "error " + -result : errno.text());
+        String why = errno == Errno.OTHER ? "error " + -result : errno.text();
+        errors.failed(request, errno, why);
+        target.faults().failed(request, error, why);
         end(slot, error);
     }
 
     private void end(int slot, DeviceError error) {
         BlockRequest request = slots[slot];
+        if (error == null && target.faults().any()) {
+            target.faults().succeeded(request);
+        }
         BlockRequest next = firstWaiting;
         if (next == null) {
             slots[slot] = null;

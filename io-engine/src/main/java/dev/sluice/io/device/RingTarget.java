@@ -9,8 +9,16 @@ package dev.sluice.io.device;
  * @param writable whether it is open for writing
  * @param unmap how space is given back
  * @param ioDepth how many operations a channel has under way at once, 1 to {@value #MAX_IO_DEPTH}
+ * @param faults what failed on it, told by all channels
  */
-record RingTarget(String description, int descriptor, int alignmentBytes, boolean writable, Unmap unmap, int ioDepth) {
+record RingTarget(
+        String description,
+        int descriptor,
+        int alignmentBytes,
+        boolean writable,
+        Unmap unmap,
+        int ioDepth,
+        Faults faults) {
     /** Slots of a channel are the 16 bits of user data that Netty passes without a look-up. */
     static final int MAX_IO_DEPTH = 32_768;
 

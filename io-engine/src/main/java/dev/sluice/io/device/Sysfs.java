@@ -22,6 +22,11 @@ final class Sysfs {
         disk = Files.exists(device.resolve("partition")) ? real(device).getParent() : device;
     }
 
+    /** Whether the kernel knows a block device of that number. */
+    static boolean isThere(int major, int minor) {
+        return Files.exists(Path.of("/sys/dev/block/" + major + ":" + minor));
+    }
+
     private static Path real(Path path) {
         try {
             return path.toRealPath();

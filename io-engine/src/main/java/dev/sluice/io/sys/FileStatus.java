@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
  * What statx(2) says of a file.
  *
  * @param mode its type and permissions
+ * @param links how many names lead to it; 0 once it is deleted
  * @param inode its number within its file system
  * @param sizeBytes its length; 0 for devices
  * @param blockBytes the preferred unit of I/O
@@ -23,6 +24,7 @@ import java.lang.foreign.ValueLayout;
  */
 public record FileStatus(
         int mode,
+        int links,
         long inode,
         long sizeBytes,
         int blockBytes,
@@ -47,6 +49,7 @@ public record FileStatus(
 
     private static final int MASK = 0;
     private static final int BLKSIZE = 4;
+    private static final int NLINK = 16;
     private static final int MODE = 28;
     private static final int INO = 32;
     private static final int SIZE = 40;
@@ -80,6 +83,7 @@ public record FileStatus(
             boolean direct = (mask & STATX_DIOALIGN) != 0;
             return new FileStatus(
                     s.get(ValueLayout.JAVA_SHORT, MODE) & 0xffff,
+                    s.get(ValueLayout.JAVA_INT, NLINK),
                     s.get(ValueLayout.JAVA_LONG, INO),
                     s.get(ValueLayout.JAVA_LONG, SIZE),
                     s.get(ValueLayout.JAVA_INT, BLKSIZE),

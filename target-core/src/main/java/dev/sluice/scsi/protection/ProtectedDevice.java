@@ -3,6 +3,7 @@ package dev.sluice.scsi.protection;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.device.DeviceHealth;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.Extent;
 import dev.sluice.io.device.SpaceUse;
@@ -59,6 +60,12 @@ public final class ProtectedDevice implements BlockDevice {
         DeviceProperties known = data.properties();
         long covered = information.properties().sizeBytes() / ProtectionType.BYTES * blockSize;
         return known.sizeBytes() <= covered ? known : known.withSize(covered);
+    }
+
+    /** The worse of both. */
+    @Override
+    public DeviceHealth health() {
+        return data.health().or(information.health());
     }
 
     @Override
