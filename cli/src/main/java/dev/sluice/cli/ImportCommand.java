@@ -6,7 +6,6 @@ import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.file.ConfigurationText;
-import dev.sluice.config.file.InputFile;
 import dev.sluice.config.file.Secrets;
 import dev.sluice.config.file.UnusableFile;
 import dev.sluice.migrate.Fate;

@@ -35,7 +35,11 @@ final class StateReport {
 
     /** @param missing says why a node is not served, or null where it is */
     StateReport(
-            SluiceServer server, Backstores backstores, HealthWatch health, Function<Node, String> missing, Configuration configuration) {
+            SluiceServer server,
+            Backstores backstores,
+            HealthWatch health,
+            Function<Node, String> missing,
+            Configuration configuration) {
         this.health = health;
         this.server = server;
         this.backstores = backstores;

@@ -117,8 +117,7 @@ class ChapFileTest {
     @Test
     void shouldSayThatAFileIsMissing() {
         UsageException refused = assertThrows(
-                UsageException.class,
-                () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.ALL, false));
+                UsageException.class, () -> ChapFile.read(directory.resolve("none"), ChapAlgorithm.ALL, false));
         assertTrue(refused.getMessage().contains("there is no such file"), refused.getMessage());
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.migrate.tgt;
 
 import dev.sluice.config.file.FileKind;
-import dev.sluice.config.file.InputFile;
 import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.ForeignFile;
 import dev.sluice.migrate.tgt.ConfigurationLines.Line;

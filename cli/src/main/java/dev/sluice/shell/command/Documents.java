@@ -6,6 +6,7 @@ import dev.sluice.shell.line.Mistake;
 import dev.sluice.shell.view.Json;
 import dev.sluice.shell.view.Plan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whole configurations in files. */
@@ -14,9 +15,6 @@ final class Documents {
 
     static byte[] read(Call call, String file) throws Mistake {
         Path path = call.context().directory().resolve(file);
-        if (Files.isDirectory(path)) {
-            throw new Mistake(path + " is a directory: name a configuration in it");
-        }
         try {
             byte[] text = InputFile.read(path);
             String advice = Habits.file(path.toString(), text);
@@ -25,7 +23,7 @@ final class Documents {
             }
             return text;
         } catch (IOException e) {
-            throw new Mistake(e.getMessage());
+            throw new Mistake(e.getMessage() + (Files.exists(path) ? "" : Habits.missingFile(path.toString())));
         }
     }
 
