@@ -6,6 +6,7 @@ import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.journal.Journal;
+import dev.sluice.iscsi.session.Holdings;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.KeepAlive;
@@ -240,6 +241,11 @@ public final class SluiceServer {
     /** The sessions that there are now, by their TSIH. Any thread but the loops'; waits for them. */
     public List<SessionReport> sessions() {
         return iscsi.sessions();
+    }
+
+    /** What connections hold of the server now, for those who watch it. Any thread but the loops'; waits for them. */
+    public Holdings holdings() {
+        return iscsi.holdings();
     }
 
     /** What was decided, and why: for those who ask, and for those who change the server to add to. */

@@ -29,4 +29,9 @@ public record AuthenticationRules(Authentication everyone, Map<String, Authentic
     public Authentication of(String initiatorName) {
         return byInitiator.getOrDefault(initiatorName.toLowerCase(Locale.ROOT), everyone);
     }
+
+    /** Whether anyone can prove anything. */
+    public boolean hasChapForSome() {
+        return everyone.hasChap() || byInitiator.values().stream().anyMatch(Authentication::hasChap);
+    }
 }

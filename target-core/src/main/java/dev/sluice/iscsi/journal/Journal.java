@@ -2,18 +2,12 @@ package dev.sluice.iscsi.journal;
 
 import dev.sluice.text.Printable;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jctools.queues.MpscArrayQueue;
 
 /**
  * The last decisions, in words, by what they are about: the newest {@link #LATEST} of all, and of each of the {@link #SUBJECTS}
@@ -28,15 +22,17 @@ public final class Journal {
     static final int SUBJECTS = 4096;
     static final int OF_SUBJECT = 16;
 
-    private static final int QUEUE = 4096;
+    /** The same of strangers, who have not logged in and can say what they like: they push out each other only. */
+    static final int LATEST_OF_STRANGERS = 1024;
+
+    static final int STRANGE_SUBJECTS = 1024;
+
     private static final int MOST_TEXT = 400;
     private static final int MOST_SUBJECT = 256;
 
-    private final MpscArrayQueue<Note> queue = new MpscArrayQueue<>(QUEUE);
-    private final LongAdder lost = new LongAdder();
+    private final Shelf known = new Shelf(LATEST, SUBJECTS, OF_SUBJECT);
+    private final Shelf strangers = new Shelf(LATEST_OF_STRANGERS, STRANGE_SUBJECTS, OF_SUBJECT);
     private final ReentrantLock sorting = new ReentrantLock();
-    private final Deque<Note> latest = new ArrayDeque<>();
-    private final Map<String, Deque<Note>> bySubject = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * A decision.
@@ -49,23 +45,6 @@ public final class Journal {
      */
     public record Entry(Instant first, Instant last, int times, String text, List<String> subjects) {}
 
-    private static final class Note {
-        private final Instant first = Instant.now();
-        private final String text;
-        private final List<String> subjects;
-        private Instant last = first;
-        private int times = 1;
-
-        private Note(String text, List<String> subjects) {
-            this.text = text;
-            this.subjects = subjects;
-        }
-
-        private Entry entry() {
-            return new Entry(first, last, times, text, subjects);
-        }
-    }
-
     /**
      * Notes a decision.
      *
@@ -73,15 +52,22 @@ public final class Journal {
      * @param subjects what it is about, the most particular first; null for none
      */
     public void note(String text, String... subjects) {
+        note(known, text, subjects);
+    }
+
+    /** Notes a decision about somebody who has not logged in, as {@link #note}. */
+    public void noteStranger(String text, String... subjects) {
+        note(strangers, text, subjects);
+    }
+
+    private void note(Shelf shelf, String text, String... subjects) {
         List<String> about = new ArrayList<>(subjects.length);
         for (String subject : subjects) {
             if (subject != null && !subject.isEmpty()) {
                 about.add(Printable.of(cut(subject, MOST_SUBJECT)));
             }
         }
-        if (!queue.offer(new Note(Printable.of(cut(text, MOST_TEXT)), List.copyOf(about)))) {
-            lost.increment();
-        }
+        shelf.offer(new Note(Printable.of(cut(text, MOST_TEXT)), List.copyOf(about)));
         if (sorting.tryLock()) {
             try {
                 sort();
@@ -96,24 +82,30 @@ public final class Journal {
         String wanted = key(subject);
         return read(() -> {
             Set<Note> found = new LinkedHashSet<>();
-            for (Note note : latest) {
-                if (note.subjects.stream().anyMatch(one -> key(one).equals(wanted))) {
-                    found.add(note);
+            for (Shelf shelf : List.of(known, strangers)) {
+                for (Note note : shelf.latest()) {
+                    if (note.subjects().stream().anyMatch(one -> key(one).equals(wanted))) {
+                        found.add(note);
+                    }
                 }
+                found.addAll(shelf.of(wanted));
             }
-            found.addAll(bySubject.getOrDefault(wanted, new ArrayDeque<>()));
             return entries(found);
         });
     }
 
     /** The newest of all, the newest last. */
     public List<Entry> latest() {
-        return read(() -> entries(latest));
+        return read(() -> {
+            List<Note> all = new ArrayList<>(known.latest());
+            all.addAll(strangers.latest());
+            return entries(all);
+        });
     }
 
     /** How many were lost because they came too fast. */
     public long lost() {
-        return lost.sum();
+        return known.lost() + strangers.lost();
     }
 
     private interface Reading {
@@ -139,45 +131,11 @@ public final class Journal {
 
     /** With the lock. */
     private void sort() {
-        Note note;
-        while ((note = queue.poll()) != null) {
-            if (!isAgain(note)) {
-                keep(note);
-            }
-        }
+        known.sort();
+        strangers.sort();
     }
 
-    private boolean isAgain(Note note) {
-        Deque<Note> known = note.subjects.isEmpty() ? latest : bySubject.get(key(note.subjects.getFirst()));
-        Note before = known == null ? null : known.peekLast();
-        if (before == null || !before.text.equals(note.text) || !before.subjects.equals(note.subjects)) {
-            return false;
-        }
-        before.times++;
-        before.last = note.first;
-        return true;
-    }
-
-    private void keep(Note note) {
-        add(latest, note, LATEST);
-        for (String subject : note.subjects) {
-            add(bySubject.computeIfAbsent(key(subject), ignored -> new ArrayDeque<>(2)), note, OF_SUBJECT);
-        }
-        var oldest = bySubject.keySet().iterator();
-        while (bySubject.size() > SUBJECTS) {
-            oldest.next();
-            oldest.remove();
-        }
-    }
-
-    private static void add(Deque<Note> to, Note note, int most) {
-        to.addLast(note);
-        if (to.size() > most) {
-            to.removeFirst();
-        }
-    }
-
-    private static String key(String subject) {
+    static String key(String subject) {
         return cut(subject, MOST_SUBJECT).toLowerCase(Locale.ROOT);
     }
 

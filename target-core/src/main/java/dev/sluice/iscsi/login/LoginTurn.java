@@ -11,7 +11,8 @@ import java.util.function.IntFunction;
 
 /** The work of one step of a login: from a state and a request to the next state. Used once. */
 final class LoginTurn {
-    private static final int MAX_COLLECTED_TEXT = 64 << 10;
+    /** RFC 7143 6.1: 8,192 bytes at least. Whoever sends it has not proved who it is, and keeps it for as long as a login may take. */
+    private static final int MAX_COLLECTED_TEXT = 16 << 10;
 
     /** More keys than any initiator has; a bound on memory, not of the RFC. */
     private static final int MAX_KEYS = 256;

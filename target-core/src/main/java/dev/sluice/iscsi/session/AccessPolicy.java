@@ -53,6 +53,19 @@ public sealed interface AccessPolicy {
         };
     }
 
+    /** Whether it has {@code initiatorName} by name. */
+    default boolean names(String initiatorName) {
+        return named().containsKey(IscsiName.normalised(initiatorName));
+    }
+
+    /** Whether it has anyone by name. */
+    default boolean namesSome() {
+        return !named().isEmpty();
+    }
+
+    /** What those see that it has by name. */
+    Map<String, LunView> named();
+
     /** Whether {@code initiatorName} is let in. */
     default boolean admits(String initiatorName) {
         return viewOf(initiatorName) != null;

@@ -1,17 +1,21 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Keeps connections waiting while what they come for is being added: an initiator that is told that its target does not exist may give up
  * for good. Holds are counted. Owner: the first loop's thread.
  */
 final class Admission {
+    private static final byte[] NOTHING = {};
+
     private final IoLoop loop;
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final Map<Arrival, LoopSessions> waiting = new LinkedHashMap<>();
     private int holds;
+    private boolean closed;
 
     Admission(IoLoop loop) {
         this.loop = loop;
@@ -25,19 +29,42 @@ final class Admission {
     /** Takes back a {@link #hold}; after the last one those who wait come in, in their order. Any thread. */
     void admit() {
         loop.execute(() -> {
-            if (--holds == 0) {
-                waiting.forEach(Runnable::run);
+            if (--holds == 0 && !closed) {
+                Map<Arrival, LoopSessions> all = new LinkedHashMap<>(waiting);
                 waiting.clear();
+                Ending.forEach(all.entrySet(), one -> one.getValue().adopt(one.getKey(), NOTHING));
             }
         });
     }
 
-    /** Lets a connection in, now or later. On the loop's thread. */
-    void pass(Runnable connection) {
-        if (holds == 0) {
-            connection.run();
+    /** Lets a connection in to {@code loop}, now or later. On the loop's thread. */
+    void pass(Arrival arrival, LoopSessions to) {
+        if (closed) {
+            arrival.abandon();
+        } else if (holds == 0) {
+            to.adopt(arrival, NOTHING);
         } else {
-            waiting.add(connection);
+            // Those whose places were given to others wait no more: so there are never more here than places.
+            waiting.keySet().removeIf(Admission::isGone);
+            waiting.put(arrival, to);
         }
+    }
+
+    private static boolean isGone(Arrival arrival) {
+        if (arrival.isSentAway()) {
+            arrival.abandon();
+            return true;
+        }
+        return false;
+    }
+
+    /** Lets in nobody any more. Any thread. */
+    void close() {
+        loop.execute(() -> {
+            closed = true;
+            Map<Arrival, LoopSessions> all = new LinkedHashMap<>(waiting);
+            waiting.clear();
+            Ending.forEach(all.keySet(), Arrival::abandon);
+        });
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
+import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.transport.HandedOver;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
@@ -14,7 +17,7 @@ import java.time.Instant;
 /** A connection of an initiator: from accept to close, on one loop thread. */
 final class Connection implements SocketListener, Peer {
     private final LoopSessions sessions;
-    private final InetSocketAddress portal;
+    private final Arrival arrival;
     private final SocketIo io;
     private final StatusSequence sequence;
     private Phase phase;
@@ -25,15 +28,21 @@ final class Connection implements SocketListener, Peer {
     private long lastReceivedNanos;
     private long dataOutNanos;
 
-    /** @param portal where it has come in */
-    Connection(LoopSessions sessions, Socket socket, InetSocketAddress portal) {
-        this.portal = portal;
+    /** Where it throws, {@code arrival} is still the caller's. */
+    Connection(LoopSessions sessions, Arrival arrival) {
+        this.arrival = arrival;
         this.sessions = sessions;
-        this.io = new SocketIo(sessions.transport(), socket, this, LoginPhase.MAX_DATA_SEGMENT);
         this.sequence = new StatusSequence(new CommandWindow(0, 1));
         this.lastReceivedNanos = sessions.loop().nowNanos();
         this.dataOutNanos = lastReceivedNanos;
         this.phase = new LoginPhase(sessions, this);
+        this.io = new SocketIo(
+                sessions.transport(),
+                arrival.socket(),
+                arrival.peer(),
+                arrival.localAddress(),
+                this,
+                LoginPhase.MAX_DATA_SEGMENT);
     }
 
     /** Begins to receive, with bytes that have been received already. */
@@ -44,10 +53,19 @@ final class Connection implements SocketListener, Peer {
     /** Moves the connection, of which nothing has been answered yet, to another loop. It is paused. */
     void moveTo(LoopSessions other) {
         if (!io.isClosing()) {
-            SocketIo.HandedOver socket = io.handOver();
-            sessions.movedAway(this);
-            other.adopt(socket.socket(), portal, socket.unread());
+            HandedOver moved = io.handOver();
+            arrival.release();
+            Ending.run(() -> sessions.forget(this), () -> other.adopt(arrival, moved.unread()));
         }
+    }
+
+    IoLoop loop() {
+        return sessions.loop();
+    }
+
+    /** How it came in. */
+    Arrival arrival() {
+        return arrival;
     }
 
     /** Who tells the journal of what happens to it. */
@@ -61,7 +79,7 @@ final class Connection implements SocketListener, Peer {
     }
 
     InetSocketAddress portal() {
-        return portal;
+        return arrival.portal();
     }
 
     SocketIo io() {
@@ -97,6 +115,12 @@ final class Connection implements SocketListener, Peer {
         parameters = agreed;
         user = provenUser;
         since = Instant.now();
+    }
+
+    /** Its session is there: it is a stranger no more. */
+    void known() {
+        arrival.known();
+        io.known();
     }
 
     String user() {
@@ -181,8 +205,7 @@ final class Connection implements SocketListener, Peer {
 
     @Override
     public void closed(String reason) {
-        phase.ended(reason);
-        sessions.forget(this);
+        Ending.run(() -> phase.ended(reason), () -> sessions.forget(this), arrival::end);
     }
 
     @Override

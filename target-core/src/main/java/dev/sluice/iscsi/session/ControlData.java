@@ -1,81 +1,47 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.BufferShare;
-import dev.sluice.io.memory.BufferWaiter;
-import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.PduReceiver;
-import dev.sluice.iscsi.transport.SocketIo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
-/** The data segment of a PDU that carries text or an echo: one buffer for the PDU at hand. Owner: the loop thread. */
-final class ControlData implements BufferWaiter {
-    private final BufferShare pool;
-    private final SocketIo io;
-    private IoBuffer buffer;
-    private boolean waiting;
+/**
+ * The data segment of a PDU that carries text or an echo, as far as it has come: what a header announces takes no memory. Owner: the loop
+ * thread.
+ */
+final class ControlData implements PduReceiver.Gatherer {
+    private static final byte[] NOTHING = {};
 
-    ControlData(BufferShare pool, SocketIo io) {
-        this.pool = pool;
-        this.io = io;
-    }
+    private byte[] bytes = NOTHING;
+    private int count;
 
-    /** Makes room for the data of {@code header}; false: not yet, the connection resumes when there is. */
-    boolean prepare(BasicHeader header) {
-        int length = header.dataSegmentLength();
-        if (length > 0 && buffer == null) {
-            buffer = waiting ? null : pool.acquire(length, this);
-            waiting = buffer == null;
-        }
-        return !waiting;
+    /** The data of the PDU at hand come here. */
+    void receive(PduReceiver receiver) {
+        receiver.gather(this);
     }
 
     @Override
-    public void bufferGranted(IoBuffer granted) {
-        waiting = false;
-        if (io.isClosing()) {
-            granted.release();
-        } else {
-            buffer = granted;
-            io.resume();
+    public void gathered(MemorySegment memory, long offset, int length) {
+        int needed = Math.addExact(count, length);
+        if (needed > bytes.length) {
+            // Memory follows what has come: never more than twice as much.
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(2 * bytes.length, 2 * needed)));
         }
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, count, length);
+        count = needed;
     }
 
-    void receive(PduReceiver receiver, BasicHeader header, int dataOffset) {
-        receiver.receiveInto(buffer, dataOffset, header.dataSegmentLength() - dataOffset);
-    }
-
-    /** The data as bytes, and the buffer goes home. */
-    byte[] takeBytes(BasicHeader header) {
-        return bytes(takeBuffer(), header);
-    }
-
-    /** The data of {@code header} as bytes; {@code buffer}, null where there are none, goes home. */
-    static byte[] bytes(IoBuffer buffer, BasicHeader header) {
-        byte[] bytes = new byte[header.dataSegmentLength()];
-        if (buffer != null) {
-            MemorySegment.copy(buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
-            buffer.release();
-        }
-        return bytes;
-    }
-
-    /** The buffer itself with its reference, or null where there was no data. */
-    IoBuffer takeBuffer() {
-        IoBuffer taken = buffer;
-        buffer = null;
+    /** The data of the PDU {@code header}, which has come whole. */
+    byte[] take(BasicHeader header) {
+        assert count == header.dataSegmentLength() : count + " bytes gathered";
+        byte[] taken = bytes.length == count ? bytes : Arrays.copyOf(bytes, count);
+        release();
         return taken;
     }
 
     void release() {
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
-        }
-        if (waiting) {
-            pool.cancel(this);
-            waiting = false;
-        }
+        bytes = NOTHING;
+        count = 0;
     }
 }

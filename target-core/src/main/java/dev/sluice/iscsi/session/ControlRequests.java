@@ -1,6 +1,5 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.LoginKeys;
 import dev.sluice.iscsi.login.SessionParameters;
@@ -10,33 +9,40 @@ import dev.sluice.iscsi.text.TextFormatException;
 import dev.sluice.iscsi.text.TextKeys;
 import dev.sluice.iscsi.transport.SocketIo;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** NOP in both directions, text, logout, and the request to log out (RFC 7143 11.9 to 11.19). Owner: the loop thread. */
 final class ControlRequests {
+    /** An initiator asks for targets and logs out; one that is still there then may log in again. */
+    static final int DISCOVERY_SECONDS = 60;
 
     private final LoopSessions sessions;
     private final Connection connection;
     private final Session session;
     private final SocketIo io;
     private final SessionParameters parameters;
+    private final OwedAnswers owed;
     private final TextExchange text;
     private final ReadingWatch reading;
     private final long pingAfterNanos;
     private final long pingTimeoutNanos;
+    private final long sinceNanos;
     private int pingTag = BasicHeader.NO_TAG;
     private long pingSentNanos;
     private long excusedNanos;
 
-    ControlRequests(LoopSessions sessions, Connection connection, Session session) {
+    ControlRequests(LoopSessions sessions, Connection connection, Session session, OwedAnswers owed) {
         this.sessions = sessions;
         this.connection = connection;
         this.session = session;
         this.io = connection.io();
         this.parameters = session.parameters();
-        this.text = new TextExchange(connection, this::answerKeys);
-        this.excusedNanos = session.loop().nowNanos();
+        this.owed = owed;
+        this.sinceNanos = sessions.loop().nowNanos();
+        this.excusedNanos = sinceNanos;
+        this.text = new TextExchange(connection, owed, this::answerKeys);
         KeepAlive keepAlive = session.keepAlive();
         this.pingAfterNanos = TimeUnit.SECONDS.toNanos(keepAlive.afterSeconds());
         this.pingTimeoutNanos = TimeUnit.SECONDS.toNanos(keepAlive.timeoutSeconds());
@@ -45,27 +51,28 @@ final class ControlRequests {
     }
 
     /** Answers a ping with its data, ahead of all else; an answer to our own ping needs none. */
-    void nopOut(BasicHeader request, IoBuffer echo) {
+    void nopOut(BasicHeader request, byte[] data) {
         int tag = request.initiatorTaskTag();
         if (tag == BasicHeader.NO_TAG) {
             if (request.targetTransferTag() != BasicHeader.NO_TAG) {
                 session.connections().pingAnswered();
             }
-            if (echo != null) {
-                echo.release();
-            }
             return;
         }
-        int length =
-                Math.min(request.dataSegmentLength(), connection.parameters().initiatorMaxRecvDataSegmentLength());
+        int most = connection.parameters().initiatorMaxRecvDataSegmentLength();
+        byte[] echo = data.length <= most ? data : Arrays.copyOf(data, most);
         Message answer = new Message(
                 connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(tag)
                         .targetTransferTag(BasicHeader.NO_TAG));
-        io.sendUrgent(echo == null ? answer : answer.data(echo, length));
+        io.sendUrgent(answer.data(echo).owedIn(owed));
     }
 
     /** Pings an initiator that has been silent, and gives up one that does not answer (RFC 7143 11.19). */
     void keepAlive(long nowNanos) {
+        if (parameters.discovery() && nowNanos - sinceNanos > TimeUnit.SECONDS.toNanos(DISCOVERY_SECONDS)) {
+            giveUp("a discovery session lasts " + DISCOVERY_SECONDS + " s");
+            return;
+        }
         boolean pinged = pingTag != BasicHeader.NO_TAG;
         text.expire(nowNanos - pingTimeoutNanos);
         String fault = reading.fault(nowNanos);
@@ -109,7 +116,7 @@ final class ControlRequests {
     }
 
     /** What answers a text request, or null where its Target Transfer Tag is none that was given. */
-    Runnable text(BasicHeader header, byte[] bytes) throws TextFormatException {
+    Message text(BasicHeader header, byte[] bytes) throws TextFormatException {
         return text.request(header, bytes);
     }
 

@@ -24,8 +24,10 @@ final class Decisions {
     }
 
     void connectionRefused(InetSocketAddress from, int open) {
-        journal.note("A connection from " + AddressText.of(from) + " was closed at once: " + open
-                + " are open, as many as are allowed");
+        journal.noteStranger(
+                "A connection from " + AddressText.of(from.getAddress()) + " was closed at once: " + open
+                        + " that have not logged in are being closed",
+                AddressText.of(from.getAddress()));
     }
 
     void loginRefused(Connection connection, LoginState state, LoginFailure failure) {
@@ -36,7 +38,7 @@ final class Decisions {
         String wanted = target == null || target.isEmpty()
                 ? state.discovery() ? "discovery" : "a login"
                 : "a login to " + target;
-        journal.note(
+        journal.noteStranger(
                 (initiator == null ? "An initiator without a name" : initiator) + ", from "
                         + address(connection) + " on portal " + portal(connection) + ", was refused " + wanted + ": "
                         + failure.getMessage() + " (" + failure.status() + ")",
@@ -46,7 +48,7 @@ final class Decisions {
     }
 
     void neverLoggedIn(Connection connection, LoginState state, String reason) {
-        journal.note(
+        journal.noteStranger(
                 "A connection from " + address(connection) + " on portal " + portal(connection)
                         + " ended before it had logged in: " + reason,
                 state.initiatorName(),

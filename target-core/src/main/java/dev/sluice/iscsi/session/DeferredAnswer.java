@@ -1,15 +1,15 @@
 package dev.sluice.iscsi.session;
 
 /** The answer to a text request that has come before its turn, RFC 7143 4.2.2.1. Owner: the session's loop thread. */
-record DeferredAnswer(Session session, Connection connection, int cmdSn, Runnable answer) implements Sequenced {
+record DeferredAnswer(Session session, Connection connection, int cmdSn, Message answer) implements Sequenced {
     @Override
     public void turn() {
         session.window().ended();
-        if (!connection.io().isClosing()) {
-            answer.run();
-        }
+        connection.io().send(answer);
     }
 
     @Override
-    public void turnLost() {}
+    public void turnLost() {
+        answer.dropped();
+    }
 }

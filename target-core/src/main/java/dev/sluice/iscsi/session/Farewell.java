@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -47,17 +48,22 @@ final class Farewell {
                     session.tsih(),
                     session.initiatorName(),
                     reason);
-            for (Connection connection : session.connections()) {
-                connection.decisions().asked(session, reason);
-            }
-            if (bound.isZero() || session.parameters().discovery()) {
-                finish();
-            } else {
-                askForLogout(Math.clamp((bound.toMillis() + 999) / 1000, 1, 0xffff));
-                session.loop().schedule(this::finish, bound.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            Ending.run(
+                    () -> Ending.forEach(
+                            session.connections(),
+                            connection -> connection.decisions().asked(session, reason)),
+                    () -> ask(bound));
         });
         return gone;
+    }
+
+    private void ask(Duration bound) {
+        if (bound.isZero() || session.parameters().discovery()) {
+            finish();
+        } else {
+            Ending.run(() -> askForLogout(Math.clamp((bound.toMillis() + 999) / 1000, 1, 0xffff)), () -> session.loop()
+                    .schedule(this::finish, bound.toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 
     private void askForLogout(int seconds) {
@@ -69,7 +75,7 @@ final class Farewell {
     }
 
     private void finish() {
-        session.finish(reason);
-        session.loop().schedule(() -> session.giveUp(reason), GRACE_SECONDS, TimeUnit.SECONDS);
+        Ending.run(() -> session.finish(reason), () -> session.loop()
+                .schedule(() -> session.giveUp(reason), GRACE_SECONDS, TimeUnit.SECONDS));
     }
 }

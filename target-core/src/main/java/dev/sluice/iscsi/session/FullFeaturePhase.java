@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FullFeaturePhase implements Phase, BufferWaiter {
     private static final Logger LOG = LoggerFactory.getLogger(FullFeaturePhase.class);
+    private static final byte[] NO_DATA = {};
 
     private enum DataGoesTo {
         NOWHERE,
@@ -32,7 +34,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private final ScsiCommandHeader commandFields = new ScsiCommandHeader();
     private final CommandRules rules;
     private final PduDeadline deadline;
-    private final ControlData control;
+    private final ControlData control = new ControlData();
     private final Rejects rejects;
     private final IscsiRequests requests;
     private final SnackRequests snacks;
@@ -55,7 +57,6 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         this.session = session;
         this.rules = new CommandRules(connection, session);
         this.deadline = new PduDeadline(io, session.keepAlive());
-        this.control = new ControlData(sessions.controlBuffers(), io);
         this.rejects = new Rejects(connection);
         this.requests = new IscsiRequests(sessions, connection, session, rejects);
         this.snacks = new SnackRequests(connection, session);
@@ -203,8 +204,11 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         if (header.opcode() == Opcode.TEXT_REQUEST && length > TextExchange.MAX_COLLECTED) {
             return to(DataGoesTo.REJECT);
         }
-        dataGoesTo = DataGoesTo.CONTROL;
-        return control.prepare(header);
+        // Data that nobody gets back are not kept.
+        boolean isAnswered = header.opcode() != Opcode.NOP_OUT
+                || header.initiatorTaskTag() != BasicHeader.NO_TAG && !session.parameters().discovery();
+        dataGoesTo = isAnswered ? DataGoesTo.CONTROL : DataGoesTo.NOWHERE;
+        return requests.owed().hasRoom();
     }
 
     @Override
@@ -220,7 +224,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                     receiver.discard();
                 }
             }
-            case CONTROL -> control.receive(receiver, header, dataOffset);
+            case CONTROL -> control.receive(receiver);
             case NOWHERE, REJECT -> receiver.discard();
         }
     }
@@ -259,7 +263,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 if (place == DataGoesTo.REJECT) {
                     rejects.send(header, RejectReason.PROTOCOL_ERROR);
                 } else {
-                    requests.arrived(header, control.takeBuffer());
+                    requests.arrived(header, place == DataGoesTo.CONTROL ? control.take(header) : NO_DATA);
                 }
             }
             case Opcode.LOGIN_REQUEST -> rejectAndClose(header, RejectReason.PROTOCOL_ERROR, "login in a session");
@@ -368,12 +372,17 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 session.initiatorName(),
                 connection,
                 reason);
-        connection.decisions().connectionEnded(session, connection, reason);
+        Ending.run(
+                () -> connection.decisions().connectionEnded(session, connection, reason),
+                this::cancelWaiting,
+                control::release,
+                () -> session.lost(connection));
+    }
+
+    private void cancelWaiting() {
         if (waitingForBuffer) {
-            session.transferBuffers().cancel(this);
             waitingForBuffer = false;
+            session.transferBuffers().cancel(this);
         }
-        control.release();
-        session.lost(connection);
     }
 }

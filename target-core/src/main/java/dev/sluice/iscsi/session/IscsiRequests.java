@@ -1,6 +1,5 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
@@ -15,21 +14,22 @@ import org.slf4j.LoggerFactory;
 final class IscsiRequests {
     private static final Logger LOG = LoggerFactory.getLogger(IscsiRequests.class);
 
-    private final LoopSessions sessions;
     private final Connection connection;
     private final Session session;
     private final Rejects rejects;
     private final TaskManagementRequests taskManagement;
+    private final OwedAnswers owed;
     private final ControlRequests control;
     private final Logout logout;
 
     IscsiRequests(LoopSessions sessions, Connection connection, Session session, Rejects rejects) {
-        this.sessions = sessions;
         this.connection = connection;
         this.session = session;
         this.rejects = rejects;
         this.taskManagement = new TaskManagementRequests(connection, session);
-        this.control = new ControlRequests(sessions, connection, session);
+        this.owed = new OwedAnswers(
+                session.parameters().discovery(), () -> sessions.loop().execute(connection.io()::resume));
+        this.control = new ControlRequests(sessions, connection, session, owed);
         this.logout = new Logout(connection, session);
     }
 
@@ -46,30 +46,31 @@ final class IscsiRequests {
         control.askForLogout(seconds);
     }
 
-    /** Takes a request, and one reference of its data, which may be null. */
-    void arrived(BasicHeader header, IoBuffer data) {
+    /** What the initiator has asked for on this connection, and not taken yet. */
+    OwedAnswers owed() {
+        return owed;
+    }
+
+    /** Takes a request with its data. */
+    void arrived(BasicHeader header, byte[] data) {
         if (!header.isImmediate() && !session.order().isWanted(header.cmdSn())) {
-            release(data);
             return;
         }
         int objection = RequestRules.objection(header, session.parameters().discovery());
         if (objection != RequestRules.NO_OBJECTION) {
-            release(data);
             rejects.send(header, objection);
         } else if (header.opcode() == Opcode.TEXT_REQUEST) {
-            text(header, ControlData.bytes(data, header));
+            text(header, data);
         } else if (header.isImmediate()) {
             perform(header, data);
         } else {
-            DeferredRequest request = new DeferredRequest(this, sessions.controlBuffers(), header, data);
-            session.order().arrived(request);
-            request.setAside();
+            session.order().arrived(new DeferredRequest(this, header, data));
         }
     }
 
     /** What is rejected has not arrived as far as CmdSN goes (RFC 7143 7.3): so the text is judged before its turn. */
     private void text(BasicHeader header, byte[] bytes) {
-        Runnable answer;
+        Message answer;
         try {
             answer = control.text(header, bytes);
         } catch (TextFormatException e) {
@@ -80,29 +81,21 @@ final class IscsiRequests {
         if (answer == null) {
             rejects.send(header, RejectReason.INVALID_PDU_FIELD);
         } else if (header.isImmediate()) {
-            answer.run();
+            connection.io().send(answer);
         } else {
             session.order().arrived(new DeferredAnswer(session, connection, header.cmdSn(), answer));
         }
     }
 
     /** The turn of a request in the order of CmdSN. */
-    void turn(BasicHeader header, IoBuffer data) {
+    void turn(BasicHeader header, byte[] data) {
         session.window().ended();
-        if (connection.io().isClosing()) {
-            release(data);
-        } else {
+        if (!connection.io().isClosing()) {
             perform(header, data);
         }
     }
 
-    private static void release(IoBuffer data) {
-        if (data != null) {
-            data.release();
-        }
-    }
-
-    private void perform(BasicHeader header, IoBuffer data) {
+    private void perform(BasicHeader header, byte[] data) {
         switch (header.opcode()) {
             case Opcode.NOP_OUT -> control.nopOut(header, data);
             case Opcode.TASK_MANAGEMENT_REQUEST -> taskManagement.request(header);

@@ -1,8 +1,10 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.stranger.Strangers;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.journal.Journal;
+import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.text.Peer;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -10,11 +12,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +27,34 @@ public final class IscsiServer {
     public static final long GUARANTEED_BYTES_PER_SESSION = 2L * SessionBuffers.GUARANTEED_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(IscsiServer.class);
-    private static final byte[] NOTHING = {};
-    private static final int MAX_TSIH = 0xffff;
+
+    /**
+     * Connections that have not logged in, at a time. Each has 4 KiB of staging memory, and text of its login as far as it has come: 30
+     * MiB for all at most.
+     */
+    static final int MOST_STRANGERS = 1024;
+
+    /** Connections in discovery, at a time: anyone may have one, so they live but for {@link ControlRequests#DISCOVERY_SECONDS}. */
+    static final int MOST_IN_DISCOVERY = 128;
+
+    static {
+        // Whoever is sent away counts until it is gone, so there may be twice as many: no more than a usual limit of
+        // descriptors.
+        assert 2 * (MOST_STRANGERS + MOST_IN_DISCOVERY) <= 4096;
+    }
 
     private final TargetDirectory directory = new TargetDirectory();
     private volatile IscsiSettings settings;
     private final List<LoopSessions> loops = new ArrayList<>();
     private final Portals portals;
     private final Admission admission;
-    private final Map<Integer, LoopSessions> loopOfTsih = new HashMap<>();
-    private int lastTsih;
+    private final Strangers strangers = new Strangers(MOST_STRANGERS);
+    private final Strangers inDiscovery = new Strangers(MOST_IN_DISCOVERY);
+    private final SessionNumbers numbers = new SessionNumbers();
     private int nextLoop;
     private final DiscoverySessions discoverySessions = new DiscoverySessions();
     private final LoginThrottle throttle = new LoginThrottle();
     private final Decisions decisions = new Decisions();
-    private final AtomicInteger connections = new AtomicInteger();
 
     /** @param zeroCopyThreshold see {@code LoopTransport} */
     public IscsiServer(IscsiSettings settings, List<IoLoop> loops, int zeroCopyThreshold) {
@@ -120,21 +132,17 @@ public final class IscsiServer {
     }
 
     /** On the first loop. */
-    private void accepted(Socket socket, InetSocketAddress portal) {
-        if (connections.incrementAndGet() > maxConnections()) {
-            connections.decrementAndGet();
-            LOG.warn("connection from {} refused: {} are open", Peer.at(socket.remoteAddress()), maxConnections());
-            decisions.connectionRefused(socket.remoteAddress(), maxConnections());
-            try {
-                socket.close();
-            } catch (IOException e) {
-                LOG.debug("close of {}: {}", socket, e.getMessage());
-            }
+    private void accepted(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
+        Arrival arrival = new Arrival(socket, peer, portal);
+        if (!arrival.takePlace(strangers)) {
+            LOG.warn("connection from {} refused: {} that have not logged in are being closed", Peer.at(peer), MOST_STRANGERS);
+            decisions.connectionRefused(peer, MOST_STRANGERS);
+            arrival.abandon();
             return;
         }
         LoopSessions chosen = loops.get(nextLoop);
         nextLoop = (nextLoop + 1) % loops.size();
-        admission.pass(() -> chosen.adopt(socket, portal, NOTHING));
+        admission.pass(arrival, chosen);
     }
 
     /** Connections that come from now on wait for {@link #admit}, which follows for each call of this. */
@@ -147,13 +155,18 @@ public final class IscsiServer {
         admission.admit();
     }
 
-    /** Sessions, and as many again that are in discovery or not logged in yet. */
-    private int maxConnections() {
-        return settings.maxSessions() * 2 + 16;
+    /** The places of connections in discovery. */
+    Strangers inDiscovery() {
+        return inDiscovery;
     }
 
-    void connectionEnded() {
-        connections.decrementAndGet();
+    /** What connections hold now. Any thread but the loops'; waits for them. */
+    public Holdings holdings() {
+        int lent = 0;
+        for (LoopSessions loop : loops) {
+            lent += loop.lent().join();
+        }
+        return new Holdings(numbers.count(), strangers.present(), inDiscovery.present(), lent);
     }
 
     Decisions decisions() {
@@ -194,37 +207,23 @@ public final class IscsiServer {
         return directory;
     }
 
-    /** A TSIH that no session has, for one of {@code loop}, or 0 if there are as many sessions as are allowed. */
-    int takeTsih(LoopSessions loop) {
-        synchronized (loopOfTsih) {
-            if (loopOfTsih.size() >= settings.maxSessions()) {
-                return 0;
-            }
-            do {
-                lastTsih = lastTsih == MAX_TSIH ? 1 : lastTsih + 1;
-            } while (loopOfTsih.putIfAbsent(lastTsih, loop) != null);
-            return lastTsih;
-        }
+    /** A TSIH that no session has, for one of {@code loop}. */
+    int takeTsih(LoopSessions loop, SessionNumbers.Applicant applicant) throws LoginFailure {
+        return numbers.take(loop, applicant, settings.maxSessions(), directory::vouchesForSome);
     }
 
     void returnTsih(int tsih) {
-        synchronized (loopOfTsih) {
-            loopOfTsih.remove(tsih);
-        }
+        numbers.giveBack(tsih);
     }
 
     /** The loop that the session with that TSIH belongs to, or null if there is none. */
     LoopSessions loopOf(int tsih) {
-        synchronized (loopOfTsih) {
-            return loopOfTsih.get(tsih);
-        }
+        return numbers.loopOf(tsih);
     }
 
     /** How many sessions there are, discovery included. */
     public int sessionCount() {
-        synchronized (loopOfTsih) {
-            return loopOfTsih.size();
-        }
+        return numbers.count();
     }
 
     /** What each loop has done since it started. Any thread but the loops'; waits for them. */
@@ -257,6 +256,7 @@ public final class IscsiServer {
     /** Accepts nobody any more, and asks initiators to log out within {@code seconds}. */
     public void askForLogout(int seconds) {
         portals.closeAll();
+        admission.close();
         loops.forEach(loop -> loop.askForLogout(seconds));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.LoginAnswer;
 import dev.sluice.iscsi.login.LoginFailure;
@@ -26,17 +27,32 @@ final class LoginPhase implements Phase {
     static final int MAX_DATA_SEGMENT = LoginNegotiation.MAX_TEXT;
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginPhase.class);
-    private static final long TIME_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    /** From accept to the last answer, whatever is said meanwhile. */
+    private static final int TIME_LIMIT_SECONDS = 15;
+
+    /** From accept, or a request, until the next request has come whole. */
+    private static final int STEP_LIMIT_SECONDS = 10;
+
+    /** More than any initiator needs, with text in pieces. */
+    static final int MOST_REQUESTS = 64;
+
+    static {
+        // The answer to a failed attempt waits, and is to be sent nevertheless.
+        assert LoginThrottle.LONGEST_DELAY_MILLIS < TimeUnit.SECONDS.toMillis(STEP_LIMIT_SECONDS)
+                && STEP_LIMIT_SECONDS <= TIME_LIMIT_SECONDS;
+    }
+
     private static final int STATUS_OFFSET = 36;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LoopSessions sessions;
     private final Connection connection;
-    private final ControlData data;
+    private final ControlData data = new ControlData();
     private final ConnectionDirectory directory;
     private final LoginNegotiation negotiation;
     private LoginState state = LoginState.START;
-    private final long startedNanos;
+    private long steppedNanos;
+    private int requests;
     private boolean begun;
     private boolean refused;
     private LoginRequest latest;
@@ -44,10 +60,9 @@ final class LoginPhase implements Phase {
     LoginPhase(LoopSessions sessions, Connection connection) {
         this.sessions = sessions;
         this.connection = connection;
-        this.data = new ControlData(sessions.controlBuffers(), connection.io());
         this.directory = new ConnectionDirectory(sessions, connection.portal());
         this.negotiation = new LoginNegotiation(directory, LoginPhase::randomBytes);
-        this.startedNanos = sessions.loop().nowNanos();
+        this.steppedNanos = sessions.loop().nowNanos();
     }
 
     @Override
@@ -64,7 +79,7 @@ final class LoginPhase implements Phase {
             connection.io().close("PDU with opcode 0x" + Integer.toHexString(header.opcode()) + " before login");
             return false;
         }
-        return !belongsElsewhere(header) && data.prepare(header);
+        return !belongsElsewhere(header);
     }
 
     /** A session's connections share its loop: one that joins a session of another loop moves there before it says a word. */
@@ -75,22 +90,38 @@ final class LoginPhase implements Phase {
             begun = true;
             return false;
         }
-        sessions.loop().execute(() -> connection.moveTo(owner));
+        sessions.loop().execute(() -> moveTo(owner));
         return true;
+    }
+
+    private void moveTo(LoopSessions owner) {
+        try {
+            connection.moveTo(owner);
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("connection of {}: internal error", connection, e);
+            connection.io().close("internal error: " + e);
+        }
     }
 
     @Override
     public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
-        data.receive(receiver, header, dataOffset);
+        data.receive(receiver);
     }
 
     @Override
     public void pduReceived(BasicHeader header) {
-        LoginRequest request = LoginRequest.of(header, data.takeBytes(header));
+        LoginRequest request = LoginRequest.of(header, data.take(header));
         if (refused) {
             return;
         }
         latest = request;
+        steppedNanos = sessions.loop().nowNanos();
+        if (++requests > MOST_REQUESTS) {
+            refuse(
+                    request,
+                    new LoginFailure(LoginStatus.INITIATOR_ERROR, "more than " + MOST_REQUESTS + " login requests"));
+            return;
+        }
         connection.sequence().window(new CommandWindow(request.cmdSn(), 1));
         LoginStep step = negotiation.step(state, request);
         state = step.state();
@@ -119,23 +150,18 @@ final class LoginPhase implements Phase {
         directory.checkProof(agreed.initiatorName());
         Session session = request.tsih() == 0
                 ? sessions.createSession(
-                        agreed,
-                        directory.portalGroup(),
-                        request.cmdSn(),
-                        connection.io().localAddress())
+                        agreed, directory.portalGroup(), request.cmdSn(), connection, state.user() != null)
                 : directory.find(agreed.initiatorName(), request);
         connection.loggedIn(parameters, state.user());
-        session.join(connection);
-        connection
-                .io()
-                .receiver()
-                .negotiated(
-                        parameters.headerDigest(),
-                        parameters.dataDigest(),
-                        parameters.targetMaxRecvDataSegmentLength());
-        answer(request, answer, session.tsih(), () -> connection
-                .io()
-                .sendDigests(parameters.headerDigest(), parameters.dataDigest()));
+        try {
+            enter(session, parameters);
+            answer(request, answer, session.tsih(), () -> connection
+                    .io()
+                    .sendDigests(parameters.headerDigest(), parameters.dataDigest()));
+        } catch (RuntimeException | Error e) {
+            Ending.run(() -> session.leave(connection), () -> session.giveUpIfEmpty("its login has failed"));
+            throw e;
+        }
         LOG.info(
                 "{}: session {} of {}: connection {} from {}{}",
                 session.targetName(),
@@ -145,7 +171,21 @@ final class LoginPhase implements Phase {
                 connection,
                 state.user() == null ? "" : ", CHAP user " + state.user());
         connection.decisions().loggedIn(session, connection, state.user(), request.tsih() != 0);
-        sessions.server().throttle().succeeded(connection.io().remoteAddress().getAddress());
+        sessions.server().throttle().succeeded(connection.arrival().origin());
+    }
+
+    private void enter(Session session, ConnectionParameters parameters) {
+        session.join(connection);
+        if (!session.parameters().discovery()) {
+            connection.known();
+        }
+        connection
+                .io()
+                .receiver()
+                .negotiated(
+                        parameters.headerDigest(),
+                        parameters.dataDigest(),
+                        parameters.targetMaxRecvDataSegmentLength());
     }
 
     private void answer(LoginRequest request, LoginAnswer answer, int tsih, Runnable afterEncoding) {
@@ -172,9 +212,7 @@ final class LoginPhase implements Phase {
         long delayMillis = isAttempt(failure.status())
                 ? sessions.server()
                         .throttle()
-                        .failed(
-                                connection.io().remoteAddress().getAddress(),
-                                sessions.loop().nowNanos())
+                        .failed(connection.arrival().origin(), sessions.loop().nowNanos())
                 : 0;
         if (delayMillis == 0) {
             sendRefusal(request, failure);
@@ -223,8 +261,10 @@ final class LoginPhase implements Phase {
 
     @Override
     public void tick(long nowNanos) {
-        if (nowNanos - startedNanos > TIME_LIMIT_NANOS) {
-            connection.io().close("no login within " + TimeUnit.NANOSECONDS.toSeconds(TIME_LIMIT_NANOS) + " s");
+        if (nowNanos - connection.arrival().adoptedNanos() > TimeUnit.SECONDS.toNanos(TIME_LIMIT_SECONDS)) {
+            connection.io().close("no login within " + TIME_LIMIT_SECONDS + " s");
+        } else if (nowNanos - steppedNanos > TimeUnit.SECONDS.toNanos(STEP_LIMIT_SECONDS)) {
+            connection.io().close("no login request within " + STEP_LIMIT_SECONDS + " s");
         }
     }
 

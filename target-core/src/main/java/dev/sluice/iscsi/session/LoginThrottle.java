@@ -1,32 +1,32 @@
 package dev.sluice.iscsi.session;
 
-import java.net.InetAddress;
+import dev.sluice.io.stranger.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slows down who fails to log in again and again, by address: the answer to a failure waits longer with each one in a row. It
- * remembers a bounded number of addresses, those of the latest failures. Any thread.
+ * Slows down who fails to log in again and again, by origin (an IPv6 host has a whole network of addresses): the answer to a failure waits longer with each one in a row. It
+ * remembers a bounded number of origins, those of the latest failures. Any thread.
  */
 final class LoginThrottle {
-    private static final int MAX_ADDRESSES = 4096;
+    private static final int MAX_ORIGINS = 4096;
     private static final int FREE_FAILURES = 3;
     private static final long FIRST_DELAY_MILLIS = 250;
-    private static final long LONGEST_DELAY_MILLIS = 5000;
+    static final long LONGEST_DELAY_MILLIS = 5000;
     private static final long FORGOTTEN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private record Failures(int count, long lastNanos) {}
 
-    private final Map<InetAddress, Failures> failures = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Origin, Failures> failures = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Counts a failure; returns how long its answer shall wait, in milliseconds. */
-    synchronized long failed(InetAddress address, long nowNanos) {
-        Failures before = failures.get(address);
+    synchronized long failed(Origin origin, long nowNanos) {
+        Failures before = failures.get(origin);
         boolean inARow = before != null && nowNanos - before.lastNanos < FORGOTTEN_AFTER_NANOS;
         int count = inARow ? before.count + 1 : 1;
-        failures.put(address, new Failures(count, nowNanos));
-        if (failures.size() > MAX_ADDRESSES) {
+        failures.put(origin, new Failures(count, nowNanos));
+        if (failures.size() > MAX_ORIGINS) {
             failures.remove(failures.keySet().iterator().next());
         }
         if (count <= FREE_FAILURES) {
@@ -37,7 +37,7 @@ final class LoginThrottle {
     }
 
     /** A login from that address was right. */
-    synchronized void succeeded(InetAddress address) {
-        failures.remove(address);
+    synchronized void succeeded(Origin origin) {
+        failures.remove(origin);
     }
 }

@@ -1,8 +1,7 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.memory.BufferPool;
-import dev.sluice.io.memory.BufferShare;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
@@ -10,13 +9,12 @@ import dev.sluice.iscsi.transport.LoopTransport;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.slf4j.Logger;
@@ -29,7 +27,6 @@ final class LoopSessions {
 
     private final IscsiServer server;
     private final LoopTransport transport;
-    private final BufferShare controlBuffers;
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
@@ -40,7 +37,6 @@ final class LoopSessions {
     LoopSessions(IscsiServer server, IoLoop loop, int zeroCopyThreshold) {
         this.server = server;
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
-        this.controlBuffers = new BufferPool(Arena.global().allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
         this.retained = new RetainedBytes.Budget(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
     }
@@ -57,13 +53,6 @@ final class LoopSessions {
         return transport;
     }
 
-    /**
-     * Buffers for login, text and pings: apart from those for data, so that a login never waits for a busy disk.
-     */
-    BufferShare controlBuffers() {
-        return controlBuffers;
-    }
-
     /** What all its sessions may hold for the case that it must be sent again. */
     RetainedBytes.Budget retained() {
         return retained;
@@ -75,26 +64,27 @@ final class LoopSessions {
 
     /** What this loop has done. Any thread. */
     CompletableFuture<LoopReport> report() {
-        CompletableFuture<LoopReport> report = new CompletableFuture<>();
-        loop().execute(() -> report.complete(statistics.report(loop().index())));
-        return report;
+        return CompletableFuture.supplyAsync(() -> statistics.report(loop().index()), loop()::execute);
+    }
+
+    /** What this loop has lent to connections. Any thread. */
+    CompletableFuture<Integer> lent() {
+        return CompletableFuture.supplyAsync(transport::lent, loop()::execute);
     }
 
     /** The sessions of this loop. Any thread. */
     CompletableFuture<List<SessionReport>> sessionReports() {
-        CompletableFuture<List<SessionReport>> reports = new CompletableFuture<>();
-        loop().execute(() -> reports.complete(
-                sessions.values().stream().map(SessionReports::of).toList()));
-        return reports;
+        return CompletableFuture.supplyAsync(
+                () -> sessions.values().stream().map(SessionReports::of).toList(), loop()::execute);
     }
 
     /** The oldest open command of each session and logical unit. Any thread. */
     CompletableFuture<List<OpenCommandReport>> oldestCommands() {
-        CompletableFuture<List<OpenCommandReport>> oldest = new CompletableFuture<>();
-        loop().execute(() -> oldest.complete(sessions.values().stream()
-                .flatMap(session -> OpenCommandReports.oldestOf(session, loop().nowNanos()).stream())
-                .toList()));
-        return oldest;
+        return CompletableFuture.supplyAsync(
+                () -> sessions.values().stream()
+                        .flatMap(session -> OpenCommandReports.oldestOf(session, loop().nowNanos()).stream())
+                        .toList(),
+                loop()::execute);
     }
 
     /** Ends a session; completed, on any thread, with false if there is none with that TSIH, and when it is gone otherwise. Any thread. */
@@ -106,22 +96,49 @@ final class LoopSessions {
                                 .thenApply(ignored -> true));
     }
 
-    /** Takes over a socket, and what has been received on it already. Any thread. */
-    void adopt(Socket socket, InetSocketAddress portal, byte[] received) {
-        loop().execute(() -> {
-            try {
-                socket.setTcpNoDelay(true);
-                socket.setKeepAlive(true);
-            } catch (IOException e) {
-                LOG.debug("options of {}: {}", socket, e.getMessage());
+    /** Takes over a connection, and what has been received on it already. Any thread. */
+    void adopt(Arrival arrival, byte[] received) {
+        try {
+            loop().execute(() -> begin(arrival, received));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("connection from {} refused: the server stops", arrival.peer());
+            arrival.abandon();
+        }
+    }
+
+    private void begin(Arrival arrival, byte[] received) {
+        if (allGone != null || arrival.isSentAway()) {
+            arrival.abandon();
+            return;
+        }
+        Connection connection;
+        try {
+            setOptions(arrival.socket());
+            connection = new Connection(this, arrival);
+        } catch (RuntimeException | Error e) {
+            arrival.abandon();
+            throw e;
+        }
+        connections.add(connection);
+        try {
+            if (arrival.adopt(connection, loop().nowNanos())) {
+                connection.start(received);
+            } else {
+                connection.io().close("others wait to log in");
             }
-            Connection connection = new Connection(this, socket, portal);
-            connections.add(connection);
-            connection.start(received);
-            if (allGone != null) {
-                connection.io().close("the server stops");
-            }
-        });
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("connection of {}: internal error", arrival.peer(), e);
+            connection.io().close("internal error: " + e);
+        }
+    }
+
+    private static void setOptions(Socket socket) {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+        } catch (IOException e) {
+            LOG.debug("options of {}: {}", socket, e.getMessage());
+        }
     }
 
     /** The session with that TSIH if it belongs to this loop, or null. */
@@ -133,28 +150,52 @@ final class LoopSessions {
      * Makes the session that a login has ended in.
      *
      * @param target null for discovery
-     * @param address where the initiator has found this side
+     * @param proven whether CHAP has proven who it is
      */
-    Session createSession(SessionParameters parameters, PortalGroup target, int cmdSn, InetSocketAddress address)
+    Session createSession(
+            SessionParameters parameters, PortalGroup target, int cmdSn, Connection connection, boolean proven)
             throws LoginFailure {
+        if (target == null && !connection.arrival().takePlace(server.inDiscovery())) {
+            throw new LoginFailure(
+                    LoginStatus.OUT_OF_RESOURCES,
+                    IscsiServer.MOST_IN_DISCOVERY + " connections in discovery are being closed");
+        }
         int depth = server.settings().queueDepth();
         SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth);
-        int tsih = server.takeTsih(this);
-        if (tsih == 0) {
-            if (buffers != null) {
-                buffers.close();
+        int tsih = 0;
+        Session session = null;
+        try {
+            tsih = server.takeTsih(this, applicant(parameters, target, connection, proven));
+            session = new Session(this, parameters, target, tsih, cmdSn, depth, buffers);
+            sessions.put(tsih, session);
+            if (target != null) {
+                enter(target, session);
+            } else {
+                server.discoverySessions().enter(session, connection.io().localAddress());
             }
-            throw new LoginFailure(
-                    LoginStatus.OUT_OF_RESOURCES, "all " + server.settings().maxSessions() + " sessions are taken");
+            return session;
+        } catch (LoginFailure | RuntimeException | Error e) {
+            if (session != null) {
+                session.giveUp("its login has failed");
+            } else {
+                server.returnTsih(tsih);
+                if (buffers != null) {
+                    buffers.close();
+                }
+            }
+            throw e;
         }
-        Session session = new Session(this, parameters, target, tsih, cmdSn, depth, buffers);
-        sessions.put(tsih, session);
-        if (target != null) {
-            enter(target, session);
-        } else {
-            server.discoverySessions().enter(session, address);
-        }
-        return session;
+    }
+
+    private static SessionNumbers.Applicant applicant(
+            SessionParameters parameters, PortalGroup target, Connection connection, boolean proven) {
+        String name = parameters.initiatorName();
+        return new SessionNumbers.Applicant(
+                name,
+                connection.arrival().origin(),
+                target == null,
+                proven || target != null && target.settings().access().names(name),
+                target != null && target.has(name, parameters.isid()));
     }
 
     private SessionBuffers openBuffers(SessionParameters parameters, int depth) throws LoginFailure {
@@ -177,27 +218,20 @@ final class LoopSessions {
             session.raiseFence();
             former.reinstated(() -> loop().execute(session::fenceLifted));
         }
-        try {
-            target.admit(session.initiatorName());
-        } catch (LoginFailure changed) {
-            session.giveUp("the rules have changed during its login");
-            throw changed;
-        }
+        // The rules may have changed since its login began.
+        target.admit(session.initiatorName());
     }
 
     void sessionEnded(Session session) {
-        sessions.remove(session.tsih());
-        server.discoverySessions().leave(session);
-        server.returnTsih(session.tsih());
-        checkAllGone();
+        Ending.run(
+                () -> sessions.remove(session.tsih()),
+                () -> server.discoverySessions().leave(session),
+                () -> server.returnTsih(session.tsih()),
+                this::checkAllGone);
     }
 
+    /** The connection is none of this loop's any more. */
     void forget(Connection connection) {
-        server.connectionEnded();
-        movedAway(connection);
-    }
-
-    void movedAway(Connection connection) {
         connections.remove(connection);
         checkAllGone();
     }
@@ -207,18 +241,35 @@ final class LoopSessions {
     }
 
     private void tick() {
-        // First, so that a fault in the tick of one connection does not end the ticks of all.
-        scheduleTick();
         long now = loop().nowNanos();
-        for (Connection connection : List.copyOf(connections)) {
+        Ending.run(
+                () -> List.copyOf(connections).forEach(connection -> tick(connection, now)),
+                () -> List.copyOf(sessions.values()).forEach(session -> tick(session, now)),
+                this::scheduleTick);
+    }
+
+    private static void tick(Connection connection, long now) {
+        try {
             connection.tick(now);
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("connection of {}: internal error", connection, e);
+            connection.io().close("internal error: " + e);
         }
-        List.copyOf(sessions.values()).forEach(session -> session.tick(now));
+    }
+
+    private static void tick(Session session, long now) {
+        try {
+            session.tick(now);
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("session {} of {}: internal error", session.tsih(), session.initiatorName(), e);
+            session.giveUp("internal error: " + e);
+        }
     }
 
     /** Any thread. */
     void askForLogout(int seconds) {
-        loop().execute(() -> List.copyOf(connections).forEach(connection -> connection.shutdownRequested(seconds)));
+        loop().execute(() ->
+                Ending.forEach(List.copyOf(connections), connection -> connection.shutdownRequested(seconds)));
     }
 
     /** Lets sessions finish what they have accepted, and closes them; complete when every one is gone. Any thread. */
@@ -227,17 +278,18 @@ final class LoopSessions {
         loop().execute(() -> {
             allGone = done;
             nextTick.cancel(false);
-            List.copyOf(connections).forEach(Connection::finish);
-            List.copyOf(sessions.values()).forEach(session -> session.finish("the server stops"));
-            checkAllGone();
+            Ending.run(
+                    () -> Ending.forEach(List.copyOf(connections), Connection::finish),
+                    () -> Ending.forEach(List.copyOf(sessions.values()), session -> session.finish("the server stops")),
+                    this::checkAllGone);
         });
         return done;
     }
 
     /** Closes all connections now, whatever is under way; what {@link #finishAll} returned completes. Any thread. */
     void closeAll() {
-        loop().execute(() ->
-                List.copyOf(connections).forEach(connection -> connection.io().close("the server stops")));
+        loop().execute(() -> Ending.forEach(
+                List.copyOf(connections), connection -> connection.io().close("the server stops")));
     }
 
     private void checkAllGone() {

@@ -1,6 +1,5 @@
 package dev.sluice.iscsi.session;
 
-import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
@@ -16,8 +15,7 @@ final class Message extends Outgoing {
     private final boolean advancesStatSn;
     private final Consumer<BasicHeader> fields;
     private byte[] data = NO_DATA;
-    private IoBuffer buffer;
-    private int bufferLength;
+    private OwedAnswers owed;
     private Runnable afterEncoding;
 
     /**
@@ -32,16 +30,16 @@ final class Message extends Outgoing {
         this.fields = fields;
     }
 
-    /** Gives it a data segment of at most 8,192 bytes. */
+    /** Gives it a data segment. */
     Message data(byte[] bytes) {
         data = bytes;
         return this;
     }
 
-    /** Gives it the first bytes of a buffer as data segment, and one reference of that buffer. */
-    Message data(IoBuffer bytes, int length) {
-        buffer = bytes;
-        bufferLength = length;
+    /** Counts its data, which it has by now, among what the initiator is owed until it has left. */
+    Message owedIn(OwedAnswers account) {
+        owed = account;
+        owed.add(data.length);
         return this;
     }
 
@@ -56,15 +54,9 @@ final class Message extends Outgoing {
         BasicHeader header = batch.begin(opcode, flags);
         fields.accept(header);
         sequence.stamp(header, advancesStatSn);
-        if (buffer != null) {
-            batch.end(buffer, 0, bufferLength);
-        } else {
-            batch.end(data, 0, data.length);
-        }
+        batch.end(data, 0, data.length);
         if (advancesStatSn && sequence.log() != null) {
-            SentPdu sent = buffer != null
-                    ? SentPdu.of(header, buffer, 0, bufferLength)
-                    : SentPdu.of(header, data, data.length);
+            SentPdu sent = SentPdu.of(header, data, data.length);
             sequence.log().add(new SentLog.Entry(sequence.statSn() - 1, sent, header.initiatorTaskTag(), null));
         }
         dropped();
@@ -76,9 +68,9 @@ final class Message extends Outgoing {
 
     @Override
     protected void dropped() {
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
+        if (owed != null) {
+            owed.subtract(data.length);
+            owed = null;
         }
     }
 }

@@ -151,6 +151,11 @@ public final class PortalGroup {
         return portals.remove(portal);
     }
 
+    /** Whether an initiator port has a session, which another one of it would take the place of. */
+    boolean has(String initiatorName, long isid) {
+        return sessions.containsKey(new InitiatorPort(initiatorName, isid));
+    }
+
     /** Enters a session; returns the one that it takes the place of, or null. */
     Session enter(Session session) {
         Session former = sessions.put(new InitiatorPort(session.initiatorName(), session.isid()), session);

@@ -33,6 +33,11 @@ public record PortalGroupSettings(
         return new PortalGroupSettings(tag, false, access, authentication, limits, keepAlive, redirection);
     }
 
+    /** Whether it names initiators or asks for proof. */
+    boolean vouchesForSome() {
+        return enabled && (access.namesSome() || authentication.hasChapForSome());
+    }
+
     /** Whether {@code initiatorName} may have a session here. */
     boolean admits(String initiatorName) {
         return enabled && access.admits(initiatorName);

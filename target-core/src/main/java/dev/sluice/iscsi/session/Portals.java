@@ -3,7 +3,6 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.iscsi.transport.ListeningSocket;
-import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 /** The addresses that a server listens on, each once, whatever number of portal groups is reached by it. Any thread. */
 final class Portals {
@@ -24,11 +22,11 @@ final class Portals {
     private static final InetAddress ALL_OF_SIX = InetAddress.ofLiteral("::");
 
     private final IoLoop loop;
-    private final BiConsumer<Socket, InetSocketAddress> accepted;
+    private final ListeningSocket.Door accepted;
     private final Map<InetSocketAddress, Listening> listening = new LinkedHashMap<>();
 
-    /** @param accepted is given each connected socket and the address where it has come in, on the thread of {@code loop} */
-    Portals(IoLoop loop, BiConsumer<Socket, InetSocketAddress> accepted) {
+    /** @param accepted is given each connected socket, on the thread of {@code loop} */
+    Portals(IoLoop loop, ListeningSocket.Door accepted) {
         this.loop = loop;
         this.accepted = accepted;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
@@ -7,9 +8,6 @@ import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.scsi.ItNexus;
 import dev.sluice.scsi.ScsiTarget;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A session: an I_T nexus, its connections, the command window, and the commands that are open (RFC 7143 4.4, 7).
@@ -35,15 +33,13 @@ final class Session {
     private final OpenCommands commands;
     private final CommandOrder order;
     private final SessionDeadlines deadlines;
-    private final ArrayDeque<Command> fenced = new ArrayDeque<>();
+    private final CommandFence fence = new CommandFence();
     private LostTasks lostTasks;
-    private boolean fence;
     private int transferTag;
     private Runnable whenIdle;
     private boolean ending;
-    private boolean drained;
     private boolean inBackground;
-    private final List<Runnable> whenDrained = new ArrayList<>(1);
+    private final Drain drain;
 
     /**
      * @param target null for a discovery session
@@ -61,6 +57,7 @@ final class Session {
         this.parameters = parameters;
         this.target = target;
         this.tsih = tsih;
+        this.drain = new Drain(sessions.loop());
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
         this.commands = new OpenCommands(this);
@@ -210,8 +207,8 @@ final class Session {
     void deliver(Command command) {
         if (whenIdle != null) {
             command.refuse();
-        } else if (fence) {
-            fenced.add(command);
+        } else if (fence.isRaised()) {
+            fence.hold(command);
         } else {
             command.deliver();
         }
@@ -246,7 +243,7 @@ final class Session {
 
     /** Aborts a command that has no status yet. */
     void abort(Command command) {
-        if (fenced.remove(command)) {
+        if (fence.letGo(command)) {
             command.turnLost();
         } else {
             command.abort();
@@ -255,16 +252,11 @@ final class Session {
 
     /** Holds commands back until {@link #fenceLifted}. */
     void raiseFence() {
-        fence = true;
+        fence.raise();
     }
 
     void fenceLifted() {
-        fence = false;
-        Command command;
-        while (!fence && (command = fenced.poll()) != null) {
-            command.deliver();
-        }
-        checkDrained();
+        Ending.run(fence::lift, this::checkDrained);
     }
 
     /**
@@ -278,22 +270,14 @@ final class Session {
 
     /** Runs {@code action} on this session's loop when no task of it can touch a disk any more. Any thread. */
     void whenDrained(Runnable action) {
-        loop().execute(() -> {
-            if (drained) {
-                action.run();
-            } else {
-                whenDrained.add(action);
-            }
-        });
+        drain.whenDone(action);
     }
 
     /** Ends it as {@link #giveUp} does, when what waits has been sent. */
     void drop(String reason) {
         keepNothing();
         connections.closeAllAfterSending(this, reason);
-        if (connections.isEmpty()) {
-            end();
-        }
+        endIfEmpty();
     }
 
     /** Takes no further commands: they end with BUSY. When those that are open have ended, the connections are closed. */
@@ -302,17 +286,12 @@ final class Session {
             return;
         }
         whenIdle = () -> connections.closeAllAfterSending(this, reason);
-        for (Command command : List.copyOf(fenced)) {
-            fenced.remove(command);
-            command.refuse();
-        }
+        fence.refuseAll();
         keepNothing();
         if (commands.isEmpty()) {
             whenIdle.run();
         }
-        if (connections.isEmpty()) {
-            end();
-        }
+        endIfEmpty();
     }
 
     /** Whether the tasks of a connection outlive it. */
@@ -347,10 +326,19 @@ final class Session {
         }
     }
 
+    /** A login that was to bring it a connection has failed: it ends where it has no other. */
+    void giveUpIfEmpty(String reason) {
+        if (connections.isEmpty() && lostTasks == null) {
+            giveUp(reason);
+        }
+    }
+
     /** Keeps nothing any more for what may come back: it ends with its last connection, or now. */
     void giveUp(String reason) {
-        keepNothing();
-        connections.closeAll(reason);
+        Ending.run(this::keepNothing, () -> connections.closeAll(reason), this::endIfEmpty);
+    }
+
+    private void endIfEmpty() {
         if (connections.isEmpty()) {
             end();
         }
@@ -368,13 +356,16 @@ final class Session {
         if (!connections.remove(connection)) {
             return;
         }
-        Departure.of(this, connection);
-        responseFence.left(connection);
+        Ending.run(
+                () -> Departure.of(this, connection),
+                () -> responseFence.left(connection),
+                () -> releaseSent(connection),
+                this::endIfEmpty);
+    }
+
+    private void releaseSent(Connection connection) {
         if (recovers()) {
-            connection.sequence().log().takeAll().forEach(SentLog.Entry::release);
-        }
-        if (connections.isEmpty()) {
-            end();
+            Ending.forEach(connection.sequence().log().takeAll(), SentLog.Entry::release);
         }
     }
 
@@ -383,14 +374,19 @@ final class Session {
             return;
         }
         ending = true;
-        keepNothing();
-        order.end();
-        commands.all().forEach(this::abort);
+        Ending.run(
+                this::keepNothing,
+                order::end,
+                () -> Ending.forEach(commands.all(), this::abort),
+                this::abortBackground,
+                this::checkDrained);
+    }
+
+    private void abortBackground() {
         if (target != null) {
             inBackground = true;
             target.scsi().abortAll(nexus, this::backgroundAtRest);
         }
-        checkDrained();
     }
 
     /** Nothing goes on any more that outlived its command. */
@@ -401,19 +397,22 @@ final class Session {
 
     /** Behind its own fence a session is not drained: whoever takes its place has to wait for that one's predecessor, too. */
     private void checkDrained() {
-        if (!ending || commands.inUse() > 0 || inBackground || fence || drained) {
+        if (!ending || commands.inUse() > 0 || inBackground || fence.isRaised() || drain.isDone()) {
             return;
         }
-        drained = true;
+        drain.done(() -> Ending.run(this::detach, this::releaseBuffers, () -> sessions.sessionEnded(this)));
+    }
+
+    private void detach() {
         if (target != null) {
             // Not before: whoever logs in again has to wait for the disk operations of this one.
-            target.leave(this);
-            target.scsi().detach(nexus);
+            Ending.run(() -> target.leave(this), () -> target.scsi().detach(nexus));
         }
+    }
+
+    private void releaseBuffers() {
         if (buffers != null) {
             buffers.close();
         }
-        sessions.sessionEnded(this);
-        whenDrained.forEach(Runnable::run);
     }
 }

@@ -31,6 +31,13 @@ final class TargetDirectory {
         return targets.get(IscsiName.normalised(name));
     }
 
+    /** Whether any group names initiators or asks for proof. */
+    boolean vouchesForSome() {
+        return targets.values().stream()
+                .flatMap(target -> target.portalGroups().stream())
+                .anyMatch(group -> group.settings().vouchesForSome());
+    }
+
     /** The portal groups that discovery shows to an initiator: those that it may log in to. */
     List<PortalGroup> visibleTo(String initiatorName) {
         List<PortalGroup> visible = new ArrayList<>();

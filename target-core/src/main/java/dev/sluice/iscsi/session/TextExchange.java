@@ -19,6 +19,7 @@ final class TextExchange {
     private static final int MAX_CHUNK = 8192;
 
     private final Connection connection;
+    private final OwedAnswers owed;
     private final Answers answers;
 
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -33,17 +34,18 @@ final class TextExchange {
         byte[] to(Map<String, String> keys) throws TextFormatException;
     }
 
-    TextExchange(Connection connection, Answers answers) {
+    TextExchange(Connection connection, OwedAnswers owed, Answers answers) {
         this.connection = connection;
+        this.owed = owed;
         this.answers = answers;
     }
 
     /**
      * Takes a request; throws where it is to be rejected, and what was exchanged before is then void (RFC 7143 7.12).
      *
-     * @return sends the answer; null if the request goes on with what is not under way
+     * @return the answer; null if the request goes on with what is not under way
      */
-    Runnable request(BasicHeader header, byte[] text) throws TextFormatException {
+    Message request(BasicHeader header, byte[] text) throws TextFormatException {
         boolean goesOn = header.targetTransferTag() != BasicHeader.NO_TAG;
         if (goesOn && !(open && header.targetTransferTag() == transferTag)) {
             return null;
@@ -78,7 +80,7 @@ final class TextExchange {
         }
     }
 
-    private Runnable response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
+    private Message response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
         int maxChunk = Math.min(MAX_CHUNK, connection.parameters().initiatorMaxRecvDataSegmentLength());
         int length = requestGoesOn ? 0 : Math.min(left.length, maxChunk);
         byte[] chunk = Arrays.copyOf(left, length);
@@ -91,12 +93,11 @@ final class TextExchange {
             transferTag = transferTag == Integer.MAX_VALUE ? 1 : transferTag + 1;
         }
         int transfer = last ? BasicHeader.NO_TAG : transferTag;
-        return () -> connection
-                .io()
-                .send(new Message(connection.sequence(), Opcode.TEXT_RESPONSE, flags, true, header -> header.lun(
-                                        last ? 0 : lun)
+        return new Message(
+                        connection.sequence(), Opcode.TEXT_RESPONSE, flags, true, header -> header.lun(last ? 0 : lun)
                                 .initiatorTaskTag(tag)
                                 .targetTransferTag(transfer))
-                        .data(chunk));
+                .data(chunk)
+                .owedIn(owed);
     }
 }

@@ -14,9 +14,9 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,12 @@ public final class ListeningSocket implements IoUringIoHandle {
     private static final int EADDRINUSE = 98;
     private static final int EADDRNOTAVAIL = 99;
 
+    /**
+     * Errors of accept(2) that are those of the connection which was to be accepted: the next one may be good. EINTR, EAGAIN, ENONET,
+     * EPROTO, EOPNOTSUPP, ENETDOWN, ENETUNREACH, ECONNABORTED, EHOSTDOWN, EHOSTUNREACH.
+     */
+    private static final Set<Integer> OF_THE_CONNECTION = Set.of(4, 11, 64, 71, 95, 100, 101, 103, 112, 113);
+
     /** One of the family of its address: Netty's own ones are of IPv6, and take 0.0.0.0 for all addresses of both. */
     private static final class StreamSocket extends Socket {
         StreamSocket(boolean six) {
@@ -49,13 +55,25 @@ public final class ListeningSocket implements IoUringIoHandle {
     private final Socket socket;
     private final InetSocketAddress localAddress;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final BiConsumer<Socket, InetSocketAddress> accepted;
+    private final Door accepted;
+    private final PeerAddress peer = new PeerAddress();
     private IoRegistration registration;
     private boolean accepting;
     private boolean closing;
 
-    private ListeningSocket(
-            IoLoop loop, Socket socket, InetSocketAddress address, BiConsumer<Socket, InetSocketAddress> accepted) {
+    /** Who is told of connections, on the loop's thread. */
+    public interface Door {
+        /**
+         * Somebody has connected.
+         *
+         * @param socket in blocking mode; the door's to close, but where it throws
+         * @param peer who: known also where the connection has been reset since
+         * @param portal where
+         */
+        void accepted(Socket socket, InetSocketAddress peer, InetSocketAddress portal);
+    }
+
+    private ListeningSocket(IoLoop loop, Socket socket, InetSocketAddress address, Door accepted) {
         this.loop = loop;
         this.socket = socket;
         // The kernel may tell it in the other family.
@@ -68,11 +86,9 @@ public final class ListeningSocket implements IoUringIoHandle {
      * Binds and listens. Any thread.
      *
      * @param address all addresses of IPv6 are those of IPv6 alone
-     * @param accepted is given each connected socket, in blocking mode, with the address of this one, on the loop's thread
      * @throws ListenFailure if the address cannot be bound
      */
-    public static ListeningSocket open(
-            IoLoop loop, InetSocketAddress address, BiConsumer<Socket, InetSocketAddress> accepted) throws IOException {
+    public static ListeningSocket open(IoLoop loop, InetSocketAddress address, Door accepted) throws IOException {
         Socket socket = new StreamSocket(address.getAddress() instanceof Inet6Address);
         try {
             socket.setReuseAddress(true);
@@ -129,8 +145,8 @@ public final class ListeningSocket implements IoUringIoHandle {
                     (byte) 0,
                     (short) 0,
                     socket.intValue(),
-                    0,
-                    0,
+                    peer.lengthAddress(),
+                    peer.address(),
                     0,
                     SocketOps.SOCK_CLOEXEC,
                     0L,
@@ -147,11 +163,13 @@ public final class ListeningSocket implements IoUringIoHandle {
         int result = ((IoUringIoEvent) event).res();
         if (closing) {
             if (result >= 0) {
-                closeQuietly(new Socket(result));
+                Sockets.close(new Socket(result));
             }
             finishClose();
         } else if (result >= 0) {
-            accepted.accept(new Socket(result), localAddress);
+            accepted(new Socket(result));
+            accept();
+        } else if (OF_THE_CONNECTION.contains(-result)) {
             accept();
         } else {
             LOG.warn(
@@ -163,6 +181,16 @@ public final class ListeningSocket implements IoUringIoHandle {
         }
     }
 
+    private void accepted(Socket connected) {
+        try {
+            accepted.accepted(connected, peer.get(), localAddress);
+        } catch (RuntimeException | AssertionError e) {
+            // The next one comes in all the same.
+            LOG.error("a connection on {}: internal error", localAddress, e);
+            Sockets.close(connected);
+        }
+    }
+
     /** Stops listening. Any thread; connections stay. */
     @Override
     public void close() {
@@ -171,11 +199,7 @@ public final class ListeningSocket implements IoUringIoHandle {
                 return;
             }
             closing = true;
-            try {
-                socket.shutdown();
-            } catch (IOException e) {
-                LOG.debug("shutdown of {}: {}", AddressText.of(localAddress), e.getMessage());
-            }
+            Sockets.shutdown(socket);
             finishClose();
         });
     }
@@ -183,7 +207,7 @@ public final class ListeningSocket implements IoUringIoHandle {
     private void finishClose() {
         if (!accepting) {
             registration.cancel();
-            closeQuietly(socket);
+            Sockets.close(socket);
             closed.complete(null);
         }
     }
@@ -191,13 +215,5 @@ public final class ListeningSocket implements IoUringIoHandle {
     /** Completed, on the loop, when the address is free. */
     public CompletableFuture<Void> closed() {
         return closed;
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("close of {}: {}", socket, e.getMessage());
-        }
     }
 }

@@ -1,22 +1,35 @@
 package dev.sluice.iscsi.transport;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.pdu.BasicHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 
 /**
  * What the connections of one loop share: memory for staging, lent for the life of a connection, and send batches, lent
- * while something is sent. Both grow to the largest number in use at once and are never given back. Owner: the loop thread.
+ * while something is sent. Both grow to the largest number in use at once and are never given back. A stranger, who has not logged
+ * in, gets little of either, of a kind of its own. Owner: the loop thread.
  */
 public final class LoopTransport {
     /** Staging area, current header, and the structs of a receive operation. */
     static final int CONNECTION_BYTES = 64 << 10;
 
+    /** The same of a stranger: room for the longest header, and a login request of the usual size in one piece. */
+    static final int STRANGER_BYTES = 4 << 10;
+
+    static {
+        // A header that does not fit would never be whole.
+        assert STRANGER_BYTES >= 2 * BasicHeader.MAX_LENGTH + ReceiveVector.BYTES && STRANGER_BYTES < CONNECTION_BYTES;
+    }
+
     private final IoLoop loop;
     private final int zeroCopyThreshold;
     private final ArrayDeque<MemorySegment> idleMemory = new ArrayDeque<>();
+    private final ArrayDeque<MemorySegment> idleStrangerMemory = new ArrayDeque<>();
     private SendBatch idleBatches;
+    private SendBatch idleStrangerBatches;
+    private int lent;
 
     /** @param zeroCopyThreshold send batches of at least this many bytes with SENDMSG_ZC; 0 for never */
     public LoopTransport(IoLoop loop, int zeroCopyThreshold) {
@@ -32,28 +45,52 @@ public final class LoopTransport {
         return zeroCopyThreshold;
     }
 
-    MemorySegment takeMemory() {
-        MemorySegment memory = idleMemory.poll();
-        return memory == null ? Arena.global().allocate(CONNECTION_BYTES, 4096) : memory;
+    MemorySegment takeMemory(boolean stranger) {
+        MemorySegment memory = stranger ? idleStrangerMemory.poll() : idleMemory.poll();
+        lent++;
+        if (memory != null) {
+            return memory;
+        }
+        return stranger
+                ? Arena.global().allocate(STRANGER_BYTES, 64)
+                : Arena.global().allocate(CONNECTION_BYTES, 4096);
     }
 
     void returnMemory(MemorySegment memory) {
-        idleMemory.push(memory);
+        lent--;
+        (memory.byteSize() == STRANGER_BYTES ? idleStrangerMemory : idleMemory).push(memory);
     }
 
-    SendBatch takeBatch() {
-        SendBatch batch = idleBatches;
+    /** @param small for what a login says */
+    SendBatch takeBatch(boolean small) {
+        SendBatch batch = small ? idleStrangerBatches : idleBatches;
+        lent++;
         if (batch == null) {
-            return new SendBatch();
+            return new SendBatch(small);
         }
-        idleBatches = batch.next;
+        if (small) {
+            idleStrangerBatches = batch.next;
+        } else {
+            idleBatches = batch.next;
+        }
         batch.next = null;
         return batch;
     }
 
     void returnBatch(SendBatch batch) {
+        lent--;
         batch.releaseBuffers();
-        batch.next = idleBatches;
-        idleBatches = batch;
+        if (batch.isSmall()) {
+            batch.next = idleStrangerBatches;
+            idleStrangerBatches = batch;
+        } else {
+            batch.next = idleBatches;
+            idleBatches = batch;
+        }
+    }
+
+    /** How many pieces of memory and batches are lent: 0 where there is no connection. */
+    public int lent() {
+        return lent;
     }
 }

@@ -37,9 +37,9 @@ public final class PduReceiver {
     private static final ValueLayout.OfInt DIGEST = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final PduConsumer consumer;
-    private final MemorySegment staging;
-    private final ByteBuffer stagingBytes;
-    private final MemorySegment headerMemory;
+    private MemorySegment staging;
+    private ByteBuffer stagingBytes;
+    private MemorySegment headerMemory;
     private final BasicHeader header = new BasicHeader();
     private final Crc32cDigest digest = new Crc32cDigest();
 
@@ -55,6 +55,7 @@ public final class PduReceiver {
     private int dataOffset;
     private int dataRemaining;
     private IoBuffer destination;
+    private Gatherer gatherer;
     private int destinationOffset;
     private int destinationRemaining;
 
@@ -63,13 +64,28 @@ public final class PduReceiver {
      * @param maxDataSegmentLength the longest data segment to accept
      */
     public PduReceiver(MemorySegment memory, PduConsumer consumer, int maxDataSegmentLength) {
-        long stagingBytesCount = memory.byteSize() - BasicHeader.MAX_LENGTH;
-        this.staging = memory.asSlice(0, stagingBytesCount);
-        this.stagingBytes = staging.asByteBuffer();
-        this.headerMemory = memory.asSlice(stagingBytesCount);
         this.consumer = consumer;
         this.maxDataSegmentLength = maxDataSegmentLength;
+        use(memory);
+    }
+
+    private void use(MemorySegment memory) {
+        long stagingBytesCount = memory.byteSize() - BasicHeader.MAX_LENGTH;
+        staging = memory.asSlice(0, stagingBytesCount);
+        stagingBytes = staging.asByteBuffer();
+        headerMemory = memory.asSlice(stagingBytesCount);
         header.wrap(headerMemory, 0);
+    }
+
+    /** Goes on in other memory, which is no smaller; what is staged and the header at hand move along. No receive is under way. */
+    void moveTo(MemorySegment memory) {
+        MemorySegment formerStaging = staging;
+        MemorySegment formerHeader = headerMemory;
+        use(memory);
+        headerMemory.copyFrom(formerHeader);
+        MemorySegment.copy(formerStaging, readPosition, staging, 0, writePosition - readPosition);
+        writePosition -= readPosition;
+        readPosition = 0;
     }
 
     /** Sets what was negotiated, from the next PDU on. */
@@ -88,6 +104,7 @@ public final class PduReceiver {
                     count + " bytes at " + offset + " of a buffer of " + buffer.capacity() + " bytes");
         }
         buffer.retain();
+        gatherer = null;
         destination = buffer;
         destinationOffset = offset;
         destinationRemaining = count;
@@ -95,8 +112,21 @@ public final class PduReceiver {
 
     /** For {@link PduConsumer#destination}: the rest of the data segment is of no interest. */
     public void discard() {
+        gatherer = null;
         destination = null;
         destinationRemaining = dataRemaining;
+    }
+
+    /** Takes data as they come, from memory that is the receiver's. */
+    public interface Gatherer {
+        /** The next {@code length} bytes of the data segment are at {@code offset} of {@code memory}. */
+        void gathered(MemorySegment memory, long offset, int length);
+    }
+
+    /** For {@link PduConsumer#destination}: the rest of the data segment is told to {@code to} as it comes, so it takes no room before. */
+    public void gather(Gatherer to) {
+        discard();
+        gatherer = to;
     }
 
     /** Ends all; buffers are let go. The caller sees to it that no receive operation is under way. */
@@ -177,6 +207,7 @@ public final class PduReceiver {
         dataOffset = 0;
         dataRemaining = header.dataSegmentLength();
         destination = null;
+        gatherer = null;
         destinationRemaining = 0;
         digest.reset();
         state = dataRemaining > 0 ? State.DATA : State.TRAILER;
@@ -231,6 +262,8 @@ public final class PduReceiver {
             }
             if (destination != null) {
                 MemorySegment.copy(staging, readPosition, destination.segment(), destinationOffset, count);
+            } else if (gatherer != null) {
+                gatherer.gathered(staging, readPosition, count);
             }
             readPosition += count;
             advance(count);
@@ -271,6 +304,7 @@ public final class PduReceiver {
     }
 
     private void releaseDestination() {
+        gatherer = null;
         if (destination != null) {
             destination.release();
             destination = null;

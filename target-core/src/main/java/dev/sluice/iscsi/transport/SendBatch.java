@@ -19,6 +19,10 @@ import java.nio.ByteOrder;
 public final class SendBatch {
     private static final int HEADER_BYTES = 64 << 10;
     private static final int VECTORS = 512;
+    /** Of a batch for logins, which say little and one PDU at a time. */
+    private static final int SMALL_HEADER_BYTES = 10 << 10;
+
+    private static final int SMALL_VECTORS = 8;
     private static final int VECTOR_BYTES = 16;
     private static final int MESSAGE_HEADER_BYTES = 56;
     private static final int MAX_INLINE_DATA = 8192;
@@ -42,11 +46,21 @@ public final class SendBatch {
 
     private static final long MSG_IOVLEN_OFFSET = 24;
 
+    static {
+        // A PDU that does not fit into an empty batch would never be sent.
+        assert SMALL_HEADER_BYTES >= MAX_PDU_BYTES && SMALL_VECTORS >= 3;
+    }
+
+    private final boolean small;
+    private final int vectorLimit;
     private final MemorySegment headers;
     private final ByteBuffer headerBytes;
     private final MemorySegment vectors;
     private final MemorySegment messageHeader;
-    private final IoBuffer[] held = new IoBuffer[VECTORS];
+    private final IoBuffer[] held;
+    /** Data too long to stand with the headers, copied to where the kernel can read them; null where there are none. */
+    private Arena copies;
+
     private final BasicHeader header = new BasicHeader();
     private final Crc32cDigest digest = new Crc32cDigest();
 
@@ -65,11 +79,23 @@ public final class SendBatch {
     SendBatch next;
 
     SendBatch() {
+        this(false);
+    }
+
+    /** @param small for login responses and no data in buffers */
+    SendBatch(boolean small) {
         Arena arena = Arena.global();
-        headers = arena.allocate(HEADER_BYTES, 64);
+        this.small = small;
+        vectorLimit = small ? SMALL_VECTORS : VECTORS;
+        held = new IoBuffer[vectorLimit];
+        headers = arena.allocate(small ? SMALL_HEADER_BYTES : HEADER_BYTES, 64);
         headerBytes = headers.asByteBuffer();
-        vectors = arena.allocate((long) VECTORS * VECTOR_BYTES, 64);
+        vectors = arena.allocate((long) vectorLimit * VECTOR_BYTES, 64);
         messageHeader = arena.allocate(MESSAGE_HEADER_BYTES, 64);
+    }
+
+    boolean isSmall() {
+        return small;
     }
 
     /** @param fair whether others wait */
@@ -86,7 +112,7 @@ public final class SendBatch {
 
     /** Whether another PDU may be written. */
     public boolean hasRoom() {
-        return bytes < fullBytes && position <= HEADER_BYTES - MAX_PDU_BYTES && vectorCount <= VECTORS - 3;
+        return bytes < fullBytes && position <= headers.byteSize() - MAX_PDU_BYTES && vectorCount <= vectorLimit - 3;
     }
 
     /** How many bytes of data the next PDU may carry at most, if it {@linkplain #hasRoom() has room}: at least 4,096. */
@@ -124,7 +150,7 @@ public final class SendBatch {
         endData(length);
     }
 
-    /** Ends a PDU with the first {@code length} bytes of {@code data}, at most 8,192, which are copied. */
+    /** Ends a PDU with {@code length} bytes of {@code data}, which are copied. */
     public void end(byte[] data, int offset, int length) {
         if (length == 0) {
             end();
@@ -132,12 +158,29 @@ public final class SendBatch {
         }
         header.dataSegmentLength(length);
         endHeader();
+        if (length > MAX_INLINE_DATA) {
+            endWithCopy(data, offset, length);
+            return;
+        }
         int start = position;
         MemorySegment.copy(data, offset, headers, ValueLayout.JAVA_BYTE, start, length);
         position += length;
         addVector(headers.address() + start, length);
         if (dataDigest) {
             digest.reset().update(headerBytes, start, length);
+        }
+        endData(length);
+    }
+
+    private void endWithCopy(byte[] data, int offset, int length) {
+        if (copies == null) {
+            copies = Arena.ofConfined();
+        }
+        MemorySegment copy = copies.allocate(length, 64);
+        MemorySegment.copy(data, offset, copy, ValueLayout.JAVA_BYTE, 0, length);
+        addVector(copy.address(), length);
+        if (dataDigest) {
+            digest.reset().update(copy.asByteBuffer(), 0, length);
         }
         endData(length);
     }
@@ -217,5 +260,9 @@ public final class SendBatch {
             held[i] = null;
         }
         heldCount = 0;
+        if (copies != null) {
+            copies.close();
+            copies = null;
+        }
     }
 }

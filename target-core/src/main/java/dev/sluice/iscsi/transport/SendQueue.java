@@ -1,10 +1,15 @@
 package dev.sluice.iscsi.transport;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * What waits to be sent on a connection: two lines, of which the urgent one (answers to NOP-Out and to task management)
  * goes first whenever a new batch is made up. Owner: the connection's loop thread.
  */
 final class SendQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
+
     private final class Line {
         Outgoing first;
         Outgoing last;
@@ -73,12 +78,17 @@ final class SendQueue {
         }
     }
 
+    /** Empties it; one item's fault is not the others'. */
     void drop() {
         for (Line line : new Line[] {urgent, ordinary}) {
             while (line.first != null) {
                 Outgoing item = line.first;
                 line.removeFirst();
-                item.dropped();
+                try {
+                    item.dropped();
+                } catch (RuntimeException | AssertionError e) {
+                    LOG.error("what was to be sent cannot let go of what it holds: {}", item, e);
+                }
             }
         }
     }

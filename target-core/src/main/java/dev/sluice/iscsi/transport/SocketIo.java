@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.transport;
 
+import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.sys.SocketQueue;
@@ -11,10 +12,9 @@ import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
-import java.nio.channels.NotYetConnectedException;
+import java.util.Arrays;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +30,13 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     private static final int EAGAIN = 11;
     private static final int BATCHES = 8;
 
-    /**
-     * While more than this waits to be sent, nothing is received: an initiator that asks and does not listen fills its own
-     * window, not our memory. Commands are bounded by their window anyway.
-     */
-    private static final int ENOUGH_QUEUED = 8192;
-
     private final LoopTransport transport;
     private final IoLoop loop;
     private final Socket socket;
     private final SocketListener listener;
     private final InetSocketAddress remoteAddress;
     private final InetSocketAddress localAddress;
-    private final MemorySegment memory;
-    private final ReceiveVector vector;
+    private final Staging staging;
     private final PduReceiver receiver;
     private final SendQueue queue = new SendQueue();
     /** Batches that the kernel reads from; with zero copy, some are sent but not given back yet. */
@@ -67,22 +60,39 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     private String closeReason;
 
     /**
-     * Takes over a connected socket in blocking mode.
+     * Takes over a connected socket in blocking mode. Where it throws, nothing is held and the socket is open.
      *
+     * @param remoteAddress who has connected: the socket itself does not know any more when it was reset
+     * @param localAddress where
      * @param maxDataSegmentLength the longest data segment to accept until {@link PduReceiver#negotiated} says otherwise
      */
-    public SocketIo(LoopTransport transport, Socket socket, SocketListener listener, int maxDataSegmentLength) {
+    public SocketIo(
+            LoopTransport transport,
+            Socket socket,
+            InetSocketAddress remoteAddress,
+            InetSocketAddress localAddress,
+            SocketListener listener,
+            int maxDataSegmentLength) {
         this.transport = transport;
         this.loop = transport.loop();
         this.socket = socket;
         this.listener = listener;
-        this.remoteAddress = socket.remoteAddress();
-        this.localAddress = socket.localAddress();
-        this.memory = transport.takeMemory();
-        long structs = memory.byteSize() - ReceiveVector.BYTES;
-        this.vector = new ReceiveVector(memory.asSlice(structs));
-        this.receiver = new PduReceiver(memory.asSlice(0, structs), listener, maxDataSegmentLength);
-        this.registration = loop.register(this);
+        this.remoteAddress = remoteAddress;
+        this.localAddress = localAddress;
+        this.staging = new Staging(transport);
+        try {
+            this.receiver = new PduReceiver(staging.room(), listener, maxDataSegmentLength);
+            this.registration = loop.register(this);
+        } catch (RuntimeException | Error e) {
+            staging.giveBack();
+            throw e;
+        }
+    }
+
+    /** Who has connected is a stranger no more, and gets what it needs to move data fast. */
+    public void known() {
+        assert !receiving && !closed;
+        staging.grow(receiver);
     }
 
     /** Begins to receive, with bytes that have been received already. */
@@ -90,13 +100,6 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
         receiver.unread(received);
         wantTurn();
     }
-
-    /**
-     * A connection between two loops.
-     *
-     * @param unread what has been received and is not passed on
-     */
-    public record HandedOver(Socket socket, byte[] unread) {}
 
     /**
      * Gives up the socket, which stays open, beginning with the header at which {@link PduConsumer#headerReceived} said no. The connection
@@ -179,9 +182,14 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
 
     /** Goes on with the header at which {@link PduConsumer#headerReceived} said no. */
     public void resume() {
-        if (paused && !closing) {
+        if (paused && !closing && !closeWhenSent) {
             paused = false;
-            receiver.process();
+            // Whoever calls may be at work for another connection.
+            try {
+                receiver.process();
+            } catch (RuntimeException | AssertionError e) {
+                failed(e);
+            }
             wantTurn();
         }
     }
@@ -201,12 +209,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
         }
         closing = true;
         closeReason = closeReason == null ? reason : closeReason;
-        try {
-            socket.shutdown();
-        } catch (IOException | NotYetConnectedException e) {
-            // The peer was faster; the operations under way end all the same.
-            LOG.debug("shutdown of {}: {}", AddressText.of(remoteAddress), e.toString());
-        }
+        Sockets.shutdown(socket);
         queue.drop();
         wantTurn();
     }
@@ -214,14 +217,24 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     @Override
     public void turnEnded() {
         turnQueued = false;
-        if (closing) {
-            finishClose();
-            return;
+        try {
+            if (closing) {
+                finishClose();
+                return;
+            }
+            flush();
+            if (!receiving && !paused && !closing && queue.size() < staging.enoughQueued()) {
+                receive();
+            }
+        } catch (RuntimeException | AssertionError e) {
+            failed(e);
         }
-        flush();
-        if (!receiving && !paused && !closing && queue.size() < ENOUGH_QUEUED) {
-            receive();
-        }
+    }
+
+    /** A bug must cost one connection at most. */
+    private void failed(Throwable bug) {
+        LOG.error("connection of {}: internal error", remoteAddress, bug);
+        close("internal error: " + bug);
     }
 
     private void wantTurn() {
@@ -232,6 +245,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     }
 
     private void receive() {
+        ReceiveVector vector = staging.vector();
         vector.clear();
         receiver.space(vector);
         receiving = true;
@@ -257,9 +271,14 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
         if (slot < 0) {
             return;
         }
-        SendBatch batch = transport.takeBatch();
+        SendBatch batch = transport.takeBatch(staging.isForStranger());
         batch.reset(headerDigest, dataDigest, loop.recentUse().isShared(loop.nowNanos()));
-        queue.fill(batch);
+        try {
+            queue.fill(batch);
+        } catch (RuntimeException | Error e) {
+            transport.returnBatch(batch);
+            throw e;
+        }
         if (batch.remaining() == 0) {
             transport.returnBatch(batch);
             return;
@@ -320,9 +339,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
                 default -> sendCompleted((int) completion.userData(), result, completion.flags());
             }
         } catch (RuntimeException | AssertionError e) {
-            // A bug must cost one connection at most.
-            LOG.error("connection of {}: internal error", Peer.at(remoteAddress), e);
-            close("internal error: " + e);
+            failed(e);
         }
         wantTurn();
     }
@@ -372,28 +389,15 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     }
 
     private void finishClose() {
-        if (closed || receiving || sending >= 0) {
+        if (closed || receiving || sending >= 0 || Arrays.stream(batches).anyMatch(Objects::nonNull)) {
             return;
         }
-        for (SendBatch batch : batches) {
-            if (batch != null) {
-                return;
-            }
-        }
-        release();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            closeReason = closeReason + "; " + e.getMessage();
-        }
-        listener.closed(closeReason);
+        Ending.run(this::release, () -> Sockets.close(socket), () -> listener.closed(closeReason));
     }
 
     private void release() {
         closed = true;
-        receiver.stop();
-        transport.returnMemory(memory);
-        registration.cancel();
+        Ending.run(receiver::stop, staging::giveBack, registration::cancel);
     }
 
     /** Netty shuts the ring down. */

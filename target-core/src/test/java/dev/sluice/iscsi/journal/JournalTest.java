@@ -54,6 +54,19 @@ class JournalTest {
     }
 
     @Test
+    void shouldKeepWhatMattersWhenStrangersAreLoud() {
+        journal.note("logged in", "iqn.a", "target");
+        for (int i = 0; i < 3 * Journal.SUBJECTS; i++) {
+            journal.noteStranger("refused " + i, "iqn.stranger" + i, "target", "192.0.2." + i % 256);
+        }
+        journal.noteStranger("refused, too", "iqn.a");
+
+        assertEquals(List.of("logged in", "refused, too"), about("iqn.a"));
+        assertTrue(about("target").contains("logged in"));
+        assertTrue(journal.latest().size() <= 1 + Journal.LATEST_OF_STRANGERS);
+    }
+
+    @Test
     void shouldBeBoundedWhenThereAreMoreSubjectsThanFit() {
         for (int i = 0; i < 2 * Journal.SUBJECTS; i++) {
             journal.note("x".repeat(10_000), "iqn." + i);

@@ -9,6 +9,7 @@ import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
@@ -89,6 +90,23 @@ final class TestServer implements AutoCloseable {
     /** Looks at the size of the disk again. */
     void refreshCapacity() {
         server.refreshCapacities();
+    }
+
+    Journal journal() {
+        return server.journal();
+    }
+
+    Holdings holdings() {
+        return server.holdings();
+    }
+
+    /** Waits until connections hold what they held {@code before}, which is an error if it takes more than 30 s. */
+    void awaitHoldings(Holdings before) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!server.holdings().equals(before)) {
+            assertTrue(System.nanoTime() < deadline, () -> server.holdings() + " where there was " + before);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
     }
 
     int sessionCount() {

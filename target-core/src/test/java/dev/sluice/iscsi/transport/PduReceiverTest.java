@@ -260,4 +260,49 @@ class PduReceiverTest {
         assertEquals(List.of("header 1", "refused", "pdu 1"), consumer.events);
         consumer.harness.checkEnd();
     }
+
+    @Test
+    void shouldTellDataAsTheyComeWhenTheyAreGathered() {
+        ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+        RecordingConsumer consumer = with(new RecordingConsumer() {
+            @Override
+            public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
+                receiver.gather((memory, offset, length) -> gathered.writeBytes(
+                        memory.asSlice(offset, length).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)));
+            }
+        });
+        byte[] stream = join(pdu(1, 0, 100, false, true), pdu(2, 8, LIMIT, false, true));
+        consumer.harness.receiver.negotiated(false, true, LIMIT);
+        int half = 48 + 50;
+        for (int done = 0; done < stream.length; ) {
+            done += consumer.harness.deliver(stream, done, done == 0 ? half : 700);
+            if (done == half) {
+                assertEquals(50, gathered.size(), "what has come is told at once");
+            }
+        }
+        byte[] expected = new byte[100 + LIMIT];
+        Arrays.fill(expected, 0, 100, (byte) 2);
+        Arrays.fill(expected, 100, expected.length, (byte) 3);
+        org.junit.jupiter.api.Assertions.assertArrayEquals(expected, gathered.toByteArray());
+        consumer.harness.checkEnd();
+    }
+
+    @Test
+    void shouldGoOnInOtherMemoryWherePdusAreWithinTheirParts() {
+        for (int cut = 1; cut < 300; cut++) {
+            RecordingConsumer consumer = consumer();
+            byte[] stream = join(pdu(1, 0, 20, false, false), pdu(2, 0, 100, false, false), pdu(3, 0, 0, false, false));
+            int first = consumer.harness.deliver(stream, 0, Math.min(cut, stream.length));
+            consumer.harness.moveTo(arena, 20_000);
+            for (int done = first; done < stream.length; ) {
+                done += consumer.harness.deliver(stream, done, 33);
+            }
+            assertEquals(
+                    3,
+                    consumer.events.stream()
+                            .filter(event -> event.startsWith("pdu"))
+                            .count(),
+                    "cut at " + cut);
+        }
+    }
 }

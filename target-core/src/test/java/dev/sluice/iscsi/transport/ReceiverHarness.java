@@ -35,8 +35,8 @@ final class ReceiverHarness {
     long inPlace;
 
     private final MemorySegment guarded;
-    private final MemorySegment memory;
-    private final long stagingBytes;
+    private MemorySegment memory;
+    private long stagingBytes;
 
     ReceiverHarness(Arena arena, int stagingBytes, PduConsumer consumer, int maxDataSegmentLength) {
         this.stagingBytes = stagingBytes;
@@ -45,6 +45,13 @@ final class ReceiverHarness {
         memory = guarded.asSlice(GUARD, bytes);
         pool = new BufferPool(POOL_MEMORY).openWhole();
         receiver = new PduReceiver(memory, consumer, maxDataSegmentLength);
+    }
+
+    /** Has the receiver go on in other memory. */
+    void moveTo(Arena arena, int otherStagingBytes) {
+        stagingBytes = otherStagingBytes;
+        memory = arena.allocate(stagingBytes + BasicHeader.MAX_LENGTH, 64);
+        receiver.moveTo(memory);
     }
 
     /** Room for the next bytes, in order. */
