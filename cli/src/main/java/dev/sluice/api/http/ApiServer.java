@@ -118,14 +118,14 @@ public final class ApiServer implements AutoCloseable {
 
     private Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, Entrance entrance)
             throws IOException {
-        ChannelGroup guests = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        Guests guests = new Guests(entrance.bound());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(network)
                 .channel(kind)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel channel) {
+                    protected void initChannel(Channel channel) throws IOException {
                         begin(channel, guests, entrance);
                     }
                 });
@@ -141,19 +141,19 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void begin(Channel channel, ChannelGroup guests, Entrance entrance) {
-        if (guests.size() >= entrance.bound()) {
+    private void begin(Channel channel, Guests guests, Entrance entrance) throws IOException {
+        if (!guests.enter(channel, entrance.origin(channel))) {
             channel.close();
             return;
         }
-        guests.add(channel);
         connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         entrance.secure(pipeline);
         pipeline.addLast(new IdleStateHandler(0, 0, terms.idle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec());
         entrance.admit(pipeline);
-        pipeline.addLast(new WholeRequests(MAX_BODY))
+        pipeline.addLast(new Newcomer(guests))
+                .addLast(new WholeRequests(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(routes, executor));
     }

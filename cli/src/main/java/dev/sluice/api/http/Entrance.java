@@ -1,11 +1,17 @@
 package dev.sluice.api.http;
 
+import dev.sluice.io.stranger.Origin;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import java.io.IOException;
 
 /** A way in: who may come through, and how many at once. The network thread. */
 interface Entrance {
-    /** Connections at a time; others are closed. */
+    /** Connections at a time of which a request has come through, and as many that have not got so far. */
     int bound();
+
+    /** Where a connection comes from, for the shares of strangers. */
+    Origin origin(Channel channel) throws IOException;
 
     /** Adds what a connection passes before HTTP is understood. */
     void secure(ChannelPipeline pipeline);

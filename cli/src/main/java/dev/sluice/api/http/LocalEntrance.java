@@ -1,6 +1,11 @@
 package dev.sluice.api.http;
 
+import dev.sluice.io.stranger.Origin;
+import dev.sluice.io.sys.PeerIdentity;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
 
 /** Through a Unix socket; at first for root alone. The network thread, but for its opening. */
 final class LocalEntrance implements Entrance {
@@ -16,6 +21,12 @@ final class LocalEntrance implements Entrance {
     @Override
     public int bound() {
         return MAX_CONNECTIONS;
+    }
+
+    @Override
+    public Origin origin(Channel channel) throws IOException {
+        return Origin.ofUser(
+                PeerIdentity.of(((UnixChannel) channel).fd().intValue()).uid());
     }
 
     @Override

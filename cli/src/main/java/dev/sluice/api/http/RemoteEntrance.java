@@ -1,10 +1,15 @@
 package dev.sluice.api.http;
 
+import dev.sluice.io.stranger.Origin;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Through TCP: TLS, and a token for each request. Strangers take no place from those who come through the Unix socket. */
+/** Through TCP: TLS, and a token for each request. Strangers take no place from those who come through the Unix socket, and none from those who
+ * have shown the token. */
 final class RemoteEntrance implements Entrance {
     /** Of those that come over the network. */
     static final int MAX_CONNECTIONS = 64;
@@ -25,6 +30,14 @@ final class RemoteEntrance implements Entrance {
     @Override
     public int bound() {
         return MAX_CONNECTIONS;
+    }
+
+    @Override
+    public Origin origin(Channel channel) throws IOException {
+        if (channel.remoteAddress() instanceof InetSocketAddress address) {
+            return Origin.of(address.getAddress());
+        }
+        throw new IOException("the client has gone again");
     }
 
     @Override

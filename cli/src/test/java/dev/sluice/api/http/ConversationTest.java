@@ -227,6 +227,25 @@ class ConversationTest {
         }
     }
 
+    @Test
+    void shouldAnswerWhenManyConnectAndAskNothing() throws IOException {
+        start(Duration.ofSeconds(60));
+        List<RawClient> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                silent.add(connect());
+            }
+            try (RawClient client = connect()) {
+                assertEquals(200, client.ask("GET", "/v1/status", null).status());
+            }
+            assertTrue(silent.getFirst().isClosedByServer());
+        } finally {
+            for (RawClient client : silent) {
+                client.close();
+            }
+        }
+    }
+
     /** Answers the first request of each connection, and closes it at the next, as a server may at any time. */
     private List<String> serveOneRequestPerConnection(ServerSocketChannel listening, int connections)
             throws IOException {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -317,13 +316,9 @@ class RemoteApiTest {
             for (int i = 0; i < RemoteEntrance.MAX_CONNECTIONS; i++) {
                 many.add(plain(server));
             }
-            try (RawClient oneMore = plain(server);
-                    RawClient local = RawClient.connect(server.socket())) {
-                assertTrue(oneMore.isClosedByServer());
+            try (RawClient local = RawClient.connect(server.socket())) {
                 assertEquals(200, status(local, "").status());
             }
-            many.pop().close();
-            awaitRoom();
         } finally {
             for (RawClient client : many) {
                 client.close();
@@ -331,16 +326,43 @@ class RemoteApiTest {
         }
     }
 
-    private void awaitRoom() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (true) {
-            try (RawClient next = tls(server)) {
-                assertEquals(200, status(next, bearer(TOKEN)).status());
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
+    @Test
+    void shouldLetInWhoHasTheTokenWhenOthersAreSilent() throws Exception {
+        Deque<RawClient> silent = new ArrayDeque<>();
+        try (RawClient before = tls(server)) {
+            assertEquals(200, status(before, bearer(TOKEN)).status());
+            for (int i = 0; i < 3 * RemoteEntrance.MAX_CONNECTIONS; i++) {
+                silent.add(plain(server));
+                if (i % RemoteEntrance.MAX_CONNECTIONS == RemoteEntrance.MAX_CONNECTIONS - 1) {
+                    try (RawClient next = tls(server)) {
+                        assertEquals(200, status(next, bearer(TOKEN)).status());
+                    }
                 }
+            }
+            assertTrue(silent.getFirst().isClosedByServer(), "the silent one that came first is there still");
+            assertEquals(200, status(before, bearer(TOKEN)).status(), "one that has shown the token was closed");
+        } finally {
+            for (RawClient client : silent) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldCloseWhoComesWhenAsManyHaveShownTheTokenAsMayBe() throws Exception {
+        Deque<RawClient> many = new ArrayDeque<>();
+        try {
+            for (int i = 0; i < RemoteEntrance.MAX_CONNECTIONS; i++) {
+                many.add(tls(server));
+                assertEquals(200, status(many.getLast(), bearer(TOKEN)).status());
+            }
+            try (RawClient oneMore = plain(server)) {
+                assertTrue(oneMore.isClosedByServer());
+            }
+            assertEquals(200, status(many.getFirst(), bearer(TOKEN)).status());
+        } finally {
+            for (RawClient client : many) {
+                client.close();
             }
         }
     }

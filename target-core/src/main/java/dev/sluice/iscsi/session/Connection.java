@@ -10,7 +10,6 @@ import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
 import dev.sluice.text.AddressText;
 import dev.sluice.text.Peer;
-import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 

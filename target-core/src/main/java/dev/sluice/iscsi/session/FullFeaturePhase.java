@@ -206,7 +206,8 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         }
         // Data that nobody gets back are not kept.
         boolean isAnswered = header.opcode() != Opcode.NOP_OUT
-                || header.initiatorTaskTag() != BasicHeader.NO_TAG && !session.parameters().discovery();
+                || header.initiatorTaskTag() != BasicHeader.NO_TAG
+                        && !session.parameters().discovery();
         dataGoesTo = isAnswered ? DataGoesTo.CONTROL : DataGoesTo.NOWHERE;
         return requests.owed().hasRoom();
     }

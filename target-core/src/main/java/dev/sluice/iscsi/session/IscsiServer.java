@@ -135,7 +135,10 @@ public final class IscsiServer {
     private void accepted(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
         Arrival arrival = new Arrival(socket, peer, portal);
         if (!arrival.takePlace(strangers)) {
-            LOG.warn("connection from {} refused: {} that have not logged in are being closed", Peer.at(peer), MOST_STRANGERS);
+            LOG.warn(
+                    "connection from {} refused: {} that have not logged in are being closed",
+                    Peer.at(peer),
+                    MOST_STRANGERS);
             decisions.connectionRefused(peer, MOST_STRANGERS);
             arrival.abandon();
             return;

@@ -4,8 +4,6 @@ import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.sys.SocketQueue;
-import dev.sluice.text.AddressText;
-import dev.sluice.text.Peer;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;

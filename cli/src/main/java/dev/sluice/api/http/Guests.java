@@ -1,0 +1,60 @@
+package dev.sluice.api.http;
+
+import dev.sluice.io.stranger.Origin;
+import dev.sluice.io.stranger.Strangers;
+import io.netty.channel.Channel;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The connections that have come by an entrance: strangers, and those of whom a request has passed its gate, which strangers never push out. Of
+ * each there are so many at most, and twice as many strangers while some are being closed. The network thread.
+ */
+final class Guests {
+    private final int most;
+    private final Strangers strangers;
+    private final Map<Channel, Strangers.Place> places = new HashMap<>();
+    private final Set<Channel> known = new HashSet<>();
+
+    Guests(int most) {
+        this.most = most;
+        this.strangers = new Strangers(most);
+    }
+
+    /** Somebody has connected; false where there is no room. A stranger that has been there longer may be closed for it. */
+    boolean enter(Channel channel, Origin origin) {
+        if (known.size() >= most) {
+            return false;
+        }
+        Strangers.Place place = strangers.enter(origin, channel::close);
+        if (place == null) {
+            return false;
+        }
+        places.put(channel, place);
+        channel.closeFuture().addListener(closed -> leave(channel));
+        return true;
+    }
+
+    /** A request has passed the gate; false where there are as many of those as may be. */
+    boolean welcome(Channel channel) {
+        if (known.size() >= most || !channel.isOpen()) {
+            return false;
+        }
+        Strangers.Place place = places.remove(channel);
+        if (place != null) {
+            known.add(channel);
+            place.leave();
+        }
+        return true;
+    }
+
+    private void leave(Channel channel) {
+        known.remove(channel);
+        Strangers.Place place = places.remove(channel);
+        if (place != null) {
+            place.leave();
+        }
+    }
+}
