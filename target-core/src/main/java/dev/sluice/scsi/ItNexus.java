@@ -88,6 +88,7 @@ public final class ItNexus {
     /** The nexus is gone: its units forget it. */
     void detached() {
         attached = false;
+        loop.recentUse().left(turnShare);
         meet(new LogicalUnit[0]);
     }
 

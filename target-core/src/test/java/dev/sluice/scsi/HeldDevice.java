@@ -58,12 +58,15 @@ final class HeldDevice implements BlockDevice {
 
     /** Ends everything that is there, and what follows from it. */
     void endAll(IoLoop loop, DeviceError error) {
-        TestLoops.run(loop, () -> {
-            ArrayDeque<BlockRequest> queue = held.get(loop);
-            while (!queue.isEmpty()) {
-                queue.remove().complete(error);
-            }
-        });
+        do {
+            TestLoops.run(loop, () -> {
+                ArrayDeque<BlockRequest> queue = held.get(loop);
+                while (!queue.isEmpty()) {
+                    queue.remove().complete(error);
+                }
+            });
+            TestLoops.passTurn(loop);
+        } while (count(loop) > 0);
     }
 
     @Override

@@ -64,6 +64,13 @@ final class TestLoops {
         return await(result);
     }
 
+    /** Waits until the loop has begun another turn, with what was put off until then. */
+    static void passTurn(IoLoop loop) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        loop.execute(() -> loop.atNextTurn(() -> passed.complete(null)));
+        await(passed);
+    }
+
     static void run(IoLoop loop, Runnable work) {
         on(loop, () -> {
             work.run();

@@ -24,6 +24,14 @@ public final class RecentUse {
         usedNanos = nowNanos;
     }
 
+    /** Forgets a user that is gone. */
+    public void left(Object by) {
+        if (by == user) {
+            user = null;
+        }
+        shared = false;
+    }
+
     /** Whether there were several users lately. */
     public boolean isShared(long nowNanos) {
         if (shared && nowNanos - sharedUntilNanos >= 0) {

@@ -55,6 +55,11 @@ public final class DeviceShare implements TurnWork {
         }
     }
 
+    /** Takes back a request that still waits; false if it does not. */
+    public boolean withdraw(BlockRequest request) {
+        return !waiting.isEmpty() && waiting.remove(request);
+    }
+
     /** How much a request counts, in bytes: one without data, such as UNMAP, not more than all that may be under way. */
     public static long weight(BlockRequest request) {
         return Math.min(request.length(), FAIR_BYTES);

@@ -42,6 +42,12 @@ abstract class DeviceActivity extends Activity {
     /** Takes requests for buffers, and writes that wait, back. Called when the activity is aborted. */
     void cancelWaits() {}
 
+    /**
+     * Takes back requests that have not got to the device, by {@link #withdraw}. Called when the activity stops; one whose changes belong together
+     * takes none back.
+     */
+    void withdrawAll() {}
+
     /** Gives back what it still holds. Called before the task ends. */
     void releaseAll() {}
 
@@ -130,6 +136,7 @@ abstract class DeviceActivity extends Activity {
         } else if (isStopping() || !recovers(chunk)) {
             stopWith(DeviceSense.of(request));
             failed(chunk);
+            withdrawAll();
         }
         underWay--;
         pump();
@@ -151,6 +158,17 @@ abstract class DeviceActivity extends Activity {
             underWay--;
         } else if (task().channel().gate().cancel(chunk)) {
             underWay--;
+        }
+    }
+
+    /** Takes back a request that waits for the nexus's share of the device; {@link #failed} is told. */
+    final void withdraw(Chunk chunk) {
+        if (task().unitNexus().deviceShare().withdraw(chunk.request)) {
+            if (chunk.isUnderWay()) {
+                task().channel().gate().ended(chunk);
+            }
+            underWay--;
+            failed(chunk);
         }
     }
 
@@ -192,6 +210,7 @@ abstract class DeviceActivity extends Activity {
     protected final void abort() {
         aborted = true;
         cancelWaits();
+        withdrawAll();
         pump();
     }
 }

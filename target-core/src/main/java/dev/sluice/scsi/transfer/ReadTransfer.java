@@ -142,6 +142,15 @@ public final class ReadTransfer extends DeviceActivity {
     }
 
     @Override
+    void withdrawAll() {
+        for (Chunk chunk : window) {
+            if (chunk.stage == Chunk.Stage.IN_DEVICE) {
+                withdraw(chunk);
+            }
+        }
+    }
+
+    @Override
     void releaseAll() {
         for (int i = 0; i < WINDOW; i++) {
             window[i].releaseBuffer();

@@ -229,6 +229,15 @@ public final class WriteTransfer extends DeviceActivity {
     }
 
     @Override
+    void withdrawAll() {
+        Chunk next;
+        for (Chunk chunk = busy; chunk != null; chunk = next) {
+            next = chunk.next;
+            withdraw(chunk);
+        }
+    }
+
+    @Override
     void releaseAll() {
         while (busy != null) {
             recycle(busy);

@@ -10,6 +10,7 @@ import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.target.ServerSettings;
 import dev.sluice.target.TargetDefinition;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ class AccessTest {
     @Test
     void shouldServeManySessionsOfOneHost() {
         try (TestServer server =
-                new TestServer(from -> TestServer.settings(from.withCores(2), 16, 320, 30, 30, TargetLimits.DEFAULT))) {
+                new TestServer(from -> TestServer.settings(from.withCores(2), 16, 320, 30, 30, TargetLimits.DEFAULT)
+                        .withBufferMemory(320 * ServerSettings.GUARANTEED_BYTES_PER_SESSION))) {
             List<Session> sessions = IntStream.range(0, 300)
                     .mapToObj(i -> ready(server, TestServer.options().isidQualifier(i)))
                     .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.iscsi.Seed;
+import dev.sluice.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ class TextKeysTest {
     void shouldRefuseWhatIsNotText(String text) {
         TextFormatException failure = assertThrows(TextFormatException.class, () -> TextKeys.parse(bytes(text)));
 
-        assertTrue(failure.getMessage().chars().allMatch(c -> c >= ' ' && c <= '~'), failure.getMessage());
+        assertEquals(Printable.of(failure.getMessage()), failure.getMessage());
     }
 
     @Test
