@@ -70,7 +70,10 @@ final class Definitions {
             return new InetSocketAddress(InetAddress.getByName(portal.address()), portal.port());
         } catch (UnknownHostException e) {
             throw new ListenFailure(
-                    ListenFailure.Reason.ADDRESS_MISSING, portal, "this machine has no such network interface", e);
+                    ListenFailure.Reason.ADDRESS_MISSING,
+                    portal.toString(),
+                    "this machine has no such network interface",
+                    e);
         }
     }
 }

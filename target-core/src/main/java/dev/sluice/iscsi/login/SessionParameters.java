@@ -42,6 +42,11 @@ public record SessionParameters(
         return isid == otherIsid && initiatorName.equals(otherName);
     }
 
+    /** R2Ts that this side has open at a time; RFC 7143 13.17: one where data come in order and are recovered. */
+    public int outstandingR2ts() {
+        return errorRecoveryLevel > 0 ? 1 : maxOutstandingR2T;
+    }
+
     /** Connections that may be there at a time: one more than agreed on where it may clean up another, RFC 7143 6.3.4. */
     public int connectionLimit() {
         return errorRecoveryLevel == CONNECTION_RECOVERY ? maxConnections + 1 : maxConnections;

@@ -43,9 +43,9 @@ final class Command extends Outgoing implements TaskTransport, Sequenced {
 
     Command(Session session) {
         this.session = session;
-        this.task = new ScsiTask(this, session.loop(), session.transferBuffers());
+        this.task = new ScsiTask(this, session.loop(), session.buffers().transfer());
         this.status = new CommandStatus(task, request);
-        this.dataOut = new DataOut(this, session.maxOutstandingR2T());
+        this.dataOut = new DataOut(this, session.parameters().outstandingR2ts());
     }
 
     /** Takes over what the header says. */

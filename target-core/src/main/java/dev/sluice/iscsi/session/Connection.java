@@ -200,9 +200,6 @@ final class Connection implements SocketListener, Peer {
     }
 
     @Override
-    public void sendingDone() {}
-
-    @Override
     public void closed(String reason) {
         Ending.run(() -> phase.ended(reason), () -> sessions.forget(this), arrival::end);
     }

@@ -119,7 +119,7 @@ final class DataOut implements BufferWaiter {
             handOn(buffer, usable);
             return true;
         }
-        IoBuffer larger = command.session().solicitedBuffers().tryAcquire(pieceLength(0));
+        IoBuffer larger = command.session().buffers().solicited().tryAcquire(pieceLength(0));
         if (larger == null) {
             command.failBusy();
             return false;
@@ -196,7 +196,7 @@ final class DataOut implements BufferWaiter {
             if (pieceCount == MAX_PIECES) {
                 return false;
             }
-            IoBuffer buffer = command.session().solicitedBuffers().acquire(pieceLength(covered), this);
+            IoBuffer buffer = command.session().buffers().solicited().acquire(pieceLength(covered), this);
             if (buffer == null) {
                 waiting = true;
                 return false;
@@ -340,7 +340,7 @@ final class DataOut implements BufferWaiter {
     void release() {
         if (waiting) {
             waiting = false;
-            command.session().solicitedBuffers().cancel(this);
+            command.session().buffers().solicited().cancel(this);
         }
         if (immediate != null) {
             immediate.release();

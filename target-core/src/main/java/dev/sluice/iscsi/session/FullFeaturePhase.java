@@ -122,7 +122,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private boolean takeImmediateBuffer(BasicHeader header) {
         dataGoesTo = DataGoesTo.IMMEDIATE;
         int length = header.dataSegmentLength();
-        IoBuffer buffer = session.transferBuffers().acquire(length, this);
+        IoBuffer buffer = session.buffers().transfer().acquire(length, this);
         if (buffer == null) {
             waitingForBuffer = true;
             immediateLength = length;
@@ -157,7 +157,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
                 arrived.nothingOwed();
             }
         } else if (arrived.wantsDataOut() && !header.isFinal()) {
-            IoBuffer buffer = session.unsolicitedBuffer();
+            IoBuffer buffer = session.buffers().unsolicited();
             if (buffer == null) {
                 io.close("more unsolicited data than the session has commands");
                 return;
@@ -383,7 +383,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     private void cancelWaiting() {
         if (waitingForBuffer) {
             waitingForBuffer = false;
-            session.transferBuffers().cancel(this);
+            session.buffers().transfer().cancel(this);
         }
     }
 }

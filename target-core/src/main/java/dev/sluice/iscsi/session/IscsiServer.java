@@ -143,9 +143,19 @@ public final class IscsiServer {
             arrival.abandon();
             return;
         }
+        admission.pass(arrival, nextLoop());
+    }
+
+    /** The loop with the fewest sessions, those that have as many in turn: each session is guaranteed a part of its loop's buffers. */
+    private LoopSessions nextLoop() {
         LoopSessions chosen = loops.get(nextLoop);
         nextLoop = (nextLoop + 1) % loops.size();
-        admission.pass(arrival, chosen);
+        for (LoopSessions other : loops) {
+            if (other.sessionCount() < chosen.sessionCount()) {
+                chosen = other;
+            }
+        }
+        return chosen;
     }
 
     /** Connections that come from now on wait for {@link #admit}, which follows for each call of this. */

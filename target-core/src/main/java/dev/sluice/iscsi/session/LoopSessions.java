@@ -30,6 +30,7 @@ final class LoopSessions {
     private final CommandStatistics statistics = new CommandStatistics();
     private final Set<Connection> connections = new HashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
+    private volatile int sessionCount;
     private final RetainedBytes.Budget retained;
     private Future<?> nextTick;
     private CompletableFuture<Void> allGone;
@@ -141,6 +142,11 @@ final class LoopSessions {
         }
     }
 
+    /** How many sessions it has, as of a moment ago. Any thread. */
+    int sessionCount() {
+        return sessionCount;
+    }
+
     /** The session with that TSIH if it belongs to this loop, or null. */
     Session find(int tsih) {
         return sessions.get(tsih);
@@ -168,6 +174,7 @@ final class LoopSessions {
             tsih = server.takeTsih(this, applicant(parameters, target, connection, proven));
             session = new Session(this, parameters, target, tsih, cmdSn, depth, buffers);
             sessions.put(tsih, session);
+            sessionCount = sessions.size();
             if (target != null) {
                 enter(target, session);
             } else {
@@ -225,6 +232,7 @@ final class LoopSessions {
     void sessionEnded(Session session) {
         Ending.run(
                 () -> sessions.remove(session.tsih()),
+                () -> sessionCount = sessions.size(),
                 () -> server.discoverySessions().leave(session),
                 () -> server.returnTsih(session.tsih()),
                 this::checkAllGone);

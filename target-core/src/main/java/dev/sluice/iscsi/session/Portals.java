@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.iscsi.transport.ListeningSocket;
+import dev.sluice.text.AddressText;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -18,6 +19,7 @@ final class Portals {
     private record Listening(ListeningSocket socket, int users) {}
 
     private static final int LONGEST_CLOSE_SECONDS = 2;
+    private static final int MOST_TRIES = 16;
     private static final InetAddress ALL_OF_FOUR = InetAddress.ofLiteral("0.0.0.0");
     private static final InetAddress ALL_OF_SIX = InetAddress.ofLiteral("::");
 
@@ -36,6 +38,19 @@ final class Portals {
      * well, by a socket of their own, which others may use.
      */
     synchronized InetSocketAddress open(InetSocketAddress address) throws IOException {
+        for (int more = MOST_TRIES; ; more--) {
+            try {
+                return openOnce(address);
+            } catch (ListenFailure e) {
+                // A free port of the one family need not be free in the other.
+                if (address.getPort() != 0 || e.reason() != ListenFailure.Reason.PORT_TAKEN || more == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private InetSocketAddress openOnce(InetSocketAddress address) throws IOException {
         InetSocketAddress portal = listen(address);
         if (isAllOfSix(portal)) {
             try {
@@ -83,8 +98,8 @@ final class Portals {
                     ? e
                     : new ListenFailure(
                             e.reason(),
-                            address,
-                            "there is a portal " + ours
+                            AddressText.of(address),
+                            "there is a portal " + AddressText.of(ours)
                                     + ", and one of the two is all addresses: take one of them away first",
                             e);
         }

@@ -35,7 +35,9 @@ final class ReadingWatch {
         if (stalledNanos > timeoutNanos) {
             return "the initiator has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(timeoutNanos) + " s";
         }
-        if (stalledNanos > IN_THE_WAY_NANOS && session.isInTheWay()) {
+        if (stalledNanos > IN_THE_WAY_NANOS
+                && session.buffers() != null
+                && session.buffers().areInTheWay()) {
             return "the initiator has read nothing for " + TransferPace.SECONDS_IN_THE_WAY
                     + " s, and other sessions wait for its buffers";
         }

@@ -2,8 +2,6 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.memory.BufferShare;
-import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.scsi.ItNexus;
@@ -73,19 +71,9 @@ final class Session {
         return sessions.loop();
     }
 
-    /** Its share of the buffers for data that move on by themselves. */
-    BufferShare transferBuffers() {
-        return buffers.transfer();
-    }
-
-    /** Its share of the buffers for data that R2Ts ask for. */
-    BufferShare solicitedBuffers() {
-        return buffers.solicited();
-    }
-
-    /** Whether it keeps buffers from other sessions beyond what it is guaranteed. */
-    boolean isInTheWay() {
-        return buffers != null && buffers.areInTheWay();
+    /** Null for a discovery session, which has no commands. */
+    SessionBuffers buffers() {
+        return buffers;
     }
 
     SessionParameters parameters() {
@@ -156,11 +144,6 @@ final class Session {
         return retainedBytes;
     }
 
-    /** R2Ts that this side has open at a time; RFC 7143 13.17: one where data come in order and are recovered. */
-    int maxOutstandingR2T() {
-        return recovers() ? 1 : parameters.maxOutstandingR2T();
-    }
-
     /** Its commands that have no status yet. */
     OpenCommands commands() {
         return commands;
@@ -186,11 +169,6 @@ final class Session {
     int nextTransferTag() {
         transferTag = transferTag == BasicHeader.NO_TAG - 1 ? 1 : transferTag + 1;
         return transferTag;
-    }
-
-    /** A buffer for unsolicited data, or null where there is none. */
-    IoBuffer unsolicitedBuffer() {
-        return buffers.stock() == null ? null : buffers.stock().lend();
     }
 
     /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */

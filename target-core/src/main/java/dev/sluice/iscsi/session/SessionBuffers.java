@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
+import dev.sluice.io.memory.IoBuffer;
 
 /**
  * The buffers of a session: its shares of the loop's two pools, and the stock for unsolicited data where there may be such. Whatever other
@@ -36,6 +37,11 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, UnsolicitedSt
                 transfer,
                 solicited,
                 stockCount == 0 ? null : UnsolicitedStock.reserve(solicited, stockCount, stockBytes));
+    }
+
+    /** A buffer for unsolicited data, or null where there is none. */
+    IoBuffer unsolicited() {
+        return stock == null ? null : stock.lend();
     }
 
     /** Whether it has more than it is guaranteed, of either pool, while another session waits for a buffer of that pool. */

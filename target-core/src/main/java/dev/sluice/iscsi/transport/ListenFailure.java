@@ -22,10 +22,10 @@ public final class ListenFailure extends IOException {
     /**
      * One whose message names the address.
      *
-     * @param address what could not be listened on
+     * @param address what could not be listened on, as people write it
      * @param words the reason, and what to do
      */
-    public ListenFailure(Reason reason, Object address, String words, Throwable cause) {
+    public ListenFailure(Reason reason, String address, String words, Throwable cause) {
         super("cannot listen on " + address + ": " + words, cause);
         this.reason = reason;
         this.words = words;

@@ -101,7 +101,7 @@ public final class ListeningSocket implements IoUringIoHandle {
         } catch (IOException e) {
             socket.close();
             int error = e instanceof Errors.NativeIoException failed ? -failed.expectedErr() : 0;
-            throw new ListenFailure(reason(error), address, words(error, address, e), e);
+            throw new ListenFailure(reason(error), AddressText.of(address), words(error, address, e), e);
         }
         ListeningSocket listening = new ListeningSocket(loop, socket, address, accepted);
         loop.execute(listening::start);

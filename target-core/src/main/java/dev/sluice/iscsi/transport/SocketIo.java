@@ -11,8 +11,6 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +24,6 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIo.class);
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
-    private static final int BATCHES = 8;
 
     private final LoopTransport transport;
     private final IoLoop loop;
@@ -37,10 +34,7 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     private final Staging staging;
     private final PduReceiver receiver;
     private final SendQueue queue = new SendQueue();
-    /** Batches that the kernel reads from; with zero copy, some are sent but not given back yet. */
-    private final SendBatch[] batches = new SendBatch[BATCHES];
-
-    private final int[] notificationsDue = new int[BATCHES];
+    private final SendSlots slots = new SendSlots();
     private final IoRegistration registration;
 
     private boolean headerDigest;
@@ -265,8 +259,8 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             }
             return;
         }
-        int slot = freeSlot();
-        if (slot < 0) {
+        int slot = slots.free();
+        if (slot == SendSlots.NONE) {
             return;
         }
         SendBatch batch = transport.takeBatch(staging.isForStranger());
@@ -281,23 +275,14 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
             transport.returnBatch(batch);
             return;
         }
-        batches[slot] = batch;
+        slots.put(slot, batch);
         submitSend(slot);
-    }
-
-    private int freeSlot() {
-        for (int i = 0; i < BATCHES; i++) {
-            if (batches[i] == null) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private void submitSend(int slot) {
         sending = slot;
         sendingSinceNanos = loop.nowNanos();
-        SendBatch batch = batches[slot];
+        SendBatch batch = slots.batch(slot);
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
         submit(
@@ -358,12 +343,12 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
     }
 
     private void sendCompleted(int slot, int result, int flags) {
-        SendBatch batch = batches[slot];
+        SendBatch batch = slots.batch(slot);
         if ((flags & SocketOps.CQE_NOTIFICATION) != 0) {
-            notificationsDue[slot]--;
+            slots.notified(slot);
         } else {
             if ((flags & SocketOps.CQE_MORE) != 0) {
-                notificationsDue[slot]++;
+                slots.notificationDue(slot);
             }
             sending = -1;
             if (result > 0) {
@@ -377,17 +362,13 @@ public final class SocketIo implements IoUringIoHandle, TurnWork {
                 return;
             }
         }
-        if (notificationsDue[slot] == 0 && sending != slot) {
-            batches[slot] = null;
-            transport.returnBatch(batch);
-            if (!closing && sending < 0 && queue.isEmpty()) {
-                listener.sendingDone();
-            }
+        if (!slots.isRead(slot) && sending != slot) {
+            transport.returnBatch(slots.take(slot));
         }
     }
 
     private void finishClose() {
-        if (closed || receiving || sending >= 0 || Arrays.stream(batches).anyMatch(Objects::nonNull)) {
+        if (closed || receiving || sending >= 0 || !slots.areEmpty()) {
             return;
         }
         Ending.run(this::release, () -> Sockets.close(socket), () -> listener.closed(closeReason));

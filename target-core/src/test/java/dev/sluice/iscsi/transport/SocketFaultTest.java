@@ -136,9 +136,6 @@ class SocketFaultTest {
         public void streamBroken(String reason) {}
 
         @Override
-        public void sendingDone() {}
-
-        @Override
         public void closed(String reason) {
             throw new IllegalStateException("closed");
         }
