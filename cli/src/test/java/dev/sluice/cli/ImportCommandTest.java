@@ -171,15 +171,15 @@ class ImportCommandTest {
         Path wide = Files.write(directory.resolve("wide"), "{}".getBytes(StandardCharsets.UTF_16));
         Path ours = Files.writeString(directory.resolve("sluice.json"), "{\"version\": 1, \"backstores\": []}");
 
-        assertRefused("compressed by gzip: zcat", "import", "lio", gzip);
-        assertRefused("compressed by gzip: zcat", "import", "tgt", gzip);
+        assertRefused("compressed with gzip: unpack it first", "import", "lio", gzip);
+        assertRefused("compressed with gzip: unpack it first", "import", "tgt", gzip);
         assertRefused("sluice import tgt", "import", "lio", conf);
         assertRefused("sluice import lio", "import", "tgt", json);
         assertRefused("there is nothing in it", "import", "lio", empty);
         assertRefused("there is nothing in it", "import", "tgt", empty);
         assertRefused("UTF-16", "import", "lio", wide);
-        assertRefused("it is a directory", "import", "lio", directory);
-        assertRefused("it is a directory", "export", "lio", directory);
+        assertRefused("is a directory", "import", "lio", directory);
+        assertRefused("is a directory", "export", "lio", directory);
         assertRefused("sluice plan", "import", "lio", ours);
         assertRefused("there is no such file", "import", "lio", directory.resolve("none"));
     }

@@ -40,6 +40,7 @@ class ShellTerminalTest {
             List<String> command = new ArrayList<>(List.of("unshare", "-rn"));
             command.addAll(SluiceProcess.command(
                     "daemon",
+                    "--new",
                     "--config=" + directory.resolve("sluice.json"),
                     "--state-dir=" + directory.resolve("state"),
                     "--socket=" + socket));

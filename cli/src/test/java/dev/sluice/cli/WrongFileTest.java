@@ -89,7 +89,7 @@ class WrongFileTest {
             assertRefused(command, "gz", "is compressed with gzip: unpack it first, with gunzip");
             assertRefused(command, "zip", "is compressed with zip: unpack it first, with unzip");
             assertRefused(command, "xz", "is compressed with xz: unpack it first, with unxz");
-            assertRefused(command, "binary", "is not UTF-8");
+            assertRefused(command, "binary", "it is no text");
             assertRefused(command, "none", "there is no such file");
             assertRefused(command, "none/none", "there is no such file, nor its directory " + path("none"));
             assertRefused(command, "good.json/none", "a part of this path is no directory");

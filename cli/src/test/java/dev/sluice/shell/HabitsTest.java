@@ -54,7 +54,9 @@ class HabitsTest {
         assertEquals(List.of(), portals(OTHER + "-2"));
         shell.run("/iscsi create " + OTHER + "-3 portal=192.0.2.1");
         assertEquals(List.of(new Portal("192.0.2.1", 3260)), portals(OTHER + "-3"));
-        assertTrue(shell.run("/iscsi create x portal=1.2.3.4:port").getFirst().contains("no port 'port'"));
+        assertTrue(shell.run("/iscsi create " + OTHER + "-4 portal=1.2.3.4:port")
+                .getFirst()
+                .contains("no port 'port'"));
     }
 
     @ParameterizedTest

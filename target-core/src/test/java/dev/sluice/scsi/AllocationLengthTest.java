@@ -45,7 +45,12 @@ class AllocationLengthTest {
             } else {
                 assertArrayEquals(expected, cut, sample.text() + " with " + length);
             }
-            assertArrayEquals(cut, execute(cdb, length), sample.text() + " where as much is expected");
+            byte[] again = execute(cdb, length);
+            if (changes) {
+                assertEquals(cut.length, again.length, sample.text() + " where as much is expected");
+            } else {
+                assertArrayEquals(cut, again, sample.text() + " where as much is expected");
+            }
         }
     }
 

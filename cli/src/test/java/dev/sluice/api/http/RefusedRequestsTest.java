@@ -121,7 +121,7 @@ class RefusedRequestsTest {
         String comma = message("{\"do\": \"clear\" \"confirm\": true}");
         assertTrue(comma.startsWith("this is not JSON"), comma);
         String member = message("{\"do\": \"create-target\", \"nmae\": \"x\"}");
-        assertEquals("there is no such member here, but alias, name", member);
+        assertEquals("there is no such member here, but alias, name, portal", member);
         String change = message("{\"do\": \"make-target\"}");
         assertTrue(change.startsWith("there is no such change, but create-backstore, create-target"), change);
         assertTrue(message("{}").startsWith("there is no such change"), "do is missing");

@@ -79,7 +79,7 @@ class InteractiveTest {
         type(
                 null,
                 false,
-                "/backstores/block create a /dev/sdb\r/iscsi create iqn.x:y\r/iscsi/iqn.x:y/tpg1/luns create a\r");
+                "/backstores/block create a /dev/sdb\r/iscsi create iqn.2026-11.x:y\r/iscsi/iqn.2026-11.x:y/tpg1/luns create a\r");
         String shown = type(null, false, "/backstores/block delete a\rn\r");
         assertTrue(shown.contains("Do it all the same? [y/N]"), shown);
         assertEquals(1, daemon.configuration.backstores().size());
