@@ -11,7 +11,8 @@ import java.util.ArrayDeque;
  * <p>The memory is a row of spans of 256 KiB. A span belongs to one share while a buffer of it is out, and serves one size class
  * (4 KiB to 256 KiB, powers of two) until it is at rest. A share always gets the spans of its guarantee, at once. Beyond that it may
  * borrow as long as it has borrowed less than would be left: so one greedy share takes half of what is not guaranteed, two take a third each, and
- * a newcomer always finds something (dynamic thresholds, Choudhury and Hahne 1998). In steady state nothing here allocates on the Java heap.
+ * a newcomer always finds something (dynamic thresholds, Choudhury and Hahne 1998). A sixteenth of the spans is not lent in this way at all, so that
+ * whoever borrows keeps no new share from being opened. In steady state nothing here allocates on the Java heap.
  *
  * <p>The invariant: free spans and spans at rest are together at least as many as the spans that shares are sure to get and do not use.
  *
@@ -23,6 +24,9 @@ public final class BufferPool {
 
     /** A pool's memory is a multiple of this, in bytes: a huge page. */
     public static final int SLAB_BYTES = 2 << 20;
+
+    /** Of so many spans one is kept for shares that are still to be opened: nobody borrows it. */
+    private static final int KEPT_PART = 16;
 
     /** The unit of a guarantee, in bytes. */
     public static final int SPAN_BYTES = Span.BYTES;
@@ -71,8 +75,17 @@ public final class BufferPool {
      * A share that is sure to get {@code guaranteedBytes}, rounded up to whole spans, or null where the pool cannot promise as much any more.
      */
     public BufferShare open(long guaranteedBytes) {
+        return open(guaranteedBytes, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mayTakeKept whether the promise may reach into the sixteenth that nobody borrows
+     */
+    public BufferShare open(long guaranteedBytes, boolean mayTakeKept) {
         int guaranteed = Math.toIntExact((guaranteedBytes + SPAN_BYTES - 1) / SPAN_BYTES);
-        if (guaranteed > available - owed) {
+        if (guaranteed > available - owed - (mayTakeKept ? 0 : kept())) {
             return null;
         }
         owed += guaranteed;
@@ -137,7 +150,11 @@ public final class BufferPool {
 
     /** Whether {@code share} may put another span into use. */
     boolean maySpare(BufferShare share) {
-        return share.owed() > 0 || share.borrowed() < available - owed;
+        return share.owed() > 0 || share.borrowed() < available - owed - kept();
+    }
+
+    private int kept() {
+        return spans.length / KEPT_PART;
     }
 
     /** A span that no share uses, the one that has been at rest for longest where none is free. */

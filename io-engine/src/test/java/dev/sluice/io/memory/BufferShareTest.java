@@ -95,6 +95,25 @@ class BufferShareTest {
     }
 
     @Test
+    void shouldOpenAShareWhenManyHaveBorrowedAllThatTheyMay() {
+        List<BufferShare> greedy = new ArrayList<>();
+        List<List<IoBuffer>> taken = new ArrayList<>();
+        for (int i = 0; i < SPANS; i++) {
+            greedy.add(pool.open(0));
+            taken.add(takeAll(greedy.getLast(), SPAN));
+        }
+        assertNull(pool.open(SPAN, false), "what is kept is not for everybody");
+        BufferShare next = pool.open(SPAN, true);
+        assertNotNull(next);
+        List<IoBuffer> own = takeAll(next, SPAN);
+        assertEquals(1, own.size());
+        end(next, own);
+        for (int i = 0; i < SPANS; i++) {
+            end(greedy.get(i), taken.get(i));
+        }
+    }
+
+    @Test
     void shouldServeSharesInTurnWhenSeveralWait() {
         BufferShare holder = pool.open((long) SPANS * SPAN);
         List<IoBuffer> all = takeAll(holder, SPAN);

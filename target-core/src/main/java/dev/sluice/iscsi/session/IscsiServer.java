@@ -225,6 +225,11 @@ public final class IscsiServer {
         return numbers.take(loop, applicant, settings.maxSessions(), directory::vouchesForSome);
     }
 
+    /** Whether somebody may have the buffers that are kept: as with the last session numbers, those who are vouched for, if there are such. */
+    boolean mayTakeKept(SessionNumbers.Applicant applicant) {
+        return applicant.vouched() || applicant.reinstates() || !directory.vouchesForSome();
+    }
+
     void returnTsih(int tsih) {
         numbers.giveBack(tsih);
     }

@@ -167,11 +167,12 @@ final class LoopSessions {
                     IscsiServer.MOST_IN_DISCOVERY + " connections in discovery are being closed");
         }
         int depth = server.settings().queueDepth();
-        SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth);
+        SessionNumbers.Applicant applicant = applicant(parameters, target, connection, proven);
+        SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth, server.mayTakeKept(applicant));
         int tsih = 0;
         Session session = null;
         try {
-            tsih = server.takeTsih(this, applicant(parameters, target, connection, proven));
+            tsih = server.takeTsih(this, applicant);
             session = new Session(this, parameters, target, tsih, cmdSn, depth, buffers);
             sessions.put(tsih, session);
             sessionCount = sessions.size();
@@ -205,10 +206,14 @@ final class LoopSessions {
                 target != null && target.has(name, parameters.isid()));
     }
 
-    private SessionBuffers openBuffers(SessionParameters parameters, int depth) throws LoginFailure {
+    private SessionBuffers openBuffers(SessionParameters parameters, int depth, boolean mayTakeKept)
+            throws LoginFailure {
         boolean unsolicited = !parameters.initialR2T();
         SessionBuffers buffers = SessionBuffers.open(
-                loop(), unsolicited ? depth + parameters.connectionLimit() : 0, parameters.firstBurstLength());
+                loop(),
+                unsolicited ? depth + parameters.connectionLimit() : 0,
+                parameters.firstBurstLength(),
+                mayTakeKept);
         if (buffers == null) {
             throw new LoginFailure(
                     LoginStatus.OUT_OF_RESOURCES,

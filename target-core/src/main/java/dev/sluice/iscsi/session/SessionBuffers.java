@@ -20,15 +20,16 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, UnsolicitedSt
     /**
      * @param stockCount buffers for unsolicited data, or 0
      * @param stockBytes the size of each, in bytes
+     * @param mayTakeKept whether the part of the pools may be promised that nobody borrows
      * @return null where the pools cannot promise as much any more
      */
-    static SessionBuffers open(IoLoop loop, int stockCount, int stockBytes) {
-        BufferShare transfer = loop.transferBuffers().open(GUARANTEED_BYTES);
+    static SessionBuffers open(IoLoop loop, int stockCount, int stockBytes, boolean mayTakeKept) {
+        BufferShare transfer = loop.transferBuffers().open(GUARANTEED_BYTES, mayTakeKept);
         if (transfer == null) {
             return null;
         }
         long stockTotal = UnsolicitedStock.memoryOf(stockCount, stockBytes);
-        BufferShare solicited = loop.solicitedBuffers().open(GUARANTEED_BYTES + stockTotal);
+        BufferShare solicited = loop.solicitedBuffers().open(GUARANTEED_BYTES + stockTotal, mayTakeKept);
         if (solicited == null) {
             transfer.close();
             return null;

@@ -3,16 +3,20 @@ package dev.sluice.iscsi.session;
 import static dev.sluice.iscsi.session.TestCommands.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.scsi.LunView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,6 +126,28 @@ class StrangerLimitsTest {
                 close(flood);
             }
             server.awaitHoldings(new Holdings(0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void shouldLetInWhomAnAclNamesWhenSessionsOfOthersHaveTheBuffers() throws Exception {
+        AccessPolicy named =
+                new AccessPolicy.Everyone(LunView.EVERYTHING, Map.of(TestServer.INITIATOR, LunView.EVERYTHING));
+        List<Session> others = new ArrayList<>();
+        try (TestServer server =
+                new TestServer(from -> from.withCores(1).withBufferMemory(8 << 20), named, List.of())) {
+            try {
+                assertThrows(LoginFailed.class, () -> {
+                    for (int i = 0; i < 32; i++) {
+                        others.add(server.login(LoginOptions.normal("iqn.2026-11.x:" + i, TestServer.TARGET)));
+                    }
+                });
+                try (Session session = server.login()) {
+                    assertTrue(session.window() > 0);
+                }
+            } finally {
+                close(others);
+            }
         }
     }
 
