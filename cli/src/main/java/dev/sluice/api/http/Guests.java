@@ -10,9 +10,12 @@ import java.util.Set;
 
 /**
  * The connections that have come by an entrance: strangers, and those of whom a request has passed its gate, which strangers never push out. Of
- * each there are so many at most, and twice as many strangers while some are being closed. The network thread.
+ * each there are so many at most, and {@link #MOST_LEAVING} strangers more that are being closed: connections come faster than they are taken down, many of them in one
+ * turn of the thread. The network thread.
  */
 final class Guests {
+    private static final int MOST_LEAVING = 1024;
+
     private final int most;
     private final Strangers strangers;
     private final Map<Channel, Strangers.Place> places = new HashMap<>();
@@ -20,7 +23,7 @@ final class Guests {
 
     Guests(int most) {
         this.most = most;
-        this.strangers = new Strangers(most);
+        this.strangers = new Strangers(most, MOST_LEAVING);
     }
 
     /** Somebody has connected; false where there is no room. A stranger that has been there longer may be closed for it. */

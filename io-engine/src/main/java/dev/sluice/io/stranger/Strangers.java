@@ -12,10 +12,11 @@ import java.util.Map;
  * comes always gets one.
  *
  * <p>The invariant, with every change: those who have a place are at most {@code most}, and those who were sent away and have not left yet
- * are at most {@code most}, too. While it would be broken a newcomer is refused: nothing can be made faster than it is taken down. Any thread.
+ * are at most as many, or another number that was given. While it would be broken a newcomer is refused: nothing can be made faster than it is taken down. Any thread.
  */
 public final class Strangers {
     private final int most;
+    private final int mostLeaving;
     private final Map<Origin, Group> groups = new HashMap<>();
     /** By their number of places: the groups with as many, that which has had as many for longest first. */
     private final List<LinkedHashSet<Group>> bySize = new ArrayList<>();
@@ -64,7 +65,16 @@ public final class Strangers {
 
     /** @param most places, 1 or more */
     public Strangers(int most) {
-        if (most < 1) {
+        this(most, most);
+    }
+
+    /**
+     * @param most places, 1 or more
+     * @param mostLeaving those who were sent away and have not left, at most: as many as can come before one has left, or more
+     */
+    public Strangers(int most, int mostLeaving) {
+        this.mostLeaving = mostLeaving;
+        if (most < 1 || mostLeaving < 1) {
             throw new IllegalArgumentException("places for strangers: " + most);
         }
         this.most = most;
@@ -82,7 +92,7 @@ public final class Strangers {
         Place place = new Place(origin, sendAway);
         Place sentAway = null;
         synchronized (this) {
-            if (staying == most && leaving == most) {
+            if (staying == most && leaving == mostLeaving) {
                 return null;
             }
             add(place);
@@ -111,7 +121,7 @@ public final class Strangers {
     }
 
     private void checkBounds() {
-        assert staying >= 0 && staying <= most && leaving >= 0 && leaving <= most : staying + " and " + leaving;
+        assert staying >= 0 && staying <= most && leaving >= 0 && leaving <= mostLeaving : staying + " and " + leaving;
     }
 
     private void add(Place place) {

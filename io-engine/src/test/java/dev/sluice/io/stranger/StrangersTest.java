@@ -74,6 +74,16 @@ class StrangersTest {
     }
 
     @Test
+    void shouldTakeAsManyAtOnceAsMayBeLeavingBesideThoseWhoStay() throws Exception {
+        Strangers few = new Strangers(4, 20);
+        for (int i = 0; i < 24; i++) {
+            assertNotNull(few.enter(origin("192.0.2.1"), () -> {}), "number " + i);
+        }
+        assertEquals(4, few.staying());
+        assertNull(few.enter(origin("192.0.2.9"), () -> {}));
+    }
+
+    @Test
     void shouldCountAnIpv6NetworkAsOneAndEachLinkLocalAddressForItself() throws Exception {
         assertEquals(origin("2001:db8:1:2::1"), origin("2001:db8:1:2:ffff::9"));
         assertNotEquals(origin("2001:db8:1:2::1"), origin("2001:db8:1:3::1"));
