@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a run has done and seen. Any thread. */
-final class Counts {
+public final class Counts {
     private static final int REASONS = 16;
     private static final int REJECT = 0x3f;
 

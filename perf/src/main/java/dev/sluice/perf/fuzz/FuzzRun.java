@@ -1,5 +1,8 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.perf.peer.Pdu;
+import dev.sluice.perf.peer.PduConnection;
+import dev.sluice.perf.peer.SessionState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,11 +11,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection after the other from a seed, until the run's count of PDUs is reached. One thread. */
-final class FuzzRun implements Runnable {
+public final class FuzzRun implements Runnable {
     private static final int LOGIN_MILLIS = 8000;
     private static final int MOST_REFUSALS = 1000;
     private static final int MOST_PDUS = 60;
-    private static final int LOGIN_RESPONSE = 0x23;
     private static final String[] CHOICES = {"Yes", "No"};
 
     private final InetSocketAddress address;
@@ -29,7 +31,11 @@ final class FuzzRun implements Runnable {
     private boolean withHeaderDigest;
     private boolean withDataDigest;
 
-    FuzzRun(InetSocketAddress address, String target, long seed, int index, AtomicLong left, Counts counts) {
+    /**
+     * @param index its own among the runs of a seed
+     * @param left PDUs that all runs have still to send
+     */
+    public FuzzRun(InetSocketAddress address, String target, long seed, int index, AtomicLong left, Counts counts) {
         this.address = address;
         this.target = target;
         this.index = index;
@@ -42,7 +48,7 @@ final class FuzzRun implements Runnable {
     @Override
     public void run() {
         while (left.get() > 0) {
-            try (FuzzConnection connection = new FuzzConnection(address, from())) {
+            try (PduConnection connection = new PduConnection(address, from())) {
                 counts.connections.incrementAndGet();
                 refusedInARow = 0;
                 talk(connection);
@@ -66,7 +72,7 @@ final class FuzzRun implements Runnable {
         return new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
     }
 
-    private void talk(FuzzConnection connection) throws IOException {
+    private void talk(PduConnection connection) throws IOException {
         state = new SessionState(random.nextInt(4));
         if (random.nextInt(5) == 0) {
             for (int n = 1 + random.nextInt(4); n > 0; n--) {
@@ -90,7 +96,7 @@ final class FuzzRun implements Runnable {
         }
     }
 
-    private boolean send(FuzzConnection connection, FuzzPdu pdu) {
+    private boolean send(PduConnection connection, Pdu pdu) {
         counts.pdus.incrementAndGet();
         left.decrementAndGet();
         boolean open = connection.send(pdu, this::received);
@@ -100,10 +106,10 @@ final class FuzzRun implements Runnable {
         return open;
     }
 
-    private boolean login(FuzzConnection connection) throws IOException {
+    private boolean login(PduConnection connection) throws IOException {
         answered = false;
         loggedIn = false;
-        FuzzPdu login = state.login(keys());
+        Pdu login = state.login(keys());
         login.seal();
         boolean open = connection.send(login, this::loginReceived);
         long end = System.nanoTime() + LOGIN_MILLIS * 1_000_000L;
@@ -116,7 +122,7 @@ final class FuzzRun implements Runnable {
 
     private void loginReceived(ByteBuffer pdu) {
         answered = true;
-        loggedIn = (pdu.get(0) & 0x3f) == LOGIN_RESPONSE && pdu.get(36) == 0 && (pdu.get(1) & 0x83) == 0x83;
+        loggedIn = (pdu.get(0) & 0x3f) == Pdu.LOGIN_RESPONSE && pdu.get(36) == 0 && (pdu.get(1) & 0x83) == 0x83;
         received(pdu);
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.perf.peer.Observer;
+import dev.sluice.perf.peer.Witness;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,9 @@ public final class PduFuzzer implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         System.out.println("seed " + seed + ", " + connections + " connections at a time");
-        Witness beside = witness == null ? null : new Witness(address, witness, seed);
+        Witness beside = witness == null
+                ? null
+                : new Witness(address, null, "iqn.2026-11.dev.sluice:witness", witness, 0, 1 << 19, 1 << 9, seed);
         Thread behaving =
                 beside == null ? null : Thread.ofPlatform().name("witness").start(beside);
         AtomicLong left = new AtomicLong(count);
@@ -80,8 +84,9 @@ public final class PduFuzzer implements Callable<Integer> {
         }
         beside.stop();
         behaving.join();
-        System.out.println(beside);
-        boolean late = longestMillis > 0 && beside.longestMillis() > longestMillis;
-        return beside.fault() != null || late || counts.logins.get() == 0 ? 1 : 0;
+        Observer.Report seen = beside.report();
+        System.out.println(seen);
+        boolean late = longestMillis > 0 && seen.longestMillis() > longestMillis;
+        return seen.fault() != null || late || counts.logins.get() == 0 ? 1 : 0;
     }
 }

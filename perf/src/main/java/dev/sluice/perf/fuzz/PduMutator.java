@@ -1,5 +1,7 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.perf.peer.Pdu;
+import dev.sluice.perf.peer.SessionState;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
@@ -38,8 +40,8 @@ final class PduMutator {
     }
 
     /** A PDU for a connection in full feature phase. */
-    FuzzPdu inSession(SessionState state) {
-        FuzzPdu pdu = valid(state);
+    Pdu inSession(SessionState state) {
+        Pdu pdu = valid(state);
         pdu.seal();
         if (random.nextInt(10) > 0) {
             for (int n = random.nextInt(4); n >= 0; n--) {
@@ -50,8 +52,8 @@ final class PduMutator {
     }
 
     /** A login request that is right but for what the caller's chance makes of it. */
-    FuzzPdu login(SessionState state, String keys) {
-        FuzzPdu pdu = state.login(keys);
+    Pdu login(SessionState state, String keys) {
+        Pdu pdu = state.login(keys);
         if (random.nextInt(3) == 0) {
             pdu.data = shuffled(pdu.data);
         }
@@ -62,51 +64,51 @@ final class PduMutator {
         return pdu;
     }
 
-    private FuzzPdu valid(SessionState state) {
-        int immediate = random.nextInt(4) == 0 ? FuzzPdu.IMMEDIATE : 0;
-        FuzzPdu pdu =
+    private Pdu valid(SessionState state) {
+        int immediate = random.nextInt(4) == 0 ? Pdu.IMMEDIATE : 0;
+        Pdu pdu =
                 switch (random.nextInt(20)) {
                     case 0, 1 ->
-                        new FuzzPdu(FuzzPdu.NOP_OUT | immediate, FuzzPdu.FINAL)
-                                .set(20, random.nextInt(3) == 0 ? state.transferTag() : FuzzPdu.NO_TAG)
+                        new Pdu(Pdu.NOP_OUT | immediate, Pdu.FINAL)
+                                .set(20, random.nextInt(3) == 0 ? state.transferTag() : Pdu.NO_TAG)
                                 .data(some(random.nextInt(3) == 0 ? MOST_DATA : 1));
                     case 2, 3 ->
-                        new FuzzPdu(FuzzPdu.TASK_MANAGEMENT | immediate, FuzzPdu.FINAL | random.nextInt(16))
+                        new Pdu(Pdu.TASK_MANAGEMENT | immediate, Pdu.FINAL | random.nextInt(16))
                                 .set(20, state.aTag(random))
                                 .set(32, state.cmdSn() - random.nextInt(4));
                     case 4, 5 ->
-                        new FuzzPdu(FuzzPdu.TEXT | immediate, random.nextInt(4) << 6)
-                                .set(20, random.nextInt(3) == 0 ? state.textTag() : FuzzPdu.NO_TAG)
+                        new Pdu(Pdu.TEXT | immediate, random.nextInt(4) << 6)
+                                .set(20, random.nextInt(3) == 0 ? state.textTag() : Pdu.NO_TAG)
                                 .data(TEXTS[random.nextInt(TEXTS.length)].getBytes(StandardCharsets.US_ASCII));
                     case 6, 7, 8, 9 -> dataOut(state);
                     case 10 ->
-                        new FuzzPdu(FuzzPdu.SNACK, FuzzPdu.FINAL | random.nextInt(5))
-                                .set(20, random.nextBoolean() ? state.transferTag() : FuzzPdu.NO_TAG)
+                        new Pdu(Pdu.SNACK, Pdu.FINAL | random.nextInt(5))
+                                .set(20, random.nextBoolean() ? state.transferTag() : Pdu.NO_TAG)
                                 .set(40, random.nextInt(4))
                                 .set(44, random.nextInt(4));
                     case 11 ->
                         random.nextInt(8) == 0
-                                ? new FuzzPdu(FuzzPdu.LOGOUT | immediate, FuzzPdu.FINAL | random.nextInt(4))
-                                : new FuzzPdu(random.nextInt(64) | immediate, random.nextInt(256));
+                                ? new Pdu(Pdu.LOGOUT | immediate, Pdu.FINAL | random.nextInt(4))
+                                : new Pdu(random.nextInt(64) | immediate, random.nextInt(256));
                     default -> command(immediate);
                 };
-        boolean answersPing = pdu.header.get(0) == FuzzPdu.NOP_OUT && random.nextInt(3) == 0;
-        boolean ofATask = isOf(pdu, FuzzPdu.DATA_OUT) || isOf(pdu, FuzzPdu.SNACK);
-        pdu.set(16, ofATask ? state.aTag(random) : answersPing ? FuzzPdu.NO_TAG : state.newTag());
-        if (!isOf(pdu, FuzzPdu.DATA_OUT)) {
-            pdu.set(24, immediate == 0 && !isOf(pdu, FuzzPdu.SNACK) ? state.nextCmdSn() : state.cmdSn());
+        boolean answersPing = pdu.header.get(0) == Pdu.NOP_OUT && random.nextInt(3) == 0;
+        boolean ofATask = isOf(pdu, Pdu.DATA_OUT) || isOf(pdu, Pdu.SNACK);
+        pdu.set(16, ofATask ? state.aTag(random) : answersPing ? Pdu.NO_TAG : state.newTag());
+        if (!isOf(pdu, Pdu.DATA_OUT)) {
+            pdu.set(24, immediate == 0 && !isOf(pdu, Pdu.SNACK) ? state.nextCmdSn() : state.cmdSn());
         }
         return pdu.set(28, state.expStatSn());
     }
 
-    private static boolean isOf(FuzzPdu pdu, int opcode) {
+    private static boolean isOf(Pdu pdu, int opcode) {
         return (pdu.header.get(0) & 0x3f) == opcode;
     }
 
-    private FuzzPdu dataOut(SessionState state) {
+    private Pdu dataOut(SessionState state) {
         boolean asked = random.nextBoolean();
-        return new FuzzPdu(FuzzPdu.DATA_OUT, random.nextBoolean() ? FuzzPdu.FINAL : 0)
-                .set(20, asked ? state.r2tTag() : FuzzPdu.NO_TAG)
+        return new Pdu(Pdu.DATA_OUT, random.nextBoolean() ? Pdu.FINAL : 0)
+                .set(20, asked ? state.r2tTag() : Pdu.NO_TAG)
                 .set(36, random.nextInt(3))
                 .set(40, asked ? state.r2tOffset() : random.nextInt(4) * 512)
                 .data(
@@ -116,13 +118,13 @@ final class PduMutator {
                                         : random.nextInt(5) * 512]);
     }
 
-    private FuzzPdu command(int immediate) {
+    private Pdu command(int immediate) {
         int opcode = SCSI_OPCODES[random.nextInt(SCSI_OPCODES.length)];
         int direction = random.nextInt(8) == 0 ? random.nextInt(4) << 5 : isWrite(opcode) ? 0x20 : 0x40;
         int blocks = random.nextInt(3) == 0 ? random.nextInt(300) : random.nextInt(4);
-        FuzzPdu pdu = new FuzzPdu(
-                        FuzzPdu.SCSI_COMMAND | immediate,
-                        (random.nextInt(5) == 0 ? 0 : FuzzPdu.FINAL) | direction | random.nextInt(5))
+        Pdu pdu = new Pdu(
+                        Pdu.SCSI_COMMAND | immediate,
+                        (random.nextInt(5) == 0 ? 0 : Pdu.FINAL) | direction | random.nextInt(5))
                 .set(20, blocks * 512);
         byte[] cdb = new byte[16];
         if (random.nextInt(3) == 0) {
@@ -195,10 +197,10 @@ final class PduMutator {
         return other;
     }
 
-    private void mutate(FuzzPdu pdu) {
+    private void mutate(Pdu pdu) {
         switch (random.nextInt(24)) {
             case 0, 1, 2, 3, 4, 5 -> {
-                int at = random.nextInt(FuzzPdu.HEADER_BYTES - 8);
+                int at = random.nextInt(Pdu.HEADER_BYTES - 8);
                 at += at < 4 ? 0 : 8;
                 pdu.header.put(at, (byte) (pdu.header.get(at) ^ 1 << random.nextInt(8)));
             }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.perf.peer.Pdu;
+import dev.sluice.perf.peer.SessionState;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Random;
@@ -39,7 +41,7 @@ class PduMutatorTest {
         for (int i = 0; i < PDUS; i++) {
             ByteBuffer pdu = ByteBuffer.wrap(mutator.inSession(state).encode(false, false));
             opcodes.set(pdu.get(0) & 0x3f);
-            int named = FuzzPdu.HEADER_BYTES + (pdu.get(4) & 0xff) * 4 + ((pdu.getInt(4) & 0xffffff) + 3 & ~3);
+            int named = Pdu.HEADER_BYTES + (pdu.get(4) & 0xff) * 4 + ((pdu.getInt(4) & 0xffffff) + 3 & ~3);
             honest += named == pdu.capacity() ? 1 : 0;
         }
         assertEquals(64, opcodes.cardinality());

@@ -1,4 +1,4 @@
-package dev.sluice.perf.fuzz;
+package dev.sluice.perf.peer;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,18 +10,28 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A connection to the target: sends whole PDUs, takes what comes, cuts it into PDUs. Digests of the target are not checked. One thread. */
-final class FuzzConnection implements AutoCloseable {
+/** A connection to the target: sends whole PDUs, takes what comes, cuts it into PDUs. One thread. */
+public final class PduConnection implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int USUAL_RECEIVE_BYTES = 1 << 20;
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final ByteBuffer received = ByteBuffer.allocate(1 << 20);
+    private final PduCutter cutter;
     private boolean headerDigest;
     private boolean dataDigest;
 
     /** @param from the address to come from, or null */
-    FuzzConnection(InetSocketAddress target, InetSocketAddress from) throws IOException {
+    public PduConnection(InetSocketAddress target, InetSocketAddress from) throws IOException {
+        this(target, from, USUAL_RECEIVE_BYTES);
+    }
+
+    /**
+     * @param from the address to come from, or null
+     * @param receiveBytes the longest PDU that can come
+     */
+    public PduConnection(InetSocketAddress target, InetSocketAddress from, int receiveBytes) throws IOException {
+        cutter = new PduCutter(receiveBytes);
         channel = SocketChannel.open();
         selector = Selector.open();
         try {
@@ -38,13 +48,15 @@ final class FuzzConnection implements AutoCloseable {
         }
     }
 
-    void digests(boolean header, boolean data) {
+    /** Digests that were agreed on, from the next PDU on. */
+    public void digests(boolean header, boolean data) {
         headerDigest = header;
         dataDigest = data;
+        cutter.digests(header, data);
     }
 
     /** False where the target takes nothing more for a while, or has closed. */
-    boolean send(FuzzPdu pdu, Consumer<ByteBuffer> each) {
+    public boolean send(Pdu pdu, Consumer<ByteBuffer> each) {
         ByteBuffer bytes = ByteBuffer.wrap(pdu.encode(headerDigest, dataDigest));
         long end = System.nanoTime() + PATIENCE_NANOS;
         try {
@@ -62,41 +74,18 @@ final class FuzzConnection implements AutoCloseable {
     }
 
     /** Passes on what has come, and waits so long for it where that is nothing; false where the target has closed. */
-    boolean receive(int millis, Consumer<ByteBuffer> each) throws IOException {
-        int count = channel.read(received);
-        if (count == 0 && millis > 0 && cutOff(each) == 0) {
+    public boolean receive(int millis, Consumer<ByteBuffer> each) throws IOException {
+        int count = cutter.receive(channel, each);
+        if (count == 0 && millis > 0) {
             selector.select(millis);
             selector.selectedKeys().clear();
-            count = channel.read(received);
+            count = cutter.receive(channel, each);
         }
-        cutOff(each);
         return count >= 0;
     }
 
-    private int cutOff(Consumer<ByteBuffer> each) {
-        int at = 0;
-        int count = 0;
-        while (received.position() - at >= FuzzPdu.HEADER_BYTES) {
-            int dataLength = received.getInt(at + 4) & 0xffffff;
-            int whole = FuzzPdu.HEADER_BYTES
-                    + (headerDigest ? 4 : 0)
-                    + (dataLength + 3 & ~3)
-                    + (dataDigest && dataLength > 0 ? 4 : 0);
-            if (received.position() - at < whole) {
-                break;
-            }
-            each.accept(received.slice(at, whole));
-            at += whole;
-            count++;
-        }
-        int end = received.position();
-        received.limit(end).position(at);
-        received.compact();
-        return count;
-    }
-
     /** Ends with a reset in place of an orderly end. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();
     }
