@@ -18,6 +18,7 @@ import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
+import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
@@ -96,6 +97,7 @@ class ArchitectureTest {
                             AccessPolicy.class,
                             TargetLimits.class,
                             KeepAlive.class,
+                            TransferPace.class,
                             ListenFailure.class))))
             .because("settings are all that a command line has to say about protocols");
 
