@@ -29,7 +29,7 @@ public final class Hostile implements Callable<Integer> {
     /** So much that caches with a bound are full, such as what the server remembers of those who came. */
     private static final double LEAST_WARM_UP = 0.01;
 
-    private static final int MOST_WARM_UP_SECONDS = 15;
+    private static final int MOST_WARM_UP_SECONDS = 10;
     private static final long POLL_MILLIS = 100;
 
     @Mixin
