@@ -112,6 +112,11 @@ public abstract class Activity {
         task.end(status, sense, senseLength);
     }
 
+    /** Ends the task because its nexus may hold no more on the heap now; SAM-5 5.3.1. */
+    protected final void refuse() {
+        task.end(task.nexus().heap().bytesInUse() > 0 ? ScsiStatus.TASK_SET_FULL : ScsiStatus.BUSY);
+    }
+
     /** Ends an aborted task. */
     protected final void rest() {
         assert task.isAbortRequested();

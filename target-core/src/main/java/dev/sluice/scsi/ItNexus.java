@@ -1,6 +1,7 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.HeapShare;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.share.DeviceShare;
@@ -23,6 +24,7 @@ public final class ItNexus {
     private final IoLoop loop;
     private final int greeting;
     private final NexusListener listener;
+    private final HeapShare heap;
     private boolean attached = true;
     private final TaskSet unmappedTasks = new TaskSet();
     private LogicalUnit[] known = {};
@@ -33,20 +35,25 @@ public final class ItNexus {
     private final TurnShare turnShare;
     private LunView view;
 
-    /** @param greeting the unit attention condition that every logical unit has for this nexus when they meet */
+    /**
+     * @param greeting the unit attention condition that every logical unit has for this nexus when they meet
+     * @param heap what its tasks may gather data in
+     */
     ItNexus(
             ScsiTarget target,
             String initiatorPortName,
             IoLoop loop,
             int greeting,
             NexusListener listener,
-            LunView view) {
+            LunView view,
+            HeapShare heap) {
         this.target = target;
         this.initiatorPortName = initiatorPortName;
         this.loop = loop;
         this.greeting = greeting;
         this.listener = listener;
         this.view = view;
+        this.heap = heap;
         this.turnShare = new TurnShare(loop, DeviceShare.FAIR_BYTES);
     }
 
@@ -61,6 +68,11 @@ public final class ItNexus {
 
     public IoLoop loop() {
         return loop;
+    }
+
+    /** What its tasks may hold on the Java heap. On its loop's thread. */
+    HeapShare heap() {
+        return heap;
     }
 
     TurnShare turnShare() {

@@ -1,6 +1,7 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.HeapShare;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.Arrays;
@@ -100,15 +101,20 @@ public final class ScsiTarget {
      * A new nexus: its first command to each unit meets a unit attention condition. What {@code listener} hears it hears
      * after this call. On {@code loop}'s thread. */
     public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener) {
-        return attach(initiatorPortName, loop, listener, LunView.EVERYTHING);
+        return attach(
+                initiatorPortName,
+                loop,
+                listener,
+                LunView.EVERYTHING,
+                loop.heap().open(0, 0));
     }
 
-    /** The same for an initiator that sees {@code view} of the units. */
-    public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener, LunView view) {
+    /** The same for an initiator that sees {@code view} of the units, and may hold what {@code heap} lends. */
+    public ItNexus attach(String initiatorPortName, IoLoop loop, NexusListener listener, LunView view, HeapShare heap) {
         int greeting = hasBeenSeen(initiatorPortName)
                 ? AdditionalSense.I_T_NEXUS_LOSS_OCCURRED
                 : AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED;
-        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener, view);
+        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener, view, heap);
         nexuses.add(nexus);
         nexus.meet(units);
         return nexus;

@@ -5,7 +5,6 @@ import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.UnitModes.QueueError;
 import dev.sluice.scsi.sense.SenseData;
-import dev.sluice.scsi.sense.SenseKey;
 import java.util.Arrays;
 
 /**
@@ -32,9 +31,9 @@ public final class ScsiTask {
     private final BufferShare transferBuffers;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
     private final byte[] sense = new byte[MAX_SENSE_BYTES];
+    private final LentArrays lent = new LentArrays();
     private int cdbEnd;
     private Activity[] kept = new Activity[4];
-
     private ItNexus nexus;
     private long lun;
     private TaskAttribute attribute = TaskAttribute.SIMPLE;
@@ -57,7 +56,6 @@ public final class ScsiTask {
     private int senseLength;
     private long transferLength;
     private boolean transfersIn;
-
     /** The set this task is in, and its place there. */
     TaskSet set;
 
@@ -178,9 +176,7 @@ public final class ScsiTask {
 
     /** Whether the task has ended by telling of a unit attention condition. */
     public boolean hasUnitAttention() {
-        return status == ScsiStatus.CHECK_CONDITION
-                && senseLength > 0
-                && SenseData.keyIn(sense) == SenseKey.UNIT_ATTENTION.code();
+        return status == ScsiStatus.CHECK_CONDITION && senseLength > 0 && SenseData.isUnitAttention(sense);
     }
 
     /** Whether {@link #transferLength()} counts data for the initiator, and not from it. */
@@ -227,6 +223,11 @@ public final class ScsiTask {
     /** The share of whoever gave the task: for data that move on by themselves, such as those that are sent. */
     public BufferShare transferBuffers() {
         return transferBuffers;
+    }
+
+    /** An array of at least {@code bytes} until the task ends, or null where its nexus may hold no more on the heap now. */
+    public byte[] borrow(int bytes) {
+        return lent.borrow(nexus.heap(), bytes);
     }
 
     /** The logical unit as this nexus sees it, or null where the LUN leads nowhere. */
@@ -370,6 +371,7 @@ public final class ScsiTask {
         assert running : "ended twice";
         running = false;
         activity = null;
+        lent.giveBack();
         OrderedTask place = ordered;
         ordered = null;
         TaskSet left = set;

@@ -1,6 +1,7 @@
 package dev.sluice.io.loop;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.HeapPool;
 import dev.sluice.io.memory.IoBuffer;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.SingleThreadIoEventLoop;
@@ -19,6 +20,7 @@ public final class IoLoop {
     private final TurnHandler turns;
     private final BufferPool transferBuffers;
     private final BufferPool solicitedBuffers;
+    private final HeapPool heap;
     private final RegisteredMemory registered;
     private final RecentUse recentUse = new RecentUse();
 
@@ -28,12 +30,14 @@ public final class IoLoop {
             TurnHandler turns,
             BufferPool transferBuffers,
             BufferPool solicitedBuffers,
+            HeapPool heap,
             RegisteredMemory registered) {
         this.index = index;
         this.eventLoop = eventLoop;
         this.turns = turns;
         this.transferBuffers = transferBuffers;
         this.solicitedBuffers = solicitedBuffers;
+        this.heap = heap;
         this.registered = registered;
     }
 
@@ -119,6 +123,11 @@ public final class IoLoop {
      */
     public BufferPool solicitedBuffers() {
         return solicitedBuffers;
+    }
+
+    /** What its users may hold on the Java heap. Loop thread only. */
+    public HeapPool heap() {
+        return heap;
     }
 
     /**

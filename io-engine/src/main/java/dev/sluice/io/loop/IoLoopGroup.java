@@ -48,7 +48,7 @@ public final class IoLoopGroup implements AutoCloseable {
         List<StartedLoop> started = new ArrayList<>();
         try {
             for (int i = 0; i < settings.size(); i++) {
-                started.add(StartedLoop.start(name + "-" + i, i, settings.get(i), foreign));
+                started.add(StartedLoop.start(name + "-" + i, i, settings.size(), settings.get(i), foreign));
             }
         } catch (IOException | RuntimeException e) {
             stop(started);

@@ -1,6 +1,7 @@
 package dev.sluice.io.loop;
 
 import dev.sluice.io.memory.BufferPool;
+import dev.sluice.io.memory.HeapPool;
 import dev.sluice.io.sys.Machine;
 import dev.sluice.io.sys.Mapping;
 import dev.sluice.io.sys.Rings;
@@ -48,7 +49,7 @@ final class StartedLoop {
         this.solicitedMemory = solicitedMemory;
     }
 
-    static StartedLoop start(String name, int index, LoopSettings settings, List<BufferPool> foreign)
+    static StartedLoop start(String name, int index, int count, LoopSettings settings, List<BufferPool> foreign)
             throws IOException {
         Mapping transferMemory = Mapping.anonymous(settings.transferBytes());
         Mapping solicitedMemory;
@@ -71,7 +72,7 @@ final class StartedLoop {
         }
         StartedLoop started = new StartedLoop(name, eventLoop, transferMemory, solicitedMemory);
         try {
-            started.loop = started.onLoop(() -> started.begin(index, settings.cpu(), factory, foreign));
+            started.loop = started.onLoop(() -> started.begin(index, count, settings.cpu(), factory, foreign));
             started.thread = thread[0];
         } catch (IOException | RuntimeException e) {
             started.askToStop();
@@ -82,7 +83,7 @@ final class StartedLoop {
     }
 
     /** On the loop's thread, so that memory is taken near its core, and because the ring obeys this thread only. */
-    private IoLoop begin(int index, int cpu, Factory factory, List<BufferPool> foreign) throws IOException {
+    private IoLoop begin(int index, int count, int cpu, Factory factory, List<BufferPool> foreign) throws IOException {
         if (cpu >= 0) {
             Machine.pinThread(cpu);
         }
@@ -95,7 +96,7 @@ final class StartedLoop {
         RegisteredMemory registered = register(factory.ringDescriptor, pools);
         transfer.registeredAs(registered.indexOf(transfer.memory().address()));
         solicited.registeredAs(registered.indexOf(solicited.memory().address()));
-        return new IoLoop(index, eventLoop, factory.turns, transfer, solicited, registered);
+        return new IoLoop(index, eventLoop, factory.turns, transfer, solicited, HeapPool.oneOf(count), registered);
     }
 
     private RegisteredMemory register(int ring, List<BufferPool> pools) {

@@ -166,7 +166,8 @@ final class LoopSessions {
                     LoginStatus.OUT_OF_RESOURCES,
                     IscsiServer.MOST_IN_DISCOVERY + " connections in discovery are being closed");
         }
-        int depth = server.settings().queueDepth();
+        int most = server.settings().queueDepth();
+        int depth = target == null ? most : SessionHeap.depth(loop().heap(), most);
         SessionNumbers.Applicant applicant = applicant(parameters, target, connection, proven);
         SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth, server.mayTakeKept(applicant));
         int tsih = 0;
@@ -211,6 +212,7 @@ final class LoopSessions {
         boolean unsolicited = !parameters.initialR2T();
         SessionBuffers buffers = SessionBuffers.open(
                 loop(),
+                SessionHeap.open(loop().heap(), depth),
                 unsolicited ? depth + parameters.connectionLimit() : 0,
                 parameters.firstBurstLength(),
                 mayTakeKept);

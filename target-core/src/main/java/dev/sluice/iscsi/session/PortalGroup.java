@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.memory.HeapShare;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.scsi.ItNexus;
@@ -98,14 +99,15 @@ public final class PortalGroup {
         }
     }
 
-    /** The nexus of a session. On its loop. */
-    ItNexus attach(Session session, NexusListener listener) {
+    /** The nexus of a session, whose tasks gather data in what {@code heap} lends. On its loop. */
+    ItNexus attach(Session session, NexusListener listener, HeapShare heap) {
         LunView view = settings.access().viewOf(session.initiatorName());
         return scsi.attach(
                 session.parameters().initiatorPortName(),
                 session.loop(),
                 listener,
-                view == null ? LunView.NOTHING : view);
+                view == null ? LunView.NOTHING : view,
+                heap);
     }
 
     /** Whether discovery shows it to {@code initiatorName}: it may log in, and there is an address to do so. */

@@ -64,7 +64,7 @@ final class Session {
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
         this.deadlines = new SessionDeadlines(this);
-        this.nexus = target == null ? null : target.attach(this, new NexusEvents(this));
+        this.nexus = target == null ? null : target.attach(this, new NexusEvents(this), buffers.heap());
     }
 
     IoLoop loop() {

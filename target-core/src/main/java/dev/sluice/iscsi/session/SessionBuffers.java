@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
+import dev.sluice.io.memory.HeapShare;
 import dev.sluice.io.memory.IoBuffer;
 
 /**
@@ -11,32 +12,38 @@ import dev.sluice.io.memory.IoBuffer;
  *
  * @param transfer for data that move on by themselves
  * @param solicited for data that R2Ts ask for
+ * @param heap for what commands gather before they begin, and for the commands themselves
  * @param stock for unsolicited data, or null where InitialR2T=Yes
  */
-record SessionBuffers(BufferShare transfer, BufferShare solicited, UnsolicitedStock stock) {
+record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare heap, UnsolicitedStock stock) {
     /** One buffer of the largest size, or 64 of 4 KiB. */
     static final int GUARANTEED_BYTES = BufferPool.SPAN_BYTES;
 
     /**
+     * @param heap of the session, which is closed with the rest, or now where there is no rest
      * @param stockCount buffers for unsolicited data, or 0
      * @param stockBytes the size of each, in bytes
      * @param mayTakeKept whether the part of the pools may be promised that nobody borrows
      * @return null where the pools cannot promise as much any more
      */
-    static SessionBuffers open(IoLoop loop, int stockCount, int stockBytes, boolean mayTakeKept) {
+    static SessionBuffers open(
+            IoLoop loop, HeapShare heap, int stockCount, int stockBytes, boolean mayTakeKept) {
         BufferShare transfer = loop.transferBuffers().open(GUARANTEED_BYTES, mayTakeKept);
         if (transfer == null) {
+            heap.close();
             return null;
         }
         long stockTotal = UnsolicitedStock.memoryOf(stockCount, stockBytes);
         BufferShare solicited = loop.solicitedBuffers().open(GUARANTEED_BYTES + stockTotal, mayTakeKept);
         if (solicited == null) {
             transfer.close();
+            heap.close();
             return null;
         }
         return new SessionBuffers(
                 transfer,
                 solicited,
+                heap,
                 stockCount == 0 ? null : UnsolicitedStock.reserve(solicited, stockCount, stockBytes));
     }
 
@@ -56,5 +63,6 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, UnsolicitedSt
         }
         transfer.close();
         solicited.close();
+        heap.close();
     }
 }

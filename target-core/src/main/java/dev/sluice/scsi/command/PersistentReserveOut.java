@@ -118,28 +118,40 @@ public final class PersistentReserveOut extends DiskCommand {
             return;
         }
         PortNexus by = task.unitNexus().portNexus();
-        byte[] parameters = Arrays.copyOf(list, length);
-        changeReservations(task, name, now -> outcome(task.unit(), now, by, parameters, type, persistent));
+        changeReservations(task, name, now -> outcome(task.unit(), now, by, list, length, type, persistent));
     }
 
     private Outcome outcome(
-            LogicalUnit unit, Reservations now, PortNexus by, byte[] list, ReservationType type, boolean persistent) {
+            LogicalUnit unit,
+            Reservations now,
+            PortNexus by,
+            byte[] list,
+            int length,
+            ReservationType type,
+            boolean persistent) {
         long key = Cdb.u64(list, 0);
         long actionKey = Cdb.u64(list, 8);
         return switch (action) {
             case REGISTER, REGISTER_AND_IGNORE_EXISTING_KEY ->
-                register(unit, now, by, list, key, actionKey, persistent);
+                register(unit, now, by, list, length, key, actionKey, persistent);
             case RESERVE -> PersistentReserve.reserve(now, by, key, type);
             case RELEASE -> PersistentReserve.release(now, by, key, type);
             case CLEAR -> PersistentReserve.clear(now, by, key);
             case PREEMPT -> PersistentReserve.preempt(now, by, key, actionKey, type, false);
             case PREEMPT_AND_ABORT -> PersistentReserve.preempt(now, by, key, actionKey, type, true);
-            case REGISTER_AND_MOVE -> move(now, by, list, key, actionKey, persistent);
+            case REGISTER_AND_MOVE -> move(now, by, list, length, key, actionKey, persistent);
         };
     }
 
     private Outcome register(
-            LogicalUnit unit, Reservations now, PortNexus by, byte[] list, long key, long newKey, boolean persistent) {
+            LogicalUnit unit,
+            Reservations now,
+            PortNexus by,
+            byte[] list,
+            int end,
+            long key,
+            long newKey,
+            boolean persistent) {
         boolean ignoreKey = action == Action.REGISTER_AND_IGNORE_EXISTING_KEY;
         boolean allPorts = Cdb.bit(list, FLAGS_BYTE, ALL_TG_PT_BIT);
         boolean named = Cdb.bit(list, FLAGS_BYTE, SPEC_I_PT_BIT);
@@ -152,16 +164,19 @@ public final class PersistentReserveOut extends DiskCommand {
             ports.addAll(unit.withEveryPort(by));
         }
         if (named) {
-            if (list.length < TRANSPORT_IDS || Cdb.u32(list, LIST_BYTES) != list.length - TRANSPORT_IDS) {
+            if (end < TRANSPORT_IDS || Cdb.u32(list, LIST_BYTES) != end - TRANSPORT_IDS) {
                 return new Refused(SenseData.PARAMETER_LIST_LENGTH_ERROR);
             }
-            for (int at = TRANSPORT_IDS; at < list.length; ) {
-                int length = TransportId.length(list, at, list.length);
+            for (int at = TRANSPORT_IDS; at < end; ) {
+                int length = TransportId.length(list, at, end);
                 String initiatorPort = length < 0 ? null : TransportId.decode(list, at, length);
                 if (initiatorPort == null) {
                     return new Refused(SenseData.invalidFieldInParameterList(at, 7));
                 }
                 ports.forEach(port -> others.add(new PortNexus(initiatorPort, port.target(), port.targetPort())));
+                if (others.size() > PersistentReserve.MAX_REGISTRATIONS) {
+                    return new Refused(SenseData.INSUFFICIENT_REGISTRATION_RESOURCES);
+                }
                 at += length;
             }
         }
@@ -169,12 +184,12 @@ public final class PersistentReserveOut extends DiskCommand {
     }
 
     private static Outcome move(
-            Reservations now, PortNexus by, byte[] list, long key, long newKey, boolean persistent) {
-        if (Cdb.u32(list, MOVE_LENGTH) != list.length - LIST_BYTES) {
+            Reservations now, PortNexus by, byte[] list, int end, long key, long newKey, boolean persistent) {
+        if (Cdb.u32(list, MOVE_LENGTH) != end - LIST_BYTES) {
             return new Refused(SenseData.PARAMETER_LIST_LENGTH_ERROR);
         }
-        int length = TransportId.length(list, LIST_BYTES, list.length);
-        String initiatorPort = length != list.length - LIST_BYTES ? null : TransportId.decode(list, LIST_BYTES, length);
+        int length = TransportId.length(list, LIST_BYTES, end);
+        String initiatorPort = length != end - LIST_BYTES ? null : TransportId.decode(list, LIST_BYTES, length);
         if (initiatorPort == null) {
             return new Refused(SenseData.invalidFieldInParameterList(LIST_BYTES, 7));
         }

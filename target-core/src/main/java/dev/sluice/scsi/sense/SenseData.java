@@ -118,6 +118,12 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
         return of(SenseKey.UNIT_ATTENTION, additional);
     }
 
+    /** Whether encoded sense data, of either format, tell of a unit attention condition. */
+    public static boolean isUnitAttention(byte[] encoded) {
+        int keyAt = (encoded[0] & 0x7f) >= CURRENT_DESCRIPTOR ? 1 : 2;
+        return (encoded[keyAt] & 0xf) == SenseKey.UNIT_ATTENTION.code();
+    }
+
     /** The same with an INFORMATION field. */
     public SenseData withInformation(long value) {
         return new SenseData(key, additional, true, value, keySpecific);

@@ -8,13 +8,12 @@ import dev.sluice.scsi.sense.SenseData;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 
 /**
  * Reads blocks, combines them with data from the initiator, and writes them, so that no other command changes them in
  * between: step by step, each step in an {@link AtomicSection} of its own. Or writes them as a whole, and nobody reads them meanwhile.
  *
- * <p>A step's data are gathered on the heap before it begins, and its buffer is got before it stands in line: so nobody
+ * <p>A step's data are gathered on the heap before it begins, in an array that is the command's before it asks for any, and its buffer is got before it stands in line: so nobody
  * waits there for a slow initiator or for memory, and whoever waits holds one buffer.
  */
 public final class AtomicTransfer extends DeviceActivity {
@@ -26,9 +25,6 @@ public final class AtomicTransfer extends DeviceActivity {
 
     /** The most that is written in one step, in bytes. */
     public static final int MOST_BYTES = 1 << 20;
-
-    /** What a task keeps for its next command, in bytes. */
-    private static final int KEPT_BYTES = 8 << 10;
 
     /** What is done with the blocks. */
     public enum Mode {
@@ -59,7 +55,7 @@ public final class AtomicTransfer extends DeviceActivity {
     private long received;
     private long done;
     private Phase phase;
-    private byte[] data = {};
+    private byte[] data;
     private int gathered;
     private int taken;
     private int written;
@@ -91,6 +87,11 @@ public final class AtomicTransfer extends DeviceActivity {
         chunk.offset = offset;
         if (expected == 0) {
             succeed();
+            return;
+        }
+        data = task().borrow(stepData());
+        if (data == null) {
+            refuse();
             return;
         }
         task().transport().requestDataOut(task(), expected, blockSize);
@@ -139,9 +140,6 @@ public final class AtomicTransfer extends DeviceActivity {
     }
 
     private void gather(int needed) {
-        if (data.length < needed) {
-            data = Arrays.copyOf(data, needed);
-        }
         while (gathered < needed && !pieces.isEmpty()) {
             Piece piece = pieces.element();
             int length = Math.min(needed - gathered, piece.length() - taken);
@@ -284,8 +282,6 @@ public final class AtomicTransfer extends DeviceActivity {
     void releaseAll() {
         dropPieces();
         chunk.releaseBuffer();
-        if (data.length > KEPT_BYTES) {
-            data = new byte[0];
-        }
+        data = null;
     }
 }

@@ -6,7 +6,6 @@ import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.ScsiTask;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /** Gathers what the initiator sends for a command that must see all of it before it can do anything. */
 public final class ParameterList extends Activity {
@@ -23,7 +22,7 @@ public final class ParameterList extends Activity {
         void parameters(ScsiTask task, byte[] list, int length);
     }
 
-    private byte[] list = new byte[64];
+    private byte[] list;
     private int wanted;
     private int received;
     private Receiver receiver;
@@ -41,11 +40,13 @@ public final class ParameterList extends Activity {
         wanted = length;
         received = 0;
         receiver = to;
-        if (list.length < length) {
-            list = Arrays.copyOf(list, length);
+        list = task().borrow(wanted);
+        if (list == null) {
+            refuse();
+            return;
         }
-        if (length == 0) {
-            to.parameters(task(), list, 0);
+        if (wanted == 0) {
+            handOver();
             return;
         }
         task().transport().requestDataOut(task(), length, 1);
@@ -58,12 +59,20 @@ public final class ParameterList extends Activity {
         received += length;
         buffer.release();
         if (received == wanted) {
-            receiver.parameters(task(), list, wanted);
+            handOver();
         }
+    }
+
+    /** The task keeps the list until it ends; an idle one holds nothing of it. */
+    private void handOver() {
+        byte[] whole = list;
+        list = null;
+        receiver.parameters(task(), whole, expected);
     }
 
     @Override
     protected void abort() {
+        list = null;
         rest();
     }
 }

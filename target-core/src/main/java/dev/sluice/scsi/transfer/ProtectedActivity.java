@@ -20,8 +20,8 @@ abstract class ProtectedActivity extends DeviceActivity {
     private static final ValueLayout.OfLong INFORMATION =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    /** What a task keeps for its next command, in bytes. */
-    static final int KEPT_BYTES = 64 << 10;
+    /** Blocks whose information a task has room for between its commands. */
+    static final int KEPT_BLOCKS = 2 * ProtectedDevice.SECTOR_BLOCKS;
 
     final Chunk chunk = new Chunk(this);
     ProtectionType type;
@@ -181,6 +181,10 @@ abstract class ProtectedActivity extends DeviceActivity {
     @Override
     void releaseAll() {
         chunk.releaseBuffer();
+        if (stored.length > KEPT_BLOCKS) {
+            stored = new long[0];
+            information = new long[0];
+        }
     }
 
     static long getInformation(byte[] source, int offset) {

@@ -20,7 +20,6 @@ public final class ProtectedRead extends ProtectedActivity {
     private long nextLba;
     private long remaining;
     private boolean first;
-    private byte[] data = {};
 
     private ProtectedRead() {}
 
@@ -91,9 +90,7 @@ public final class ProtectedRead extends ProtectedActivity {
     private void finish() {
         leave();
         int bytes = blocks * blockSize;
-        if (data.length < bytes) {
-            data = new byte[bytes];
-        }
+        byte[] data = task().loop().heap().workspace(bytes);
         MemorySegment memory = chunk.buffer.segment();
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, data, 0, bytes);
         for (int i = 0; i < blocks; i++) {
@@ -107,7 +104,7 @@ public final class ProtectedRead extends ProtectedActivity {
         remaining -= blocks;
         if (sends) {
             if (checks.transferred()) {
-                interleave(memory);
+                interleave(data, memory);
             }
             IoBuffer sent = chunk.buffer;
             chunk.buffer = null;
@@ -115,7 +112,7 @@ public final class ProtectedRead extends ProtectedActivity {
         }
     }
 
-    private void interleave(MemorySegment memory) {
+    private void interleave(byte[] data, MemorySegment memory) {
         for (int i = 0; i < blocks; i++) {
             int at = i * (blockSize + ProtectionType.BYTES);
             MemorySegment.copy(data, i * blockSize, memory, ValueLayout.JAVA_BYTE, at, blockSize);
@@ -126,14 +123,6 @@ public final class ProtectedRead extends ProtectedActivity {
     @Override
     protected void dataInReady() {
         pump();
-    }
-
-    @Override
-    void releaseAll() {
-        super.releaseAll();
-        if (data.length > KEPT_BYTES) {
-            data = new byte[0];
-        }
     }
 
     @Override

@@ -58,12 +58,11 @@ public final class ProtectedWrite extends ProtectedActivity {
     private int gathered;
     private int taken;
     private boolean torn;
-    /** What came, as it came. */
-    private byte[] data = {};
-    /** The blocks that are to be written or compared, without information. */
-    private byte[] image = {};
+    /** What came: first as it came, then the blocks that are to be written or compared, without information. */
+    private byte[] data;
+    /** What was read, for as long as it is looked at. */
+    private byte[] seen;
 
-    private byte[] seen = {};
     private long[] wanted = {};
     /** One block for all of a range that is filled with it, or null. */
     private byte[] pattern;
@@ -90,19 +89,41 @@ public final class ProtectedWrite extends ProtectedActivity {
         prepare(firstLba, expected / stride / copies, what, how, durably);
         if (expected == 0) {
             succeed();
-        } else {
+        } else if (borrow()) {
             task().transport().requestDataOut(task(), expected, 1);
         }
     }
 
-    /** Writes, or compares with, one block, {@code block}, which is followed by its information where {@code how} says so. */
+    /**
+     * Writes, or compares with, one block, {@code block}, which is followed by its information where {@code how} says so. It is the activity's until
+     * the task ends.
+     */
     public void same(long firstLba, long count, Mode what, ProtectionChecks how, byte[] block) {
         stride = how.stride(task().unit().blockSize());
         expected = 0;
         prepare(firstLba, count, what, how, false);
-        pattern = Arrays.copyOf(block, stride);
+        pattern = block;
         patternLba = firstLba;
-        pump();
+        if (remaining == 0 || borrow()) {
+            pump();
+        }
+    }
+
+    /** Gets the array for a piece, before anything is asked for; false if the task has ended because there is none. */
+    private boolean borrow() {
+        data = task().borrow(pieceBytes(pieceBlocks()));
+        if (data == null) {
+            refuse();
+        }
+        return data != null;
+    }
+
+    private int pieceBlocks() {
+        return (int) Math.min(remaining, BufferPool.MAX_BUFFER_BYTES / stride);
+    }
+
+    private int pieceBytes(int count) {
+        return (mode == Mode.COMPARE_AND_WRITE ? 2 : 1) * count * stride;
     }
 
     private void prepare(long firstLba, long count, Mode what, ProtectionChecks how, boolean durably) {
@@ -140,11 +161,8 @@ public final class ProtectedWrite extends ProtectedActivity {
         if (isBusy() || remaining == 0) {
             return;
         }
-        int count = (int) Math.min(remaining, BufferPool.MAX_BUFFER_BYTES / stride);
-        int needed = (mode == Mode.COMPARE_AND_WRITE ? 2 : 1) * count * stride;
-        if (data.length < needed) {
-            data = Arrays.copyOf(data, needed);
-        }
+        int count = pieceBlocks();
+        int needed = pieceBytes(count);
         if (pattern == null) {
             gather(needed);
         } else {
@@ -176,18 +194,14 @@ public final class ProtectedWrite extends ProtectedActivity {
 
     /** Parts blocks and information, and checks them; false if something is wrong. */
     private boolean take(int count) {
-        int bytes = gathered / stride * blockSize;
-        if (image.length < bytes) {
-            image = new byte[bytes];
-        }
         if (wanted.length < count) {
             wanted = new long[count];
         }
-        for (int from = 0, to = 0; from < gathered; from += stride, to += blockSize) {
-            System.arraycopy(data, from, image, to, blockSize);
-        }
-        for (int i = 0; i < count; i++) {
-            if (checks.transferred()) {
+        int all = gathered / stride;
+        for (int i = 0; i < all; i++) {
+            // A block's information stands behind the place that the block comes to.
+            System.arraycopy(data, i * stride, data, i * blockSize, blockSize);
+            if (checks.transferred() && i < count) {
                 SenseData wrong = takeInformation(i);
                 if (wrong != null) {
                     stopWith(wrong);
@@ -206,7 +220,7 @@ public final class ProtectedWrite extends ProtectedActivity {
             sent = sent & 0xFFFF_FFFF_0000_0000L | tag;
         }
         wanted[i] = sent;
-        return checks.check(type, sent, image, i * blockSize, blockSize, nextLba + i);
+        return checks.check(type, sent, data, i * blockSize, blockSize, nextLba + i);
     }
 
     @Override
@@ -247,7 +261,7 @@ public final class ProtectedWrite extends ProtectedActivity {
                 return false;
             }
             for (int i = 0; i < bytes; i++) {
-                image[i] |= seen[i];
+                data[i] |= seen[i];
             }
         } else if (!agrees()) {
             return false;
@@ -263,12 +277,12 @@ public final class ProtectedWrite extends ProtectedActivity {
         int bytes = blocks * blockSize;
         if (!checks.transferred()) {
             for (int i = 0; i < blocks; i++) {
-                wanted[i] = ProtectionChecks.generate(type, image, from + i * blockSize, blockSize, lba + i);
+                wanted[i] = ProtectionChecks.generate(type, data, from + i * blockSize, blockSize, lba + i);
             }
         }
         torn = true;
         task().channel().gate().changes(lba * blockSize, bytes);
-        MemorySegment.copy(image, from, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes);
+        MemorySegment.copy(data, from, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes);
         chunk.request.prepareWrite(lba * blockSize, bytes, chunk.buffer, 0, forceUnitAccess);
         submit(chunk);
     }
@@ -301,16 +315,14 @@ public final class ProtectedWrite extends ProtectedActivity {
 
     private void look() {
         int bytes = blocks * blockSize;
-        if (seen.length < bytes) {
-            seen = new byte[bytes];
-        }
+        seen = task().loop().heap().workspace(bytes);
         MemorySegment.copy(chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, seen, 0, bytes);
     }
 
     /** Whether what was seen is what it should be; otherwise the activity stops. */
     private boolean agrees() {
         if (mode.compares) {
-            int differs = Arrays.mismatch(seen, 0, blocks * blockSize, image, 0, blocks * blockSize);
+            int differs = Arrays.mismatch(seen, 0, blocks * blockSize, data, 0, blocks * blockSize);
             if (differs >= 0) {
                 stopWith(
                         mode == Mode.COMPARE_AND_WRITE
@@ -360,10 +372,10 @@ public final class ProtectedWrite extends ProtectedActivity {
             pieces.remove().buffer().release();
         }
         pattern = null;
-        if (data.length > KEPT_BYTES) {
-            data = new byte[0];
-            image = new byte[0];
-            seen = new byte[0];
+        data = null;
+        seen = null;
+        if (wanted.length > KEPT_BLOCKS) {
+            wanted = new long[0];
         }
     }
 }

@@ -157,6 +157,7 @@ final class TestServer implements AutoCloseable {
         for (IoLoop loop : server.loops()) {
             assertEquals(0, loop.transferBuffers().outstanding(), "transfer buffers are not home");
             assertEquals(0, loop.solicitedBuffers().outstanding(), "solicited buffers are not home");
+            assertEquals(0, loop.heap().outstandingBytes(), "arrays or what sessions set aside are not home");
         }
     }
 }

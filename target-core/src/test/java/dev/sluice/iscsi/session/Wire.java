@@ -8,6 +8,7 @@ import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.RawConnection;
+import java.net.InetSocketAddress;
 
 /**
  * A connection that a test drives PDU by PDU. It makes PDUs with the numbers that are due; what a test wants to be wrong it
@@ -39,7 +40,11 @@ final class Wire implements AutoCloseable {
 
     /** Past the unit attention that a new nexus gets. */
     static Wire ready(TestServer server, LoginOptions options) {
-        Wire wire = login(server, options);
+        return ready(server.address(), options);
+    }
+
+    static Wire ready(InetSocketAddress address, LoginOptions options) {
+        Wire wire = new Wire(RawConnection.login(address, options));
         wire.send(wire.command(Cdb.testUnitReady(), 0, 0));
         wire.receive(Opcode.SCSI_RESPONSE);
         return wire;

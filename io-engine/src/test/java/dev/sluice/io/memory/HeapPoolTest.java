@@ -1,0 +1,107 @@
+package dev.sluice.io.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Nobody gets more of the heap than the others leave, and everybody gets what was promised. */
+class HeapPoolTest {
+    private static final int MIB = 1 << 20;
+
+    private final HeapPool pool = new HeapPool(HeapPool.LEAST_BYTES);
+
+    private static int takeAll(HeapShare share, int bytes) {
+        int count = 0;
+        while (share.take(bytes) != null) {
+            count++;
+        }
+        return count;
+    }
+
+    @Test
+    void shouldLeaveHalfWhenOneShareTakesWhatItCan() {
+        assertEquals(4, takeAll(pool.open(0, 0), MIB));
+        assertEquals(4 * MIB, pool.unpromised());
+    }
+
+    @Test
+    void shouldGiveANewcomerSomethingWhenOthersHaveTakenWhatTheyCan() {
+        for (int i = 0; i < 6; i++) {
+            assertTrue(takeAll(pool.open(0, 0), 16 << 10) > 0, "share " + i);
+        }
+    }
+
+    @Test
+    void shouldKeepItsPromiseWhenOthersHaveTakenWhatTheyCan() {
+        HeapShare modest = pool.open(0, 16 << 10);
+        for (int i = 0; i < 100; i++) {
+            takeAll(pool.open(0, 0), 256);
+        }
+        assertNotNull(modest.take(8 << 10));
+        assertNotNull(modest.take(8 << 10));
+        assertEquals(16 << 10, modest.bytesInUse());
+    }
+
+    @Test
+    void shouldPromiseNoMoreThanItHas() {
+        assertNotNull(pool.open(4 * MIB, 4 * MIB));
+        assertNull(pool.open(0, 1));
+    }
+
+    @Test
+    void shouldHaveAllBackWhenSharesAreClosed() {
+        HeapShare share = pool.open(MIB, 64 << 10);
+        byte[] array = share.take(1000);
+        share.close();
+        share.giveBack(array);
+        assertEquals(0, pool.outstandingBytes());
+        assertEquals(pool.capacityBytes(), pool.unpromised());
+    }
+
+    @Test
+    void shouldUseAnArrayAgain() {
+        HeapShare share = pool.open(0, 0);
+        byte[] array = share.take(5000);
+        share.giveBack(array);
+        assertSame(array, share.take(8192));
+    }
+
+    @Test
+    void shouldCountRightWhateverIsTakenAndGivenBack() {
+        Random random = new Random(42);
+        HeapShare[] shares = {pool.open(0, 0), pool.open(MIB, 100 << 10), pool.open(0, 16 << 10)};
+        ArrayDeque<byte[]>[] taken = deques(shares.length);
+        long out = MIB;
+        for (int i = 0; i < 20_000; i++) {
+            int at = random.nextInt(shares.length);
+            if (random.nextInt(3) > 0) {
+                int bytes = 1 << random.nextInt(21);
+                byte[] array = shares[at].take(bytes);
+                if (array != null) {
+                    assertTrue(array.length >= bytes);
+                    taken[at].add(array);
+                    out += array.length;
+                }
+            } else if (!taken[at].isEmpty()) {
+                out -= taken[at].peek().length;
+                shares[at].giveBack(taken[at].poll());
+            }
+            assertEquals(out, pool.outstandingBytes(), "step " + i);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ArrayDeque<byte[]>[] deques(int count) {
+        ArrayDeque<byte[]>[] made = new ArrayDeque[count];
+        for (int i = 0; i < count; i++) {
+            made[i] = new ArrayDeque<>();
+        }
+        return made;
+    }
+}
