@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.scsi.AreaShare;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.scsi.DataArea;
-import dev.sluice.io.scsi.DataAreas;
 import dev.sluice.scsi.passthrough.PassThroughUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ class ForwardingAbortTest {
     private static final String READ_1_MIB = "28 00 00 00 00 00 00 08 00 00";
     private static final String WRITE_1_MIB = "2A 00 00 00 00 00 00 08 00 00";
     private static final int MIB = 1 << 20;
-    private static final int LARGE_AREAS = 8;
+    private static final int LARGE_AREAS = 16;
 
     private RecordedScsiDevice device;
     private CommandDevice commands;
@@ -42,25 +43,34 @@ class ForwardingAbortTest {
 
     @AfterEach
     void close() {
-        List<DataArea> all = takeAllAreas();
+        List<Taken> all = takeAllAreas();
         assertEquals(LARGE_AREAS, all.size(), "large areas that are home");
-        all.forEach(commands.areas()::release);
+        all.forEach(Taken::release);
         disk.close();
         assertEquals(0, TestLoops.buffersOut());
         device.assertNoComplaints();
         assertTrue(device.isClosed());
     }
 
-    private List<DataArea> takeAllAreas() {
-        List<DataArea> taken = new ArrayList<>();
-        DataAreas areas = commands.areas();
-        Consumer<DataArea> nobody = area -> {};
-        DataArea area;
-        while ((area = areas.acquire(MIB, disk.nexus.loop(), nobody)) != null) {
-            taken.add(area);
+    private record Taken(AreaShare share, DataArea area) {
+        void release() {
+            share.release(area);
         }
-        assertTrue(areas.cancel(nobody));
-        return taken;
+    }
+
+    /** By as many users. */
+    private List<Taken> takeAllAreas() {
+        List<Taken> taken = new ArrayList<>();
+        Consumer<DataArea> nobody = area -> {};
+        while (true) {
+            AreaShare share = commands.areas().open();
+            DataArea area = share.acquire(MIB, disk.nexus.loop(), nobody);
+            if (area == null) {
+                assertTrue(share.cancel(nobody));
+                return taken;
+            }
+            taken.add(new Taken(share, area));
+        }
     }
 
     private TestTransport read(Consumer<TestTransport> script) {
@@ -89,22 +99,57 @@ class ForwardingAbortTest {
 
     @Test
     void shouldRestAtOnceWhenItWaitsForMemory() {
-        List<DataArea> all = takeAllAreas();
+        List<Taken> all = takeAllAreas();
         TestTransport waiting = read(transport -> {});
         TestTransport next = read(transport -> {});
         abort(waiting);
         assertTrue(waiting.ended.isDone());
         assertAborted(waiting);
-        all.forEach(commands.areas()::release);
+        all.forEach(Taken::release);
         assertEquals(MIB, TestLoops.await(next.ended).good().dataIn().length);
+    }
+
+    /** Before, one initiator had every area while it sent nothing, and all others waited. */
+    @Test
+    void shouldServeOthersWhileAnInitiatorSendsNoneOfItsData() {
+        List<TestTransport> silent = new ArrayList<>();
+        for (int i = 0; i < 2 * LARGE_AREAS; i++) {
+            silent.add(disk.start(
+                    disk.nexus, 0, WRITE_1_MIB, 0, new byte[MIB], transport -> transport.sendsAtOnce = false));
+        }
+        TaskResult read = disk.execute(disk.other, 0, READ_1_MIB, MIB, new byte[0], transport -> {});
+        assertEquals(MIB, read.good().dataIn().length);
+        silent.forEach(this::abort);
+        silent.forEach(ForwardingAbortTest::assertAborted);
+    }
+
+    @Test
+    void shouldServeWhoWaitsForMemoryInTurn() {
+        List<Taken> all = takeAllAreas();
+        List<String> order = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            AreaShare share = commands.areas().open();
+            for (int i = 0; i < 3; i++) {
+                share.acquire(MIB, disk.nexus.loop(), area -> {
+                    order.add(name);
+                    share.release(area);
+                });
+            }
+        }
+        all.forEach(Taken::release);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (TestLoops.on(disk.nexus.loop(), order::size) < 6) {
+            assertTrue(System.nanoTime() < deadline, "somebody waits for ever");
+        }
+        assertEquals(List.of("a", "b", "a", "b", "a", "b"), order);
     }
 
     @Test
     void shouldGiveMemoryOnWhenItComesAfterTheAbort() {
-        List<DataArea> all = takeAllAreas();
+        List<Taken> all = takeAllAreas();
         TestTransport waiting = read(transport -> {});
         TestLoops.run(disk.nexus.loop(), () -> {
-            all.forEach(commands.areas()::release);
+            all.forEach(Taken::release);
             waiting.task.abort();
             assertFalse(waiting.ended.isDone(), "the area is on its way");
         });
@@ -161,9 +206,9 @@ class ForwardingAbortTest {
 
     @Test
     void shouldNotShowWhatAnotherHasReadWhenTheDeviceSendsLessThanItSays() {
-        List<DataArea> all = takeAllAreas();
-        all.forEach(area -> area.segment().fill((byte) 0xEE));
-        all.forEach(commands.areas()::release);
+        List<Taken> all = takeAllAreas();
+        all.forEach(taken -> taken.area().segment().fill((byte) 0xEE));
+        all.forEach(Taken::release);
         TaskResult result = disk.execute(disk.nexus, 0, "28 00 00 00 00 00 00 00 04 00", MIB, new byte[0], t -> {});
         byte[] expected = new byte[2048];
         Arrays.fill(expected, 0, 512, (byte) 0x41);

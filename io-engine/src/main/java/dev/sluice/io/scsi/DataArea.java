@@ -2,7 +2,7 @@ package dev.sluice.io.scsi;
 
 import java.lang.foreign.MemorySegment;
 
-/** Memory for the data of one command. It belongs to whoever has acquired it, until it is {@linkplain DataAreas#release released}. */
+/** Memory for the data of one command. It belongs to whoever has acquired it, until it is {@linkplain AreaShare#release released}. */
 public final class DataArea {
     private final MemorySegment segment;
 

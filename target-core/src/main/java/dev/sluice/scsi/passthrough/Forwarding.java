@@ -3,6 +3,7 @@ package dev.sluice.scsi.passthrough;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.scsi.AreaShare;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.scsi.DataArea;
 import dev.sluice.io.scsi.ScsiRequest;
@@ -47,6 +48,7 @@ final class Forwarding extends Activity implements BufferWaiter {
     private final Runnable answered = this::answered;
     private CommandDevice device;
     private State state;
+    private AreaShare areas;
     private DataArea area;
     private int length;
     /** Bytes that have come from the initiator, or gone to it. */
@@ -71,7 +73,8 @@ final class Forwarding extends Activity implements BufferWaiter {
             return;
         }
         state = State.WAITS_FOR_AREA;
-        DataArea free = device.areas().acquire(length, task().loop(), areaGranted);
+        areas = task().unitNexus().companion(AreaShare.class, device.areas()::open);
+        DataArea free = areas.acquire(length, task().loop(), areaGranted);
         if (free != null) {
             granted(free);
         }
@@ -240,7 +243,7 @@ final class Forwarding extends Activity implements BufferWaiter {
             released.release();
         }
         if (area != null) {
-            device.areas().release(area);
+            areas.release(area);
             area = null;
         }
     }
@@ -250,7 +253,7 @@ final class Forwarding extends Activity implements BufferWaiter {
         aborted = true;
         boolean atRest =
                 switch (state) {
-                    case WAITS_FOR_AREA -> device.areas().cancel(areaGranted);
+                    case WAITS_FOR_AREA -> areas.cancel(areaGranted);
                     case GATHERS -> true;
                     case IN_DEVICE -> device.cancel(request);
                     case SENDS -> {
