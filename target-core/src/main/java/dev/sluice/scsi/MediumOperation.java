@@ -155,7 +155,7 @@ public final class MediumOperation {
     }
 
     private IoBuffer filled(byte[] block) {
-        IoBuffer made = channel.scratchBuffers().tryAcquire(FILL_STEP);
+        IoBuffer made = channel.operationBuffer();
         for (int at = 0; at < FILL_STEP; at += block.length) {
             MemorySegment.copy(block, 0, made.segment(), ValueLayout.JAVA_BYTE, at, block.length);
         }

@@ -6,6 +6,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.RecentUse;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
+import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.share.DeviceShare;
 import dev.sluice.scsi.share.TurnShare;
 import dev.sluice.scsi.share.UnitUse;
@@ -22,7 +23,8 @@ public final class UnitChannel {
     private final RecentUse nexuses = new RecentUse();
     private final UnitUse.Place loops;
     private Arena scratchMemory;
-    private BufferShare scratchBuffers;
+    private BufferPool scratchBuffers;
+    private BufferShare operationBuffers;
 
     UnitChannel(IoLoop loop, DeviceChannel device, AtomicAccess atomicAccess, UnitUse use) {
         this.loop = loop;
@@ -58,14 +60,21 @@ public final class UnitChannel {
 
     /**
      * Buffers for those who hold data and need a second buffer to look at the medium: of their own, because they could
-     * wait for each other for ever in a shared pool. Made when they are first needed.
+     * wait for each other for ever in a shared pool. Made when they are first needed. Each nexus has a {@linkplain UnitNexus#scratchBuffers share}.
      */
-    public BufferShare scratchBuffers() {
+    BufferPool scratchBuffers() {
         if (scratchBuffers == null) {
             scratchMemory = Arena.ofShared();
-            scratchBuffers = new BufferPool(scratchMemory.allocate(BufferPool.SLAB_BYTES, 4096)).openWhole();
+            scratchBuffers = new BufferPool(scratchMemory.allocate(BufferPool.SLAB_BYTES, 4096));
+            operationBuffers = scratchBuffers.open(BufferPool.MAX_BUFFER_BYTES);
         }
         return scratchBuffers;
+    }
+
+    /** A buffer of the largest size for the {@link MediumOperation} of the unit, of which there is one at a time: it is always there. */
+    IoBuffer operationBuffer() {
+        scratchBuffers();
+        return operationBuffers.tryAcquire(BufferPool.MAX_BUFFER_BYTES);
     }
 
     TaskSet tasks() {

@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import dev.sluice.io.memory.BufferShare;
 import dev.sluice.scsi.reservation.Access;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.Reservations;
@@ -27,6 +28,7 @@ public final class UnitNexus {
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private UnitChannel channel;
     private DeviceShare deviceShare;
+    private BufferShare scratchBuffers;
     private int mediumChangesSeen;
     private int featureChangesSeen;
     private boolean writeProtected;
@@ -112,6 +114,17 @@ public final class UnitNexus {
             deviceShare = channel().openShare(nexus.turnShare());
         }
         return deviceShare;
+    }
+
+    /**
+     * Buffers for those who hold data and need a second buffer to look at the medium. Whoever has one waits for nothing but devices, and for
+     * sections that were there before; nobody has more than is left for other nexuses, which are served in turn.
+     */
+    public BufferShare scratchBuffers() {
+        if (scratchBuffers == null) {
+            scratchBuffers = channel().scratchBuffers().open(0);
+        }
+        return scratchBuffers;
     }
 
     /** The object of that kind that goes with this nexus, made when it is first asked for. */

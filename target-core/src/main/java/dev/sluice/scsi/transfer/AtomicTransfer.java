@@ -133,7 +133,7 @@ public final class AtomicTransfer extends DeviceActivity {
             phase = Phase.WAITING_FOR_BUFFER;
             written = 0;
             int bytes = Math.min(chunk.length, BufferPool.MAX_BUFFER_BYTES);
-            if (acquire(chunk, task().channel().scratchBuffers(), bytes)) {
+            if (acquire(chunk, task().unitNexus().scratchBuffers(), bytes)) {
                 standInLine();
             }
         }

@@ -67,7 +67,7 @@ public final class ParameterList extends Activity {
     private void handOver() {
         byte[] whole = list;
         list = null;
-        receiver.parameters(task(), whole, expected);
+        receiver.parameters(task(), whole, wanted);
     }
 
     @Override

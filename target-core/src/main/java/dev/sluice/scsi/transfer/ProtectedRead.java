@@ -55,7 +55,7 @@ public final class ProtectedRead extends ProtectedActivity {
 
     @Override
     BufferShare buffers() {
-        return sends ? task().transferBuffers() : task().channel().scratchBuffers();
+        return sends ? task().transferBuffers() : task().unitNexus().scratchBuffers();
     }
 
     @Override

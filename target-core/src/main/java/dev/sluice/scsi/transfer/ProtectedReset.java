@@ -72,7 +72,7 @@ public final class ProtectedReset extends ProtectedActivity {
 
     @Override
     BufferShare buffers() {
-        return task().channel().scratchBuffers();
+        return task().unitNexus().scratchBuffers();
     }
 
     @Override

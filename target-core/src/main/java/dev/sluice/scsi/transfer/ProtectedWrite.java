@@ -153,7 +153,7 @@ public final class ProtectedWrite extends ProtectedActivity {
 
     @Override
     BufferShare buffers() {
-        return task().channel().scratchBuffers();
+        return task().unitNexus().scratchBuffers();
     }
 
     @Override

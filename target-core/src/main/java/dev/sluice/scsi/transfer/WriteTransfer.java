@@ -114,7 +114,7 @@ public final class WriteTransfer extends DeviceActivity {
     /** Reads what is on the medium, into a second buffer. */
     private void look(Chunk chunk) {
         chunk.stage = Chunk.Stage.NEEDS_BUFFER;
-        if (acquire(chunk, task().channel().scratchBuffers(), chunk.length)) {
+        if (acquire(chunk, task().unitNexus().scratchBuffers(), chunk.length)) {
             read(chunk);
         }
     }
