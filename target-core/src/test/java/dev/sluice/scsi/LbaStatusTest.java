@@ -178,4 +178,25 @@ class LbaStatusTest {
         assertTrue(TestLoops.await(first.ended).aborted());
         assertTrue(TestLoops.await(second.ended).aborted());
     }
+
+    /** One thread for all units let a disk that hangs stop what others had for it. */
+    @Test
+    void shouldAnswerForADiskWhileAnotherHangs() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        open(alternating(1 << 19, 1 << 20), 512);
+        BlockDevice hung = new ExtentsDevice(1 << 20, at -> {
+            asked.countDown();
+            return new Extent(at, (1 << 20) - at, answer.join());
+        });
+        LogicalUnitSettings settings = LogicalUnitSettings.of(512, "hung").withThin(true);
+        try (TestDisk other = new TestDisk(hung, settings).greeted()) {
+            TestTransport waiting = other.start(other.nexus, 0, cdb(0, 24), 24, new byte[0], t -> {});
+            asked.await();
+            ask(0, 24).good();
+            assertFalse(waiting.ended.isDone());
+            answer.complete(true);
+            TestLoops.await(waiting.ended).good();
+        }
+    }
 }

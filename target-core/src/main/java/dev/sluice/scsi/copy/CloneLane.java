@@ -118,6 +118,7 @@ final class CloneLane implements TaskTransport {
         long offset = to;
         int bytes = length;
         BlockingWork.call(
+                writer.unit(),
                 loop,
                 () -> source.cloneRange(sourceOffset, destination, offset, bytes, durably),
                 this::worked,

@@ -4,10 +4,9 @@ import dev.sluice.io.loop.Faults;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,14 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what may block on a thread beside the loops, and goes on with its result on the task's loop. An aborted task rests
- * when the work is over. There is one such thread for all tasks, and at most one piece of work of each in line for it.
+ * when the work is over. There is one such thread for each logical unit, and at most one piece of work of each task in line for it.
  */
 public final class BlockingWork extends Activity {
     public static final ActivityType<BlockingWork> TYPE = new ActivityType<>(BlockingWork.class, BlockingWork::new);
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockingWork.class);
-    private static final Executor WORKER = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("sluice-blocking-work").factory());
 
     private BlockingWork() {}
 
@@ -35,6 +32,7 @@ public final class BlockingWork extends Activity {
      */
     public <T> void start(Supplier<T> work, BiConsumer<ScsiTask, T> then) {
         call(
+                task().unit(),
                 task().loop(),
                 work,
                 result -> end(() -> then.accept(task(), result)),
@@ -44,11 +42,12 @@ public final class BlockingWork extends Activity {
     /**
      * Does {@code work} on the thread for that, for who is not its activity.
      *
+     * @param unit that may keep it waiting
      * @param then takes what it returns, on the loop's thread
      * @param failed runs there instead if it threw
      */
-    public static <T> void call(IoLoop loop, Supplier<T> work, Consumer<T> then, Runnable failed) {
-        WORKER.execute(() -> {
+    public static <T> void call(LogicalUnit unit, IoLoop loop, Supplier<T> work, Consumer<T> then, Runnable failed) {
+        unit.companion(UnitThread.class, UnitThread::new).execute(() -> {
             Runnable goOn;
             try {
                 T result = work.get();
