@@ -415,13 +415,25 @@ class TokenTest {
     @Test
     void shouldBoundTheNumberOfTokens() {
         byte[] list = populateList(0, 600, 0, ranges(0, 8));
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 32; i++) {
             populate(1, list).good();
         }
         populate(1, list).failed(5, 0x550D);
         assertOutcome(0, 1, 0x02, 0);
         disk.execute("2A 00 00 00 00 00 00 00 01 00", new byte[512]).good();
         populate(1, list).good();
+    }
+
+    @Test
+    void shouldLeaveTokensForOtherInitiators() {
+        byte[] list = populateList(0, 600, 0, ranges(0, 8));
+        for (int i = 0; i < 32; i++) {
+            populate(1, list).good();
+        }
+        populate(1, list).failed(5, 0x550D);
+        String cdb =
+                "83 10 00 00 00 00 00 00 00 01 00 00 %02X %02X 00 00".formatted(list.length >> 8, list.length & 0xFF);
+        disk.execute(disk.other, 0, cdb, 0, list, transport -> {}).good();
     }
 
     @Test

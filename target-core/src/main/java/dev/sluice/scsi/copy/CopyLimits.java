@@ -27,7 +27,7 @@ final class CopyLimits {
 
     static final long OPTIMAL_TOKEN_BYTES = 64L << 20;
 
-    /** Tokens that represent data of one logical unit. */
+    /** Tokens that represent data of one logical unit; an initiator port makes one more only while it has fewer than are left. */
     static final int MAX_TOKENS = 64;
 
     static final int DEFAULT_TIMEOUT_SECONDS = 60;

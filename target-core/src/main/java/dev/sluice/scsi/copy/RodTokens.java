@@ -2,7 +2,10 @@ package dev.sluice.scsi.copy;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.reservation.PortNexus;
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class RodTokens {
     private final LogicalUnit unit;
     private final Map<Long, RodToken> tokens = new ConcurrentHashMap<>();
+    /** Who has made each. Guarded by this. */
+    private final Map<Long, PortNexus> makers = new HashMap<>();
 
     private RodTokens(LogicalUnit unit) {
         this.unit = unit;
@@ -20,19 +25,24 @@ final class RodTokens {
         return unit.companion(RodTokens.class, () -> new RodTokens(unit));
     }
 
-    /** Adds a token, and begins to watch its blocks; false if there are too many. */
-    synchronized boolean add(RodToken token, long nowNanos) {
-        if (tokens.size() >= CopyLimits.MAX_TOKENS) {
+    /** Adds a token, and begins to watch its blocks; false if there are too many, or {@code maker} has as many as are left for others. */
+    synchronized boolean add(RodToken token, PortNexus maker, long nowNanos) {
+        if (!hasRoom(maker)) {
             tokens.values().stream()
                     .filter(one -> !one.isIntact() || one.isExpired(nowNanos))
                     .forEach(this::remove);
         }
-        if (tokens.size() >= CopyLimits.MAX_TOKENS) {
+        if (!hasRoom(maker)) {
             return false;
         }
         token.begin(unit);
         tokens.put(token.identifier(), token);
+        makers.put(token.identifier(), maker);
         return true;
+    }
+
+    private boolean hasRoom(PortNexus maker) {
+        return Collections.frequency(makers.values(), maker) < CopyLimits.MAX_TOKENS - tokens.size();
     }
 
     /** The very token of those bytes, or null. */
@@ -43,6 +53,7 @@ final class RodTokens {
 
     synchronized void remove(RodToken token) {
         if (tokens.remove(token.identifier(), token)) {
+            makers.remove(token.identifier());
             token.end(unit);
         }
     }

@@ -66,7 +66,7 @@ final class TokenCreation extends Activity {
         byte[] bytes = TokenBytes.of(task().unitNexus(), identifier, BlockRange.sum(ranges));
         long now = System.nanoTime();
         RodToken made = new RodToken(identifier, bytes, ranges, BlockRange.watch(ranges), timeoutNanos, now);
-        if (!tokens().add(made, now)) {
+        if (!tokens().add(made, task().unitNexus().portNexus(), now)) {
             return false;
         }
         token = made;
