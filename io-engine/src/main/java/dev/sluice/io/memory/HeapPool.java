@@ -19,8 +19,11 @@ public final class HeapPool {
     /** The largest array, in bytes. */
     public static final int MAX_ARRAY_BYTES = 1 << 20;
 
-    /** All loops together lend one part in so many of the largest heap that the JVM may have. */
-    private static final int PART_OF_HEAP = 2;
+    /**
+     * All loops together lend one part in so many of the largest heap that the JVM may have: what is made of an array's content, such as a list of
+     * ranges, can be as large as the array, and the last third is everybody's.
+     */
+    private static final int PART_OF_HEAP = 3;
 
     private static final int SMALLEST_SHIFT = 8;
     private static final int CLASSES = 21 - SMALLEST_SHIFT;

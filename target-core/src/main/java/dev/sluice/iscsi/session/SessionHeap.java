@@ -13,7 +13,7 @@ final class SessionHeap {
     /** What an initiator can always have gathered, in bytes, whatever others do: for COMPARE AND WRITE, mode pages and the like. */
     static final int GUARANTEED_BYTES = 16 << 10;
 
-    /** An open command that has used every kind of activity, in bytes; measured. */
+    /** The objects of a command that reads and writes, which are 2.6 KiB as measured, and room for other activities, in bytes. */
     static final int COMMAND_BYTES = 4 << 10;
 
     /** The session itself, its connections and what it knows of logical units, in bytes. */

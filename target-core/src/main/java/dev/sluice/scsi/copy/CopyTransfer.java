@@ -17,6 +17,9 @@ final class CopyTransfer extends Activity {
 
     private static final int LANES = 4;
 
+    /** What a copy takes of the heap, in bytes: its lanes, each with a task of its own, and what is to be copied. */
+    private static final int HEAP_BYTES = 16 << 10;
+
     private CopyLane[] lanes;
     private CloneLane cloner;
     private boolean cloning;
@@ -35,13 +38,16 @@ final class CopyTransfer extends Activity {
     private CopyTransfer() {}
 
     void start(List<Segment> whatToCopy, CopyOperation progress) {
-        if (lanes == null) {
-            lanes = new CopyLane[LANES];
-            for (int i = 0; i < LANES; i++) {
-                lanes[i] = new CopyLane(this, task());
-            }
-            cloner = new CloneLane(this, task());
+        if (task().borrow(HEAP_BYTES) == null) {
+            progress.ended(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION));
+            refuse();
+            return;
         }
+        lanes = new CopyLane[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = new CopyLane(this, task());
+        }
+        cloner = new CloneLane(this, task());
         segments = whatToCopy;
         operation = progress;
         current = 0;
@@ -211,6 +217,8 @@ final class CopyTransfer extends Activity {
         CopyOperation ended = operation;
         operation = null;
         segments = List.of();
+        lanes = null;
+        cloner = null;
         SenseData why = failure != null
                 ? failure
                 : aborted ? SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION) : null;

@@ -21,7 +21,7 @@ abstract class ProtectedActivity extends DeviceActivity {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /** Blocks whose information a task has room for between its commands. */
-    static final int KEPT_BLOCKS = 2 * ProtectedDevice.SECTOR_BLOCKS;
+    static final int KEPT_BLOCKS = ProtectedDevice.SECTOR_BLOCKS;
 
     final Chunk chunk = new Chunk(this);
     ProtectionType type;

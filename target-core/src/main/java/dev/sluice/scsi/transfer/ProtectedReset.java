@@ -71,6 +71,15 @@ public final class ProtectedReset extends ProtectedActivity {
     }
 
     @Override
+    void releaseAll() {
+        super.releaseAll();
+        if (starts.length > RangeSequence.KEPT_RANGES) {
+            starts = new long[1];
+            counts = new long[1];
+        }
+    }
+
+    @Override
     BufferShare buffers() {
         return task().unitNexus().scratchBuffers();
     }

@@ -18,6 +18,9 @@ public final class RangeSequence extends DeviceActivity {
 
     private static final long UNMAP_STEP = 1L << 30;
 
+    /** Ranges that a task has room for between its commands. */
+    static final int KEPT_RANGES = 16;
+
     private final Chunk chunk = new Chunk(this);
     private long[] offsets = new long[1];
     private long[] lengths = new long[1];
@@ -64,6 +67,14 @@ public final class RangeSequence extends DeviceActivity {
     public void flush() {
         clear();
         start(BlockOperation.FLUSH, true);
+    }
+
+    @Override
+    void releaseAll() {
+        if (offsets.length > KEPT_RANGES) {
+            offsets = new long[1];
+            lengths = new long[1];
+        }
     }
 
     private void start(BlockOperation what, boolean flushAtEnd) {
