@@ -34,6 +34,9 @@ final class StartedLoop {
     /** Completions that may lie unread: 8 times the submissions, so that a burst does not take the overflow path. */
     private static final int COMPLETION_SIZE = 8192;
 
+    /** Operations that may block at once: the flushes of several disks that hang. Each takes a thread of the kernel as long as it blocks. */
+    private static final int BLOCKING_OPERATIONS = 1024;
+
     private final String name;
     private final SingleThreadIoEventLoop eventLoop;
     private final Mapping transferMemory;
@@ -87,6 +90,7 @@ final class StartedLoop {
         if (cpu >= 0) {
             Machine.pinThread(cpu);
         }
+        letOperationsBlock(factory.ringDescriptor);
         transferMemory.preferHugePages();
         solicitedMemory.preferHugePages();
         BufferPool transfer = new BufferPool(transferMemory.segment());
@@ -97,6 +101,19 @@ final class StartedLoop {
         transfer.registeredAs(registered.indexOf(transfer.memory().address()));
         solicited.registeredAs(registered.indexOf(solicited.memory().address()));
         return new IoLoop(index, eventLoop, factory.turns, transfer, solicited, HeapPool.oneOf(count), registered);
+    }
+
+    private void letOperationsBlock(int ring) {
+        try {
+            if (Rings.blockingOperations(ring, 0) < BLOCKING_OPERATIONS) {
+                Rings.blockingOperations(ring, BLOCKING_OPERATIONS);
+            }
+        } catch (SystemCallException e) {
+            LOG.warn(
+                    "{}: a disk that hangs may keep flushes of others waiting: {}; kernels from 5.15 on can do better",
+                    name,
+                    e.getMessage());
+        }
     }
 
     private RegisteredMemory register(int ring, List<BufferPool> pools) {

@@ -17,6 +17,7 @@ public final class Rings {
     public static final long MAX_BUFFER_BYTES = 1L << 30;
 
     private static final int IORING_REGISTER_BUFFERS = 0;
+    private static final int IORING_REGISTER_IOWQ_MAX_WORKERS = 19;
     private static final int PARAMS_BYTES = 120;
     private static final int IOVEC_BYTES = 16;
 
@@ -47,6 +48,25 @@ public final class Rings {
             }
         }
         return rings;
+    }
+
+    /**
+     * Lets so many operations on files and block devices that block, such as flushes, be under way at once. The kernel lets four for each core, so a
+     * few on a disk that hangs would keep those on all others from beginning. On the thread that submits to the ring, for all of its rings.
+     *
+     * @param count 0 changes nothing
+     * @return how many could before
+     */
+    public static int blockingOperations(int ring, int count) throws SystemCallException {
+        try (Arena arena = Arena.ofConfined()) {
+            // Bounded work, and unbounded, which is that on sockets and the like.
+            MemorySegment workers = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
+            workers.set(ValueLayout.JAVA_INT, 0, count);
+            SystemCall.check(
+                    SystemCall.IO_URING_REGISTER.call(ring, IORING_REGISTER_IOWQ_MAX_WORKERS, workers.address(), 2),
+                    "setting how many operations of an io_uring may block");
+            return workers.get(ValueLayout.JAVA_INT, 0);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sluice.io.sys.Rings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,19 @@ class IoLoopGroupTest {
                 assertTrue(on(loop, loop::inLoop));
                 assertFalse(loop.inLoop());
             }
+        }
+    }
+
+    /** The kernel's own limit is four for each core. */
+    @Test
+    void shouldLetMoreOperationsBlockThanADiskThatHangsCanHave() throws Exception {
+        Set<Integer> before = Rings.descriptors();
+        try (IoLoopGroup group = IoLoopGroup.start(List.of(SETTINGS))) {
+            Set<Integer> rings = Rings.descriptors();
+            rings.removeAll(before);
+            assertEquals(1, rings.size(), "one new ring");
+            int ring = rings.iterator().next();
+            assertTrue(on(group.loops().getFirst(), () -> Rings.blockingOperations(ring, 0)) >= 1024);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.scsi.share;
 
+import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.RecentUse;
@@ -15,6 +16,9 @@ import java.util.ArrayDeque;
 public final class DeviceShare implements TurnWork {
     /** A buffer of the largest size: 512 KiB made those behind it wait twice as long. Measured in docs/performance.md. */
     public static final long FAIR_BYTES = BufferPool.MAX_BUFFER_BYTES;
+
+    /** A flush counts so much, though it moves nothing: a device has few of them under way at once. */
+    private static final long FLUSH_BYTES = FAIR_BYTES / 4;
 
     private final TurnShare turn;
     private final RecentUse nexuses;
@@ -62,7 +66,7 @@ public final class DeviceShare implements TurnWork {
 
     /** How much a request counts, in bytes: one without data, such as UNMAP, not more than all that may be under way. */
     public static long weight(BlockRequest request) {
-        return Math.min(request.length(), FAIR_BYTES);
+        return request.operation() == BlockOperation.FLUSH ? FLUSH_BYTES : Math.min(request.length(), FAIR_BYTES);
     }
 
     private boolean mayPass(BlockRequest request) {

@@ -72,6 +72,23 @@ class DeviceShareTest {
         });
     }
 
+    /** A device carries out a few flushes at a time, so 50 of one nexus made all others wait for them. */
+    @Test
+    void shouldLetANexusHaveAFewFlushesUnderWayWhenAnotherUsesTheDevice() throws Exception {
+        onLoop(() -> {
+            DeviceShare deep = open(Long.MAX_VALUE);
+            DeviceShare shallow = open(Long.MAX_VALUE);
+            shallow.submit(zeroes(SHORT));
+            for (int i = 0; i < 50; i++) {
+                deep.submit(new BlockRequest(ended -> {}).prepareFlush());
+            }
+            assertEquals(5, inDevice.size(), "one short, four flushes");
+            BlockRequest next = new BlockRequest(ended -> {}).prepareFlush();
+            shallow.submit(next);
+            assertEquals(next, inDevice.getLast());
+        });
+    }
+
     @Test
     void shouldLetAShortRequestPassWhenAnotherNexusHasManyLongOnes() throws Exception {
         onLoop(() -> {
