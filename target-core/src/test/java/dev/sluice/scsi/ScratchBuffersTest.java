@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.BufferShare;
+import dev.sluice.io.memory.HeapPool;
+import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.reservation.TransportId;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,9 @@ class ScratchBuffersTest {
 
     /** WRITE ATOMIC (16) of 1 MiB at 0. */
     private static final String WRITE_ATOMIC = "9C 00 00 00 00 00 00 00 00 00 00 00 08 00 00 00";
+
+    /** PERSISTENT RESERVE IN, READ FULL STATUS, 64 KiB. */
+    private static final String READ_FULL_STATUS = "5E 03 00 00 00 00 00 FF FF 00";
 
     private static final String READ_ONE = "28 00 00 00 00 00 00 00 01 00";
 
@@ -86,5 +96,61 @@ class ScratchBuffersTest {
         assertEquals(0L, TestLoops.<Long>on(TestLoops.first(), () -> TestLoops.first()
                 .heap()
                 .outstandingBytes()));
+    }
+
+    /** Replies of many initiators that wait for their buffers are on the heap, too. */
+    @Test
+    void shouldRefuseLongRepliesWhenANexusHasManyThatWait() {
+        HeapPool heap = new HeapPool(HeapPool.LEAST_BYTES);
+        IoLoop loop = TestLoops.first();
+        try (TestDisk disk = new TestDisk(new RamDevice(2 << 20), SETTINGS).greeted()) {
+            ItNexus modest = TestLoops.on(
+                    loop,
+                    () -> disk.target.attach(
+                            "initiator,i,3", loop, NexusListener.NONE, LunView.EVERYTHING, heap.open(0, 0)));
+            disk.execute(modest, "00 00 00 00 00 00");
+            registerMany(disk, modest);
+            List<IoBuffer> all = TestLoops.on(loop, () -> takeAll(TestLoops.transferBuffers(loop)));
+            List<TestTransport> waiting = new ArrayList<>();
+            ScsiStatus last;
+            do {
+                TestTransport reply = disk.start(modest, 0, READ_FULL_STATUS, 1 << 20, new byte[0], transport -> {});
+                waiting.add(reply);
+                last = reply.ended.isDone() ? reply.ended.join().status() : null;
+            } while (last == null);
+            assertEquals(ScsiStatus.TASK_SET_FULL, last);
+            waiting.removeLast();
+            TestLoops.run(loop, () -> all.forEach(IoBuffer::release));
+            waiting.forEach(reply -> TestLoops.await(reply.ended).good());
+            assertEquals(0L, TestLoops.<Long>on(loop, heap::outstandingBytes));
+            TestLoops.run(loop, () -> disk.target.detach(modest));
+        }
+        assertEquals(0, TestLoops.buffersOut());
+    }
+
+    /** 1,000 registrations by PERSISTENT RESERVE OUT with SPEC_I_PT. */
+    private static void registerMany(TestDisk disk, ItNexus by) {
+        ByteArrayOutputStream ids = new ByteArrayOutputStream();
+        for (int i = 0; i < 1000; i++) {
+            ids.writeBytes(TransportId.encode("iqn.2026-01.dev.sluice:initiator-" + i + ",i,0x000000000001"));
+        }
+        byte[] list = ByteBuffer.allocate(28 + ids.size())
+                .putLong(8, 1)
+                .put(20, (byte) 8)
+                .putInt(24, ids.size())
+                .put(28, ids.toByteArray())
+                .array();
+        String cdb = "5F 00 00 00 00 %02X %02X %02X %02X 00"
+                .formatted(list.length >>> 24, list.length >>> 16 & 255, list.length >>> 8 & 255, list.length & 255);
+        disk.execute(by, 0, cdb, 0, list, transport -> {}).good();
+    }
+
+    private static List<IoBuffer> takeAll(BufferShare share) {
+        List<IoBuffer> all = new ArrayList<>();
+        IoBuffer buffer;
+        while ((buffer = share.tryAcquire(4096)) != null) {
+            all.add(buffer);
+        }
+        return all;
     }
 }

@@ -8,6 +8,9 @@ import java.lang.foreign.ValueLayout;
 public final class DataInReply extends DeviceActivity {
     public static final ActivityType<DataInReply> TYPE = new ActivityType<>(DataInReply.class, DataInReply::new);
 
+    /** A longer reply that waits for a buffer is counted as what its nexus holds on the heap, in bytes. */
+    private static final int LITTLE = 4096;
+
     private final Chunk chunk = new Chunk(this);
     private byte[] reply;
     private int remaining;
@@ -32,8 +35,23 @@ public final class DataInReply extends DeviceActivity {
         }
         reset();
         reply = data;
-        acquire(chunk, task().transferBuffers(), remaining);
+        if (!acquire(chunk, task().transferBuffers(), remaining) && remaining > LITTLE && !keep()) {
+            cancelWait(chunk);
+            reply = null;
+            refuse();
+            return;
+        }
         pump();
+    }
+
+    /** Waits with a reply that its nexus may hold; false if it may hold no more. */
+    private boolean keep() {
+        byte[] kept = task().borrow(remaining);
+        if (kept != null) {
+            System.arraycopy(reply, 0, kept, 0, remaining);
+            reply = kept;
+        }
+        return kept != null;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.protection.ProtectedDevice;
+import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
 import dev.sluice.target.SluiceServer;
@@ -71,10 +73,17 @@ final class SmallHeapServer implements AutoCloseable {
     /** Runs in the other JVM. */
     public static void main(String[] arguments) throws IOException {
         RamDevice device = new RamDevice(TestServer.DISK_BYTES);
-        LunDefinition lun = new LunDefinition(device, LogicalUnitSettings.of(TestServer.BLOCK, "small-heap"));
+        LunDefinition plain = new LunDefinition(device, LogicalUnitSettings.of(TestServer.BLOCK, "plain"));
+        ProtectedDevice checked = new ProtectedDevice(
+                new RamDevice(TestServer.DISK_BYTES),
+                new RamDevice(ProtectedDevice.informationBytes(TestServer.DISK_BYTES, TestServer.BLOCK)),
+                TestServer.BLOCK);
+        LunDefinition protectedDisk = new LunDefinition(
+                checked, LogicalUnitSettings.of(TestServer.BLOCK, "checked").withProtection(ProtectionType.TYPE_1));
         SluiceServer server = SluiceServer.start(
                 ServerSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                List.of(new TargetDefinition(TestServer.TARGET, new AccessPolicy.Everyone(), List.of(lun))));
+                List.of(new TargetDefinition(
+                        TestServer.TARGET, new AccessPolicy.Everyone(), List.of(plain, protectedDisk))));
         System.out.println("port " + server.listeningAddresses().getFirst().getPort());
         while (System.in.read() >= 0) {
             // Nobody writes: this waits for the end.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A heap that is full ends the process for everybody, so no initiator may fill it by data that it begins to send and does not end. */
 class SmallHeapTest {
-    private static final int SESSIONS = 4;
+    private static final int SESSIONS = 6;
     private static final int DEPTH = 128;
     private static final int MIB = 1 << 20;
     private static final int LONGEST_LIST = 256 << 10;
@@ -36,6 +37,25 @@ class SmallHeapTest {
 
     private static byte[] register(int listBytes) {
         return ByteBuffer.allocate(10).put(0, (byte) 0x5F).putInt(5, listBytes).array();
+    }
+
+    /** WRITE (16) of 512 blocks with their protection information, to LUN 1. */
+    private static Pdu protectedWrite(Wire wire) {
+        byte[] cdb = ByteBuffer.allocate(16)
+                .put(0, (byte) 0x8A)
+                .put(1, (byte) 0x20)
+                .putInt(10, 512)
+                .array();
+        return unfinished(wire, cdb, 512 * 520).lun(1L << 48);
+    }
+
+    /** One of the commands that gather data, with the first of them. */
+    private static Pdu gathering(Wire wire, int kind) {
+        return switch (kind) {
+            case 0 -> unfinished(wire, writeAtomic(0, MIB / TestServer.BLOCK), MIB);
+            case 1 -> unfinished(wire, register(LONGEST_LIST), LONGEST_LIST);
+            default -> protectedWrite(wire);
+        };
     }
 
     private static Pdu unfinished(Wire wire, byte[] cdb, int bytes) {
@@ -65,11 +85,10 @@ class SmallHeapTest {
             for (int i = 0; i < SESSIONS; i++) {
                 Wire wire = Wire.ready(server.address(), initiator("greedy" + i));
                 greedy.add(wire);
+                wire.send(wire.command(Cdb.testUnitReady(), 0, 0).lun(1L << 48));
+                wire.receive(Opcode.SCSI_RESPONSE);
                 for (int command = 0; command < DEPTH; command++) {
-                    wire.send(
-                            i % 2 == 0
-                                    ? unfinished(wire, writeAtomic(0, MIB / TestServer.BLOCK), MIB)
-                                    : unfinished(wire, register(LONGEST_LIST), LONGEST_LIST));
+                    wire.send(gathering(wire, i % 3));
                 }
                 assertTrue(refusals(wire) > 0, "an initiator had more than its part");
                 readsAndWrites(session);
