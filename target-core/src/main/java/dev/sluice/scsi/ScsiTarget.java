@@ -148,7 +148,7 @@ public final class ScsiTarget {
         UnitState state = unit.state();
         task.start(at, state, at.channel().tasks());
         TaskSet set = at.channel().tasks();
-        if (set.isOverfull()) {
+        if (set.isTooFullFor(at)) {
             task.end(ScsiStatus.TASK_SET_FULL);
         } else if (task.attribute() != TaskAttribute.SIMPLE || set.order().isAny()) {
             order(task);

@@ -11,6 +11,9 @@ final class TaskSet {
     /** With so many tasks in line, one more waits better at its initiator. */
     static final int MOST = 4096;
 
+    /** So many of each nexus are taken all the same: who fills the line does not shut others out. */
+    static final int SURE = 32;
+
     private record Waiter(Predicate<ScsiTask> concerned, long upTo, Runnable rested) {}
 
     private final List<Waiter> waiters = new ArrayList<>(0);
@@ -27,13 +30,16 @@ final class TaskSet {
         return size;
     }
 
-    /** Whether there are more tasks than there may be. */
-    boolean isOverfull() {
-        return size > MOST;
+    /** Whether there are more tasks than there may be, and {@code nexus} has more than it is sure of. */
+    boolean isTooFullFor(UnitNexus nexus) {
+        return size > MOST && nexus.tasks() > SURE;
     }
 
     void add(ScsiTask task) {
         size++;
+        if (task.unitNexus() != null) {
+            task.unitNexus().countTasks(1);
+        }
         task.set = this;
         task.serial = ++lastSerial;
         task.previous = null;
@@ -47,6 +53,9 @@ final class TaskSet {
     /** The caller tells the transport, and then calls {@link #checkWaiters}. */
     void remove(ScsiTask task) {
         size--;
+        if (task.unitNexus() != null) {
+            task.unitNexus().countTasks(-1);
+        }
         if (task.previous == null) {
             first = task.next;
         } else {

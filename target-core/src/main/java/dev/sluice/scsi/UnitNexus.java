@@ -29,6 +29,7 @@ public final class UnitNexus {
     private UnitChannel channel;
     private DeviceShare deviceShare;
     private BufferShare scratchBuffers;
+    private int tasks;
     private int mediumChangesSeen;
     private int featureChangesSeen;
     private boolean writeProtected;
@@ -125,6 +126,16 @@ public final class UnitNexus {
             scratchBuffers = channel().scratchBuffers().open(0);
         }
         return scratchBuffers;
+    }
+
+    /** How many tasks it has here. */
+    int tasks() {
+        return tasks;
+    }
+
+    void countTasks(int more) {
+        tasks += more;
+        assert tasks >= 0;
     }
 
     /** The object of that kind that goes with this nexus, made when it is first asked for. */

@@ -129,11 +129,16 @@ class TaskOrderTest {
         }
         TaskResult refused = TestLoops.await(start(disk.nexus, TaskAttribute.SIMPLE).ended);
         assertEquals(ScsiStatus.TASK_SET_FULL, refused.status());
+        // Another initiator is not shut out.
+        ItNexus neighbour = TestLoops.on(FIRST, () -> disk.target.attach("initiator,i,3", FIRST, NexusListener.NONE));
+        TestTransport accepted = start(neighbour, TaskAttribute.SIMPLE);
+        assertFalse(accepted.ended.isDone());
         TestLoops.run(FIRST, ordered.task::abort);
         TestLoops.run(FIRST, () -> tasks.forEach(one -> one.task.abort()));
         device.endAll(FIRST, null);
         settle();
         tasks.forEach(one -> assertTrue(TestLoops.await(one.ended).aborted()));
+        TestLoops.await(accepted.ended);
         TestTransport again = start(disk.nexus, TaskAttribute.SIMPLE);
         device.endAll(FIRST, null);
         TestLoops.await(again.ended).good();
