@@ -91,7 +91,7 @@ class ShellTerminalTest {
             shell.type("create " + INITIATOR + "\r")
                     .await("Created Node ACL for")
                     .await("Created mapped LUN 0.");
-            shell.await("…/acls> ").type("set auth password=twelve.letters\r").await("'set' cannot be used");
+            shell.await("…/acls> ").type("set auth password=twelve.letters\r").await("has no values to set");
             shell.await("…/acls> ").type("cd /\r").await("/> ");
             shell.type("saveconfig\r").await("Configuration saved to " + directory.resolve("sluice.json"));
             shell.await("/> ").type("\u0004");

@@ -74,8 +74,6 @@ public final class ScsiTask {
         this.transferBuffers = transferBuffers;
     }
 
-    // For the transport.
-
     /** The command descriptor block, for the transport to fill before {@link #prepare}. */
     public byte[] cdb() {
         return cdb;

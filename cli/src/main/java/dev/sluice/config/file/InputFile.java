@@ -58,7 +58,7 @@ public final class InputFile {
 
     /** @throws UnusableFile if there is something that is no regular file, or a link that leads nowhere */
     public static void requireRegularOrNone(Path file) throws IOException {
-        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || Files.notExists(parent(file))) {
+        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(parent(file))) {
             requireRegular(file);
         }
     }

@@ -26,8 +26,7 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare hea
      * @param mayTakeKept whether the part of the pools may be promised that nobody borrows
      * @return null where the pools cannot promise as much any more
      */
-    static SessionBuffers open(
-            IoLoop loop, HeapShare heap, int stockCount, int stockBytes, boolean mayTakeKept) {
+    static SessionBuffers open(IoLoop loop, HeapShare heap, int stockCount, int stockBytes, boolean mayTakeKept) {
         BufferShare transfer = loop.transferBuffers().open(GUARANTEED_BYTES, mayTakeKept);
         if (transfer == null) {
             heap.close();

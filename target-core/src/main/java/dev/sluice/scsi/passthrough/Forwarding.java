@@ -228,7 +228,7 @@ final class Forwarding extends Activity implements BufferWaiter {
         byte[] sense = request.sense();
         boolean descriptors = (sense[0] & 0x7F) >= SenseData.CURRENT_DESCRIPTOR;
         int additionalAt = descriptors ? 2 : 12;
-        if (SenseData.keyIn(sense) == SenseKey.UNIT_ATTENTION.code() && request.senseLength() >= additionalAt + 2) {
+        if (SenseData.isUnitAttention(sense) && request.senseLength() >= additionalAt + 2) {
             int additional = Cdb.u16(sense, additionalAt);
             if (additional != 0) {
                 tellOthers(additional);

@@ -78,11 +78,6 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
         return new SenseData(key, additional, false, 0, 0);
     }
 
-    /** The code of the sense key in encoded sense data of either format. */
-    public static int keyIn(byte[] sense) {
-        return sense[(sense[0] & 0x7F) >= CURRENT_DESCRIPTOR ? 1 : 2] & 0x0F;
-    }
-
     /** INVALID FIELD IN CDB, pointing at the field's first byte and its most significant bit (7 to 0). */
     public static SenseData invalidFieldInCdb(int byteIndex, int bit) {
         return new SenseData(
@@ -120,8 +115,12 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
 
     /** Whether encoded sense data, of either format, tell of a unit attention condition. */
     public static boolean isUnitAttention(byte[] encoded) {
-        int keyAt = (encoded[0] & 0x7f) >= CURRENT_DESCRIPTOR ? 1 : 2;
-        return (encoded[keyAt] & 0xf) == SenseKey.UNIT_ATTENTION.code();
+        return keyIn(encoded) == SenseKey.UNIT_ATTENTION.code();
+    }
+
+    /** The code of the sense key in encoded sense data of either format. */
+    public static int keyIn(byte[] encoded) {
+        return encoded[(encoded[0] & 0x7F) >= CURRENT_DESCRIPTOR ? 1 : 2] & 0x0F;
     }
 
     /** The same with an INFORMATION field. */
