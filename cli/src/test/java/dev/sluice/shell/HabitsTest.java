@@ -96,7 +96,8 @@ class HabitsTest {
         String advice = "an ACL has the attributes of its portal group: " + GROUP + " set attribute NAME=VALUE";
         assertEquals(List.of(advice), shell.run(acl + " get attribute"));
         assertEquals(
-                List.of(advice + ". dataout_timeout: a task waits for its data as long as its connection lives"),
+                List.of(advice
+                        + ". dataout_timeout: the daemon has one time for all, --data-out-timeout, and asks once"),
                 shell.run(acl + " set attribute dataout_timeout=30"));
         assertTrue(shell.run(GROUP + "/acls tag " + INITIATOR + " group")
                 .getFirst()

@@ -82,8 +82,8 @@ record Known(String name, String same, String reason) {
 
     /** Attributes of ACLs. */
     static final List<Known> ACL = List.of(
-            any("dataout_timeout", "a task waits for its data as long as its connection lives"),
-            any("dataout_timeout_retries", "a task waits for its data as long as its connection lives"),
+            any("dataout_timeout", "the daemon has one time for all, --data-out-timeout, and asks once"),
+            any("dataout_timeout_retries", "the daemon has one time for all, --data-out-timeout, and asks once"),
             any("default_erl", "the parameter ErrorRecoveryLevel decides"),
             new Known("random_datain_pdu_offsets", "0", ORDER),
             new Known("random_datain_seq_offsets", "0", ORDER),
