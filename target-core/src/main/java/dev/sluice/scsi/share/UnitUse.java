@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** When each loop has used a logical unit last. Any thread. */
 public final class UnitUse {
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How exact the times are: a loop writes what others read, and looks at theirs, once in this time at most. */
     private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 

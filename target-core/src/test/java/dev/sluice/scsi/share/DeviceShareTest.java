@@ -159,7 +159,7 @@ class DeviceShareTest {
                     alone.submit(zeroes(LONG));
                     passed.complete(inDevice.size());
                 },
-                20,
+                200,
                 TimeUnit.MILLISECONDS);
         assertEquals(3, passed.get(20, TimeUnit.SECONDS), "the place was given back");
     }
