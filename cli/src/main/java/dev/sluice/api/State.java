@@ -14,7 +14,7 @@ import java.util.List;
  * @param sessions by number
  */
 public record State(List<BackstoreState> backstores, List<GroupState> groups, List<SessionState> sessions) {
-    /** What is known of a portal that waits, or null of any other. */
+    /** The state of a portal that waits, or null of any other. */
     public PortalState waiting(Node.OnePortal one) {
         GroupState group = Lists.find(
                 groups,
@@ -56,7 +56,7 @@ public record State(List<BackstoreState> backstores, List<GroupState> groups, Li
      */
     public record GroupState(
             String target, int tag, String state, int sessions, List<String> portals, List<PortalState> waiting) {
-        /** What is known of a portal that waits, or null of any other. */
+        /** The state of a portal that waits, or null of any other. */
         public PortalState waiting(Portal portal) {
             return Lists.find(
                     waiting == null ? List.of() : waiting, one -> one.portal().equals(portal.toString()));

@@ -44,7 +44,7 @@ final class ShellOptions {
         return options;
     }
 
-    /** Where the daemon is that is meant. */
+    /** The daemon that is meant. */
     DaemonOptions daemon() {
         return daemon;
     }

@@ -27,7 +27,7 @@ final class PortalRules {
     /** Link-local addresses by address and port, without the zone. */
     private final Map<Portal, Place> locals = new HashMap<>();
 
-    /** What a portal needs of a port. */
+    /** The claim of a portal on a port. */
     private enum Kind {
         ALL_OF_FOUR,
         ALL_OF_BOTH,

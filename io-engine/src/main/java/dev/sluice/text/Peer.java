@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 
 /** Somebody at the other end of a connection, whose {@code toString} is {@link AddressText}. A log may count its lines by address. */
 public interface Peer {
-    /** Where the peer is, or null where that is not known any more. */
+    /** The address of the peer, or null where that is not known any more. */
     InetSocketAddress remoteAddress();
 
     /** The peer at {@code address}. */

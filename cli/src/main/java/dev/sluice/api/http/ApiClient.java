@@ -46,7 +46,7 @@ public final class ApiClient implements Administration, AutoCloseable {
 
     private record Saved(@JsonProperty("version") int version) {}
 
-    /** How long a daemon may be silent before it answers a question, for which it waits for nothing. */
+    /** The longest silence of a daemon before it answers a question, for which it waits for nothing. */
     private static final int PATIENCE_MILLIS = 30_000;
 
     /** Changes wait for disks and initiators. */

@@ -10,7 +10,7 @@ interface Entrance {
     /** Connections at a time of which a request has come through, and as many that have not got so far. */
     int bound();
 
-    /** Where a connection comes from, for the shares of strangers. */
+    /** The origin of a connection, for the shares of strangers. */
     Origin origin(Channel channel) throws IOException;
 
     /** Adds what a connection passes before HTTP is understood. */

@@ -35,7 +35,7 @@ final class UnixStream implements Closeable {
         }
     }
 
-    /** How long to wait for the other side, from now on; 0 for ever. */
+    /** The longest wait for the other side, from now on; 0 for ever. */
     void patience(int millis) {
         patienceMillis = millis;
     }

@@ -57,7 +57,7 @@ final class Wire implements Closeable {
         return Files.exists(folder) && !Files.isExecutable(folder);
     }
 
-    /** How long a read may take from now on until it ends by {@link java.net.SocketTimeoutException}. */
+    /** The longest time of a read from now on, until it ends by {@link java.net.SocketTimeoutException}. */
     void patience(int millis) throws IOException {
         patience.set(millis);
     }

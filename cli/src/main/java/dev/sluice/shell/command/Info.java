@@ -56,7 +56,7 @@ final class Info implements Command {
         }
     }
 
-    /** What became of a portal. */
+    /** The outcome for a portal. */
     record Reached(String state, String why) {}
 
     /** Both sides of a node. */

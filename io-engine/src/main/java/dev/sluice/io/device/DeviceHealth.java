@@ -21,7 +21,7 @@ public record DeviceHealth(State state, Cause cause, String detail) {
         FAILED
     }
 
-    /** What is wrong. */
+    /** The fault, in words. */
     public enum Cause {
         NONE,
         /** The device has gone, or has no size any more. */

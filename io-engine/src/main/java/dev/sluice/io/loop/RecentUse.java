@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** Tells whether several users use a thing at the same time, as far as 100 ms are the same time. Owner: one loop thread. */
 public final class RecentUse {
     /** Longer than a disk takes even when it hesitates, so that a user with one request at a time counts as one who is there. */
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    public static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private Object user;
     private long usedNanos;

@@ -42,7 +42,7 @@ public final class HeapPool {
 
     private byte[] workspace = {};
     private long available;
-    /** What shares are sure to get and do not use. */
+    /** Bytes that shares are sure to get and do not use. */
     private long owed;
 
     /** @param bytes that all shares have together */
@@ -72,7 +72,7 @@ public final class HeapPool {
         return new HeapShare(this, setAsideBytes, guaranteedBytes);
     }
 
-    /** What no share has and none is sure to get, in bytes. */
+    /** Bytes that no share has and none is sure to get. */
     public long unpromised() {
         return available - owed;
     }
@@ -82,7 +82,7 @@ public final class HeapPool {
         return capacity;
     }
 
-    /** What is out or set aside, in bytes: 0 when all is home. */
+    /** Bytes that are out or set aside: 0 when all is home. */
     public long outstandingBytes() {
         return capacity - available;
     }

@@ -42,7 +42,7 @@ public final class HeapShare {
         pool.takeBack(array);
     }
 
-    /** What is out, in bytes, without what is set aside. */
+    /** Bytes that are out, without those that are set aside. */
     public long bytesInUse() {
         return used;
     }

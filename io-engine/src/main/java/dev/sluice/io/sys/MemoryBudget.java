@@ -44,7 +44,7 @@ public record MemoryBudget(long capacityBytes, String limit, long heapBytes, lon
         return new MemoryBudget(capacity, limit, Math.min(maxHeapBytes, capacity / SHARE_OF_HEAP), promisedBytes);
     }
 
-    /** What can be promised yet, at least 0. */
+    /** Bytes that can be promised yet, at least 0. */
     public long leftBytes() {
         return Math.max(0, capacityBytes - capacityBytes / SHARE_OF_OTHERS - heapBytes - promisedBytes);
     }

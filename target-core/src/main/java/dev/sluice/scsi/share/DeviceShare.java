@@ -106,10 +106,13 @@ public final class DeviceShare implements TurnWork {
             return;
         }
         sending = true;
-        while (!waiting.isEmpty() && !waitsForTurn && mayPass(waiting.peek())) {
-            pass(waiting.poll());
+        try {
+            while (!waiting.isEmpty() && !waitsForTurn && mayPass(waiting.peek())) {
+                pass(waiting.poll());
+            }
+        } finally {
+            sending = false;
         }
-        sending = false;
     }
 
     private void pass(BlockRequest request) {

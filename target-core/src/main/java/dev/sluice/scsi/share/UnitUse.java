@@ -1,12 +1,12 @@
 package dev.sluice.scsi.share;
 
+import dev.sluice.io.loop.RecentUse;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** When each loop has used a logical unit last. Any thread. */
 public final class UnitUse {
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How exact the times are: a loop writes what others read, and looks at theirs, once in this time at most. */
     private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -37,7 +37,7 @@ public final class UnitUse {
         private boolean look(long nowNanos) {
             for (AtomicLong other : times) {
                 long used = other.getOpaque();
-                if (other != time && used != 0 && nowNanos - used < WINDOW_NANOS) {
+                if (other != time && used != 0 && nowNanos - used < RecentUse.WINDOW_NANOS) {
                     return true;
                 }
             }
