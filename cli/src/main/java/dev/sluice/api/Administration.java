@@ -6,13 +6,13 @@ import java.util.List;
 /** What a daemon can be asked for. Called by any thread; one change at a time is carried out. */
 public interface Administration {
     /** How the daemon is. */
-    Status status();
+    DaemonStatus status();
 
     /** What is served now; secrets without their text. */
     Revision configuration();
 
     /** What became of it: backstores, portal groups, sessions. */
-    State state();
+    ServedState state();
 
     /**
      * Carries out changes, all or none.
@@ -35,7 +35,7 @@ public interface Administration {
     int save() throws Refusal;
 
     /** The versions that were saved, the newest first. */
-    List<Version> versions();
+    List<SavedVersionInfo> versions();
 
     /**
      * A version that was saved; secrets without their text.
@@ -60,5 +60,5 @@ public interface Administration {
      *
      * @param about an initiator's or target's name, a session's number, or a node of the tree
      */
-    Reasons why(String about) throws Refusal;
+    Explanation why(String about) throws Refusal;
 }

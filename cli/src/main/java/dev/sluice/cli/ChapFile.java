@@ -45,16 +45,16 @@ final class ChapFile {
         this.shortSecrets = shortSecrets;
     }
 
-    static Chap read(Path file, Set<ChapAlgorithm> algorithms, boolean shortSecrets) {
+    static ChapRequirements read(Path file, Set<ChapAlgorithm> algorithms, boolean shortSecrets) {
         return new ChapFile(file, algorithms, shortSecrets).read();
     }
 
-    private Chap read() {
+    private ChapRequirements read() {
         Content content = parse();
         Map<String, Authentication> byInitiator = new HashMap<>();
         if (content.initiators() != null) {
             content.initiators().forEach((name, side) -> {
-                IscsiName.checkInitiator("--chap " + file + ": initiator", name);
+                IscsiNameArgument.checkInitiator("--chap " + file + ": initiator", name);
                 byInitiator.put(name, authentication("initiators." + name, side));
             });
         }
@@ -65,7 +65,7 @@ final class ChapFile {
         AuthenticationRules discovery = content.discovery() == null
                 ? AuthenticationRules.NONE
                 : AuthenticationRules.of(authentication("discovery", content.discovery()));
-        return new Chap(new AuthenticationRules(everyone, byInitiator), discovery);
+        return new ChapRequirements(new AuthenticationRules(everyone, byInitiator), discovery);
     }
 
     private Authentication authentication(String where, Side side) {

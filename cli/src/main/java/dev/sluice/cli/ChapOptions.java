@@ -31,13 +31,13 @@ final class ChapOptions {
     }
 
     /** What the flags and the file ask for. */
-    Chap chap() {
+    ChapRequirements chap() {
         if (file == null) {
             if (algorithms.isGiven() || shortSecrets) {
                 throw new UsageException(
                         "--chap-algorithms and --allow-short-secrets say how --chap is done: give it, too");
             }
-            return Chap.NONE;
+            return ChapRequirements.NONE;
         }
         return ChapFile.read(file, algorithms.algorithms(), shortSecrets);
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = ProgramVersion.class)
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = ProgramVersion.class)
 final class DaemonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -104,14 +104,14 @@ final class DaemonCommand implements Callable<Integer> {
                         stateDirectory),
                 configuration,
                 asked.ioDepth(),
-                Version.current(),
+                ProgramVersion.current(),
                 lastGood,
                 fresh,
                 chap.algorithms());
         try (SystemdNotifier systemd = SystemdNotifier.fromEnvironment();
                 Daemon daemon = Daemon.start(settings);
                 ApiServer api = ApiServer.start(new ApiSettings(socket, remote), daemon)) {
-            spec.commandLine().getOut().println("Sluice " + Version.current() + " serves " + configuration);
+            spec.commandLine().getOut().println("Sluice " + ProgramVersion.current() + " serves " + configuration);
             spec.commandLine().getOut().println("Answering on " + api.socket());
             if (remote != null) {
                 spec.commandLine().getOut().println("Answering on https://" + ListenAddress.format(api.remote()));

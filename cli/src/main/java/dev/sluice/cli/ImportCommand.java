@@ -3,19 +3,19 @@ package dev.sluice.cli;
 import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.http.ApiUnreachable;
-import dev.sluice.config.Problem;
+import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.config.file.Secrets;
 import dev.sluice.config.file.UnusableFile;
-import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
 import dev.sluice.migrate.ForeignFile;
+import dev.sluice.migrate.ImportOutcome;
 import dev.sluice.migrate.Imported;
 import dev.sluice.migrate.Renames;
 import dev.sluice.migrate.lio.LioImport;
 import dev.sluice.migrate.tgt.TgtImport;
-import dev.sluice.shell.Outcome;
+import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.terminal.Terminals;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -139,7 +139,7 @@ final class ImportCommand implements Runnable {
         Imported imported = read(file, source);
         PrintWriter err = spec.commandLine().getErr();
         report(imported, destination.explain, err);
-        List<Problem> problems = Rules.check(imported.configuration());
+        List<ConfigurationProblem> problems = Rules.check(imported.configuration());
         problems.forEach(problem -> err.println(Finding.printable("PROBLEM " + problem)));
         byte[] text = ConfigurationText.writeWhole(imported.configuration());
         if (destination.apply) {
@@ -178,11 +178,11 @@ final class ImportCommand implements Runnable {
             err.println(finding);
         }
         long left = imported.fates().values().stream()
-                .filter(fate -> fate.kind() == Fate.Kind.MEANINGLESS)
+                .filter(fate -> fate.kind() == ImportOutcome.Kind.MEANINGLESS)
                 .count();
         if (explain) {
             imported.fates().forEach((where, fate) -> {
-                if (fate.kind() == Fate.Kind.MEANINGLESS) {
+                if (fate.kind() == ImportOutcome.Kind.MEANINGLESS) {
                     err.println(Finding.printable("NOT NEEDED " + where + ": " + fate.reason()));
                 }
             });
@@ -203,7 +203,7 @@ final class ImportCommand implements Runnable {
             return ExitCode.OK;
         } catch (ApiUnreachable e) {
             err.println("sluice: " + e.getMessage());
-            return Outcome.UNREACHABLE.code();
+            return LineOutcome.UNREACHABLE.code();
         } catch (Refusal refusal) {
             err.println("sluice: the daemon refused it: " + refusal.getMessage());
             refusal.details().forEach(detail -> err.println("  " + detail.pointer() + ": " + detail.message()));

@@ -15,7 +15,7 @@ final class ManualCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Manual.write(Sluice.commandLine(), "Sluice " + Version.current(), directory);
+        Manual.write(Sluice.commandLine(), "Sluice " + ProgramVersion.current(), directory);
         return 0;
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = ProgramVersion.class)
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

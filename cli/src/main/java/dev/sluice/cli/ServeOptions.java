@@ -93,9 +93,11 @@ final class ServeOptions {
         return new ServePlan(
                 addresses,
                 groups,
-                targetName == null ? IscsiName.ofThisHost() : IscsiName.check("--target-name", targetName),
+                targetName == null
+                        ? IscsiNameArgument.ofThisHost()
+                        : IscsiNameArgument.check("--target-name", targetName),
                 allow.stream()
-                        .map(name -> IscsiName.checkInitiator("--allow", name))
+                        .map(name -> IscsiNameArgument.checkInitiator("--allow", name))
                         .distinct()
                         .toList(),
                 chap.chap(),

@@ -26,7 +26,7 @@ record ServePlan(
         List<PortalGroupArgument> portalGroups,
         String targetName,
         List<String> allow,
-        Chap chap,
+        ChapRequirements chap,
         String targetAlias,
         TargetLimits limits,
         KeepAlive keepAlive,

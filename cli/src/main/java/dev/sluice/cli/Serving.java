@@ -53,7 +53,7 @@ final class Serving {
     }
 
     private void serve(Ending ending) throws IOException, InterruptedException {
-        List<LunDefinition> luns = DiskOpener.open(plan.disks(), plan.tuning());
+        List<LunDefinition> luns = ServeDiskOpener.open(plan.disks(), plan.tuning());
         SluiceServer server = SluiceServer.start(settings(), List.of(target(luns)));
         List<HealthWatch.Watched> disks = luns.stream()
                 .map(LunDefinition::device)
@@ -71,9 +71,9 @@ final class Serving {
 
     private void announce(List<LunDefinition> luns, SluiceServer server) {
         Tuning tuning = plan.tuning();
-        out.println("Sluice " + Version.current() + " serves " + plan.targetName() + " to "
+        out.println("Sluice " + ProgramVersion.current() + " serves " + plan.targetName() + " to "
                 + (plan.allow().isEmpty() ? "every initiator" : String.join(", ", plan.allow()))
-                + (plan.chap() == Chap.NONE ? "" : " with CHAP"));
+                + (plan.chap() == ChapRequirements.NONE ? "" : " with CHAP"));
         for (int lun = 0; lun < luns.size(); lun++) {
             out.println(DiskLine.of(lun, luns.get(lun), tuning));
         }

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
-import dev.sluice.shell.Outcome;
+import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.Script;
 import dev.sluice.shell.Shell;
 import dev.sluice.shell.command.Commands;
@@ -9,7 +9,7 @@ import dev.sluice.shell.command.Context;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.terminal.Interactive;
 import dev.sluice.shell.terminal.Terminals;
-import dev.sluice.shell.view.Look;
+import dev.sluice.shell.view.OutputStyle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ final class ShellRun {
         this.err = err;
     }
 
-    Outcome run() throws IOException {
+    LineOutcome run() throws IOException {
         List<String> words = options.words();
         boolean coloured = options.coloured(System.getenv());
         if (options.readsInput() || words.isEmpty() && !Terminals.is(Terminals.INPUT)) {
@@ -48,16 +48,18 @@ final class ShellRun {
                 : line(words);
     }
 
-    private Outcome script() throws IOException {
+    private LineOutcome script() throws IOException {
         return new Script(shell(out, err), options.keepsGoing())
                 .run(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     }
 
-    private Outcome line(List<String> words) {
+    private LineOutcome line(List<String> words) {
         Shell shell = shell(out, err);
         boolean isWhole = words.size() == 1 && words.getFirst().indexOf(' ') >= 0;
         if (Terminals.is(Terminals.OUTPUT)) {
-            shell.context().look(new Look(options.coloured(System.getenv()), Terminals.width(Look.PLAIN.width())));
+            shell.context()
+                    .look(new OutputStyle(
+                            options.coloured(System.getenv()), Terminals.width(OutputStyle.PLAIN.width())));
             if (Terminals.is(Terminals.INPUT)) {
                 shell.context().asker(this::confirm);
             }
@@ -78,7 +80,7 @@ final class ShellRun {
     }
 
     private Shell shell(PrintWriter answers, PrintWriter complaints) {
-        return new Shell(new Context(Version.current(), administration, answers, Look.PLAIN), complaints);
+        return new Shell(new Context(ProgramVersion.current(), administration, answers, OutputStyle.PLAIN), complaints);
     }
 
     /**

@@ -6,10 +6,10 @@ import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.UnusableFile;
 import dev.sluice.log.LastWords;
 import dev.sluice.log.StandardStreams;
-import dev.sluice.shell.Outcome;
+import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.command.Commands;
-import dev.sluice.shell.line.Near;
-import dev.sluice.shell.view.Table;
+import dev.sluice.shell.line.SimilarWords;
+import dev.sluice.shell.view.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "3:no daemon answered",
             "4:a server of which a thread has failed, as when memory has run out: start it again"
         },
-        versionProvider = Version.class)
+        versionProvider = ProgramVersion.class)
 public final class Sluice implements Callable<Integer> {
     /** Commands that serve until a signal comes, and so must not wait for who reads what they print. */
     private static final Set<String> SERVERS = Set.of("serve", "daemon", "practise");
@@ -97,7 +97,7 @@ public final class Sluice implements Callable<Integer> {
         PrintWriter err = new PrintWriter(System.err, true);
         try {
             ShellOptions options = ShellOptions.of(words);
-            return new ShellRun(Connections.open(options), options, System.in, new PrintWriter(System.out), err)
+            return new ShellRun(DaemonConnection.open(options), options, System.in, new PrintWriter(System.out), err)
                     .run()
                     .code();
         } catch (UsageException e) {
@@ -123,7 +123,7 @@ public final class Sluice implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return commandLine(Connections::open);
+        return commandLine(DaemonConnection::open);
     }
 
     static CommandLine commandLine(Connector connector) {
@@ -154,7 +154,7 @@ public final class Sluice implements Callable<Integer> {
     private static int fail(CommandLine commandLine, Exception e) {
         if (e instanceof ApiUnreachable) {
             commandLine.getErr().println("sluice: " + e.getMessage());
-            return Outcome.UNREACHABLE.code();
+            return LineOutcome.UNREACHABLE.code();
         }
         boolean isFault = e instanceof RuntimeException && !(e instanceof UncheckedIOException);
         commandLine.getErr().println("sluice: " + (isFault ? bug(e) : e.getMessage() == null ? e : e.getMessage()));
@@ -168,7 +168,7 @@ public final class Sluice implements Callable<Integer> {
     private static String[] footer() {
         List<String> lines =
                 new ArrayList<>(List.of("", "Lines of the shell, as 'sluice ls' or 'sluice /iscsi create':"));
-        Table table = new Table();
+        TextTable table = new TextTable();
         Commands.all().forEach(command -> table.row("  " + command.name(), command.summary()));
         lines.addAll(table.lines());
         lines.add("'sluice help COMMAND' tells what one takes.");
@@ -218,7 +218,7 @@ public final class Sluice implements Callable<Integer> {
         }
         List<String> names = new ArrayList<>(spec.subcommands().keySet());
         Commands.all().forEach(command -> names.add(command.name()));
-        List<String> near = Near.to(typed, names);
+        List<String> near = SimilarWords.to(typed, names);
         return near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 public record Acl(String initiator, Credentials authentication, List<MappedLun> mappedLuns) {
     public Acl {
         authentication = authentication == null ? Credentials.NONE : authentication;
-        mappedLuns = Lists.sorted(mappedLuns, Comparator.comparingInt(MappedLun::lun));
+        mappedLuns = SharedLists.sorted(mappedLuns, Comparator.comparingInt(MappedLun::lun));
     }
 
     public Acl withAuthentication(Credentials value) {
@@ -28,6 +28,6 @@ public record Acl(String initiator, Credentials authentication, List<MappedLun> 
 
     /** What the initiator sees at that number, or null. */
     public MappedLun mappedLun(int number) {
-        return Lists.find(mappedLuns, mapped -> mapped.lun() == number);
+        return SharedLists.find(mappedLuns, mapped -> mapped.lun() == number);
     }
 }

@@ -11,13 +11,13 @@ final class BackstoreRules {
     private static final int SMALL_BLOCK = 512;
     private static final int LARGE_BLOCK = 4096;
 
-    private final Findings findings;
+    private final RuleFindings findings;
     private final List<Backstore> backstores;
     private final Map<String, Backstore> ids;
     private final Map<String, Backstore> paths;
     private final IdentityRules identities;
 
-    BackstoreRules(Findings findings, List<Backstore> backstores) {
+    BackstoreRules(RuleFindings findings, List<Backstore> backstores) {
         this.findings = findings;
         this.backstores = backstores;
         this.ids = HashMap.newHashMap(backstores.size());
@@ -35,7 +35,7 @@ final class BackstoreRules {
     }
 
     private void check(Pointer at, Backstore backstore) {
-        boolean named = Names.checkBackstore(findings, at.of("name"), backstore.name());
+        boolean named = TextForms.checkBackstore(findings, at.of("name"), backstore.name());
         if (backstore.type() == null) {
             findings.wrong(at.of("type"), "a backstore needs a type: block, fileio, ramdisk, pscsi or null");
             return;
@@ -75,7 +75,7 @@ final class BackstoreRules {
                             + (backstore.type() == BackstoreType.FILEIO ? "file" : "device"));
             return;
         }
-        if (!Names.checkPath(findings, at.of("path"), path)) {
+        if (!TextForms.checkPath(findings, at.of("path"), path)) {
             return;
         }
         Backstore other = paths.putIfAbsent(normal(path), backstore);

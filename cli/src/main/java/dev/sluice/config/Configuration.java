@@ -31,12 +31,12 @@ public record Configuration(
             new Configuration(VERSION, null, null, List.of(), Discovery.OPEN, List.of());
 
     public Configuration {
-        backstores = Lists.sorted(
+        backstores = SharedLists.sorted(
                 backstores,
                 Comparator.comparing(Backstore::type, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .thenComparing(Backstore::name, Comparator.nullsFirst(Comparator.naturalOrder())));
         discovery = discovery == null ? Discovery.OPEN : discovery;
-        targets = Lists.sorted(
+        targets = SharedLists.sorted(
                 targets, Comparator.comparing(Target::name, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
@@ -75,7 +75,7 @@ public record Configuration(
         int slash = id.indexOf('/');
         String type = id.substring(0, Math.max(0, slash));
         String name = id.substring(slash + 1);
-        return Lists.find(
+        return SharedLists.find(
                 backstores,
                 backstore -> name.equals(backstore.name())
                         && backstore.type() != null
@@ -84,7 +84,9 @@ public record Configuration(
 
     /** The target of that name, in any case, or null. */
     public Target target(String name) {
-        Target written = Lists.named(targets, Target::name, name);
-        return written == null ? Lists.find(targets, target -> target.name().equalsIgnoreCase(name)) : written;
+        Target written = SharedLists.named(targets, Target::name, name);
+        return written == null
+                ? SharedLists.find(targets, target -> target.name().equalsIgnoreCase(name))
+                : written;
     }
 }

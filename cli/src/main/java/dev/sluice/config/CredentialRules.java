@@ -11,7 +11,7 @@ final class CredentialRules {
 
     private CredentialRules() {}
 
-    static void check(Findings findings, Pointer at, Credentials credentials) {
+    static void check(RuleFindings findings, Pointer at, Credentials credentials) {
         if (credentials.isEmpty()) {
             return;
         }
@@ -38,46 +38,47 @@ final class CredentialRules {
         }
     }
 
-    private static void account(Findings findings, Pointer at, Account account) {
+    private static void account(RuleFindings findings, Pointer at, Account account) {
         String name = account.userid();
-        if (name != null && (name.isEmpty() || Names.bytes(name) > MOST_NAME || name.indexOf('\0') >= 0)) {
+        if (name != null && (name.isEmpty() || TextForms.bytes(name) > MOST_NAME || name.indexOf('\0') >= 0)) {
             findings.wrong(at.of("userid"), "a userid is 1 to " + MOST_NAME + " bytes without a zero byte");
         }
         if (name == null) {
             findings.odd(at, "a password without a userid proves nothing: set the userid");
         } else if (account.password() == null) {
-            findings.odd(at, "there is no password of " + Names.quoted(name) + ": nobody proves to be that; set it");
+            findings.odd(
+                    at, "there is no password of " + TextForms.quoted(name) + ": nobody proves to be that; set it");
         }
         if (account.password() != null) {
             secret(findings, at.of("password"), account.password());
         }
     }
 
-    private static void secret(Findings findings, Pointer at, Secret secret) {
+    private static void secret(RuleFindings findings, Pointer at, Secret secret) {
         switch (secret) {
             case Secret.Kept(String id, String text) -> {
                 if (id == null && text == null) {
                     findings.wrong(at, "there is no password: write it, or leave this out");
                 }
-                if (id != null && (id.length() != ID_DIGITS || !Names.isHex(id))) {
+                if (id != null && (id.length() != ID_DIGITS || !TextForms.isHex(id))) {
                     findings.wrong(at.of("secret"), "a secret is named by 16 hexadecimal digits");
                 }
-                if (text != null && (Names.bytes(text) < LEAST_SECRET || Names.bytes(text) > MOST_SECRET)) {
+                if (text != null && (TextForms.bytes(text) < LEAST_SECRET || TextForms.bytes(text) > MOST_SECRET)) {
                     findings.wrong(
                             at,
                             "a password is " + LEAST_SECRET + " to " + MOST_SECRET + " bytes, this one has "
-                                    + Names.bytes(text) + ": a shorter one can be found by trying");
+                                    + TextForms.bytes(text) + ": a shorter one can be found by trying");
                 }
             }
             case Secret.InFile(String path) -> {
                 if (path == null) {
                     findings.wrong(at.of("file"), "the path of a file is needed");
                 } else {
-                    Names.checkPath(findings, at.of("file"), path);
+                    TextForms.checkPath(findings, at.of("file"), path);
                 }
             }
             case Secret.Credential(String name) -> {
-                if (!Names.isCredential(name)) {
+                if (!TextForms.isCredential(name)) {
                     findings.wrong(
                             at.of("credential"),
                             "a credential is named as by LoadCredential= of the service: printable ASCII without a slash");

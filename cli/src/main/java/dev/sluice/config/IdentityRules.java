@@ -16,11 +16,11 @@ final class IdentityRules {
     /** What leaves room for the other designators of the page. */
     private static final int MAX_T10 = 252;
 
-    private final Findings findings;
+    private final RuleFindings findings;
     private final Map<String, Backstore> serials;
     private final Map<String, Backstore> designators = new HashMap<>();
 
-    IdentityRules(Findings findings, int backstores) {
+    IdentityRules(RuleFindings findings, int backstores) {
         this.findings = findings;
         this.serials = HashMap.newHashMap(backstores);
     }
@@ -54,7 +54,7 @@ final class IdentityRules {
     }
 
     private void text(Pointer at, String what, String text, int most) {
-        if (text != null && (text.isEmpty() || text.length() > most || !Names.isPrintable(text))) {
+        if (text != null && (text.isEmpty() || text.length() > most || !TextForms.isPrintable(text))) {
             findings.wrong(at, what + " is 1 to " + most + " printable ASCII characters");
         }
     }
@@ -64,7 +64,7 @@ final class IdentityRules {
         if (naa == null) {
             return;
         }
-        boolean right = Names.isHex(naa)
+        boolean right = TextForms.isHex(naa)
                 && (naa.length() == 16 && "235".indexOf(naa.charAt(0)) >= 0
                         || naa.length() == 32 && naa.charAt(0) == '6');
         if (!right) {
@@ -75,7 +75,7 @@ final class IdentityRules {
     }
 
     private void t10(Pointer at, String t10) {
-        if (t10 != null && (t10.length() <= MAX_VENDOR || t10.length() > MAX_T10 || !Names.isPrintable(t10))) {
+        if (t10 != null && (t10.length() <= MAX_VENDOR || t10.length() > MAX_T10 || !TextForms.isPrintable(t10))) {
             findings.wrong(
                     at,
                     "a T10 designator is " + (MAX_VENDOR + 1) + " to " + MAX_T10

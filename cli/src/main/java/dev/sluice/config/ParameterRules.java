@@ -8,7 +8,7 @@ final class ParameterRules {
 
     private ParameterRules() {}
 
-    static void check(Findings findings, Pointer at, Parameters parameters) {
+    static void check(RuleFindings findings, Pointer at, Parameters parameters) {
         if (parameters == Parameters.USUAL) {
             return;
         }
@@ -30,11 +30,11 @@ final class ParameterRules {
         }
     }
 
-    private static void length(Findings findings, Pointer at, String name, Integer value) {
+    private static void length(RuleFindings findings, Pointer at, String name, Integer value) {
         number(findings, at, name, value, LEAST_LENGTH, MOST_LENGTH);
     }
 
-    private static void number(Findings findings, Pointer at, String name, Integer value, int least, int most) {
+    private static void number(RuleFindings findings, Pointer at, String name, Integer value, int least, int most) {
         if (value != null) {
             findings.inRange(at.of(name), name, value, least, most);
         }

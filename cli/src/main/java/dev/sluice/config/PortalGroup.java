@@ -30,12 +30,12 @@ public record PortalGroup(
         attributes = attributes == null ? GroupAttributes.USUAL : attributes;
         parameters = parameters == null ? Parameters.USUAL : parameters;
         authentication = authentication == null ? Credentials.NONE : authentication;
-        portals = Lists.sorted(
+        portals = SharedLists.sorted(
                 portals,
                 Comparator.comparing(Portal::address, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .thenComparing(Portal::port));
-        luns = Lists.sorted(luns, Comparator.comparingInt(Lun::lun));
-        acls = Lists.sorted(
+        luns = SharedLists.sorted(luns, Comparator.comparingInt(Lun::lun));
+        acls = SharedLists.sorted(
                 acls, Comparator.comparing(Acl::initiator, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
@@ -79,11 +79,11 @@ public record PortalGroup(
 
     /** The logical unit of that number, or null. */
     public Lun lun(int number) {
-        return Lists.find(luns, lun -> lun.lun() == number);
+        return SharedLists.find(luns, lun -> lun.lun() == number);
     }
 
     /** The ACL of that initiator, its name in any case, or null. */
     public Acl acl(String initiator) {
-        return Lists.find(acls, acl -> acl.initiator().equalsIgnoreCase(initiator));
+        return SharedLists.find(acls, acl -> acl.initiator().equalsIgnoreCase(initiator));
     }
 }

@@ -16,7 +16,7 @@ final class PortalRules {
         }
     }
 
-    private final Findings findings;
+    private final RuleFindings findings;
 
     /** The tags of groups of one target, by portal. */
     private final Map<Portal, Integer> taken = new HashMap<>();
@@ -52,7 +52,7 @@ final class PortalRules {
 
     private record Claim(int port, Kind kind) {}
 
-    PortalRules(Findings findings) {
+    PortalRules(RuleFindings findings) {
         this.findings = findings;
     }
 
@@ -148,17 +148,20 @@ final class PortalRules {
         if (read == null) {
             findings.wrong(
                     at,
-                    (address == null ? "a portal needs an address" : Names.quoted(address) + " is not an IP address")
+                    (address == null
+                                    ? "a portal needs an address"
+                                    : TextForms.quoted(address) + " is not an IP address")
                             + ": write it in digits, as 192.0.2.1 or 2001:db8::1; 0.0.0.0 is all IPv4 addresses of the"
                             + " machine, :: all of both families");
         } else if (read.isMulticastAddress() || address.equals("255.255.255.255")) {
-            findings.wrong(at, Names.quoted(address) + " is an address of many machines: write one of this machine");
+            findings.wrong(
+                    at, TextForms.quoted(address) + " is an address of many machines: write one of this machine");
         } else if (read instanceof Inet6Address
                 && read.isLinkLocalAddress()
                 && IpText.zone(address).isEmpty()) {
             findings.wrong(
                     at,
-                    Names.quoted(address) + " can be on each interface: write which one is meant, as " + address
+                    TextForms.quoted(address) + " can be on each interface: write which one is meant, as " + address
                             + "%eth0");
         } else {
             return true;

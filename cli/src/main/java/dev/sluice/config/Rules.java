@@ -11,7 +11,7 @@ public final class Rules {
     private Rules() {}
 
     /** All that cannot be, in the order of the saved form; empty of a configuration that can be served. */
-    public static List<Problem> check(Configuration configuration) {
+    public static List<ConfigurationProblem> check(Configuration configuration) {
         return examine(configuration).problems();
     }
 
@@ -20,7 +20,7 @@ public final class Rules {
      *
      * @param before a configuration that keeps all rules
      */
-    public static List<Problem> check(Configuration configuration, Configuration before) {
+    public static List<ConfigurationProblem> check(Configuration configuration, Configuration before) {
         return SmallChange.isRight(before, configuration) ? List.of() : check(configuration);
     }
 
@@ -28,7 +28,7 @@ public final class Rules {
      * What can be, but is hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
      * the problems, since it is so for a while when values are set one by one.
      */
-    public static List<Problem> warnings(Configuration configuration) {
+    public static List<ConfigurationProblem> warnings(Configuration configuration) {
         return examine(configuration).warnings();
     }
 
@@ -37,16 +37,16 @@ public final class Rules {
      * names.
      */
     public static String unfitForNewTarget(String name) {
-        return IscsiName.isWellFormed(name) ? null : Names.unfit(name);
+        return IscsiName.isWellFormed(name) ? null : TextForms.unfit(name);
     }
 
     /** Why a name is hardly that of an initiator, in words; null where it may be. */
     public static String doubtOfInitiator(String name) {
-        return Names.doubtOfInitiator(name);
+        return TextForms.doubtOfInitiator(name);
     }
 
-    private static Findings examine(Configuration configuration) {
-        Findings findings = new Findings();
+    private static RuleFindings examine(Configuration configuration) {
+        RuleFindings findings = new RuleFindings();
         if (configuration.version() != Configuration.VERSION) {
             findings.wrong(
                     Pointer.ROOT.of("version"),
@@ -62,14 +62,15 @@ public final class Rules {
         return findings;
     }
 
-    private static void targets(Findings findings, List<Target> targets, Map<String, Backstore> backstores) {
+    private static void targets(RuleFindings findings, List<Target> targets, Map<String, Backstore> backstores) {
         Set<String> names = HashSet.newHashSet(targets.size());
         TargetRules rules = new TargetRules(findings, backstores::containsKey);
         Pointer all = Pointer.ROOT.of("targets");
         for (int i = 0; i < targets.size(); i++) {
             Pointer at = all.at(i);
             Target target = targets.get(i);
-            if (Names.checkTarget(findings, at.of("name"), target.name()) && !names.add(Names.folded(target.name()))) {
+            if (TextForms.checkTarget(findings, at.of("name"), target.name())
+                    && !names.add(TextForms.folded(target.name()))) {
                 findings.wrong(at.of("name"), "there is a target " + target.name() + " already");
             }
             rules.check(at, target);

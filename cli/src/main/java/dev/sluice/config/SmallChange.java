@@ -18,7 +18,7 @@ final class SmallChange {
     private static final int FEW_SEARCHES = 64;
 
     private final Configuration after;
-    private final Findings findings = new Findings();
+    private final RuleFindings findings = new RuleFindings();
     private int searches;
 
     private SmallChange(Configuration after) {
@@ -27,19 +27,19 @@ final class SmallChange {
 
     /** False where it is not, and where only all rules can tell. */
     static boolean isRight(Configuration before, Configuration after) {
-        Lists.Span backstores = Lists.span(before.backstores(), after.backstores());
-        Lists.Span targets = Lists.span(before.targets(), after.targets());
+        SharedLists.Span backstores = SharedLists.span(before.backstores(), after.backstores());
+        SharedLists.Span targets = SharedLists.span(before.targets(), after.targets());
         return after.version() == Configuration.VERSION
                 && isSmall(backstores)
                 && isSmall(targets)
                 && new SmallChange(after).isRight(before, backstores, targets);
     }
 
-    private static boolean isSmall(Lists.Span span) {
+    private static boolean isSmall(SharedLists.Span span) {
         return span.beforeEnd() - span.from() <= FEW && span.afterEnd() - span.from() <= FEW;
     }
 
-    private boolean isRight(Configuration before, Lists.Span backstores, Lists.Span targets) {
+    private boolean isRight(Configuration before, SharedLists.Span backstores, SharedLists.Span targets) {
         List<Backstore> madeBackstores = after.backstores().subList(backstores.from(), backstores.afterEnd());
         Map<String, Backstore> made = new BackstoreRules(findings, madeBackstores).check();
         boolean allStay = before.backstores().subList(backstores.from(), backstores.beforeEnd()).stream()
@@ -53,7 +53,7 @@ final class SmallChange {
                 .forEach(group -> group.luns().forEach(lun -> used.add(lun.backstore()))));
         TargetRules rules = new TargetRules(findings, id -> made.containsKey(id) || used.contains(id) || isThere(id));
         for (Target target : after.targets().subList(targets.from(), targets.afterEnd())) {
-            if (!Names.checkTarget(findings, Pointer.ROOT, target.name()) || !isOther(target)) {
+            if (!TextForms.checkTarget(findings, Pointer.ROOT, target.name()) || !isOther(target)) {
                 return false;
             }
             rules.check(Pointer.ROOT, target);
@@ -68,7 +68,7 @@ final class SmallChange {
         return searches++ < FEW_SEARCHES && after.backstore(id) != null;
     }
 
-    private boolean areOthers(List<Backstore> made, Lists.Span span) {
+    private boolean areOthers(List<Backstore> made, SharedLists.Span span) {
         for (int i = 0; i < after.backstores().size(); i++) {
             if (i >= span.from() && i < span.afterEnd()) {
                 continue;
@@ -102,8 +102,8 @@ final class SmallChange {
     }
 
     private boolean isOther(Target target) {
-        String name = Names.folded(target.name());
+        String name = TextForms.folded(target.name());
         return after.targets().stream()
-                .allMatch(other -> other == target || !Objects.equals(name, Names.folded(other.name())));
+                .allMatch(other -> other == target || !Objects.equals(name, TextForms.folded(other.name())));
     }
 }

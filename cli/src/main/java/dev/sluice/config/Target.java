@@ -15,7 +15,7 @@ import java.util.List;
 public record Target(String name, String alias, List<PortalGroup> portalGroups) {
     public Target {
         alias = alias == null || alias.isEmpty() ? null : alias;
-        portalGroups = Lists.sorted(portalGroups, Comparator.comparingInt(PortalGroup::tag));
+        portalGroups = SharedLists.sorted(portalGroups, Comparator.comparingInt(PortalGroup::tag));
     }
 
     public Target withAlias(String value) {
@@ -28,6 +28,6 @@ public record Target(String name, String alias, List<PortalGroup> portalGroups) 
 
     /** The portal group of that tag, or null. */
     public PortalGroup portalGroup(int tag) {
-        return Lists.find(portalGroups, group -> group.tag() == tag);
+        return SharedLists.find(portalGroups, group -> group.tag() == tag);
     }
 }

@@ -12,12 +12,12 @@ final class TargetRules {
     private static final int MAX_LUN = 16_383;
     private static final int MAX_PING = 3600;
 
-    private final Findings findings;
+    private final RuleFindings findings;
     private final Predicate<String> backstores;
     private final PortalRules portals;
 
     /** @param backstores whether there is one of an id */
-    TargetRules(Findings findings, Predicate<String> backstores) {
+    TargetRules(RuleFindings findings, Predicate<String> backstores) {
         this.findings = findings;
         this.backstores = backstores;
         this.portals = new PortalRules(findings);
@@ -30,7 +30,8 @@ final class TargetRules {
 
     void check(Pointer at, Target target) {
         String alias = target.alias();
-        if (alias != null && (Names.bytes(alias) > MAX_ALIAS || alias.chars().anyMatch(Character::isISOControl))) {
+        if (alias != null
+                && (TextForms.bytes(alias) > MAX_ALIAS || alias.chars().anyMatch(Character::isISOControl))) {
             findings.wrong(
                     at.of("alias"), "an alias is at most " + MAX_ALIAS + " bytes of text without control characters");
         }
@@ -80,7 +81,7 @@ final class TargetRules {
         if (state != null && !GroupAttributes.ACCESS_STATES.contains(state)) {
             findings.wrong(
                     at.of("accessState"),
-                    Names.quoted(state) + " is not an access state: write one of "
+                    TextForms.quoted(state) + " is not an access state: write one of "
                             + String.join(", ", GroupAttributes.ACCESS_STATES));
         }
     }
@@ -97,7 +98,8 @@ final class TargetRules {
             } else if (!backstores.test(lun.backstore())) {
                 findings.wrong(
                         at.at(i).of("backstore"),
-                        "there is no backstore " + Names.quoted(lun.backstore()) + ": write TYPE/NAME of one that is");
+                        "there is no backstore " + TextForms.quoted(lun.backstore())
+                                + ": write TYPE/NAME of one that is");
             }
         }
         return numbers;
@@ -108,11 +110,11 @@ final class TargetRules {
         for (int i = 0; i < acls.size(); i++) {
             Acl acl = acls.get(i);
             Pointer here = at.at(i);
-            if (Names.checkInitiator(findings, here.of("initiator"), acl.initiator())
-                    && !names.add(Names.folded(acl.initiator()))) {
+            if (TextForms.checkInitiator(findings, here.of("initiator"), acl.initiator())
+                    && !names.add(TextForms.folded(acl.initiator()))) {
                 findings.wrong(here.of("initiator"), "there is an ACL of " + acl.initiator() + " already");
             }
-            String doubt = acl.initiator() == null ? null : Names.doubtOfInitiator(acl.initiator());
+            String doubt = acl.initiator() == null ? null : TextForms.doubtOfInitiator(acl.initiator());
             if (doubt != null) {
                 findings.odd(here.of("initiator"), doubt);
             }

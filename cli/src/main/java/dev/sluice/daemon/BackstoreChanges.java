@@ -4,7 +4,7 @@ import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Identity;
-import dev.sluice.config.Lists;
+import dev.sluice.config.SharedLists;
 import dev.sluice.scsi.UnitIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ record BackstoreChanges(
         List<Backstore> gone = new ArrayList<>();
         Map<String, Backstore> again = new LinkedHashMap<>();
         List<Altered> altered = new ArrayList<>();
-        Lists.Span span = Lists.span(before.backstores(), after.backstores());
+        SharedLists.Span span = SharedLists.span(before.backstores(), after.backstores());
         Map<String, Backstore> old = new HashMap<>();
         before.backstores()
                 .subList(span.from(), span.beforeEnd())
@@ -93,11 +93,11 @@ record BackstoreChanges(
     }
 
     private static boolean isOn(Boolean value) {
-        return Access.isOn(value, false);
+        return AccessPolicies.isOn(value, false);
     }
 
     private static boolean isCached(Backstore one) {
-        return Access.isOn(one.writeCache(), true);
+        return AccessPolicies.isOn(one.writeCache(), true);
     }
 
     /** Whether all that the unit lies on is as it was. */

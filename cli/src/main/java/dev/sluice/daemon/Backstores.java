@@ -19,9 +19,9 @@ final class Backstores {
      * @param presence whether it can be used
      * @param leastBytes how long it was made or found
      */
-    record Open(Backstore backstore, LunDefinition lun, Presence presence, long leastBytes) {
+    record Open(Backstore backstore, LunDefinition lun, BackstoreHealth presence, long leastBytes) {
         /** One that was opened just now. */
-        Open(Backstore backstore, LunDefinition lun, Presence presence) {
+        Open(Backstore backstore, LunDefinition lun, BackstoreHealth presence) {
             this(backstore, lun, presence, lun.device().properties().sizeBytes());
         }
     }

@@ -43,8 +43,8 @@ final class Changeover {
             SluiceServer server,
             Backstores backstores,
             BackstoreOpener opener,
-            Access access,
-            Shortages shortages,
+            AccessPolicies access,
+            MissingResources shortages,
             Configuration before,
             Configuration after) {
         this.server = server;
@@ -75,7 +75,7 @@ final class Changeover {
             }
             List<Altered> shrinking = new ArrayList<>();
             for (Altered altered : changes.altered()) {
-                if (Shrinkage.isOne(altered)) {
+                if (FileTruncation.isOne(altered)) {
                     shrinking.add(altered);
                 } else {
                     alter(altered);
@@ -134,7 +134,7 @@ final class Changeover {
     }
 
     private void remove(Backstore backstore) throws StepFailed {
-        Presence presence = backstores.find(backstore.id()).presence();
+        BackstoreHealth presence = backstores.find(backstore.id()).presence();
         transaction.step("close /backstores/" + backstore.id(), () -> leave(backstore), () -> {
             if (presence.isOk()) {
                 enter(backstore, opener.load(backstore));
@@ -145,10 +145,10 @@ final class Changeover {
     }
 
     private void enter(Backstore backstore, LunDefinition lun) throws Exception {
-        enter(backstore, lun, Presence.OK);
+        enter(backstore, lun, BackstoreHealth.OK);
     }
 
-    private void enter(Backstore backstore, LunDefinition lun, Presence presence) throws Exception {
+    private void enter(Backstore backstore, LunDefinition lun, BackstoreHealth presence) throws Exception {
         try {
             server.addUnit(lun);
         } catch (Exception e) {
@@ -182,7 +182,7 @@ final class Changeover {
         if (!open.presence().isOk()) {
             throw new StepFailed("cannot " + what + ": " + open.presence().detail(), null);
         }
-        long length = Shrinkage.length(from);
+        long length = FileTruncation.length(from);
         transaction.step(
                 what,
                 () -> {
@@ -197,12 +197,12 @@ final class Changeover {
 
     /** Initiators hear of what is another for them, and not of a usual value that is said or left out. */
     private void set(Backstores.Open open, Backstore from, Backstore to) throws IOException {
-        boolean readOnly = Access.isOn(to.readOnly(), false);
-        boolean writeCache = Access.isOn(to.writeCache(), true);
-        if (open.presence().isOk() && readOnly != Access.isOn(from.readOnly(), false)) {
+        boolean readOnly = AccessPolicies.isOn(to.readOnly(), false);
+        boolean writeCache = AccessPolicies.isOn(to.writeCache(), true);
+        if (open.presence().isOk() && readOnly != AccessPolicies.isOn(from.readOnly(), false)) {
             server.readOnly(open.lun(), readOnly);
         }
-        if (open.presence().isOk() && writeCache != Access.isOn(from.writeCache(), true)) {
+        if (open.presence().isOk() && writeCache != AccessPolicies.isOn(from.writeCache(), true)) {
             server.writeCache(open.lun(), writeCache);
         }
         boolean resized = to.size() != null && !Objects.equals(open.backstore().size(), to.size());

@@ -3,27 +3,27 @@ package dev.sluice.daemon;
 import dev.sluice.api.Administration;
 import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.ChangeRequest;
-import dev.sluice.api.Reasons;
+import dev.sluice.api.DaemonStatus;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
 import dev.sluice.api.Revision;
-import dev.sluice.api.State;
-import dev.sluice.api.Status;
-import dev.sluice.api.Version;
+import dev.sluice.api.SavedVersionInfo;
+import dev.sluice.api.ServedState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
-import dev.sluice.config.Problem;
 import dev.sluice.config.Rules;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
 import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Identities;
-import dev.sluice.config.change.Restoration;
+import dev.sluice.config.change.IdentityCompletion;
+import dev.sluice.config.change.NodeRestoration;
 import dev.sluice.config.difference.Differences;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.ConfigurationStore;
@@ -67,7 +67,7 @@ public final class Daemon implements Administration, AutoCloseable {
     private final Service service;
     private final Instant since = Instant.now();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Answers answers = new Answers();
+    private final RecentAnswers answers = new RecentAnswers();
     private volatile Revision revision;
     private volatile Configuration saved;
     private boolean stopping;
@@ -93,7 +93,7 @@ public final class Daemon implements Administration, AutoCloseable {
         StateLock state = StateLock.take(settings.server().stateDirectory());
         Daemon daemon;
         try {
-            daemon = new Daemon(settings, store, state, Beginning.load(settings, store));
+            daemon = new Daemon(settings, store, state, InitialConfiguration.load(settings, store));
         } catch (IOException | ConfigurationBroken | RuntimeException e) {
             state.close();
             throw e;
@@ -125,9 +125,9 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     @Override
-    public Status status() {
+    public DaemonStatus status() {
         Revision now = revision;
-        return new Status(
+        return new DaemonStatus(
                 settings.program(),
                 PROTOCOL,
                 since,
@@ -155,7 +155,7 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     @Override
-    public State state() {
+    public ServedState state() {
         return service.state(revision.configuration());
     }
 
@@ -173,7 +173,7 @@ public final class Daemon implements Administration, AutoCloseable {
                 return before;
             }
             if (!request.force()) {
-                Doubts.refuse(request.changes());
+                ChangeWarnings.refuse(request.changes());
             }
             ChangeAnswer answer = goTo(now -> after(now, request.changes()), request.dryRun(), request.force());
             if (!request.dryRun()) {
@@ -212,7 +212,7 @@ public final class Daemon implements Administration, AutoCloseable {
     public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
         lock.lock();
         try {
-            return goTo(now -> Identities.kept(Texts.read(text), now), dryRun, force);
+            return goTo(now -> IdentityCompletion.kept(SubmittedText.read(text), now), dryRun, force);
         } finally {
             lock.unlock();
         }
@@ -232,7 +232,7 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     private int theOneBefore() throws Refusal {
-        List<Version> all = versions();
+        List<SavedVersionInfo> all = versions();
         if (all.size() < 2) {
             throw new Refusal(Refusal.Reason.NOT_FOUND, "no version before this one was saved");
         }
@@ -241,7 +241,7 @@ public final class Daemon implements Administration, AutoCloseable {
 
     private static Configuration restored(Configuration now, Configuration then, Node node) throws Refusal {
         try {
-            return Restoration.of(now, then, node);
+            return NodeRestoration.of(now, then, node);
         } catch (ChangeRefused e) {
             throw refusal(e);
         }
@@ -254,7 +254,7 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         Configuration now = revision.configuration();
         Configuration after = store.complete(next.of(now));
-        List<Problem> problems = new ArrayList<>(Rules.check(after, now));
+        List<ConfigurationProblem> problems = new ArrayList<>(Rules.check(after, now));
         problems.addAll(dev.sluice.config.file.Secrets.missing(after));
         if (!problems.isEmpty()) {
             throw new Refusal(
@@ -272,10 +272,10 @@ public final class Daemon implements Administration, AutoCloseable {
             refuseLosses(now, after);
         }
         if (dryRun) {
-            return new ChangeAnswer(revision.number(), differences, false, Doubts.between(now, after));
+            return new ChangeAnswer(revision.number(), differences, false, ChangeWarnings.between(now, after));
         }
         carry(now, after, differences);
-        return new ChangeAnswer(revision.number(), differences, saved == after, Doubts.between(now, after));
+        return new ChangeAnswer(revision.number(), differences, saved == after, ChangeWarnings.between(now, after));
     }
 
     private void refuseLosses(Configuration now, Configuration after) throws Refusal {
@@ -301,7 +301,7 @@ public final class Daemon implements Administration, AutoCloseable {
         }
         if (after.savesChanges()) {
             try {
-                store.save(after, Summaries.of(differences));
+                store.save(after, VersionSummaries.of(differences));
             } catch (IOException | ConfigurationBroken e) {
                 changeover.takeBack();
                 throw new Refusal(
@@ -325,7 +325,7 @@ public final class Daemon implements Administration, AutoCloseable {
         lock.lock();
         try {
             Configuration now = revision.configuration();
-            int number = store.save(now, Summaries.of(Differences.between(saved, now)))
+            int number = store.save(now, VersionSummaries.of(Differences.between(saved, now)))
                     .number();
             saved = now;
             return number;
@@ -337,10 +337,10 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     @Override
-    public List<Version> versions() {
+    public List<SavedVersionInfo> versions() {
         try {
             return store.versions().stream()
-                    .map(one -> new Version(one.number(), one.time(), one.summary()))
+                    .map(one -> new SavedVersionInfo(one.number(), one.time(), one.summary()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the saved versions", e);
@@ -349,7 +349,7 @@ public final class Daemon implements Administration, AutoCloseable {
 
     @Override
     public Configuration version(int number) throws Refusal {
-        return Texts.version(store, number);
+        return SubmittedText.version(store, number);
     }
 
     @Override
@@ -358,7 +358,7 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     @Override
-    public Reasons why(String about) throws Refusal {
+    public Explanation why(String about) throws Refusal {
         return service.why(about, revision.configuration());
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.daemon;
 
-import dev.sluice.api.Reasons;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
@@ -33,7 +33,7 @@ final class Explanations {
     /** Adds to the journal what an administrator has changed. */
     void changed(Configuration after, List<Difference> differences) {
         for (Difference difference : differences.subList(0, Math.min(differences.size(), MOST_DIFFERENCES))) {
-            Subject subject = Subject.of(difference.node(), after);
+            WhySubject subject = WhySubject.of(difference.node(), after);
             Set<String> about = new LinkedHashSet<>(List.of(difference.node().toString()));
             about.addAll(subject.keys());
             String detail = difference.detail();
@@ -47,21 +47,21 @@ final class Explanations {
     }
 
     /** @throws Refusal if it is a path, and there can be no such node */
-    Reasons about(String about, Configuration configuration, HealthWatch health) throws Refusal {
-        Subject subject = known(Subject.of(about, configuration));
-        return new Reasons(
-                about, findings(subject), new Present(server, backstores, health, configuration).of(subject));
+    Explanation about(String about, Configuration configuration, HealthWatch health) throws Refusal {
+        WhySubject subject = known(WhySubject.of(about, configuration));
+        return new Explanation(
+                about, findings(subject), new CurrentFindings(server, backstores, health, configuration).of(subject));
     }
 
     /** With the serial number that a unit has which was given none. */
-    private Subject known(Subject subject) {
+    private WhySubject known(WhySubject subject) {
         Backstores.Open open = subject.backstore() == null ? null : backstores.find(subject.backstore());
         return open == null || subject.serial() != null
                 ? subject
                 : subject.withSerial(open.lun().settings().unitSerial());
     }
 
-    private List<Reasons.Finding> findings(Subject subject) {
+    private List<Explanation.Finding> findings(WhySubject subject) {
         Set<Journal.Entry> entries = new LinkedHashSet<>();
         if (subject.node() instanceof Node.Root) {
             entries.addAll(server.journal().latest());
@@ -73,7 +73,7 @@ final class Explanations {
         sorted.removeIf(entry -> !subject.concerns(entry.subjects()));
         sorted.sort(Comparator.comparing(Journal.Entry::last));
         return sorted.subList(Math.max(0, sorted.size() - MOST_FINDINGS), sorted.size()).stream()
-                .map(entry -> new Reasons.Finding(entry.last(), text(entry)))
+                .map(entry -> new Explanation.Finding(entry.last(), text(entry)))
                 .toList();
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
  */
 final class PortalChangeover {
     private final PortalOpener opener;
-    private final Shortages shortages;
+    private final MissingResources shortages;
     private final Transaction transaction;
 
-    PortalChangeover(PortalOpener opener, Shortages shortages, Transaction transaction) {
+    PortalChangeover(PortalOpener opener, MissingResources shortages, Transaction transaction) {
         this.opener = opener;
         this.shortages = shortages;
         this.transaction = transaction;

@@ -20,13 +20,13 @@ final class PortalOpener {
      * @throws ListenFailure if the machine does not have its address, or cannot listen there
      */
     void open(Node.OnePortal one) throws IOException {
-        server.addPortal(one.group().target(), one.group().tag(), Definitions.address(one.portal()));
+        server.addPortal(one.group().target(), one.group().tag(), TargetDefinitions.address(one.portal()));
     }
 
     /** Without effect where the group is not reached by it. */
     void close(Node.OnePortal one) throws IOException {
         if (isOpen(one)) {
-            server.removePortal(one.group().target(), one.group().tag(), Definitions.address(one.portal()));
+            server.removePortal(one.group().target(), one.group().tag(), TargetDefinitions.address(one.portal()));
         }
     }
 
@@ -34,7 +34,7 @@ final class PortalOpener {
     boolean isOpen(Node.OnePortal one) throws IOException {
         InetSocketAddress address;
         try {
-            address = Definitions.address(one.portal());
+            address = TargetDefinitions.address(one.portal());
         } catch (ListenFailure e) {
             return false;
         }

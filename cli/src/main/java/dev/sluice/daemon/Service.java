@@ -1,8 +1,8 @@
 package dev.sluice.daemon;
 
-import dev.sluice.api.Reasons;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
-import dev.sluice.api.State;
+import dev.sluice.api.ServedState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
@@ -33,8 +33,8 @@ final class Service {
     private final SluiceServer server;
     private final Backstores backstores = new Backstores();
     private final BackstoreOpener opener;
-    private final Access access;
-    private final Shortages shortages;
+    private final AccessPolicies access;
+    private final MissingResources shortages;
     private final HealthWatch health;
     private final Explanations explanations;
 
@@ -42,8 +42,8 @@ final class Service {
         this.server = SluiceServer.start(settings.server(), List.of());
         this.explanations = new Explanations(server, backstores);
         this.opener = new BackstoreOpener(settings.ioDepth());
-        this.access = new Access(SecretReader.ofThisService()::text, settings.chapAlgorithms());
-        this.shortages = new Shortages(server, backstores, opener, access, lock);
+        this.access = new AccessPolicies(SecretReader.ofThisService()::text, settings.chapAlgorithms());
+        this.shortages = new MissingResources(server, backstores, opener, access, lock);
         this.health = HealthWatch.start(backstores::watched);
     }
 
@@ -75,19 +75,19 @@ final class Service {
         for (String loss : occupied(now, after, changes)) {
             losses.add(loss + ": log it out first, or repeat with --force");
         }
-        for (String loss : Shrinkage.losses(changes)) {
+        for (String loss : FileTruncation.losses(changes)) {
             losses.add(loss + "; with --force it is");
         }
         return losses;
     }
 
     private List<String> occupied(Configuration now, Configuration after, BackstoreChanges changes) {
-        List<Occupancy.User> users = server.sessions().stream()
+        List<InUseCheck.User> users = server.sessions().stream()
                 .filter(session -> !session.discovery())
-                .map(session -> new Occupancy.User(
+                .map(session -> new InUseCheck.User(
                         session.initiatorName(), new Node.Group(session.targetName(), session.portalGroupTag())))
                 .toList();
-        return users.isEmpty() ? List.of() : Occupancy.losses(now, after, changes, users);
+        return users.isEmpty() ? List.of() : InUseCheck.losses(now, after, changes, users);
     }
 
     Changeover changeover(Configuration now, Configuration after) {
@@ -114,7 +114,7 @@ final class Service {
                         backstores.all().stream()
                                 .filter(open -> open.presence().isOk())
                                 .flatMap(open ->
-                                        Presence.warning(
+                                        BackstoreHealth.warning(
                                                 open.backstore().id(),
                                                 health.of(open.lun().device()))
                                                 .stream())
@@ -122,7 +122,7 @@ final class Service {
                 .toList();
     }
 
-    State state(Configuration configuration) {
+    ServedState state(Configuration configuration) {
         return new StateReport(server, backstores, health, shortages::missing, configuration).make();
     }
 
@@ -132,7 +132,7 @@ final class Service {
         }
     }
 
-    Reasons why(String about, Configuration configuration) throws Refusal {
+    Explanation why(String about, Configuration configuration) throws Refusal {
         return explanations.about(about, configuration, health);
     }
 

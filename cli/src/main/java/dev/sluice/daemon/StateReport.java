@@ -1,11 +1,11 @@
 package dev.sluice.daemon;
 
-import dev.sluice.api.State;
-import dev.sluice.api.State.BackstoreState;
-import dev.sluice.api.State.ConnectionState;
-import dev.sluice.api.State.GroupState;
-import dev.sluice.api.State.PortalState;
-import dev.sluice.api.State.SessionState;
+import dev.sluice.api.ServedState;
+import dev.sluice.api.ServedState.BackstoreState;
+import dev.sluice.api.ServedState.ConnectionState;
+import dev.sluice.api.ServedState.GroupState;
+import dev.sluice.api.ServedState.PortalState;
+import dev.sluice.api.ServedState.SessionState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Lun;
@@ -47,10 +47,10 @@ final class StateReport {
         this.configuration = configuration;
     }
 
-    State make() {
+    ServedState make() {
         List<SessionState> sessions =
                 server.sessions().stream().map(StateReport::state).toList();
-        return new State(backstores(), groups(sessions), sessions);
+        return new ServedState(backstores(), groups(sessions), sessions);
     }
 
     private List<BackstoreState> backstores() {
@@ -78,7 +78,7 @@ final class StateReport {
         DeviceProperties device = now.cause() == DeviceHealth.Cause.SILENT
                 ? server.knownProperties(open.lun())
                 : open.lun().device().properties();
-        Presence presence = Presence.of(now);
+        BackstoreHealth presence = BackstoreHealth.of(now);
         LogicalUnitSettings settings = open.lun().settings();
         return new BackstoreState(
                 backstore.id(),
@@ -86,7 +86,7 @@ final class StateReport {
                 presence.detail(),
                 device.sizeBytes(),
                 settings.blockSize(),
-                Access.isOn(open.backstore().readOnly(), false) || device.readOnly(),
+                AccessPolicies.isOn(open.backstore().readOnly(), false) || device.readOnly(),
                 settings.thin() && device.canUnmap(),
                 luns);
     }

@@ -28,8 +28,8 @@ final class TargetChangeover {
 
     private final SluiceServer server;
     private final Backstores backstores;
-    private final Definitions definitions;
-    private final Access access;
+    private final TargetDefinitions definitions;
+    private final AccessPolicies access;
     private final Configuration before;
     private final Configuration after;
     private final BackstoreChanges ofBackstores;
@@ -40,7 +40,7 @@ final class TargetChangeover {
     TargetChangeover(
             SluiceServer server,
             Backstores backstores,
-            Access access,
+            AccessPolicies access,
             Configuration before,
             Configuration after,
             BackstoreChanges ofBackstores,
@@ -49,7 +49,7 @@ final class TargetChangeover {
         this.server = server;
         this.backstores = backstores;
         this.definitions =
-                new Definitions(id -> ofBackstores.again().containsKey(id) ? null : backstores.lun(id), access);
+                new TargetDefinitions(id -> ofBackstores.again().containsKey(id) ? null : backstores.lun(id), access);
         this.access = access;
         this.before = before;
         this.after = after;
@@ -231,7 +231,7 @@ final class TargetChangeover {
     }
 
     private void accessState(Node.Group at, PortalGroup group) {
-        server.accessState(at.target(), at.tag(), Offers.accessState(group.attributes()));
+        server.accessState(at.target(), at.tag(), OfferedParameters.accessState(group.attributes()));
     }
 
     /** Removes portal groups and targets, and waits until nobody uses them. */

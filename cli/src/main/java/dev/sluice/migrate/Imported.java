@@ -11,4 +11,4 @@ import java.util.Map;
  * @param findings what is not as it was
  * @param fates what became of each element, by where it stands
  */
-public record Imported(Configuration configuration, List<Finding> findings, Map<String, Fate> fates) {}
+public record Imported(Configuration configuration, List<Finding> findings, Map<String, ImportOutcome> fates) {}

@@ -14,9 +14,9 @@ public final class Script {
         this.keepGoing = keepGoing;
     }
 
-    /** Runs all of them, or those up to the first that fails; the first outcome that is not {@link Outcome#DONE}. */
-    public Outcome run(BufferedReader lines) throws IOException {
-        Outcome outcome = Outcome.DONE;
+    /** Runs all of them, or those up to the first that fails; the first outcome that is not {@link LineOutcome#DONE}. */
+    public LineOutcome run(BufferedReader lines) throws IOException {
+        LineOutcome outcome = LineOutcome.DONE;
         int number = 0;
         while (!shell.context().hasEnded()) {
             String line = lines.readLine();
@@ -24,11 +24,11 @@ public final class Script {
                 break;
             }
             number++;
-            Outcome one = shell.run("line " + number + ": ", line);
-            if (one == Outcome.DONE) {
+            LineOutcome one = shell.run("line " + number + ": ", line);
+            if (one == LineOutcome.DONE) {
                 continue;
             }
-            outcome = outcome == Outcome.DONE ? one : outcome;
+            outcome = outcome == LineOutcome.DONE ? one : outcome;
             if (!keepGoing) {
                 break;
             }

@@ -5,7 +5,7 @@ import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.shell.command.Context;
 import dev.sluice.shell.command.Dispatch;
 import dev.sluice.shell.line.Line;
-import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.line.UsageError;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -29,36 +29,36 @@ public final class Shell {
      *
      * @param prefix what its complaints begin with
      */
-    public Outcome run(String prefix, String line) {
+    public LineOutcome run(String prefix, String line) {
         return run(prefix, () -> Line.parse(line));
     }
 
     /** Runs a line whose words somebody else has separated. */
-    public Outcome run(String prefix, List<String> words) {
+    public LineOutcome run(String prefix, List<String> words) {
         return run(prefix, () -> Line.of(words));
     }
 
     /** Somewhere that a line comes from. */
     private interface Source {
-        Line line() throws Mistake;
+        Line line() throws UsageError;
     }
 
-    private Outcome run(String prefix, Source source) {
+    private LineOutcome run(String prefix, Source source) {
         try {
             Dispatch.run(context, source.line());
-            return Outcome.DONE;
-        } catch (Mistake e) {
+            return LineOutcome.DONE;
+        } catch (UsageError e) {
             complain(prefix, e.getMessage());
-            return Outcome.MISTAKEN;
+            return LineOutcome.MISTAKEN;
         } catch (Refusal e) {
             complain(prefix, e.getMessage());
             if (!isSaid(e)) {
                 e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
             }
-            return Outcome.FAILED;
+            return LineOutcome.FAILED;
         } catch (ApiUnreachable e) {
             complain(prefix, e.getMessage());
-            return Outcome.UNREACHABLE;
+            return LineOutcome.UNREACHABLE;
         } finally {
             context.out().flush();
             err.flush();

@@ -22,8 +22,8 @@ import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.iscsi.transport.ListenFailure;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.LunMapping;
 import dev.sluice.scsi.LunView;
-import dev.sluice.scsi.MappedLun;
 import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
@@ -89,7 +89,7 @@ class ArchitectureTest {
                             SessionReport.class,
                             OpenCommandReport.class,
                             Journal.class,
-                            MappedLun.class,
+                            LunMapping.class,
                             ProtectionType.class,
                             ProtectedDevice.class,
                             AccessState.class,

@@ -33,7 +33,7 @@ class ChapFileTest {
         return file;
     }
 
-    private Chap read(String content) throws IOException {
+    private ChapRequirements read(String content) throws IOException {
         return ChapFile.read(file(content, "rw-------"), ChapAlgorithm.ALL, false);
     }
 
@@ -43,7 +43,7 @@ class ChapFileTest {
 
     @Test
     void shouldReadUsersOfBothDirections() throws IOException {
-        Chap chap = read("""
+        ChapRequirements chap = read("""
                 {"users": [{"name": "joe", "secret": " spaces # and \u00fc "}, {"name": "joe", "secret": "the next secret"}],
                  "target": {"name": "disk", "secret": "what the target has"}}""");
 
@@ -60,7 +60,7 @@ class ChapFileTest {
 
     @Test
     void shouldReadDiscoveryAndInitiatorsOfTheirOwn() throws IOException {
-        Chap chap = read("""
+        ChapRequirements chap = read("""
                 {"users": [{"name": "joe", "secret": "secret of everyone"}],
                  "discovery": {"users": [{"name": "look", "secret": "secret of a look"}]},
                  "initiators": {"iqn.2026-01.com.example:a": {"users": [{"name": "a", "secret": "secret of one a"}]}}}""");
@@ -110,7 +110,7 @@ class ChapFileTest {
     @Test
     void shouldTakeShortSecretsWhereTheyAreAllowed() throws IOException {
         Path file = file("{\"users\": [{\"name\": \"joe\", \"secret\": \"short\"}]}", "rw-------");
-        Chap chap = ChapFile.read(file, Set.of(ChapAlgorithm.MD5), true);
+        ChapRequirements chap = ChapFile.read(file, Set.of(ChapAlgorithm.MD5), true);
         assertEquals(Set.of(ChapAlgorithm.MD5), chap.target().everyone().algorithms());
     }
 

@@ -21,7 +21,7 @@ import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreatePortal;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.DeleteNode;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
@@ -80,7 +80,7 @@ class DaemonProcessTest {
         return new Change[] {
             new CreateTarget(TARGET, null),
             new CreatePortal(GROUP, "127.0.0.1", port),
-            new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", Portal.USUAL_PORT)), false),
+            new DeleteNode(new Node.OnePortal(GROUP, new Portal("0.0.0.0", Portal.USUAL_PORT)), false),
             new CreateAcl(GROUP, INITIATOR, null)
         };
     }

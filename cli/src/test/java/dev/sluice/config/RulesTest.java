@@ -30,7 +30,7 @@ class RulesTest {
 
         assertEquals(
                 List.of("/backstores/0/path", "/backstores/0/size", "/backstores/1/blockSize", "/backstores/2/size"),
-                Rules.check(wrong).stream().map(Problem::pointer).toList());
+                Rules.check(wrong).stream().map(ConfigurationProblem::pointer).toList());
     }
 
     @Test
@@ -261,20 +261,23 @@ class RulesTest {
     }
 
     private static String only(Configuration wrong) {
-        List<Problem> problems = Rules.check(wrong);
+        List<ConfigurationProblem> problems = Rules.check(wrong);
         assertEquals(1, problems.size(), problems::toString);
         return problems.getFirst().toString();
     }
 
     private static void pointer(String expected, Configuration wrong) {
-        List<Problem> problems = Rules.check(wrong);
-        assertEquals(List.of(expected), problems.stream().map(Problem::pointer).toList(), problems::toString);
+        List<ConfigurationProblem> problems = Rules.check(wrong);
+        assertEquals(
+                List.of(expected),
+                problems.stream().map(ConfigurationProblem::pointer).toList(),
+                problems::toString);
     }
 
     private static void warned(String expected, Configuration odd) {
         assertEquals(List.of(), Rules.check(odd));
         assertEquals(
                 List.of(expected),
-                Rules.warnings(odd).stream().map(Problem::pointer).toList());
+                Rules.warnings(odd).stream().map(ConfigurationProblem::pointer).toList());
     }
 }

@@ -23,7 +23,7 @@ class SmallChangeTest {
             for (int n = 1 + random.nextInt(3); n > 0; n--) {
                 changed = random.nextBoolean() ? withOtherBackstores(changed) : withOtherTargets(changed);
             }
-            List<Problem> problems = Rules.check(changed);
+            List<ConfigurationProblem> problems = Rules.check(changed);
             assertEquals(problems, Rules.check(changed, good));
             if (problems.isEmpty()) {
                 right++;
@@ -37,13 +37,14 @@ class SmallChangeTest {
     void shouldKnowAtOnceThatASmallChangeIsRight() {
         Configuration good = Many.of(6, 3);
         Backstore more = Backstore.of(BackstoreType.BLOCK, "more", "/dev/sdz", null);
-        Configuration changed = good.withBackstores(Lists.with(good.backstores(), more));
+        Configuration changed = good.withBackstores(SharedLists.with(good.backstores(), more));
         assertTrue(SmallChange.isRight(good, changed));
         Target target = good.targets().get(2);
         PortalGroup group = target.portalGroups().getFirst();
-        Target with =
-                target.withPortalGroups(List.of(group.withLuns(Lists.with(group.luns(), new Lun(77, more.id())))));
-        assertTrue(SmallChange.isRight(changed, changed.withTargets(Lists.replace(changed.targets(), target, with))));
+        Target with = target.withPortalGroups(
+                List.of(group.withLuns(SharedLists.with(group.luns(), new Lun(77, more.id())))));
+        assertTrue(SmallChange.isRight(
+                changed, changed.withTargets(SharedLists.replace(changed.targets(), target, with))));
     }
 
     private <T> T any(List<T> list) {
@@ -57,15 +58,16 @@ class SmallChangeTest {
         int fresh = random.nextInt(1_000_000);
         return in.withBackstores(
                 switch (random.nextInt(9)) {
-                    case 0 -> all.size() < 5 ? all : Lists.without(all, one);
-                    case 1 -> Lists.with(all, Backstore.of(BackstoreType.BLOCK, "b" + fresh, "/dev/" + fresh, null));
-                    case 2 -> Lists.with(all, Backstore.of(BackstoreType.FILEIO, one.name(), "/" + fresh, null));
-                    case 3 -> Lists.replace(all, one, one.withPath(another.path()));
-                    case 4 -> Lists.replace(all, one, one.withPath("/srv/./" + fresh));
-                    case 5 -> Lists.replace(all, one, one.withIdentity(another.identity()));
-                    case 6 -> Lists.replace(all, one, one.withSize(random.nextBoolean() ? 512L * fresh : 77L));
-                    case 7 -> Lists.replace(all, one, one.withReadOnly(random.nextBoolean()));
-                    default -> Lists.with(all, one.withPath("/srv/x" + fresh));
+                    case 0 -> all.size() < 5 ? all : SharedLists.without(all, one);
+                    case 1 ->
+                        SharedLists.with(all, Backstore.of(BackstoreType.BLOCK, "b" + fresh, "/dev/" + fresh, null));
+                    case 2 -> SharedLists.with(all, Backstore.of(BackstoreType.FILEIO, one.name(), "/" + fresh, null));
+                    case 3 -> SharedLists.replace(all, one, one.withPath(another.path()));
+                    case 4 -> SharedLists.replace(all, one, one.withPath("/srv/./" + fresh));
+                    case 5 -> SharedLists.replace(all, one, one.withIdentity(another.identity()));
+                    case 6 -> SharedLists.replace(all, one, one.withSize(random.nextBoolean() ? 512L * fresh : 77L));
+                    case 7 -> SharedLists.replace(all, one, one.withReadOnly(random.nextBoolean()));
+                    default -> SharedLists.with(all, one.withPath("/srv/x" + fresh));
                 });
     }
 
@@ -79,24 +81,24 @@ class SmallChangeTest {
         String backstore = random.nextBoolean() ? any(in.backstores()).id() : "fileio/none";
         return in.withTargets(
                 switch (random.nextInt(7)) {
-                    case 0 -> all.size() < 4 ? all : Lists.without(all, one);
-                    case 1 -> Lists.with(all, new Target("iqn.2026-11.com.example:t" + fresh, null, List.of()));
-                    case 2 -> Lists.with(all, new Target(any(all).name().replace('t', 'T'), null, List.of()));
-                    case 3 -> Lists.replace(all, one, one.withAlias("alias " + fresh));
+                    case 0 -> all.size() < 4 ? all : SharedLists.without(all, one);
+                    case 1 -> SharedLists.with(all, new Target("iqn.2026-11.com.example:t" + fresh, null, List.of()));
+                    case 2 -> SharedLists.with(all, new Target(any(all).name().replace('t', 'T'), null, List.of()));
+                    case 3 -> SharedLists.replace(all, one, one.withAlias("alias " + fresh));
                     case 4 ->
-                        Lists.replace(
+                        SharedLists.replace(
                                 all,
                                 one,
                                 one.withPortalGroups(List.of(group.withLuns(
-                                        Lists.with(group.luns(), new Lun(random.nextInt(20), backstore))))));
+                                        SharedLists.with(group.luns(), new Lun(random.nextInt(20), backstore))))));
                     case 5 ->
-                        Lists.replace(
+                        SharedLists.replace(
                                 all,
                                 one,
                                 one.withPortalGroups(List.of(group.withPortals(
                                         List.of(new Portal(PORTALS[random.nextInt(PORTALS.length)], 3260))))));
                     default ->
-                        Lists.replace(
+                        SharedLists.replace(
                                 all, one, one.withPortalGroups(List.of(group, PortalGroup.of(random.nextInt(3)))));
                 });
     }

@@ -16,8 +16,8 @@ import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateLun;
-import dev.sluice.config.change.Delete;
-import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.DeleteNode;
+import dev.sluice.config.change.ResizeBackstore;
 import dev.sluice.config.change.SetValues;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.ScsiCommand;
@@ -90,7 +90,7 @@ class BackstoreChangeTest extends DaemonFixture {
         change(file("b"));
         Path image = directory.resolve("b.img");
         Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
-        change(new Resize(node, 4L << 20, false));
+        change(new ResizeBackstore(node, 4L << 20, false));
         Refusal back = assertThrows(
                 Refusal.class, () -> daemon.restore(new RestoreRequest(null, null, false, false)), "a rollback");
         assertEquals(Reason.IN_USE, back.reason());
@@ -98,7 +98,10 @@ class BackstoreChangeTest extends DaemonFixture {
         try (RandomAccessFile grown = new RandomAccessFile(image.toFile(), "rw")) {
             grown.setLength(8 << 20);
         }
-        assertEquals(Reason.IN_USE, refusal(new Resize(node, 6L << 20, false)).reason(), "somebody has grown it");
+        assertEquals(
+                Reason.IN_USE,
+                refusal(new ResizeBackstore(node, 6L << 20, false)).reason(),
+                "somebody has grown it");
         assertEquals(8 << 20, Files.size(image));
         daemon.restore(new RestoreRequest(null, null, false, true));
         assertEquals(1 << 20, Files.size(image));
@@ -117,7 +120,7 @@ class BackstoreChangeTest extends DaemonFixture {
         try (Session session = login()) {
             assertEquals(2, status(session, 0), "not ready");
         }
-        change(new Delete(new Node.OneBackstore(BackstoreType.BLOCK, "b"), true));
+        change(new DeleteNode(new Node.OneBackstore(BackstoreType.BLOCK, "b"), true));
         assertTrue(daemon.status().warnings().isEmpty());
     }
 
@@ -128,7 +131,7 @@ class BackstoreChangeTest extends DaemonFixture {
         Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
         try (Session session = login()) {
             assertEquals(0, status(session, 0));
-            change(new Resize(node, 3L << 20, false));
+            change(new ResizeBackstore(node, 3L << 20, false));
             assertEquals(
                     6, session.execute(ScsiCommand.none(0, Cdb.testUnitReady())).senseKey(), "capacity changed");
             assertEquals(3L << 20, Files.size(directory.resolve("b.img")));
@@ -186,7 +189,8 @@ class BackstoreChangeTest extends DaemonFixture {
         daemon.close();
         Files.delete(directory.resolve("b.img"));
         daemon = again();
-        Refusal refusal = refusal(new Resize(new Node.OneBackstore(BackstoreType.FILEIO, "b"), 3L << 20, false));
+        Refusal refusal =
+                refusal(new ResizeBackstore(new Node.OneBackstore(BackstoreType.FILEIO, "b"), 3L << 20, false));
         assertEquals(Reason.FAILED, refusal.reason());
         assertTrue(Files.notExists(directory.resolve("b.img")));
     }
@@ -211,7 +215,7 @@ class BackstoreChangeTest extends DaemonFixture {
     @Test
     void shouldNotEmptyMemoryUnlessForced() throws Refusal {
         change(ramdisk("a"));
-        Change change = new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);
+        Change change = new ResizeBackstore(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);
         assertTrue(refusal(change).getMessage().contains("is memory"));
         daemon.change(new ChangeRequest(null, true, false, List.of(change)));
         assertEquals(2L << 20, daemon.state().backstores().getFirst().size());

@@ -15,7 +15,7 @@ import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreatePortal;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.DeleteNode;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
@@ -81,7 +81,7 @@ abstract class DaemonFixture {
         return new Change[] {
             new CreateTarget(TARGET, null),
             new CreatePortal(GROUP, "127.0.0.1", port),
-            new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false)
+            new DeleteNode(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false)
         };
     }
 

@@ -20,8 +20,8 @@ import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreatePortal;
-import dev.sluice.config.change.Delete;
-import dev.sluice.config.change.Enable;
+import dev.sluice.config.change.DeleteNode;
+import dev.sluice.config.change.EnableGroup;
 import dev.sluice.config.change.SetValues;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.initiator.LoginFailed;
@@ -87,11 +87,11 @@ class DaemonTest extends DaemonFixture {
         try (Session session = login()) {
             assertEquals(0, status(session, 0));
             for (Change taking : List.of(
-                    new Delete(new Node.OneLun(GROUP, 0), false),
-                    new Delete(new Node.OneAcl(GROUP, INITIATOR), false),
-                    new Delete(new Node.OneTarget(TARGET), false),
-                    new Delete(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), true),
-                    new Enable(GROUP, false))) {
+                    new DeleteNode(new Node.OneLun(GROUP, 0), false),
+                    new DeleteNode(new Node.OneAcl(GROUP, INITIATOR), false),
+                    new DeleteNode(new Node.OneTarget(TARGET), false),
+                    new DeleteNode(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), true),
+                    new EnableGroup(GROUP, false))) {
                 Refusal refusal = refusal(taking);
                 assertEquals(Reason.IN_USE, refusal.reason());
                 assertTrue(refusal.getMessage().contains(INITIATOR), refusal.getMessage());
@@ -99,7 +99,8 @@ class DaemonTest extends DaemonFixture {
             assertEquals(0, status(session, 0));
             change(ramdisk("b"), new CreateLun(GROUP, "ramdisk/b", null, null));
             assertEquals(0, status(session, 1), "what takes nothing is done");
-            daemon.change(new ChangeRequest(null, true, false, List.of(new Delete(new Node.OneLun(GROUP, 1), false))));
+            daemon.change(
+                    new ChangeRequest(null, true, false, List.of(new DeleteNode(new Node.OneLun(GROUP, 1), false))));
             assertEquals(0, status(session, 0));
         }
     }
@@ -127,7 +128,7 @@ class DaemonTest extends DaemonFixture {
     void shouldGoBackToAVersionAndBringBackOneNode() throws Refusal {
         serveOneDisk();
         change(ramdisk("b"));
-        change(new Delete(new Node.OneAcl(GROUP, INITIATOR), false));
+        change(new DeleteNode(new Node.OneAcl(GROUP, INITIATOR), false));
         daemon.restore(new RestoreRequest(null, new Node.OneAcl(GROUP, INITIATOR), false, false));
         assertNotNull(daemon.configuration().configuration().backstore("ramdisk/b"));
         try (Session session = login()) {
@@ -170,7 +171,7 @@ class DaemonTest extends DaemonFixture {
         try (Session session = login()) {
             assertEquals(0, status(session, 0));
             ChangeRequest forced =
-                    new ChangeRequest(null, true, false, List.of(new Delete(new Node.OneLun(GROUP, 0), false)));
+                    new ChangeRequest(null, true, false, List.of(new DeleteNode(new Node.OneLun(GROUP, 0), false)));
             assertEquals(
                     Reason.FAILED,
                     assertThrows(Refusal.class, () -> daemon.change(forced)).reason());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.Refusal;
-import dev.sluice.api.State.BackstoreState;
+import dev.sluice.api.ServedState.BackstoreState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Node;
@@ -12,7 +12,7 @@ import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
-import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.ResizeBackstore;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
@@ -108,7 +108,7 @@ class HealthTest extends DaemonFixture {
         length(image, MIB);
         await("ok", "");
         Node.OneBackstore node = new Node.OneBackstore(BackstoreType.FILEIO, "b");
-        change(new Resize(node, 2L * MIB, false));
+        change(new ResizeBackstore(node, 2L * MIB, false));
         length(image, MIB);
         await("degraded", "had 2097152");
     }

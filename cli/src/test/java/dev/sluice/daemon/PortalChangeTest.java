@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
-import dev.sluice.api.State.GroupState;
+import dev.sluice.api.ServedState.GroupState;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
 import dev.sluice.config.Portal;
@@ -18,7 +18,7 @@ import dev.sluice.config.Rules;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.CreatePortal;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
+import dev.sluice.config.change.DeleteNode;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
@@ -154,7 +154,7 @@ class PortalChangeTest extends DaemonFixture {
         assertEquals(2, state(TARGET).waiting().size(), "after a restart as well");
         Node.OnePortal nowhere = new Node.OnePortal(GROUP, new Portal(NOWHERE, 3261));
         assertNotNull(daemon.state().waiting(nowhere));
-        change(new Delete(nowhere, false));
+        change(new DeleteNode(nowhere, false));
         assertNull(daemon.state().waiting(nowhere));
         assertEquals(1, daemon.status().warnings().size());
         daemon.restore(new RestoreRequest(null, null, false, false));
@@ -166,7 +166,7 @@ class PortalChangeTest extends DaemonFixture {
         try (ServerSocket program = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             refusal(
                     new CreateTarget(TARGET, null),
-                    new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
+                    new DeleteNode(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
                     new CreatePortal(GROUP, "127.0.0.1", program.getLocalPort()),
                     new CreatePortal(GROUP, "100::77", port));
         }
@@ -210,7 +210,7 @@ class PortalChangeTest extends DaemonFixture {
                 daemon.replace(spelled.replace("0:0::1", "0:0:0:0:0:0:0:0001").getBytes(UTF_8), false, false)
                         .differences());
         refusal(new CreatePortal(GROUP, "0000::0001", port));
-        change(new Delete(Node.parse(GROUP + "/portals/[0::1]:" + port), false));
+        change(new DeleteNode(Node.parse(GROUP + "/portals/[0::1]:" + port), false));
         assertEquals(List.of("127.0.0.1:" + port), state(TARGET).portals());
     }
 }

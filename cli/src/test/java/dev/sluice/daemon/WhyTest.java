@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.api.ChangeRequest;
-import dev.sluice.api.Reasons;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateLun;
-import dev.sluice.config.change.Enable;
+import dev.sluice.config.change.EnableGroup;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.Session;
 import java.util.List;
@@ -33,14 +33,14 @@ class WhyTest extends DaemonFixture {
     }
 
     private void assertFound(String about, String part) throws Refusal {
-        Reasons reasons = daemon.why(about);
+        Explanation reasons = daemon.why(about);
         assertTrue(
                 reasons.findings().stream().anyMatch(finding -> finding.text().contains(part)),
                 () -> part + " is not in " + reasons);
     }
 
     private void assertNow(String about, String part) throws Refusal {
-        Reasons reasons = daemon.why(about);
+        Explanation reasons = daemon.why(about);
         assertTrue(reasons.now().stream().anyMatch(text -> text.contains(part)), () -> part + " is not in " + reasons);
     }
 
@@ -68,7 +68,7 @@ class WhyTest extends DaemonFixture {
             assertFound(number, "logged in to " + TARGET);
             assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "is created");
             assertFound(new Node.OneAcl(GROUP, INITIATOR).toString(), "logged in to " + TARGET);
-            force(new Enable(GROUP, false));
+            force(new EnableGroup(GROUP, false));
         }
 
         assertFound(GROUP.toString(), "An administrator's change: " + GROUP + " is changed");

@@ -77,7 +77,7 @@ class CommandsTest {
     @Test
     void shouldAskWhenWhatGoesIsInUse() {
         assertTrue(shell.run("/backstores/block delete lun0").getFirst().contains("--force"));
-        assertEquals(Outcome.FAILED, shell.outcome);
+        assertEquals(LineOutcome.FAILED, shell.outcome);
         shell.context.asker(question -> false);
         shell.run("/backstores/block delete lun0");
         assertEquals(1, shell.daemon.configuration.backstores().size());
@@ -122,11 +122,11 @@ class CommandsTest {
         assertTrue(shell.run(GROUP + " set attribute generate_node_acl=1")
                 .getFirst()
                 .contains("there are authentication, generate_node_acls"));
-        assertEquals(Outcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
         assertTrue(shell.run(GROUP + " set attribute generate_node_acls=2")
                 .getFirst()
                 .contains("0 or 1"));
-        assertEquals(Outcome.FAILED, shell.outcome);
+        assertEquals(LineOutcome.FAILED, shell.outcome);
     }
 
     @Test
@@ -136,7 +136,7 @@ class CommandsTest {
         assertEquals(List.of("Parameter userid is now 'me'.", "Parameter password is now '********'."), said);
         for (String line : List.of(" get", " info", " get --json", " info --json")) {
             assertFalse(shell.run(acl + line).toString().contains("secret12"), line);
-            assertEquals(Outcome.DONE, shell.outcome, line);
+            assertEquals(LineOutcome.DONE, shell.outcome, line);
         }
     }
 
@@ -145,7 +145,7 @@ class CommandsTest {
         assertTrue(shell.run("/backstores/block/lun0 info").toString().contains("/dev/sdb, "));
         for (String node : List.of("/", "/iscsi", "/iscsi/" + IQN, GROUP, GROUP + "/luns/lun0", GROUP + "/portals")) {
             assertFalse(shell.run(node + " info").isEmpty(), node);
-            assertEquals(Outcome.DONE, shell.outcome, node);
+            assertEquals(LineOutcome.DONE, shell.outcome, node);
         }
     }
 
@@ -175,7 +175,7 @@ class CommandsTest {
         assertTrue(shell.run("rollback").contains("+ /iscsi/" + IQN));
         assertEquals(1, shell.daemon.configuration.targets().size());
         shell.run("rollback 99");
-        assertEquals(Outcome.FAILED, shell.outcome);
+        assertEquals(LineOutcome.FAILED, shell.outcome);
         assertTrue(shell.run("versions 1").getFirst().startsWith("{"));
     }
 
@@ -188,7 +188,7 @@ class CommandsTest {
         shell.run("/backstores/ramdisk create r 1M");
         assertTrue(shell.run("plan " + file).contains("-       r"));
         assertTrue(shell.run("restoreconfig " + file).getFirst().contains("clear_existing=true"));
-        assertEquals(Outcome.FAILED, shell.outcome);
+        assertEquals(LineOutcome.FAILED, shell.outcome);
         shell.run("restoreconfig " + file + " clear_existing=true");
         assertEquals(before, shell.daemon.configuration);
         assertEquals(
@@ -209,7 +209,7 @@ class CommandsTest {
         assertTrue(shell.run("why " + INITIATOR).getFirst().endsWith("CHAP refused " + INITIATOR));
         assertTrue(shell.run(GROUP + " why").getFirst().endsWith("CHAP refused " + GROUP));
         shell.run("why");
-        assertEquals(Outcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
     }
 
     @Test
@@ -238,7 +238,7 @@ class CommandsTest {
         assertEquals(
                 List.of("there is no --farce here", "Syntax: delete wwn [--force] [--dry-run] [--json]"),
                 shell.run("/iscsi delete x --farce"));
-        assertEquals(Outcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
         assertTrue(shell.run("/backstores/ramdisk create r 12Q").getFirst().contains("as in 20G"));
         assertTrue(shell.run("ls 'open").getFirst().contains("quote"));
         assertTrue(shell.run("help").size() > 15);
@@ -254,16 +254,18 @@ class CommandsTest {
                 create a 1M
                 create b 1M
                 """;
-        assertEquals(Outcome.FAILED, new Script(shell.shell, false).run(new BufferedReader(new StringReader(script))));
+        assertEquals(
+                LineOutcome.FAILED, new Script(shell.shell, false).run(new BufferedReader(new StringReader(script))));
         assertEquals(
                 List.of(
                         "Created ramdisk a with size 1048576.",
                         "line 4: there is a backstore /backstores/ramdisk/a already"),
                 shell.printed());
-        assertEquals(Outcome.FAILED, new Script(shell.shell, true).run(new BufferedReader(new StringReader(script))));
+        assertEquals(
+                LineOutcome.FAILED, new Script(shell.shell, true).run(new BufferedReader(new StringReader(script))));
         assertTrue(shell.printed().contains("Created ramdisk b with size 1048576."));
         assertEquals(
-                Outcome.DONE,
+                LineOutcome.DONE,
                 new Script(shell.shell, false).run(new BufferedReader(new StringReader("exit\nnonsense\n"))));
     }
 }

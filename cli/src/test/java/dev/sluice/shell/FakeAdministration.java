@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.api.Administration;
 import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.ChangeRequest;
-import dev.sluice.api.Reasons;
+import dev.sluice.api.DaemonStatus;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
 import dev.sluice.api.Revision;
-import dev.sluice.api.State;
-import dev.sluice.api.State.BackstoreState;
-import dev.sluice.api.State.GroupState;
-import dev.sluice.api.State.SessionState;
-import dev.sluice.api.Status;
-import dev.sluice.api.Version;
+import dev.sluice.api.SavedVersionInfo;
+import dev.sluice.api.ServedState;
+import dev.sluice.api.ServedState.BackstoreState;
+import dev.sluice.api.ServedState.GroupState;
+import dev.sluice.api.ServedState.SessionState;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
@@ -24,7 +24,7 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
-import dev.sluice.shell.view.Catalog;
+import dev.sluice.shell.view.NodeCatalog;
 import dev.sluice.shell.view.Snapshot;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,8 +46,8 @@ public final class FakeAdministration implements Administration {
     private long revision;
 
     @Override
-    public Status status() {
-        return new Status(
+    public DaemonStatus status() {
+        return new DaemonStatus(
                 "1.2.3",
                 1,
                 START,
@@ -67,11 +67,12 @@ public final class FakeAdministration implements Administration {
     }
 
     @Override
-    public State state() {
+    public ServedState state() {
         List<GroupState> groups = new ArrayList<>();
         configuration.targets().forEach(target -> target.portalGroups()
                 .forEach(group -> groups.add(state(target.name(), group))));
-        return new State(configuration.backstores().stream().map(this::state).toList(), groups, List.copyOf(sessions));
+        return new ServedState(
+                configuration.backstores().stream().map(this::state).toList(), groups, List.copyOf(sessions));
     }
 
     private BackstoreState state(Backstore backstore) {
@@ -152,7 +153,7 @@ public final class FakeAdministration implements Administration {
         List<Object> values = new ArrayList<>();
         Attributes.groups(node).forEach(group -> values.add(Attributes.read(in, node, group)));
         if (node instanceof Node.Group group) {
-            values.add(Catalog.group(in, group).isOn());
+            values.add(NodeCatalog.group(in, group).isOn());
         }
         if (node instanceof Node.OneBackstore one) {
             values.add(String.valueOf(in.backstore(one.id()).size()));
@@ -170,7 +171,7 @@ public final class FakeAdministration implements Administration {
 
     private static void collect(Snapshot in, Node node, Set<Node> nodes) {
         nodes.add(node);
-        Catalog.children(in, node).forEach(child -> collect(in, child, nodes));
+        NodeCatalog.children(in, node).forEach(child -> collect(in, child, nodes));
     }
 
     @Override
@@ -192,10 +193,10 @@ public final class FakeAdministration implements Administration {
     }
 
     @Override
-    public List<Version> versions() {
-        List<Version> versions = new ArrayList<>();
+    public List<SavedVersionInfo> versions() {
+        List<SavedVersionInfo> versions = new ArrayList<>();
         for (int i = saved.size(); i > 0; i--) {
-            versions.add(new Version(
+            versions.add(new SavedVersionInfo(
                     i, START.plusSeconds(i), saved.get(i - 1).targets().size() + " targets"));
         }
         return versions;
@@ -222,8 +223,10 @@ public final class FakeAdministration implements Administration {
     }
 
     @Override
-    public Reasons why(String about) {
-        return new Reasons(
-                about, List.of(new Reasons.Finding(START, "CHAP refused " + about)), List.of("It is not logged in."));
+    public Explanation why(String about) {
+        return new Explanation(
+                about,
+                List.of(new Explanation.Finding(START, "CHAP refused " + about)),
+                List.of("It is not logged in."));
     }
 }

@@ -87,7 +87,7 @@ class HabitsTest {
     void shouldNameWhatToTypeInstead(String line, String words) {
         String answer = String.join("\n", shell.run(line));
         assertTrue(answer.contains(words), answer);
-        assertEquals(Outcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.sluice.shell;
 
 import dev.sluice.shell.command.Context;
-import dev.sluice.shell.view.Look;
+import dev.sluice.shell.view.OutputStyle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,9 +16,9 @@ final class ShellFixture {
     final FakeAdministration daemon = new FakeAdministration();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    final Context context = new Context("1.2.3", daemon, new PrintWriter(out), Look.PLAIN);
+    final Context context = new Context("1.2.3", daemon, new PrintWriter(out), OutputStyle.PLAIN);
     final Shell shell = new Shell(context, new PrintWriter(err));
-    Outcome outcome;
+    LineOutcome outcome;
 
     ShellFixture() {
         context.directory(Path.of("/srv"));

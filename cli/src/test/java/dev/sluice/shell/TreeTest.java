@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.api.State.ConnectionState;
-import dev.sluice.api.State.SessionState;
+import dev.sluice.api.ServedState.ConnectionState;
+import dev.sluice.api.ServedState.SessionState;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class TreeTest {
     void shouldStopAtADepthWhenOneIsGiven() {
         assertEquals(2, shell.run("ls /iscsi 1").size());
         assertEquals(1, shell.run("ls /iscsi depth=0").size());
-        assertEquals(Outcome.DONE, shell.outcome);
+        assertEquals(LineOutcome.DONE, shell.outcome);
         assertEquals(2, shell.run("/iscsi/ ls depth=1").size());
     }
 
@@ -113,7 +113,7 @@ class TreeTest {
     @Test
     void shouldSayWhatThereIsWhenAPathLeadsNowhere() {
         assertEquals(List.of("there is no iqn.x in /iscsi: there is " + IQN), shell.run("cd /iscsi/iqn.x/tpg1"));
-        assertEquals(Outcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
         assertTrue(shell.run("cd /iscsi/ls").getFirst().endsWith("A blank stands before a command: /iscsi ls"));
         assertEquals(List.of("/"), shell.run("pwd"));
         assertEquals(
@@ -130,8 +130,8 @@ class TreeTest {
         assertEquals(List.of("(no open sessions)"), shell.run("/iscsi/iqn.2026-11.com.example:other sessions"));
         assertTrue(shell.run("sessions detail 7").contains("    read              3 commands, 1.0MiB"));
         assertEquals(List.of("Asked session 7 to end."), shell.run("/sessions delete 7"));
-        assertEquals(Outcome.DONE, shell.outcome);
+        assertEquals(LineOutcome.DONE, shell.outcome);
         shell.run("/sessions delete 7");
-        assertEquals(Outcome.FAILED, shell.outcome);
+        assertEquals(LineOutcome.FAILED, shell.outcome);
     }
 }

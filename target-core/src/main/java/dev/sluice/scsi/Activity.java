@@ -6,7 +6,7 @@ import dev.sluice.scsi.sense.SenseData;
 /**
  * The part of a command that takes time: a state machine that moves data or waits for a device.
  *
- * <p>A command {@linkplain Command#begin begins} one; it ends its task by {@link #succeed}, {@link #fail} or, after
+ * <p>A command {@linkplain CommandHandler#begin begins} one; it ends its task by {@link #succeed}, {@link #fail} or, after
  * {@link #abort}, {@link #rest}. That must be the last thing it does, for it may be begun anew before the call returns.
  * It releases every buffer that it was given. Owner: the task's loop thread.
  */

@@ -12,12 +12,12 @@ final class AtomicAccess {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.getAndIncrement();
-    private final Collection<UnitChannel> channels;
+    private final Collection<LoopUnit> channels;
     private long lastTicket;
     private volatile AtomicRanges ranges = AtomicRanges.NONE;
 
     /** @param channels a view of the unit's channels, which follows their changes */
-    AtomicAccess(Collection<UnitChannel> channels) {
+    AtomicAccess(Collection<LoopUnit> channels) {
         this.channels = channels;
     }
 
@@ -67,7 +67,7 @@ final class AtomicAccess {
      */
     int onEveryLoop(Consumer<AccessGate> work) {
         int count = 0;
-        for (UnitChannel channel : channels) {
+        for (LoopUnit channel : channels) {
             AccessGate gate = channel.gate();
             channel.loop().execute(() -> work.accept(gate));
             count++;

@@ -17,13 +17,13 @@ public final class AtomicSection {
         LEFT
     }
 
-    private final UnitChannel channel;
+    private final LoopUnit channel;
     private final AtomicRange range;
     private final Runnable entered;
     private int openReports;
     private State state = State.WAITING;
 
-    private AtomicSection(UnitChannel channel, AtomicRange range, Runnable entered) {
+    private AtomicSection(LoopUnit channel, AtomicRange range, Runnable entered) {
         this.channel = channel;
         this.range = range;
         this.entered = entered;
@@ -36,12 +36,12 @@ public final class AtomicSection {
      * @param entered runs on the loop when the range is the caller's, never from within this call
      */
     public static AtomicSection enter(
-            UnitChannel channel, long offset, long length, boolean excludesReaders, Runnable entered) {
+            LoopUnit channel, long offset, long length, boolean excludesReaders, Runnable entered) {
         return enter(channel, channel.atomicAccess().announce(offset, length, excludesReaders), entered);
     }
 
     /** For a range that has just been announced. */
-    static AtomicSection enter(UnitChannel channel, AtomicRange announced, Runnable entered) {
+    static AtomicSection enter(LoopUnit channel, AtomicRange announced, Runnable entered) {
         AtomicAccess access = channel.atomicAccess();
         AtomicSection section = new AtomicSection(channel, announced, entered);
         channel.gate().add(section);

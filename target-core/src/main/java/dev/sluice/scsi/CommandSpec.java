@@ -1,6 +1,6 @@
 package dev.sluice.scsi;
 
-import dev.sluice.scsi.reservation.Access;
+import dev.sluice.scsi.reservation.ReservationAccess;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class CommandSpec {
     private final Set<Trait> traits;
     private final Predicate<LogicalUnit> offeredBy;
     private final Predicate<byte[]> harmless;
-    private final Command command;
+    private final CommandHandler command;
     private final long refusedHigh;
     private final long refusedLow;
 
@@ -57,7 +57,7 @@ public final class CommandSpec {
             Set<Trait> traits,
             Predicate<LogicalUnit> offeredBy,
             Predicate<byte[]> harmless,
-            Command command) {
+            CommandHandler command) {
         this.name = name;
         this.usage = usage;
         this.hasServiceAction = hasServiceAction;
@@ -80,7 +80,7 @@ public final class CommandSpec {
      * @param name as in the standard
      * @param usage the usage data in hexadecimal, bytes separated by spaces: 6, 10, 12 or 16 of them
      */
-    public static CommandSpec of(String name, String usage, Command command) {
+    public static CommandSpec of(String name, String usage, CommandHandler command) {
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(usage);
         if (bytes.length > 16) {
             throw new IllegalArgumentException(name + ": a usage map of " + bytes.length + " bytes");
@@ -163,8 +163,8 @@ public final class CommandSpec {
     }
 
     /** Whether who has no more than {@code access} meets a reservation conflict. */
-    boolean conflictsWith(Access access, byte[] cdb) {
-        if (access == Access.FULL || traits.contains(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
+    boolean conflictsWith(ReservationAccess access, byte[] cdb) {
+        if (access == ReservationAccess.FULL || traits.contains(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
             return false;
         }
         return switch (access) {
@@ -175,7 +175,7 @@ public final class CommandSpec {
         };
     }
 
-    Command command() {
+    CommandHandler command() {
         return command;
     }
 

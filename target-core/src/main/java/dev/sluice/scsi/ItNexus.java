@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * An initiator port that has found the target: what SAM-5 calls an I_T nexus. Made by {@link ScsiTarget#attach}, gone
- * after {@link ScsiTarget#detach}. Owner: its loop thread.
+ * An initiator port that has found the target: what SAM-5 calls an I_T nexus. Made by {@link TargetPort#attach}, gone
+ * after {@link TargetPort#detach}. Owner: its loop thread.
  */
 public final class ItNexus {
-    private final ScsiTarget target;
+    private final TargetPort target;
     private final String initiatorPortName;
     private final IoLoop loop;
     private final int greeting;
@@ -40,7 +40,7 @@ public final class ItNexus {
      * @param heap what its tasks may gather data in
      */
     ItNexus(
-            ScsiTarget target,
+            TargetPort target,
             String initiatorPortName,
             IoLoop loop,
             int greeting,
@@ -57,7 +57,7 @@ public final class ItNexus {
         this.turnShare = new TurnShare(loop, DeviceShare.FAIR_BYTES);
     }
 
-    public ScsiTarget target() {
+    public TargetPort target() {
         return target;
     }
 

@@ -4,10 +4,10 @@ import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.scsi.reservation.Outcome;
-import dev.sluice.scsi.reservation.Outcome.Granted;
-import dev.sluice.scsi.reservation.Outcome.Notice;
 import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationOutcome;
+import dev.sluice.scsi.reservation.ReservationOutcome.Granted;
+import dev.sluice.scsi.reservation.ReservationOutcome.Notice;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.Reserve;
 import dev.sluice.scsi.sense.AdditionalSense;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * A disk: a block device with its settings, its command table, and the state that all its users share.
  *
  * <p>Shared by all loops. What changes is in {@link #state()}, one immutable snapshot behind one volatile read; what
- * belongs to a loop is in its {@link UnitChannel}.
+ * belongs to a loop is in its {@link LoopUnit}.
  */
 public final class LogicalUnit {
     private final LogicalUnitSettings settings;
@@ -38,7 +38,7 @@ public final class LogicalUnit {
     private final DeviceProperties properties;
     private final UnitNames names;
     private final int blockShift;
-    private final Map<IoLoop, UnitChannel> channels = new ConcurrentHashMap<>();
+    private final Map<IoLoop, LoopUnit> channels = new ConcurrentHashMap<>();
     private final AtomicAccess atomicAccess = new AtomicAccess(channels.values());
     private final UnitUse use = new UnitUse();
     private final UnitTasks tasks = new UnitTasks(channels.values());
@@ -219,7 +219,7 @@ public final class LogicalUnit {
                 now -> now.operation() == null || now.operation().hasFailed() ? now.withOperation(operation) : now)) {
             return false;
         }
-        UnitChannel channel = by.channel();
+        LoopUnit channel = by.channel();
         tasks.awaitRest(task -> task != by).thenRun(() -> channel.loop().execute(() -> operation.start(this, channel)));
         return true;
     }
@@ -260,8 +260,8 @@ public final class LogicalUnit {
     /**
      * Changes the reservations, and tells those whom it concerns. Any thread; where reservations are kept it waits for the disk.
      */
-    public Outcome changeReservations(Function<Reservations, Outcome> request) {
-        Outcome outcome = reservations.change(request);
+    public ReservationOutcome changeReservations(Function<Reservations, ReservationOutcome> request) {
+        ReservationOutcome outcome = reservations.change(request);
         if (outcome instanceof Granted granted) {
             for (Notice notice : granted.notices()) {
                 forEachNexusOf(notice.to(), at -> at.establish(notice.additional()));
@@ -287,11 +287,11 @@ public final class LogicalUnit {
         nexuses.stream().filter(nexus -> nexus.portNexus().equals(wanted)).forEach(action);
     }
 
-    void mapped(ScsiTarget port) {
+    void mapped(TargetPort port) {
         ports.mapped(port);
     }
 
-    void unmapped(ScsiTarget port) {
+    void unmapped(TargetPort port) {
         ports.unmapped(port);
     }
 
@@ -301,24 +301,24 @@ public final class LogicalUnit {
     }
 
     /** The ports of the SCSI device of {@code one} that lead here, by their tags. Any thread. */
-    public List<ScsiTarget> portsOf(ScsiTarget one) {
+    public List<TargetPort> portsOf(TargetPort one) {
         return ports.list(port -> port.name().equals(one.name()));
     }
 
     /** How well the unit is reached by a port. Any thread. */
-    public AccessState accessState(ScsiTarget port) {
+    public AccessState accessState(TargetPort port) {
         return ports.state(port);
     }
 
     /** Whether that state was set by an initiator. Any thread. */
-    public boolean wasSetByInitiator(ScsiTarget port) {
+    public boolean wasSetByInitiator(TargetPort port) {
         return ports.wasChangedByInitiator(port);
     }
 
     /**
      * Changes how the unit is reached by a port, and tells all initiators of its target but {@code by}, which may be null. Any thread.
      */
-    public void setAccessState(ScsiTarget port, AccessState state, UnitNexus by) {
+    public void setAccessState(TargetPort port, AccessState state, UnitNexus by) {
         ports.change(port, state, by);
     }
 
@@ -355,9 +355,9 @@ public final class LogicalUnit {
     }
 
     /** On the loop's thread. */
-    UnitChannel channelOn(IoLoop loop) {
+    LoopUnit channelOn(IoLoop loop) {
         assert loop.inLoop();
-        return channels.computeIfAbsent(loop, it -> new UnitChannel(it, opener.open(device, it), atomicAccess, use));
+        return channels.computeIfAbsent(loop, it -> new LoopUnit(it, opener.open(device, it), atomicAccess, use));
     }
 
     /**

@@ -19,7 +19,7 @@ public sealed interface LunView {
     record All(boolean writeProtected) implements LunView {}
 
     /** Those named, by the initiator's own numbers, 0 to {@value LunAddress#MAX}; a number that leads nowhere yet is allowed. */
-    record Mapped(Map<Integer, MappedLun> luns) implements LunView {
+    record Mapped(Map<Integer, LunMapping> luns) implements LunView {
         public Mapped {
             luns = Map.copyOf(luns);
             luns.keySet().forEach(LunAddress::encode);
@@ -30,7 +30,7 @@ public sealed interface LunView {
     default LogicalUnit[] of(LogicalUnit[] units) {
         return switch (this) {
             case All ignored -> units;
-            case Mapped(Map<Integer, MappedLun> luns) -> {
+            case Mapped(Map<Integer, LunMapping> luns) -> {
                 LogicalUnit[] seen = new LogicalUnit[luns.isEmpty() ? 0 : Collections.max(luns.keySet()) + 1];
                 luns.forEach(
                         (number, lun) -> seen[number] = lun.portLun() < units.length ? units[lun.portLun()] : null);
@@ -43,7 +43,7 @@ public sealed interface LunView {
     default boolean isWriteProtected(int number) {
         return switch (this) {
             case All(boolean writeProtected) -> writeProtected;
-            case Mapped(Map<Integer, MappedLun> luns) ->
+            case Mapped(Map<Integer, LunMapping> luns) ->
                 luns.containsKey(number) && luns.get(number).writeProtected();
         };
     }

@@ -63,7 +63,7 @@ public final class MediumOperation {
     private final CompletableFuture<SenseData> ended = new CompletableFuture<>();
     private final BlockRequest request = new BlockRequest(this::completed);
     private LogicalUnit unit;
-    private UnitChannel channel;
+    private LoopUnit channel;
     private long bytes;
     private int pass;
     private long offset;
@@ -103,7 +103,7 @@ public final class MediumOperation {
     }
 
     /** On the loop of {@code by}. */
-    void start(LogicalUnit over, UnitChannel by) {
+    void start(LogicalUnit over, LoopUnit by) {
         over.atomicAccess().ranges().changes();
         unit = over;
         channel = by;

@@ -11,11 +11,11 @@ final class OrderedTask {
     private final ScsiTask task;
     private final long serial;
     private final long ticket;
-    private final List<UnitChannel> channels;
+    private final List<LoopUnit> channels;
     private final AtomicInteger busyChannels;
 
     /** @param ticket greater than those of the ordered tasks that came before */
-    OrderedTask(ScsiTask task, long ticket, List<UnitChannel> channels) {
+    OrderedTask(ScsiTask task, long ticket, List<LoopUnit> channels) {
         this.task = task;
         this.serial = task.serial;
         this.ticket = ticket;
@@ -27,7 +27,7 @@ final class OrderedTask {
         return ticket;
     }
 
-    List<UnitChannel> channels() {
+    List<LoopUnit> channels() {
         return channels;
     }
 
@@ -37,7 +37,7 @@ final class OrderedTask {
             task.loop().execute(() -> {
                 if (task.isStill(serial)) {
                     task.release();
-                    ScsiTarget.enable(task);
+                    TargetPort.enable(task);
                 }
             });
         }
@@ -45,7 +45,7 @@ final class OrderedTask {
 
     /** It has ended, before its turn or after it: the others go on. On its loop. */
     void ended() {
-        for (UnitChannel channel : channels) {
+        for (LoopUnit channel : channels) {
             if (channel.loop().inLoop()) {
                 channel.tasks().order().passed(this);
             } else {

@@ -22,9 +22,9 @@ public final class PairSection {
      * @param entered runs on the loop when both are the caller's, never from within this call
      */
     public static PairSection enter(
-            UnitChannel source,
+            LoopUnit source,
             long sourceOffset,
-            UnitChannel destination,
+            LoopUnit destination,
             long destinationOffset,
             long length,
             Runnable entered) {
@@ -43,7 +43,7 @@ public final class PairSection {
         return pair;
     }
 
-    private void enter(UnitChannel first, long firstOffset, UnitChannel second, long secondOffset, long length) {
+    private void enter(LoopUnit first, long firstOffset, LoopUnit second, long secondOffset, long length) {
         one = AtomicSection.enter(first, firstOffset, length, false, () -> {
             other = AtomicSection.enter(second, secondOffset, length, false, this::enteredOne);
             enteredOne();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * One command on its way through the device server: made once, used again and again.
  *
- * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to {@link ScsiTarget#execute}. From
+ * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to {@link TargetPort#execute}. From
  * then on it belongs to the device server, which calls the {@link TaskTransport} and ends with exactly one of
  * {@link TaskTransport#completed} and {@link TaskTransport#aborted}. The state machines that carry commands out
  * ({@link Activity}) are kept with the task, so that a task that has seen a kind of command once allocates nothing when
@@ -244,7 +244,7 @@ public final class ScsiTask {
     }
 
     /** This loop's way to the unit's device, which must exist. */
-    public UnitChannel channel() {
+    public LoopUnit channel() {
         return unitNexus.channel();
     }
 
@@ -269,7 +269,7 @@ public final class ScsiTask {
     /** Lets the task wait for its turn. */
     void hold() {
         waiting = true;
-        begin(Dormant.TYPE);
+        begin(DormantTask.TYPE);
         set.order().held();
     }
 

@@ -22,9 +22,9 @@ public final class TaskManager {
         void functionDone(boolean unitExists);
     }
 
-    private final ScsiTarget target;
+    private final TargetPort target;
 
-    TaskManager(ScsiTarget target) {
+    TaskManager(TargetPort target) {
         this.target = target;
     }
 
@@ -72,8 +72,8 @@ public final class TaskManager {
     }
 
     /** All ports of this target by which its units are reached: one has to be reset as another. */
-    private Set<ScsiTarget> everyView() {
-        Set<ScsiTarget> views = new LinkedHashSet<>(List.of(target));
+    private Set<TargetPort> everyView() {
+        Set<TargetPort> views = new LinkedHashSet<>(List.of(target));
         for (LogicalUnit unit : target.units()) {
             if (unit != null) {
                 unit.forEachNexus(at -> {

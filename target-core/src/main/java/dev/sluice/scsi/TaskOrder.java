@@ -92,7 +92,7 @@ final class TaskOrder {
         // One that is enabled may end within that, and take others along.
         for (Waiter waiter : free) {
             if (waiter.task.isStill(waiter.serial)) {
-                ScsiTarget.enable(waiter.task);
+                TargetPort.enable(waiter.task);
             }
         }
         look();

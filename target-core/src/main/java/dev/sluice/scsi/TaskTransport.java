@@ -6,7 +6,7 @@ import dev.sluice.io.memory.IoBuffer;
  * What a transport does for the tasks that it has given to the device server: the SCSI transport protocol services of
  * SAM-5 5.4, with buffers instead of copies.
  *
- * <p>All calls are made on the task's loop thread, possibly from within {@link ScsiTarget#execute} or
+ * <p>All calls are made on the task's loop thread, possibly from within {@link TargetPort#execute} or
  * {@link ScsiTask#dataOut}. A task ends with exactly one of {@link #completed} and {@link #aborted}; after it the
  * task object belongs to the transport again.
  */

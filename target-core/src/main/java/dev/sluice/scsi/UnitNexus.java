@@ -1,8 +1,8 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.memory.BufferShare;
-import dev.sluice.scsi.reservation.Access;
 import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationAccess;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
@@ -26,7 +26,7 @@ public final class UnitNexus {
     private final long lun;
     private final UnitAttentions attentions = new UnitAttentions();
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
-    private UnitChannel channel;
+    private LoopUnit channel;
     private DeviceShare deviceShare;
     private BufferShare scratchBuffers;
     private int tasks;
@@ -38,7 +38,7 @@ public final class UnitNexus {
     /** What {@link #access} was derived from. */
     private Reservations reservationsSeen = Reservations.NONE;
 
-    private Access access = Access.FULL;
+    private ReservationAccess access = ReservationAccess.FULL;
 
     /**
      * @param number at which this nexus finds the unit
@@ -93,7 +93,7 @@ public final class UnitNexus {
             reservationsSeen = now;
             access = now.accessOf(portNexus);
         }
-        return access != Access.FULL && spec.conflictsWith(access, cdb);
+        return access != ReservationAccess.FULL && spec.conflictsWith(access, cdb);
     }
 
     /** The LUN field by which this nexus finds the unit. */
@@ -102,7 +102,7 @@ public final class UnitNexus {
     }
 
     /** The way to the device, opened when it is first needed. */
-    public UnitChannel channel() {
+    public LoopUnit channel() {
         if (channel == null) {
             channel = unit.channelOn(nexus.loop());
         }
@@ -144,7 +144,7 @@ public final class UnitNexus {
     }
 
     /** Null as long as nothing was sent here. */
-    UnitChannel channelIfOpen() {
+    LoopUnit channelIfOpen() {
         return channel;
     }
 

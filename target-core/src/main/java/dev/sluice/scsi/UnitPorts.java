@@ -14,7 +14,7 @@ final class UnitPorts {
      * @param mappings how many LUNs of the port lead here
      * @param changedByInitiator whether SET TARGET PORT GROUPS brought about the state
      */
-    private record Entry(ScsiTarget port, int mappings, AccessState state, boolean changedByInitiator) {}
+    private record Entry(TargetPort port, int mappings, AccessState state, boolean changedByInitiator) {}
 
     private final List<UnitNexus> nexuses;
     private volatile List<Entry> entries = List.of();
@@ -25,21 +25,21 @@ final class UnitPorts {
     }
 
     /** One more LUN of the port leads here. */
-    void mapped(ScsiTarget port) {
+    void mapped(TargetPort port) {
         if (enter(port)) {
             announce(port, AdditionalSense.INQUIRY_DATA_HAS_CHANGED, null);
         }
     }
 
     /** One LUN less of the port leads here. */
-    void unmapped(ScsiTarget port) {
+    void unmapped(TargetPort port) {
         if (leave(port)) {
             announce(port, AdditionalSense.INQUIRY_DATA_HAS_CHANGED, null);
         }
     }
 
     /** Changes how the unit is reached by a port. */
-    void change(ScsiTarget port, AccessState state, UnitNexus by) {
+    void change(TargetPort port, AccessState state, UnitNexus by) {
         if (state(port, state, by != null)) {
             nexuses.forEach(nexus -> nexus.accessState(state(nexus.nexus().target())));
             announce(port, AdditionalSense.ASYMMETRIC_ACCESS_STATE_CHANGED, by);
@@ -47,7 +47,7 @@ final class UnitPorts {
     }
 
     /** Tells the initiators of the target: to others its ports do not exist. */
-    private void announce(ScsiTarget port, int additional, UnitNexus except) {
+    private void announce(TargetPort port, int additional, UnitNexus except) {
         nexuses.stream()
                 .filter(nexus ->
                         nexus != except && nexus.nexus().target().name().equals(port.name()))
@@ -55,7 +55,7 @@ final class UnitPorts {
     }
 
     /** Whether the port has not led here before. */
-    private synchronized boolean enter(ScsiTarget port) {
+    private synchronized boolean enter(TargetPort port) {
         Entry known = find(port);
         replace(
                 port,
@@ -66,7 +66,7 @@ final class UnitPorts {
     }
 
     /** Whether the port leads here no more. */
-    private synchronized boolean leave(ScsiTarget port) {
+    private synchronized boolean leave(TargetPort port) {
         Entry known = find(port);
         if (known != null) {
             replace(
@@ -79,7 +79,7 @@ final class UnitPorts {
     }
 
     /** False if that changes nothing. */
-    private synchronized boolean state(ScsiTarget port, AccessState state, boolean byInitiator) {
+    private synchronized boolean state(TargetPort port, AccessState state, boolean byInitiator) {
         Entry known = find(port);
         if (known == null || known.state == state) {
             return false;
@@ -88,7 +88,7 @@ final class UnitPorts {
         return true;
     }
 
-    private void replace(ScsiTarget port, Entry by) {
+    private void replace(TargetPort port, Entry by) {
         List<Entry> copy = new ArrayList<>(entries);
         copy.removeIf(entry -> entry.port == port);
         if (by != null) {
@@ -98,22 +98,22 @@ final class UnitPorts {
         entries = List.copyOf(copy);
     }
 
-    private Entry find(ScsiTarget port) {
+    private Entry find(TargetPort port) {
         return entries.stream().filter(entry -> entry.port == port).findFirst().orElse(null);
     }
 
-    AccessState state(ScsiTarget port) {
+    AccessState state(TargetPort port) {
         Entry entry = find(port);
         return entry == null ? AccessState.ACTIVE_OPTIMIZED : entry.state;
     }
 
-    boolean wasChangedByInitiator(ScsiTarget port) {
+    boolean wasChangedByInitiator(TargetPort port) {
         Entry entry = find(port);
         return entry != null && entry.changedByInitiator;
     }
 
     /** In the order of their tags. */
-    List<ScsiTarget> list(Predicate<ScsiTarget> wanted) {
+    List<TargetPort> list(Predicate<TargetPort> wanted) {
         return entries.stream().map(Entry::port).filter(wanted).toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.scsi;
 
-import dev.sluice.scsi.reservation.Outcome;
-import dev.sluice.scsi.reservation.Outcome.Granted;
-import dev.sluice.scsi.reservation.Outcome.Refused;
+import dev.sluice.scsi.reservation.ReservationOutcome;
+import dev.sluice.scsi.reservation.ReservationOutcome.Granted;
+import dev.sluice.scsi.reservation.ReservationOutcome.Refused;
 import dev.sluice.scsi.reservation.ReservationStore;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
@@ -34,9 +34,9 @@ final class UnitReservations {
     }
 
     /** What {@code request} comes to; what it grants is in force, and saved where it has to be, when this returns. May block. */
-    synchronized Outcome change(Function<Reservations, Outcome> request) {
+    synchronized ReservationOutcome change(Function<Reservations, ReservationOutcome> request) {
         Reservations before = current;
-        Outcome outcome = request.apply(before);
+        ReservationOutcome outcome = request.apply(before);
         if (outcome instanceof Granted granted) {
             Reservations after = granted.after();
             if (before.persistent() || after.persistent()) {

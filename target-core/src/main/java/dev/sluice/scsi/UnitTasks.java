@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 
 /** The tasks of a logical unit on all loops at once: aborts them, awaits them, counts them. Any thread. */
 final class UnitTasks {
-    private final Collection<UnitChannel> channels;
+    private final Collection<LoopUnit> channels;
     private long lastTicket;
 
     /** @param channels those of all loops, a live view */
-    UnitTasks(Collection<UnitChannel> channels) {
+    UnitTasks(Collection<LoopUnit> channels) {
         this.channels = channels;
     }
 
@@ -29,7 +29,7 @@ final class UnitTasks {
     synchronized void order(ScsiTask task) {
         OrderedTask ordered = new OrderedTask(task, ++lastTicket, List.copyOf(channels));
         task.orderedAs(ordered);
-        for (UnitChannel channel : ordered.channels()) {
+        for (LoopUnit channel : ordered.channels()) {
             if (!channel.loop().inLoop()) {
                 channel.loop().execute(() -> channel.tasks().order().came(ordered));
             }
@@ -106,7 +106,7 @@ final class UnitTasks {
     }
 
     /** Aborts everything, and calls {@code atRest} for each channel when nothing of it is under way. */
-    CompletableFuture<Void> abortAll(Consumer<UnitChannel> atRest) {
+    CompletableFuture<Void> abortAll(Consumer<LoopUnit> atRest) {
         return onEveryChannel((channel, rested) -> channel.tasks().abort(task -> true, ScsiTask::abort, () -> {
             atRest.accept(channel);
             rested.run();
@@ -132,7 +132,7 @@ final class UnitTasks {
     }
 
     private interface Work {
-        void run(UnitChannel channel, Runnable rested);
+        void run(LoopUnit channel, Runnable rested);
     }
 
     /** At once where this is the channel's loop, so that no command slips in between. */

@@ -2,13 +2,13 @@ package dev.sluice.target;
 
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.KeepAlive;
-import dev.sluice.iscsi.session.PortalGroup;
 import dev.sluice.iscsi.session.PortalGroupSettings;
 import dev.sluice.iscsi.session.TargetNode;
+import dev.sluice.iscsi.session.TargetPortalGroup;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LunAddress;
-import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.disk.Disks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,8 +24,8 @@ final class LivePortalGroup {
     private final UnitRegistry units;
     private final IscsiServer iscsi;
     private final TargetNode node;
-    private final ScsiTarget scsi;
-    private final PortalGroup group;
+    private final TargetPort scsi;
+    private final TargetPortalGroup group;
     private PortalGroupDefinition definition;
 
     /** Shows its units at once; is reached by {@link #open}. */
@@ -42,7 +42,7 @@ final class LivePortalGroup {
         this.iscsi = iscsi;
         this.definition = definition;
         this.scsi = Disks.target(node.name(), definition.tag());
-        this.group = new PortalGroup(node.name(), alias, settings(definition), scsi);
+        this.group = new TargetPortalGroup(node.name(), alias, settings(definition), scsi);
         show(definition);
     }
 
@@ -91,11 +91,11 @@ final class LivePortalGroup {
         return definition;
     }
 
-    PortalGroup group() {
+    TargetPortalGroup group() {
         return group;
     }
 
-    ScsiTarget scsi() {
+    TargetPort scsi() {
         return scsi;
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.journal.Journal;
-import dev.sluice.iscsi.session.Holdings;
+import dev.sluice.iscsi.session.ConnectionCounts;
 import dev.sluice.iscsi.session.IscsiServer;
 import dev.sluice.iscsi.session.IscsiSettings;
 import dev.sluice.iscsi.session.KeepAlive;
@@ -244,7 +244,7 @@ public final class SluiceServer {
     }
 
     /** What connections hold of the server now, for those who watch it. Any thread but the loops'; waits for them. */
-    public Holdings holdings() {
+    public ConnectionCounts holdings() {
         return iscsi.holdings();
     }
 

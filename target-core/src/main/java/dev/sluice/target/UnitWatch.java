@@ -1,6 +1,6 @@
 package dev.sluice.target;
 
-import dev.sluice.io.loop.Faults;
+import dev.sluice.io.loop.FatalErrors;
 import dev.sluice.scsi.LogicalUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class UnitWatch implements AutoCloseable {
 
     UnitWatch() {
         long period = TimeUnit.SECONDS.toNanos(1) / TURNS_PER_SECOND;
-        executor.scheduleWithFixedDelay(Faults.guarded(this::turn), period, period, TimeUnit.NANOSECONDS);
+        executor.scheduleWithFixedDelay(FatalErrors.guarded(this::turn), period, period, TimeUnit.NANOSECONDS);
     }
 
     synchronized void add(LogicalUnit unit) {

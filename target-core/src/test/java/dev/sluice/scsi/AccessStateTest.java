@@ -18,7 +18,7 @@ class AccessStateTest {
     private static final String REPORT = "A3 0A 00 00 00 00 00 00 01 00 00 00";
 
     private TestDisk disk;
-    private ScsiTarget secondPort;
+    private TargetPort secondPort;
     private ItNexus bySecondPort;
 
     @BeforeEach

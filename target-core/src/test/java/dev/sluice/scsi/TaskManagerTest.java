@@ -147,11 +147,11 @@ class TaskManagerTest {
     @Test
     void shouldPowerCycleAllPortsOfTheTargetAndNoOtherTarget() {
         List<String> cycled = new CopyOnWriteArrayList<>();
-        ScsiTarget samePlace = Disks.target(disk.target.name(), 2);
-        ScsiTarget elsewhere = Disks.target(disk.target.name() + "-other", 1);
+        TargetPort samePlace = Disks.target(disk.target.name(), 2);
+        TargetPort elsewhere = Disks.target(disk.target.name() + "-other", 1);
         ItNexus[] nexuses = new ItNexus[2];
         int i = 0;
-        for (ScsiTarget view : List.of(samePlace, elsewhere)) {
+        for (TargetPort view : List.of(samePlace, elsewhere)) {
             view.map(3, disk.unit);
             NexusListener listener = new NexusListener() {
                 @Override

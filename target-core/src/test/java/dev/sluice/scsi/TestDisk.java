@@ -12,7 +12,7 @@ final class TestDisk implements AutoCloseable {
 
     final BlockDevice device;
     final LogicalUnit unit;
-    final ScsiTarget target;
+    final TargetPort target;
     final ItNexus nexus;
     final ItNexus other;
 
@@ -55,7 +55,7 @@ final class TestDisk implements AutoCloseable {
         return TestLoops.await(start(from, lun, cdb, expectedIn, dataOut, script).ended);
     }
 
-    /** Starts a task, and returns when {@link ScsiTarget#execute} has. */
+    /** Starts a task, and returns when {@link TargetPort#execute} has. */
     TestTransport start(
             ItNexus from, long lun, String cdb, long expectedIn, byte[] dataOut, Consumer<TestTransport> script) {
         return start(from, lun, HexFormat.ofDelimiter(" ").parseHex(cdb), expectedIn, dataOut, script);

@@ -57,7 +57,7 @@ class UnitAttentionTest {
     @Test
     void shouldTellOfAnotherPortThatLeadsHere() {
         disk.greeted();
-        ScsiTarget second = Disks.target(TestDisk.TARGET, 2);
+        TargetPort second = Disks.target(TestDisk.TARGET, 2);
         second.map(3, disk.unit);
         disk.execute(TEST_UNIT_READY).failed(6, 0x3F03);
         second.map(4, disk.unit);

@@ -14,8 +14,8 @@ import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.iscsi.Seed;
 import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.scsi.LunMapping;
 import dev.sluice.scsi.LunView;
-import dev.sluice.scsi.MappedLun;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +140,10 @@ class ChangeStormTest {
 
     private AccessPolicy policy() {
         LunView mapped = new LunView.Mapped(Map.of(
-                0, new MappedLun(random.nextInt(4), random.nextBoolean()), 3, new MappedLun(0, random.nextBoolean())));
+                0,
+                new LunMapping(random.nextInt(4), random.nextBoolean()),
+                3,
+                new LunMapping(0, random.nextBoolean())));
         Map<String, LunView> named = new HashMap<>();
         for (int i = 0; i < 6; i++) {
             if (random.nextInt(3) > 0) {

@@ -15,8 +15,8 @@ import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.scsi.LunMapping;
 import dev.sluice.scsi.LunView;
-import dev.sluice.scsi.MappedLun;
 import dev.sluice.scsi.RecordedScsiDevice;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class LunViewTest {
     }
 
     private static LunView view(int number, int portLun, boolean writeProtected) {
-        return new LunView.Mapped(Map.of(number, new MappedLun(portLun, writeProtected)));
+        return new LunView.Mapped(Map.of(number, new LunMapping(portLun, writeProtected)));
     }
 
     private static ScsiResult ready(Session session, int lun) {
@@ -82,7 +82,7 @@ class LunViewTest {
                 INITIATOR.toUpperCase(Locale.ROOT).replace("IQN", "iqn"),
                 view(0, 7, false),
                 READER,
-                new LunView.Mapped(Map.of(0, new MappedLun(0, true), 9, new MappedLun(7, false)))));
+                new LunView.Mapped(Map.of(0, new LunMapping(0, true), 9, new LunMapping(7, false)))));
         String target = changing.add("views", policy, Map.of(0, one, 7, two));
         try (Session first = changing.login(target, INITIATOR, 0);
                 Session second = changing.login(target, READER, 0, 9)) {
@@ -165,7 +165,7 @@ class LunViewTest {
                             Map.of(
                                     INITIATOR,
                                     new LunView.Mapped(
-                                            Map.of(0, new MappedLun(0, false), 5, new MappedLun(1, false))))));
+                                            Map.of(0, new LunMapping(0, false), 5, new LunMapping(1, false))))));
 
             while (concerned.asyncMessages().isEmpty()) {
                 concerned.pump();

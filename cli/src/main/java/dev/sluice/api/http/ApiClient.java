@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.api.Administration;
 import dev.sluice.api.ChangeAnswer;
 import dev.sluice.api.ChangeRequest;
-import dev.sluice.api.Reasons;
+import dev.sluice.api.DaemonStatus;
+import dev.sluice.api.Explanation;
 import dev.sluice.api.Refusal;
 import dev.sluice.api.RestoreRequest;
 import dev.sluice.api.Revision;
-import dev.sluice.api.State;
-import dev.sluice.api.Status;
-import dev.sluice.api.Version;
+import dev.sluice.api.SavedVersionInfo;
+import dev.sluice.api.ServedState;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.config.file.ConfigurationWrong;
@@ -52,14 +52,14 @@ public final class ApiClient implements Administration, AutoCloseable {
     /** Changes wait for disks and initiators. */
     private static final int TIMES_FOR_CHANGES = 20;
 
-    private final Supplier<Wire> wires;
+    private final Supplier<HttpConnection> wires;
     private final String token;
     private final int patienceMillis;
-    private Exchange exchange;
+    private HttpExchange exchange;
     private String tag;
     private Revision known;
 
-    private ApiClient(Supplier<Wire> wires, String token, int patienceMillis) {
+    private ApiClient(Supplier<HttpConnection> wires, String token, int patienceMillis) {
         this.patienceMillis = patienceMillis;
         this.wires = wires;
         this.token = token;
@@ -71,7 +71,7 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     static ApiClient unix(Path socket, int patienceMillis) {
-        return new ApiClient(() -> Wire.unix(socket), null, patienceMillis);
+        return new ApiClient(() -> HttpConnection.unix(socket), null, patienceMillis);
     }
 
     /**
@@ -84,19 +84,19 @@ public final class ApiClient implements Administration, AutoCloseable {
      */
     public static ApiClient tls(URI daemon, Path tokenFile, Path ca) throws IOException {
         String token = TokenFile.read(tokenFile);
-        SSLSocketFactory sockets = DaemonTrust.sockets(TlsWire.host(daemon), ca);
-        return new ApiClient(() -> TlsWire.open(daemon, sockets), token, PATIENCE_MILLIS);
+        SSLSocketFactory sockets = DaemonTrust.sockets(TlsHttpConnection.host(daemon), ca);
+        return new ApiClient(() -> TlsHttpConnection.open(daemon, sockets), token, PATIENCE_MILLIS);
     }
 
     @Override
-    public Status status() {
-        return asked(Status.class, () -> ask("GET", "/v1/status", null, null));
+    public DaemonStatus status() {
+        return asked(DaemonStatus.class, () -> ask("GET", "/v1/status", null, null));
     }
 
     @Override
     public Revision configuration() {
         try {
-            Exchange.Response response = ask("GET", "/v1/configuration", null, tag);
+            HttpExchange.Response response = ask("GET", "/v1/configuration", null, tag);
             if (response.status() != 304) {
                 known = new Revision(revision(response.tag()), configuration(response.body()));
                 tag = response.tag();
@@ -127,8 +127,8 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     @Override
-    public State state() {
-        return asked(State.class, () -> ask("GET", "/v1/state", null, null));
+    public ServedState state() {
+        return asked(ServedState.class, () -> ask("GET", "/v1/state", null, null));
     }
 
     @Override
@@ -152,8 +152,8 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     @Override
-    public List<Version> versions() {
-        return List.of(asked(Version[].class, () -> ask("GET", "/v1/versions", null, null)));
+    public List<SavedVersionInfo> versions() {
+        return List.of(asked(SavedVersionInfo[].class, () -> ask("GET", "/v1/versions", null, null)));
     }
 
     @Override
@@ -173,15 +173,15 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     @Override
-    public Reasons why(String about) throws Refusal {
+    public Explanation why(String about) throws Refusal {
         String path = "/v1/why?about=" + URLEncoder.encode(about, StandardCharsets.UTF_8);
-        return ApiJson.answer(ask("GET", path, null, null).body(), Reasons.class);
+        return ApiJson.answer(ask("GET", path, null, null).body(), Explanation.class);
     }
 
     /** Something that a daemon does not refuse. */
     @FunctionalInterface
     private interface Question {
-        Exchange.Response ask() throws Refusal;
+        HttpExchange.Response ask() throws Refusal;
     }
 
     private static <T> T asked(Class<T> kind, Question question) {
@@ -196,7 +196,7 @@ public final class ApiClient implements Administration, AutoCloseable {
      * A connection that was idle may be gone: what is asked over an old one is asked once more over a new one. What would not be the same
      * if it were done twice gets a new connection at once.
      */
-    private Exchange.Response ask(String method, String path, byte[] body, String etag) throws Refusal {
+    private HttpExchange.Response ask(String method, String path, byte[] body, String etag) throws Refusal {
         if (!REPEATABLE.contains(method) && !path.equals(CHANGES)) {
             close();
         }
@@ -223,11 +223,12 @@ public final class ApiClient implements Administration, AutoCloseable {
         }
     }
 
-    private Exchange.Response once(String method, String path, byte[] body, String etag) throws IOException, Refusal {
+    private HttpExchange.Response once(String method, String path, byte[] body, String etag)
+            throws IOException, Refusal {
         if (exchange == null) {
-            exchange = new Exchange(wires.get());
+            exchange = new HttpExchange(wires.get());
         }
-        Exchange.Response response = exchange.ask(method, path, body, etag, token, patience(method));
+        HttpExchange.Response response = exchange.ask(method, path, body, etag, token, patience(method));
         if (!PROTOCOL.equals(response.protocol())) {
             close();
             throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL
@@ -240,7 +241,8 @@ public final class ApiClient implements Administration, AutoCloseable {
                     "the daemon does not take this token: --token-file has to name what its --api-token-file has");
         }
         if (response.status() >= 400) {
-            Refusal refusal = ApiJson.answer(response.body(), Problem.class).refusal();
+            Refusal refusal =
+                    ApiJson.answer(response.body(), ProblemDetails.class).refusal();
             if (refusal.reason() == Refusal.Reason.NOT_ALLOWED) {
                 close();
                 throw new ApiUnreachable("the daemon does not let you in: " + refusal.getMessage());

@@ -80,7 +80,7 @@ public final class ApiServer implements AutoCloseable {
      * @param group whose members may use the Unix socket
      */
     record Terms(Duration idle, Duration patience, String group) {
-        static final Terms USUAL = new Terms(Duration.ofSeconds(60), RemoteEntrance.PATIENCE, GROUP);
+        static final Terms USUAL = new Terms(Duration.ofSeconds(60), TlsApiListener.PATIENCE, GROUP);
     }
 
     /** @param patience with clients over the network, until they have agreed upon TLS */
@@ -95,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             server.listenLocally();
             if (settings.remote() != null) {
-                Entrance entrance = new RemoteEntrance(new LiveCredentials(settings.remote()), terms.patience());
+                ApiListener entrance = new TlsApiListener(new LiveCredentials(settings.remote()), terms.patience());
                 Channel listening = server.listen(
                         IoUringServerSocketChannel.class, settings.remote().address(), entrance);
                 server.remote = (InetSocketAddress) listening.localAddress();
@@ -110,15 +110,15 @@ public final class ApiServer implements AutoCloseable {
     /** The socket gets its name when it is known who may use it. */
     private void listenLocally() throws IOException {
         Path made = SocketFile.nameless(socket);
-        LocalEntrance entrance = new LocalEntrance();
+        UnixApiListener entrance = new UnixApiListener();
         listen(IoUringServerDomainSocketChannel.class, new DomainSocketAddress(made.toFile()), entrance);
         entrance.open(SocketFile.restrict(made, terms.group()));
         Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, Entrance entrance)
+    private Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, ApiListener entrance)
             throws IOException {
-        Guests guests = new Guests(entrance.bound());
+        ApiConnections guests = new ApiConnections(entrance.bound());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(network)
                 .channel(kind)
@@ -141,7 +141,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void begin(Channel channel, Guests guests, Entrance entrance) throws IOException {
+    private void begin(Channel channel, ApiConnections guests, ApiListener entrance) throws IOException {
         if (!guests.enter(channel, entrance.origin(channel))) {
             channel.close();
             return;
@@ -152,7 +152,7 @@ public final class ApiServer implements AutoCloseable {
         pipeline.addLast(new IdleStateHandler(0, 0, terms.idle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec());
         entrance.admit(pipeline);
-        pipeline.addLast(new Newcomer(guests))
+        pipeline.addLast(new UnprovedConnection(guests))
                 .addLast(new WholeRequests(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(routes, executor));

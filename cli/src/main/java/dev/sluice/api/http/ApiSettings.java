@@ -26,7 +26,7 @@ public record ApiSettings(Path socket, Remote remote) {
          * @throws IOException whose message says which cannot, why, and what to do
          */
         public void check() throws IOException {
-            Credentials.read(this);
+            ApiCredentials.read(this);
         }
     }
 }

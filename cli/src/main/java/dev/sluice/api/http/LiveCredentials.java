@@ -20,22 +20,22 @@ final class LiveCredentials {
 
     private final ApiSettings.Remote files;
     private List<Map<String, Object>> stamps;
-    private Credentials current;
+    private ApiCredentials current;
 
     /** @throws IOException if the files cannot be used */
     LiveCredentials(ApiSettings.Remote files) throws IOException {
         this.files = files;
         this.stamps = stamps();
-        this.current = Credentials.read(files);
+        this.current = ApiCredentials.read(files);
         warnOfExpiry();
     }
 
-    Credentials current() {
+    ApiCredentials current() {
         List<Map<String, Object>> now = stamps();
         if (!now.equals(stamps)) {
             stamps = now;
             try {
-                current = Credentials.read(files);
+                current = ApiCredentials.read(files);
                 LOG.info(
                         "the API over the network goes on with {} and {} as they are now",
                         files.certificate(),

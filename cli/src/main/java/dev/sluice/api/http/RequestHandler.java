@@ -1,7 +1,7 @@
 package dev.sluice.api.http;
 
 import dev.sluice.api.Refusal;
-import dev.sluice.io.loop.Faults;
+import dev.sluice.io.loop.FatalErrors;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -87,7 +87,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             send(context, problem(unknownParameters(unknown, match.route().parameters())), keepAlive);
             return;
         }
-        Call call = new Call(
+        ApiCall call = new ApiCall(
                 match.captured(),
                 query,
                 request.headers().get(HttpHeaderNames.IF_NONE_MATCH),
@@ -106,7 +106,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private static FullHttpResponse answer(Routes.Route route, Call call) {
+    private static FullHttpResponse answer(Routes.Route route, ApiCall call) {
         try {
             Answer answer = route.handler().answer(call);
             FullHttpResponse response =
@@ -156,8 +156,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     static FullHttpResponse problem(Refusal refusal) {
         return response(
                 HttpResponseStatus.valueOf(refusal.reason().status()),
-                Problem.CONTENT_TYPE,
-                ApiJson.write(Problem.of(refusal)));
+                ProblemDetails.CONTENT_TYPE,
+                ApiJson.write(ProblemDetails.of(refusal)));
     }
 
     /** What HTTP itself refuses. */
@@ -167,9 +167,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     /** What is refused with a status of HTTP's own. */
     static FullHttpResponse failure(HttpResponseStatus status, Refusal.Reason reason, String detail) {
-        Problem problem = new Problem(
-                "about:blank", status.reasonPhrase(), status.code(), detail, Problem.name(reason), List.of());
-        return response(status, Problem.CONTENT_TYPE, ApiJson.write(problem));
+        ProblemDetails problem = new ProblemDetails(
+                "about:blank", status.reasonPhrase(), status.code(), detail, ProblemDetails.name(reason), List.of());
+        return response(status, ProblemDetails.CONTENT_TYPE, ApiJson.write(problem));
     }
 
     private static FullHttpResponse response(HttpResponseStatus status, String contentType, byte[] body) {
@@ -230,7 +230,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
-            Faults.report(cause);
+            FatalErrors.report(cause);
         }
         LOG.debug("a connection of the API is closed", cause);
         context.close();

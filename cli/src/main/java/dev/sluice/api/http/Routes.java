@@ -17,7 +17,7 @@ final class Routes {
     /** Answers a call. */
     @FunctionalInterface
     interface Handler {
-        Answer answer(Call call) throws Refusal;
+        Answer answer(ApiCall call) throws Refusal;
     }
 
     /**
@@ -112,7 +112,7 @@ final class Routes {
     }
 
     /** Revisions begin anew with each run of the daemon: the tag tells those apart, too. */
-    private static Answer configuration(Administration administration, String run, Call call) {
+    private static Answer configuration(Administration administration, String run, ApiCall call) {
         Revision revision = administration.configuration();
         String tag = "\"" + revision.number() + "." + run + "\"";
         if (call.knows(tag)) {

@@ -3,10 +3,10 @@ package dev.sluice.config.attribute;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ public final class Attributes {
         Configuration changed = in;
         for (Map.Entry<String, String> entry : values.entrySet()) {
             Attribute<Configuration> attribute =
-                    Lists.find(attributes, one -> one.name().equalsIgnoreCase(entry.getKey()));
+                    SharedLists.find(attributes, one -> one.name().equalsIgnoreCase(entry.getKey()));
             if (attribute == null) {
                 throw new IllegalArgumentException("there is no " + group + " '" + entry.getKey() + "' of " + node
                         + ": there are "
@@ -133,8 +133,8 @@ public final class Attributes {
                 lift(
                         BackstoreTable.ATTRIBUTE,
                         whole -> backstore(whole, one),
-                        (whole, part) ->
-                                whole.withBackstores(Lists.replace(whole.backstores(), backstore(whole, one), part)));
+                        (whole, part) -> whole.withBackstores(
+                                SharedLists.replace(whole.backstores(), backstore(whole, one), part)));
             case Node.OneTarget one ->
                 lift(OF_TARGET, whole -> target(whole, one), (whole, part) -> put(whole, one, part));
             case Node.Group at ->
@@ -166,7 +166,7 @@ public final class Attributes {
                     return put(
                             whole,
                             at,
-                            acl.withMappedLuns(Lists.replace(acl.mappedLuns(), mapped(whole, at, lun), part)));
+                            acl.withMappedLuns(SharedLists.replace(acl.mappedLuns(), mapped(whole, at, lun), part)));
                 });
             default -> throw new IllegalArgumentException(node + " has no values to set");
         };
@@ -200,18 +200,18 @@ public final class Attributes {
     }
 
     private static Configuration put(Configuration in, Node.OneTarget at, Target part) {
-        return in.withTargets(Lists.replace(in.targets(), target(in, at), part));
+        return in.withTargets(SharedLists.replace(in.targets(), target(in, at), part));
     }
 
     private static Configuration put(Configuration in, Node.Group at, PortalGroup part) {
         Node.OneTarget one = new Node.OneTarget(at.target());
         Target target = target(in, one);
-        return put(in, one, target.withPortalGroups(Lists.replace(target.portalGroups(), group(in, at), part)));
+        return put(in, one, target.withPortalGroups(SharedLists.replace(target.portalGroups(), group(in, at), part)));
     }
 
     private static Configuration put(Configuration in, Node.OneAcl at, Acl part) {
         PortalGroup group = group(in, at.group());
-        return put(in, at.group(), group.withAcls(Lists.replace(group.acls(), acl(in, at), part)));
+        return put(in, at.group(), group.withAcls(SharedLists.replace(group.acls(), acl(in, at), part)));
     }
 
     private static <T> T existing(T found, Node node) {

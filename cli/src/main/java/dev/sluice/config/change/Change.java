@@ -15,11 +15,11 @@ import dev.sluice.config.Configuration;
     @Type(value = CreateLun.class, name = "create-lun"),
     @Type(value = CreateAcl.class, name = "create-acl"),
     @Type(value = CreateMappedLun.class, name = "create-mapped-lun"),
-    @Type(value = Delete.class, name = "delete"),
+    @Type(value = DeleteNode.class, name = "delete"),
     @Type(value = SetValues.class, name = "set"),
-    @Type(value = Enable.class, name = "enable"),
-    @Type(value = Resize.class, name = "resize"),
-    @Type(value = Clear.class, name = "clear")
+    @Type(value = EnableGroup.class, name = "enable"),
+    @Type(value = ResizeBackstore.class, name = "resize"),
+    @Type(value = ClearConfiguration.class, name = "clear")
 })
 public sealed interface Change
         permits CreateBackstore,
@@ -29,11 +29,11 @@ public sealed interface Change
                 CreateLun,
                 CreateAcl,
                 CreateMappedLun,
-                Delete,
+                DeleteNode,
                 SetValues,
-                Enable,
-                Resize,
-                Clear {
+                EnableGroup,
+                ResizeBackstore,
+                ClearConfiguration {
     /**
      * The configuration after it. Nothing but what the change itself needs is checked here; the whole is, by its rules, when all changes
      * of a transaction are done.

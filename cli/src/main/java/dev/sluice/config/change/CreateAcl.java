@@ -2,10 +2,10 @@ package dev.sluice.config.change;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 public record CreateAcl(Node.Group group, String initiator, Boolean mapped) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        PortalGroup at = Places.group(before, group);
+        PortalGroup at = NodeReplacement.group(before, group);
         if (initiator == null) {
             throw new ChangeRefused(Reason.INVALID, "an ACL needs the name of an initiator");
         }
@@ -31,6 +31,7 @@ public record CreateAcl(Node.Group group, String initiator, Boolean mapped) impl
                         .map(lun -> new MappedLun(lun.lun(), lun.lun(), null))
                         .toList()
                 : List.of();
-        return Places.put(before, group, at.withAcls(Lists.with(at.acls(), new Acl(initiator, null, luns))));
+        return NodeReplacement.put(
+                before, group, at.withAcls(SharedLists.with(at.acls(), new Acl(initiator, null, luns))));
     }
 }

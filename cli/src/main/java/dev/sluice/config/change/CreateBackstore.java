@@ -2,7 +2,7 @@ package dev.sluice.config.change;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
@@ -19,6 +19,6 @@ public record CreateBackstore(Backstore backstore) implements Change {
         if (before.backstore(backstore.id()) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a backstore /backstores/" + backstore.id() + " already");
         }
-        return before.withBackstores(Lists.with(before.backstores(), Identities.kept(backstore, null)));
+        return before.withBackstores(SharedLists.with(before.backstores(), IdentityCompletion.kept(backstore, null)));
     }
 }

@@ -2,11 +2,11 @@ package dev.sluice.config.change;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -22,18 +22,18 @@ import java.util.function.IntPredicate;
 public record CreateLun(Node.Group group, String backstore, Integer lun, Boolean mapped) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        Places.backstore(before, backstore);
-        PortalGroup at = Places.group(before, group);
+        NodeReplacement.backstore(before, backstore);
+        PortalGroup at = NodeReplacement.group(before, group);
         if (lun != null && at.lun(lun) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a LUN " + new Node.OneLun(group, lun) + " already");
         }
         int number = lun == null ? firstFree(at) : lun;
-        PortalGroup made = at.withLuns(Lists.with(at.luns(), new Lun(number, backstore)));
+        PortalGroup made = at.withLuns(SharedLists.with(at.luns(), new Lun(number, backstore)));
         if (mapped == null || mapped) {
             made = made.withAcls(
                     made.acls().stream().map(acl -> seeing(acl, number)).toList());
         }
-        return Places.put(before, group, made);
+        return NodeReplacement.put(before, group, made);
     }
 
     private static int firstFree(PortalGroup group) {
@@ -48,7 +48,7 @@ public record CreateLun(Node.Group group, String backstore, Integer lun, Boolean
     /** What an initiator sees when a LUN was added to what it saw. */
     static Acl seeing(Acl acl, int groupLun) {
         int number = freeFrom(groupLun, candidate -> acl.mappedLun(candidate) == null);
-        return acl.withMappedLuns(Lists.with(acl.mappedLuns(), new MappedLun(number, groupLun, null)));
+        return acl.withMappedLuns(SharedLists.with(acl.mappedLuns(), new MappedLun(number, groupLun, null)));
     }
 
     private static int freeFrom(int wanted, IntPredicate isFree) {

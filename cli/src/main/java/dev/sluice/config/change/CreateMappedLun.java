@@ -2,9 +2,9 @@ package dev.sluice.config.change;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
@@ -18,17 +18,17 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 public record CreateMappedLun(Node.OneAcl acl, int lun, Integer groupLun, Boolean writeProtect) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        Acl at = Places.acl(before, acl);
+        Acl at = NodeReplacement.acl(before, acl);
         if (at.mappedLun(lun) != null) {
             throw new ChangeRefused(
                     Reason.EXISTS, "there is a mapped LUN " + new Node.OneMappedLun(acl, lun) + " already");
         }
         int number = groupLun == null ? lun : groupLun;
-        if (Places.group(before, acl.group()).lun(number) == null) {
+        if (NodeReplacement.group(before, acl.group()).lun(number) == null) {
             throw new ChangeRefused(
                     Reason.NOT_FOUND, "there is no LUN " + new Node.OneLun(acl.group(), number) + " to map");
         }
         MappedLun mapped = new MappedLun(lun, number, writeProtect);
-        return Places.put(before, acl, at.withMappedLuns(Lists.with(at.mappedLuns(), mapped)));
+        return NodeReplacement.put(before, acl, at.withMappedLuns(SharedLists.with(at.mappedLuns(), mapped)));
     }
 }

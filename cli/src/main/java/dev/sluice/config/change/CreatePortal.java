@@ -1,10 +1,10 @@
 package dev.sluice.config.change;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.Node;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
@@ -17,12 +17,12 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 public record CreatePortal(Node.Group group, String address, Integer port) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        PortalGroup at = Places.group(before, group);
+        PortalGroup at = NodeReplacement.group(before, group);
         Portal portal = new Portal(address == null ? "0.0.0.0" : address, port == null ? Portal.USUAL_PORT : port);
         if (at.portals().contains(portal)) {
             throw new ChangeRefused(
                     Reason.EXISTS, "there is a portal " + new Node.OnePortal(group, portal) + " already");
         }
-        return Places.put(before, group, at.withPortals(Lists.with(at.portals(), portal)));
+        return NodeReplacement.put(before, group, at.withPortals(SharedLists.with(at.portals(), portal)));
     }
 }

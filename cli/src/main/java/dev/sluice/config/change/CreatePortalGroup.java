@@ -1,8 +1,8 @@
 package dev.sluice.config.change;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
@@ -15,12 +15,12 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 public record CreatePortalGroup(String target, Integer tag) implements Change {
     @Override
     public Configuration applyTo(Configuration before) throws ChangeRefused {
-        Target at = Places.target(before, target);
+        Target at = NodeReplacement.target(before, target);
         if (tag != null && at.portalGroup(tag) != null) {
             throw new ChangeRefused(Reason.EXISTS, "there is a portal group " + tag + " of " + target + " already");
         }
         PortalGroup group = PortalGroup.of(tag == null ? firstFree(at) : tag);
-        return Places.put(before, at, at.withPortalGroups(Lists.with(at.portalGroups(), group)));
+        return NodeReplacement.put(before, at, at.withPortalGroups(SharedLists.with(at.portalGroups(), group)));
     }
 
     private static int firstFree(Target target) {

@@ -1,10 +1,10 @@
 package dev.sluice.config.change;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Rules;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
@@ -37,7 +37,7 @@ public record CreateTarget(String name, String alias, String portal) implements 
         }
         PortalGroup group = PortalGroup.of(1).withPortals(given(before));
         Target target = new Target(name == null ? NewNames.target() : name, alias, List.of(group));
-        return before.withTargets(Lists.with(before.targets(), target));
+        return before.withTargets(SharedLists.with(before.targets(), target));
     }
 
     private List<Portal> given(Configuration before) throws ChangeRefused {

@@ -36,8 +36,8 @@ public final class Differences {
 
     private void all(Configuration before, Configuration after) {
         Node root = new Node.Root();
-        changed(root, new Details().values(bare(before), bare(after), root, "global"));
-        Merge.of(before.backstores(), after.backstores(), BY_ID, new Merge.Outcome<Backstore>() {
+        changed(root, new ValueDifferences().values(bare(before), bare(after), root, "global"));
+        SortedListMerge.of(before.backstores(), after.backstores(), BY_ID, new SortedListMerge.Outcome<Backstore>() {
             @Override
             public void created(Backstore item) {
                 add(Kind.CREATED, node(item), described(item));
@@ -45,7 +45,7 @@ public final class Differences {
 
             @Override
             public void deleted(Backstore item) {
-                add(Kind.DELETED, node(item), new Details().add(where(item)));
+                add(Kind.DELETED, node(item), new ValueDifferences().add(where(item)));
             }
 
             @Override
@@ -55,15 +55,16 @@ public final class Differences {
         });
         changed(
                 new Node.Targets(),
-                new Details()
+                new ValueDifferences()
                         .change(
                                 "enable",
-                                Details.decision(before.discovery().required()),
-                                Details.decision(after.discovery().required()))
+                                ValueDifferences.decision(before.discovery().required()),
+                                ValueDifferences.decision(after.discovery().required()))
                         .credentials(
                                 before.discovery().authentication(),
                                 after.discovery().authentication()));
-        Merge.of(before.targets(), after.targets(), Comparator.comparing(Target::name), new TargetDifferences(this));
+        SortedListMerge.of(
+                before.targets(), after.targets(), Comparator.comparing(Target::name), new TargetDifferences(this));
     }
 
     private static Configuration bare(Configuration configuration) {
@@ -72,12 +73,12 @@ public final class Differences {
                 .withDefaultPortal(configuration.defaultPortal());
     }
 
-    void add(Kind kind, Node node, Details details) {
+    void add(Kind kind, Node node, ValueDifferences details) {
         found.add(new Difference(kind, node, details.toString()));
     }
 
     /** A node is as it was where there is nothing to say. */
-    void changed(Node node, Details details) {
+    void changed(Node node, ValueDifferences details) {
         if (!details.isEmpty()) {
             add(Kind.CHANGED, node, details);
         }
@@ -88,23 +89,23 @@ public final class Differences {
     }
 
     private static String where(Backstore backstore) {
-        return backstore.path() == null ? Size.words(backstore.size()) : backstore.path();
+        return backstore.path() == null ? SizeText.words(backstore.size()) : backstore.path();
     }
 
-    private static Details described(Backstore backstore) {
-        Details details = new Details().add(where(backstore));
+    private static ValueDifferences described(Backstore backstore) {
+        ValueDifferences details = new ValueDifferences().add(where(backstore));
         if (backstore.path() != null && backstore.size() != null) {
-            details.add(Size.words(backstore.size()));
+            details.add(SizeText.words(backstore.size()));
         }
-        return details.values(Details.only(backstore), node(backstore), "attribute");
+        return details.values(ValueDifferences.only(backstore), node(backstore), "attribute");
     }
 
-    private static Details compared(Backstore before, Backstore after) {
-        Details details = new Details().change("path", before.path(), after.path());
+    private static ValueDifferences compared(Backstore before, Backstore after) {
+        ValueDifferences details = new ValueDifferences().change("path", before.path(), after.path());
         if (!Objects.equals(before.size(), after.size())) {
-            details.change("size", Size.words(before.size()), Size.words(after.size()));
+            details.change("size", SizeText.words(before.size()), SizeText.words(after.size()));
         }
-        details.values(Details.only(before), Details.only(after), node(after), "attribute");
+        details.values(ValueDifferences.only(before), ValueDifferences.only(after), node(after), "attribute");
         return details.change("T10 designator", designator(before), designator(after));
     }
 

@@ -25,15 +25,15 @@ final class GroupDifferences {
         luns(before.luns(), after.luns());
         acls(before.acls(), after.acls());
         Comparator<Portal> byAddress = Comparator.comparing(Portal::address).thenComparing(Portal::port);
-        Merge.of(before.portals(), after.portals(), byAddress, new Merge.Outcome<>() {
+        SortedListMerge.of(before.portals(), after.portals(), byAddress, new SortedListMerge.Outcome<>() {
             @Override
             public void created(Portal portal) {
-                found.add(Kind.CREATED, new Node.OnePortal(node, portal), new Details());
+                found.add(Kind.CREATED, new Node.OnePortal(node, portal), new ValueDifferences());
             }
 
             @Override
             public void deleted(Portal portal) {
-                found.add(Kind.DELETED, new Node.OnePortal(node, portal), new Details());
+                found.add(Kind.DELETED, new Node.OnePortal(node, portal), new ValueDifferences());
             }
 
             @Override
@@ -44,20 +44,20 @@ final class GroupDifferences {
     }
 
     private void luns(List<Lun> before, List<Lun> after) {
-        Merge.of(before, after, Comparator.comparingInt(Lun::lun), new Merge.Outcome<>() {
+        SortedListMerge.of(before, after, Comparator.comparingInt(Lun::lun), new SortedListMerge.Outcome<>() {
             @Override
             public void created(Lun lun) {
-                found.add(Kind.CREATED, node(lun), new Details().add(lun.backstore()));
+                found.add(Kind.CREATED, node(lun), new ValueDifferences().add(lun.backstore()));
             }
 
             @Override
             public void deleted(Lun lun) {
-                found.add(Kind.DELETED, node(lun), new Details().add(lun.backstore()));
+                found.add(Kind.DELETED, node(lun), new ValueDifferences().add(lun.backstore()));
             }
 
             @Override
             public void changed(Lun old, Lun lun) {
-                found.changed(node(lun), new Details().change("backstore", old.backstore(), lun.backstore()));
+                found.changed(node(lun), new ValueDifferences().change("backstore", old.backstore(), lun.backstore()));
             }
 
             private Node node(Lun lun) {
@@ -67,21 +67,25 @@ final class GroupDifferences {
     }
 
     private void acls(List<Acl> before, List<Acl> after) {
-        Merge.of(before, after, Comparator.comparing(Acl::initiator), new Merge.Outcome<>() {
+        SortedListMerge.of(before, after, Comparator.comparing(Acl::initiator), new SortedListMerge.Outcome<>() {
             @Override
             public void created(Acl acl) {
-                found.add(Kind.CREATED, node(acl), new Details().credentials(Credentials.NONE, acl.authentication()));
+                found.add(
+                        Kind.CREATED,
+                        node(acl),
+                        new ValueDifferences().credentials(Credentials.NONE, acl.authentication()));
                 mapped(node(acl), List.of(), acl.mappedLuns());
             }
 
             @Override
             public void deleted(Acl acl) {
-                found.add(Kind.DELETED, node(acl), new Details());
+                found.add(Kind.DELETED, node(acl), new ValueDifferences());
             }
 
             @Override
             public void changed(Acl old, Acl acl) {
-                found.changed(node(acl), new Details().credentials(old.authentication(), acl.authentication()));
+                found.changed(
+                        node(acl), new ValueDifferences().credentials(old.authentication(), acl.authentication()));
                 mapped(node(acl), old.mappedLuns(), acl.mappedLuns());
             }
 
@@ -92,27 +96,31 @@ final class GroupDifferences {
     }
 
     private void mapped(Node.OneAcl acl, List<MappedLun> before, List<MappedLun> after) {
-        Merge.of(before, after, Comparator.comparingInt(MappedLun::lun), new Merge.Outcome<>() {
+        SortedListMerge.of(before, after, Comparator.comparingInt(MappedLun::lun), new SortedListMerge.Outcome<>() {
             @Override
             public void created(MappedLun mapped) {
-                Details details = new Details().add("lun" + mapped.groupLun());
+                ValueDifferences details = new ValueDifferences().add("lun" + mapped.groupLun());
                 found.add(
                         Kind.CREATED,
                         node(mapped),
-                        details.values(Details.only(acl, mapped), node(mapped), "attribute"));
+                        details.values(ValueDifferences.only(acl, mapped), node(mapped), "attribute"));
             }
 
             @Override
             public void deleted(MappedLun mapped) {
-                found.add(Kind.DELETED, node(mapped), new Details().add("lun" + mapped.groupLun()));
+                found.add(Kind.DELETED, node(mapped), new ValueDifferences().add("lun" + mapped.groupLun()));
             }
 
             @Override
             public void changed(MappedLun old, MappedLun mapped) {
-                Details details = new Details().change("lun", old.groupLun(), mapped.groupLun());
+                ValueDifferences details = new ValueDifferences().change("lun", old.groupLun(), mapped.groupLun());
                 found.changed(
                         node(mapped),
-                        details.values(Details.only(acl, old), Details.only(acl, mapped), node(mapped), "attribute"));
+                        details.values(
+                                ValueDifferences.only(acl, old),
+                                ValueDifferences.only(acl, mapped),
+                                node(mapped),
+                                "attribute"));
             }
 
             private Node node(MappedLun mapped) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Differences of targets and portal groups. */
-final class TargetDifferences implements Merge.Outcome<Target> {
+final class TargetDifferences implements SortedListMerge.Outcome<Target> {
     private final Differences found;
 
     TargetDifferences(Differences found) {
@@ -20,7 +20,7 @@ final class TargetDifferences implements Merge.Outcome<Target> {
 
     @Override
     public void created(Target target) {
-        Details details = new Details();
+        ValueDifferences details = new ValueDifferences();
         if (target.alias() != null) {
             details.add(target.alias());
         }
@@ -41,7 +41,7 @@ final class TargetDifferences implements Merge.Outcome<Target> {
 
     @Override
     public void changed(Target before, Target after) {
-        found.changed(node(after), new Details().change("alias", before.alias(), after.alias()));
+        found.changed(node(after), new ValueDifferences().change("alias", before.alias(), after.alias()));
         groups(after, before.portalGroups(), after.portalGroups());
     }
 
@@ -49,8 +49,8 @@ final class TargetDifferences implements Merge.Outcome<Target> {
         return new Node.OneTarget(target.name());
     }
 
-    private static Details counted(long luns, long acls) {
-        Details details = new Details();
+    private static ValueDifferences counted(long luns, long acls) {
+        ValueDifferences details = new ValueDifferences();
         if (luns > 0) {
             details.add(luns + (luns == 1 ? " LUN" : " LUNs"));
         }
@@ -61,12 +61,12 @@ final class TargetDifferences implements Merge.Outcome<Target> {
     }
 
     private void groups(Target target, List<PortalGroup> before, List<PortalGroup> after) {
-        Merge.of(before, after, Comparator.comparingInt(PortalGroup::tag), new Merge.Outcome<>() {
+        SortedListMerge.of(before, after, Comparator.comparingInt(PortalGroup::tag), new SortedListMerge.Outcome<>() {
             @Override
             public void created(PortalGroup group) {
                 Node.Group node = node(group);
-                Configuration only = Details.only(target.name(), group);
-                Details details = new Details();
+                Configuration only = ValueDifferences.only(target.name(), group);
+                ValueDifferences details = new ValueDifferences();
                 if (!group.isOn()) {
                     details.add("disabled");
                 }
@@ -95,16 +95,16 @@ final class TargetDifferences implements Merge.Outcome<Target> {
         });
     }
 
-    private static Details compared(Node.Group node, PortalGroup before, PortalGroup after) {
-        Details details = new Details();
+    private static ValueDifferences compared(Node.Group node, PortalGroup before, PortalGroup after) {
+        ValueDifferences details = new ValueDifferences();
         if (before.isOn() != after.isOn()) {
             details.add(after.isOn() ? "enabled" : "disabled");
         } else if (!Objects.equals(before.enabled(), after.enabled())) {
             details.add(
                     after.enabled() == null ? "enabled (set) → enabled (usual)" : "enabled (usual) → enabled (set)");
         }
-        Configuration old = Details.only(node.target(), before);
-        Configuration only = Details.only(node.target(), after);
+        Configuration old = ValueDifferences.only(node.target(), before);
+        Configuration only = ValueDifferences.only(node.target(), after);
         if (!before.attributes().equals(after.attributes())) {
             details.values(old, only, node, "attribute");
         }

@@ -23,21 +23,21 @@ final class ConfigurationReader {
     private final CredentialsReader credentials;
 
     /** Where the items of lists stand: a configuration has them in its own order. */
-    private final Map<Object, Value.Members> origins = new IdentityHashMap<>();
+    private final Map<Object, JsonValue.Members> origins = new IdentityHashMap<>();
 
     ConfigurationReader(List<Flaw> flaws) {
         this.flaws = flaws;
         this.credentials = new CredentialsReader(flaws);
     }
 
-    Map<Object, Value.Members> origins() {
+    Map<Object, JsonValue.Members> origins() {
         return origins;
     }
 
     /** Null where the text is of a form that this program does not know. */
-    Configuration read(Value.Members whole) {
-        Shape shape = new Shape(whole, flaws);
-        if (shape.value("version") instanceof Value.Whole(Value.Place place, long number)
+    Configuration read(JsonValue.Members whole) {
+        ObjectMembers shape = new ObjectMembers(whole, flaws);
+        if (shape.value("version") instanceof JsonValue.Whole(JsonValue.Place place, long number)
                 && number != Configuration.VERSION) {
             flaws.add(place.flaw("this program knows configurations of version " + Configuration.VERSION + ", not of "
                     + number
@@ -55,14 +55,14 @@ final class ConfigurationReader {
         return new Configuration(version, autoSave, defaultPortal, backstores, discovery, targets);
     }
 
-    private <T> T known(T item, Value.Members origin, Shape shape) {
+    private <T> T known(T item, JsonValue.Members origin, ObjectMembers shape) {
         shape.end();
         origins.put(item, origin);
         return item;
     }
 
-    private Backstore backstore(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Backstore backstore(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("type");
         shape.need("name");
         return known(
@@ -83,7 +83,7 @@ final class ConfigurationReader {
                 shape);
     }
 
-    private BackstoreType type(Shape shape) {
+    private BackstoreType type(ObjectMembers shape) {
         String label = shape.text("type");
         for (BackstoreType type : BackstoreType.values()) {
             if (type.label().equals(label)) {
@@ -96,8 +96,8 @@ final class ConfigurationReader {
         return null;
     }
 
-    private Identity identity(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Identity identity(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         Identity identity = new Identity(
                 shape.text("serial"),
                 shape.text("naa"),
@@ -109,15 +109,15 @@ final class ConfigurationReader {
         return identity;
     }
 
-    private Discovery discovery(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Discovery discovery(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         Discovery discovery = new Discovery(shape.truth("required"), shape.object("authentication", credentials::read));
         shape.end();
         return discovery;
     }
 
-    private Target target(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Target target(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("name");
         return known(
                 new Target(shape.text("name"), shape.text("alias"), shape.list("portalGroups", this::group)),
@@ -125,8 +125,8 @@ final class ConfigurationReader {
                 shape);
     }
 
-    private PortalGroup group(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private PortalGroup group(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         return known(
                 new PortalGroup(
                         shape.neededNumber("tag"),
@@ -141,8 +141,8 @@ final class ConfigurationReader {
                 shape);
     }
 
-    private GroupAttributes attributes(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private GroupAttributes attributes(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         GroupAttributes attributes = new GroupAttributes(
                 shape.truth("demoMode"),
                 shape.truth("demoModeWriteProtect"),
@@ -154,8 +154,8 @@ final class ConfigurationReader {
         return attributes;
     }
 
-    private Parameters parameters(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Parameters parameters(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         Parameters parameters = new Parameters(
                 shape.number("MaxRecvDataSegmentLength"),
                 shape.number("MaxBurstLength"),
@@ -171,22 +171,22 @@ final class ConfigurationReader {
         return parameters;
     }
 
-    private Portal portal(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Portal portal(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("address");
         String address = shape.text("address");
         Integer port = shape.number("port");
         return known(new Portal(address, port == null ? Portal.USUAL_PORT : port), object, shape);
     }
 
-    private Lun lun(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Lun lun(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("backstore");
         return known(new Lun(shape.neededNumber("lun"), shape.text("backstore")), object, shape);
     }
 
-    private Acl acl(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Acl acl(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("initiator");
         return known(
                 new Acl(
@@ -197,8 +197,8 @@ final class ConfigurationReader {
                 shape);
     }
 
-    private MappedLun mapped(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private MappedLun mapped(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         int lun = shape.neededNumber("lun");
         Integer groupLun = shape.number("groupLun");
         return known(new MappedLun(lun, groupLun == null ? lun : groupLun, shape.truth("writeProtect")), object, shape);

@@ -26,7 +26,7 @@ public final class ConfigurationStore {
     private static final String BY_HAND = "edited by hand";
 
     private final SavedFile file;
-    private final Versions versions;
+    private final VersionStore versions;
     private final SecretsFile secretsFile;
     private final ConfigurationWriter writer = new ConfigurationWriter();
 
@@ -44,7 +44,7 @@ public final class ConfigurationStore {
         String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
         Path folder = file.resolveSibling(stem + ".versions");
         this.file = new SavedFile(file, folder);
-        this.versions = new Versions(folder);
+        this.versions = new VersionStore(folder);
         this.secretsFile = new SecretsFile(file.resolveSibling(stem + ".secrets.json"));
     }
 

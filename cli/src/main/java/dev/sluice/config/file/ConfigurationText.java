@@ -1,7 +1,7 @@
 package dev.sluice.config.file;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Problem;
+import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Rules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,10 +57,10 @@ public final class ConfigurationText {
     }
 
     /** The same with rules more. */
-    static Reading examine(byte[] text, Function<Configuration, List<Problem>> more) {
+    static Reading examine(byte[] text, Function<Configuration, List<ConfigurationProblem>> more) {
         List<Flaw> flaws = new ArrayList<>();
-        Value value = Json.parse(text, flaws);
-        if (!(value instanceof Value.Members whole)) {
+        JsonValue value = JsonReader.parse(text, flaws);
+        if (!(value instanceof JsonValue.Members whole)) {
             if (value != null) {
                 flaws.add(value.place().flaw("this is " + value.kind() + ": write an object in braces"));
             }
@@ -71,9 +71,9 @@ public final class ConfigurationText {
         if (configuration == null || !flaws.isEmpty()) {
             return new Reading(null, flaws, List.of());
         }
-        List<Problem> problems = new ArrayList<>(Rules.check(configuration));
+        List<ConfigurationProblem> problems = new ArrayList<>(Rules.check(configuration));
         problems.addAll(more.apply(configuration));
-        List<Problem> warnings = problems.isEmpty() ? Rules.warnings(configuration) : List.of();
+        List<ConfigurationProblem> warnings = problems.isEmpty() ? Rules.warnings(configuration) : List.of();
         Locator locator = new Locator(configuration, whole, reader.origins());
         return new Reading(
                 configuration,

@@ -15,32 +15,32 @@ final class CredentialsReader {
         this.flaws = flaws;
     }
 
-    Credentials read(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    Credentials read(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         Credentials credentials =
                 new Credentials(shape.list("users", this::account), shape.object("mutual", this::account));
         shape.end();
         return credentials;
     }
 
-    private Account account(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Account account(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         Account account = new Account(shape.text("userid"), password(shape));
         shape.end();
         return account;
     }
 
-    private Secret password(Shape shape) {
+    private Secret password(ObjectMembers shape) {
         return switch (shape.value("password")) {
             case null -> null;
-            case Value.Text text -> new Secret.Kept(null, text.text());
-            case Value.Members members -> secret(members);
-            case Value other -> shape.wrong(other, WAYS);
+            case JsonValue.Text text -> new Secret.Kept(null, text.text());
+            case JsonValue.Members members -> secret(members);
+            case JsonValue other -> shape.wrong(other, WAYS);
         };
     }
 
-    private Secret secret(Value.Members object) {
-        Shape shape = new Shape(object, flaws);
+    private Secret secret(JsonValue.Members object) {
+        ObjectMembers shape = new ObjectMembers(object, flaws);
         String kept = shape.text("secret");
         String file = shape.text("file");
         String credential = shape.text("credential");

@@ -1,7 +1,7 @@
 package dev.sluice.config.file;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.sluice.config.Lists;
+import dev.sluice.config.SharedLists;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -71,7 +71,7 @@ final class JsonLines {
         text.append('[');
         depth++;
         int start = text.length();
-        Lists.Span span = before.differing(items);
+        SharedLists.Span span = before.differing(items);
         before.head(span, text);
         int[] ends = new int[items.size()];
         for (int i = span.from(); i < span.afterEnd(); i++) {

@@ -1,6 +1,6 @@
 package dev.sluice.config.file;
 
-import dev.sluice.config.Lists;
+import dev.sluice.config.SharedLists;
 import java.util.List;
 
 /** How a list was written the last time. One thread at a time. */
@@ -14,19 +14,19 @@ final class ListText<T> {
     private int[] ends = {};
 
     /** Where it has to be written anew. The first of a list is separated in another way: as the first it stays, or it is written anew. */
-    Lists.Span differing(List<T> now) {
-        Lists.Span span = Lists.span(items, now);
+    SharedLists.Span differing(List<T> now) {
+        SharedLists.Span span = SharedLists.span(items, now);
         boolean moved = (span.beforeEnd() == 0) != (span.afterEnd() == 0);
-        return moved ? new Lists.Span(0, items.size(), now.size()) : span;
+        return moved ? new SharedLists.Span(0, items.size(), now.size()) : span;
     }
 
     /** Writes again what is before. */
-    void head(Lists.Span span, StringBuilder to) {
+    void head(SharedLists.Span span, StringBuilder to) {
         to.append(text, 0, end(span.from()));
     }
 
     /** Writes again what is behind, and says where all ends that was not written anew. */
-    void tail(Lists.Span span, StringBuilder to, int start, int[] newEnds) {
+    void tail(SharedLists.Span span, StringBuilder to, int start, int[] newEnds) {
         System.arraycopy(ends, 0, newEnds, 0, span.from());
         int moved = to.length() - start - end(span.beforeEnd());
         to.append(text, end(span.beforeEnd()), text.length());

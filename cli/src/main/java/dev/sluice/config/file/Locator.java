@@ -2,8 +2,8 @@ package dev.sluice.config.file;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.PortalGroup;
-import dev.sluice.config.Problem;
 import dev.sluice.config.Target;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +11,26 @@ import java.util.Map;
 /** Finds in the text what a rule says of the configuration, whose lists have an order of their own. */
 final class Locator {
     private final Configuration configuration;
-    private final Value.Members text;
-    private final Map<Object, Value.Members> origins;
+    private final JsonValue.Members text;
+    private final Map<Object, JsonValue.Members> origins;
 
-    Locator(Configuration configuration, Value.Members text, Map<Object, Value.Members> origins) {
+    Locator(Configuration configuration, JsonValue.Members text, Map<Object, JsonValue.Members> origins) {
         this.configuration = configuration;
         this.text = text;
         this.origins = origins;
     }
 
     /** What is said there; where that is not in the text, its place is that of what it is missing in. */
-    Flaw flaw(Problem problem) {
+    Flaw flaw(ConfigurationProblem problem) {
         String[] steps = problem.pointer().isEmpty()
                 ? new String[0]
                 : problem.pointer().substring(1).split("/");
         Object part = configuration;
-        Value value = text;
+        JsonValue value = text;
         int i = 0;
         while (i < steps.length) {
             List<?> list = list(part, steps[i]);
-            Value next = next(value, steps[i]);
+            JsonValue next = next(value, steps[i]);
             if (next == null) {
                 break;
             }
@@ -49,13 +49,13 @@ final class Locator {
         return new Flaw(pointer.toString(), value.place().line(), value.place().column(), problem.message());
     }
 
-    private static Value next(Value value, String step) {
+    private static JsonValue next(JsonValue value, String step) {
         return switch (value) {
-            case Value.Members members -> {
-                Value.Member member = members.members().get(step);
+            case JsonValue.Members members -> {
+                JsonValue.Member member = members.members().get(step);
                 yield member == null ? null : member.value();
             }
-            case Value.Items items -> items.items().get(Integer.parseInt(step));
+            case JsonValue.Items items -> items.items().get(Integer.parseInt(step));
             default -> null;
         };
     }

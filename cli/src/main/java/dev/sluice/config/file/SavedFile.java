@@ -23,7 +23,7 @@ final class SavedFile {
     private static final Set<PosixFilePermission> USUAL = PosixFilePermissions.fromString("rw-r-----");
 
     private final Path file;
-    private final Journal journal;
+    private final EditJournal journal;
     private final Times times;
 
     /** What the file has; null where it has something else, or there is none. */
@@ -46,7 +46,7 @@ final class SavedFile {
 
     SavedFile(Path file, Path folder, Times times) {
         this.file = file;
-        this.journal = new Journal(folder);
+        this.journal = new EditJournal(folder);
         this.times = times;
     }
 
@@ -91,13 +91,13 @@ final class SavedFile {
      * file that somebody else wrote since is right as it is.
      */
     private byte[] afterCrash(byte[] bytes) throws IOException {
-        List<Journal.State> states = journal.read();
+        List<EditJournal.State> states = journal.read();
         if (states.isEmpty() || Arrays.equals(bytes, states.getLast().text())) {
             return bytes;
         }
         long touched = times.touched(file);
         boolean crashed = touched < times.booted();
-        for (Journal.State state : states) {
+        for (EditJournal.State state : states) {
             boolean isOld = touched <= state.time() && Arrays.equals(bytes, state.text());
             if (isOld || crashed && isDamaged(bytes, state.text())) {
                 LOG.warn(

@@ -2,11 +2,11 @@ package dev.sluice.config.file;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.Pointer;
 import dev.sluice.config.PortalGroup;
-import dev.sluice.config.Problem;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Target;
 import java.security.SecureRandom;
@@ -72,8 +72,8 @@ public final class Secrets {
     }
 
     /** Those of which nothing is known but the id: they were another machine's, or their file was lost. */
-    public static List<Problem> missing(Configuration in) {
-        List<Problem> missing = new ArrayList<>();
+    public static List<ConfigurationProblem> missing(Configuration in) {
+        List<ConfigurationProblem> missing = new ArrayList<>();
         Pointer discovery = Pointer.ROOT.of("discovery").of("authentication");
         missing(missing, discovery, in.discovery().authentication());
         for (int t = 0; t < in.targets().size(); t++) {
@@ -93,7 +93,7 @@ public final class Secrets {
         return missing;
     }
 
-    private static void missing(List<Problem> missing, Pointer at, Credentials credentials) {
+    private static void missing(List<ConfigurationProblem> missing, Pointer at, Credentials credentials) {
         for (int i = 0; i < credentials.users().size(); i++) {
             missing(missing, at.of("users").at(i), credentials.users().get(i));
         }
@@ -102,9 +102,9 @@ public final class Secrets {
         }
     }
 
-    private static void missing(List<Problem> missing, Pointer at, Account account) {
+    private static void missing(List<ConfigurationProblem> missing, Pointer at, Account account) {
         if (account.password() instanceof Secret.Kept(String id, String text) && id != null && text == null) {
-            missing.add(new Problem(
+            missing.add(new ConfigurationProblem(
                     at.of("password").toString(),
                     "the file of secrets has none that is called " + id + ": write the password itself here"));
         }

@@ -41,7 +41,7 @@ final class SecretsFile {
         }
         List<Flaw> flaws = new ArrayList<>();
         Map<String, String> secrets = new TreeMap<>();
-        if (Json.parse(bytes, flaws) instanceof Value.Members whole) {
+        if (JsonReader.parse(bytes, flaws) instanceof JsonValue.Members whole) {
             read(whole, secrets, flaws);
         } else if (flaws.isEmpty()) {
             flaws.add(new Flaw("", 1, 1, "this is not a file of secrets"));
@@ -52,13 +52,13 @@ final class SecretsFile {
         return secrets;
     }
 
-    private static void read(Value.Members whole, Map<String, String> secrets, List<Flaw> flaws) {
-        Shape shape = new Shape(whole, flaws);
+    private static void read(JsonValue.Members whole, Map<String, String> secrets, List<Flaw> flaws) {
+        ObjectMembers shape = new ObjectMembers(whole, flaws);
         if (shape.neededNumber("version") != VERSION && flaws.isEmpty()) {
             flaws.add(whole.place().flaw("this program knows files of secrets of version " + VERSION + " only"));
         }
         shape.object("secrets", members -> {
-            Shape all = new Shape(members, flaws);
+            ObjectMembers all = new ObjectMembers(members, flaws);
             for (String id : members.members().keySet()) {
                 String text = all.text(id);
                 if (text != null) {

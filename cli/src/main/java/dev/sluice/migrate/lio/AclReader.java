@@ -16,7 +16,7 @@ final class AclReader {
 
     private final Set<Integer> groupLuns;
     private final Renames renames;
-    private final List<Admission.Entry> entries = new ArrayList<>();
+    private final List<LioAcls.Entry> entries = new ArrayList<>();
     private final Set<Ping> pings = new HashSet<>();
     private Members lastAttributes;
 
@@ -32,7 +32,7 @@ final class AclReader {
         this.renames = renames;
     }
 
-    List<Admission.Entry> entries() {
+    List<LioAcls.Entry> entries() {
         return entries;
     }
 
@@ -44,19 +44,21 @@ final class AclReader {
             return;
         }
         Acl made = new Acl(
-                LioNames.node(titled, "node_wwn", initiator, renames), Chap.read(titled, "chap_"), mappedLuns(titled));
+                LioNames.node(titled, "node_wwn", initiator, renames),
+                LioChap.read(titled, "chap_"),
+                mappedLuns(titled));
         if (titled.has("tag")) {
             titled.meaningless("tag", "ACLs are not grouped by tags: each has its mapped LUNs, which are all there");
         }
         Members attributes = titled.object("attributes");
         String wish = attributes.text("authentication");
-        entries.add(new Admission.Entry(made, INHERITED.equals(wish) ? null : wish, titled, attributes));
+        entries.add(new LioAcls.Entry(made, INHERITED.equals(wish) ? null : wish, titled, attributes));
         attributes(attributes);
     }
 
     /** After it was decided who is let in. */
     void finish() {
-        for (Admission.Entry entry : entries) {
+        for (LioAcls.Entry entry : entries) {
             entry.attributes().finish();
             entry.at().finish();
         }

@@ -3,7 +3,7 @@ package dev.sluice.migrate.lio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Acl;
 import dev.sluice.config.PortalGroup;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 
 /**
  * Those whom a portal group asks for CHAP, as LIO says it: an attribute of the group, and one of each ACL where that is not the same.
@@ -34,7 +34,7 @@ record Asked(boolean group, boolean byAcl) {
                 : this.group;
     }
 
-    void write(String where, PortalGroup group, Acl acl, ObjectNode out, Findings findings) {
+    void write(String where, PortalGroup group, Acl acl, ObjectNode out, MigrationFindings findings) {
         if (!byAcl) {
             return;
         }
@@ -55,7 +55,7 @@ record Asked(boolean group, boolean byAcl) {
     }
 
     /** What the file does not tell from something else. */
-    void report(String where, PortalGroup group, Findings findings) {
+    void report(String where, PortalGroup group, MigrationFindings findings) {
         Boolean wanted = group.attributes().authentication();
         boolean none = group.authentication().isEmpty()
                 && group.acls().stream().allMatch(acl -> acl.authentication().isEmpty());

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.Secret;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 
 /** Users and secrets, of which LIO has one each, in plain text. */
 final class ChapWriter {
-    private final Findings findings;
+    private final MigrationFindings findings;
 
-    ChapWriter(Findings findings) {
+    ChapWriter(MigrationFindings findings) {
         this.findings = findings;
     }
 

@@ -17,13 +17,13 @@ final class GroupReader {
     private static final String USUAL_ALIAS = "LIO Target";
     private static final int MOST_TAG = 65_535;
 
-    private final StorageObjects storage;
+    private final LioStorageObjects storage;
     private final Renames renames;
     private final List<Lun> luns = new ArrayList<>();
     private final Set<String> states = new LinkedHashSet<>();
     private String alias;
 
-    GroupReader(StorageObjects storage, Renames renames) {
+    GroupReader(LioStorageObjects storage, Renames renames) {
         this.storage = storage;
         this.renames = renames;
     }
@@ -46,10 +46,10 @@ final class GroupReader {
         Members given = titled.object("parameters");
         Parameters parameters = GroupParameters.read(given);
         Members attributes = titled.object("attributes");
-        Admission admission = new Admission(titled, given, attributes);
+        LioAcls admission = new LioAcls(titled, given, attributes);
         AclReader acls = new AclReader(luns.stream().map(Lun::lun).collect(Collectors.toSet()), renames);
         titled.objects("node_acls").forEach(acls::read);
-        Admission.Outcome admitted = admission.decide(acls.entries());
+        LioAcls.Outcome admitted = admission.decide(acls.entries());
         PortalGroup made = new PortalGroup(
                 tag.intValue(),
                 enabled,
@@ -73,7 +73,7 @@ final class GroupReader {
         lun.meaningless("alias", "LIO makes it up as the name of a link");
         String alua = lun.text("alua_tg_pt_gp_name");
         lun.finish();
-        StorageObjects.Unit unit = storage.at(object);
+        LioStorageObjects.Unit unit = storage.at(object);
         if (number == null || unit == null) {
             lun.lostWhole(
                     "LUN " + number + " is on " + object + ", which is not taken over", "See what is said of that");
@@ -112,7 +112,7 @@ final class GroupReader {
     }
 
     private static GroupAttributes attributes(
-            Members from, Admission.Outcome admitted, boolean writes, AclReader.Ping ping, String state) {
+            Members from, LioAcls.Outcome admitted, boolean writes, AclReader.Ping ping, String state) {
         Known.take(Known.GROUP, from);
         return new GroupAttributes(
                 admitted.demo() ? true : null,

@@ -11,7 +11,7 @@ import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Parameters;
 import dev.sluice.config.PortalGroup;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,10 +24,10 @@ final class GroupWriter {
     private static final int MOST_MAPPED = 255;
 
     private final Map<String, Backstore> backstores = new HashMap<>();
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final ChapWriter chap;
 
-    GroupWriter(Configuration configuration, Findings findings) {
+    GroupWriter(Configuration configuration, MigrationFindings findings) {
         configuration.backstores().forEach(backstore -> backstores.put(backstore.id(), backstore));
         this.findings = findings;
         this.chap = new ChapWriter(findings);

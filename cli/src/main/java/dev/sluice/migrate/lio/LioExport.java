@@ -13,7 +13,7 @@ import dev.sluice.config.Discovery;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.migrate.Exported;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ public final class LioExport {
      * @param configuration with the text of its secrets, where they are to be taken over
      */
     public static Exported write(Configuration configuration) {
-        Findings findings = new Findings();
+        MigrationFindings findings = new MigrationFindings();
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         discovery(configuration, findings, file.putArray("fabric_modules"));
         storage(configuration, findings, file.putArray("storage_objects"));
@@ -43,7 +43,7 @@ public final class LioExport {
         }
     }
 
-    private static void discovery(Configuration configuration, Findings findings, ArrayNode out) {
+    private static void discovery(Configuration configuration, MigrationFindings findings, ArrayNode out) {
         Discovery discovery = configuration.discovery();
         if (!discovery.equals(Discovery.OPEN)) {
             ObjectNode module =
@@ -52,7 +52,7 @@ public final class LioExport {
         }
     }
 
-    private static void storage(Configuration configuration, Findings findings, ArrayNode out) {
+    private static void storage(Configuration configuration, MigrationFindings findings, ArrayNode out) {
         StorageWriter writer = new StorageWriter(findings);
         Map<String, Set<Integer>> states = AluaWriter.states(configuration);
         for (Backstore backstore : configuration.backstores()) {
@@ -71,7 +71,7 @@ public final class LioExport {
         }
     }
 
-    private static void targets(Configuration configuration, Findings findings, ArrayNode out) {
+    private static void targets(Configuration configuration, MigrationFindings findings, ArrayNode out) {
         GroupWriter writer = new GroupWriter(configuration, findings);
         for (Target target : configuration.targets()) {
             ObjectNode made = out.addObject().put("wwn", target.name()).put("fabric", "iscsi");

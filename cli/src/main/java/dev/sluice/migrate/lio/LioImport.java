@@ -9,10 +9,10 @@ import dev.sluice.config.Credentials;
 import dev.sluice.config.Discovery;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
-import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.Imported;
-import dev.sluice.migrate.Pruning;
+import dev.sluice.migrate.MigrationFindings;
 import dev.sluice.migrate.Renames;
+import dev.sluice.migrate.UnservableRemoval;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +22,8 @@ public final class LioImport {
     private static final ObjectMapper READER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Findings findings = new Findings();
-    private final StorageObjects storage = new StorageObjects();
+    private final MigrationFindings findings = new MigrationFindings();
+    private final LioStorageObjects storage = new LioStorageObjects();
     private final List<Target> targets = new ArrayList<>();
     private Discovery discovery = Discovery.OPEN;
 
@@ -92,7 +92,7 @@ public final class LioImport {
         all.objects("targets").forEach(this::target);
         all.finish();
         renames.finish();
-        Configuration configuration = Pruning.prune(
+        Configuration configuration = UnservableRemoval.prune(
                 Configuration.EMPTY
                         .withBackstores(storage.all())
                         .withDiscovery(discovery)
@@ -109,7 +109,7 @@ public final class LioImport {
             return;
         }
         boolean isRequired = titled.flag("discovery_enable_auth");
-        Credentials credentials = Chap.fit(titled, "discovery_", Chap.read(titled, "discovery_"), isRequired);
+        Credentials credentials = LioChap.fit(titled, "discovery_", LioChap.read(titled, "discovery_"), isRequired);
         discovery = new Discovery(isRequired == credentials.isEmpty() ? isRequired : null, credentials);
         titled.finish();
     }

@@ -2,7 +2,7 @@ package dev.sluice.migrate.lio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,18 +22,18 @@ final class Members {
     private final String where;
     private final String title;
     private final JsonNode object;
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final Set<String> taken;
 
     /**
      * @param where its JSON pointer
      * @param title what people call it, to stand before what is said of it; or empty
      */
-    Members(String where, String title, JsonNode object, Findings findings) {
+    Members(String where, String title, JsonNode object, MigrationFindings findings) {
         this(where, title, object, findings, new HashSet<>());
     }
 
-    private Members(String where, String title, JsonNode object, Findings findings, Set<String> taken) {
+    private Members(String where, String title, JsonNode object, MigrationFindings findings, Set<String> taken) {
         this.where = where;
         this.title = title;
         this.object = object;
@@ -54,7 +54,7 @@ final class Members {
         return where + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    Findings findings() {
+    MigrationFindings findings() {
         return findings;
     }
 

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 
 /** Backstores as storage objects of LIO. */
 final class StorageWriter {
     private static final String OTHER_DISK = "Initiators see another disk than before";
 
-    private final Findings findings;
+    private final MigrationFindings findings;
 
-    StorageWriter(Findings findings) {
+    StorageWriter(MigrationFindings findings) {
         this.findings = findings;
     }
 

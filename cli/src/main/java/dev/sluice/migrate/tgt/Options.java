@@ -1,6 +1,6 @@
 package dev.sluice.migrate.tgt;
 
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +12,11 @@ final class Options {
 
     private final String title;
     private final List<Directive> directives;
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final Set<Directive> taken = new HashSet<>();
 
     /** @param title what they are about, to stand before what is said of them */
-    Options(String title, List<Directive> directives, Findings findings) {
+    Options(String title, List<Directive> directives, MigrationFindings findings) {
         this.title = title;
         this.directives = directives;
         this.findings = findings;

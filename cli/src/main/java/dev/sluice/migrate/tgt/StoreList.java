@@ -1,6 +1,6 @@
 package dev.sluice.migrate.tgt;
 
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,17 +20,17 @@ final class StoreList {
 
     private final String title;
     private final Options target;
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final Set<Integer> taken = new HashSet<>();
     private final List<Store> stores = new ArrayList<>();
 
-    private StoreList(String title, Options target, Findings findings) {
+    private StoreList(String title, Options target, MigrationFindings findings) {
         this.title = title;
         this.target = target;
         this.findings = findings;
     }
 
-    static List<Store> of(String title, Options target, Findings findings) {
+    static List<Store> of(String title, Options target, MigrationFindings findings) {
         StoreList list = new StoreList(title, target, findings);
         Map<String, Directive> backing = byPath(target, BACKING);
         Map<String, Directive> direct = byPath(target, DIRECT);

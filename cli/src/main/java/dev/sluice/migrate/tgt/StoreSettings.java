@@ -1,6 +1,6 @@
 package dev.sluice.migrate.tgt;
 
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ final class StoreSettings {
     private final Options parsed;
     private Boolean writeCache;
 
-    StoreSettings(Store store, Options target, String title, Findings findings) {
+    StoreSettings(Store store, Options target, String title, MigrationFindings findings) {
         this.store = store;
         this.target = target;
         take("params").forEach(this::parameters);

@@ -4,7 +4,7 @@ import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 import dev.sluice.migrate.BackstoreNames;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,14 +24,14 @@ final class Stores {
 
     private static final String LUN_LEFT_OUT = "its LUN is left out";
 
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final BackstoreNames names = new BackstoreNames();
     private final Map<String, Backstore> byPath = new HashMap<>();
     private final List<String> order = new ArrayList<>();
     private final Set<String> serials = new HashSet<>();
     private final Set<String> designators = new HashSet<>();
 
-    Stores(Findings findings) {
+    Stores(MigrationFindings findings) {
         this.findings = findings;
     }
 

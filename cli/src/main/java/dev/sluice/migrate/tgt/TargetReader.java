@@ -9,7 +9,7 @@ import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Rules;
 import dev.sluice.config.Target;
-import dev.sluice.migrate.Findings;
+import dev.sluice.migrate.MigrationFindings;
 import dev.sluice.migrate.Renames;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +22,12 @@ final class TargetReader {
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9.]+(/[0-9.]+)?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*]?(/[0-9]+)?");
 
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final Stores stores;
     private final Accounts accounts;
     private final Renames renames;
 
-    TargetReader(Findings findings, Stores stores, Accounts accounts, Renames renames) {
+    TargetReader(MigrationFindings findings, Stores stores, Accounts accounts, Renames renames) {
         this.findings = findings;
         this.stores = stores;
         this.accounts = accounts;

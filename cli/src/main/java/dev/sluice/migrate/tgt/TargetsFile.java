@@ -1,8 +1,8 @@
 package dev.sluice.migrate.tgt;
 
 import dev.sluice.config.file.FileKind;
-import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.ForeignFile;
+import dev.sluice.migrate.MigrationFindings;
 import dev.sluice.migrate.tgt.ConfigurationLines.Line;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,11 +30,11 @@ final class TargetsFile {
 
     private final Path root;
     private final Path directory;
-    private final Findings findings;
+    private final MigrationFindings findings;
     private final Set<Path> read = new HashSet<>();
     private final Deque<Directive> open = new ArrayDeque<>();
 
-    private TargetsFile(Path directory, Path root, Findings findings) {
+    private TargetsFile(Path directory, Path root, MigrationFindings findings) {
         this.directory = directory;
         this.root = root;
         this.findings = findings;
@@ -46,7 +46,7 @@ final class TargetsFile {
      * @param root below which absolute paths of includes are; {@code /} on the machine itself
      * @throws IllegalArgumentException if tgt-admin would not take it; the message has file and line
      */
-    static List<Directive> read(Path file, Path root, Findings findings) throws IOException {
+    static List<Directive> read(Path file, Path root, MigrationFindings findings) throws IOException {
         TargetsFile reader = new TargetsFile(file.toAbsolutePath().getParent(), root, findings);
         Directive all = new Directive(file.getFileName().toString(), "", "", new ArrayList<>());
         reader.open.push(all);

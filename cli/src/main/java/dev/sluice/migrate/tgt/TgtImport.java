@@ -3,10 +3,10 @@ package dev.sluice.migrate.tgt;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Discovery;
 import dev.sluice.config.Target;
-import dev.sluice.migrate.Findings;
 import dev.sluice.migrate.Imported;
-import dev.sluice.migrate.Pruning;
+import dev.sluice.migrate.MigrationFindings;
 import dev.sluice.migrate.Renames;
+import dev.sluice.migrate.UnservableRemoval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class TgtImport {
     private static final String ISCSI = "iscsi";
     private static final String ISER = "iser";
 
-    private final Findings findings = new Findings();
+    private final MigrationFindings findings = new MigrationFindings();
     private final Stores stores = new Stores(findings);
     private final Accounts accounts = new Accounts();
     private final TargetReader targets;
@@ -97,7 +97,7 @@ public final class TgtImport {
                 "where tgtd listens is on its command line, not in this file",
                 "Here it is 0.0.0.0:3260: create other portals where that is not right");
         renames.finish();
-        Configuration configuration = Pruning.prune(
+        Configuration configuration = UnservableRemoval.prune(
                 Configuration.EMPTY
                         .withBackstores(stores.all())
                         .withDiscovery(discovery)

@@ -1,6 +1,6 @@
 package dev.sluice.shell.command;
 
-import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.Sizes;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public final class Arguments {
     }
 
     /** The parameter as yes or no, or null. */
-    public Boolean flag(String name) throws Mistake {
+    public Boolean flag(String name) throws UsageError {
         String text = values.get(name);
         if (text == null) {
             return null;
@@ -54,12 +54,12 @@ public final class Arguments {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
-            default -> throw new Mistake(name + " is true or false, not '" + text + "'");
+            default -> throw new UsageError(name + " is true or false, not '" + text + "'");
         };
     }
 
     /** The parameter as a number that may have a prefix, as in {@code lun3}; or null. */
-    public Integer number(String name, String prefix) throws Mistake {
+    public Integer number(String name, String prefix) throws UsageError {
         String text = values.get(name);
         if (text == null) {
             return null;
@@ -73,17 +73,17 @@ public final class Arguments {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new Mistake(
+        throw new UsageError(
                 name + " is a number" + (prefix.isEmpty() ? "" : " or " + prefix + "N") + ", not '" + text + "'");
     }
 
     /** The parameter as a size in bytes, or null. */
-    public Long size(String name) throws Mistake {
+    public Long size(String name) throws UsageError {
         String text = values.get(name);
         try {
             return text == null ? null : Sizes.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Mistake(name + ": " + e.getMessage());
+            throw new UsageError(name + ": " + e.getMessage());
         }
     }
 }

@@ -5,40 +5,44 @@ import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateBackstore;
-import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.line.UsageError;
 import java.util.List;
 
 /** Makes a backstore of a type, from what {@code create} is given in its folder. */
-enum BackstoreMaker implements Create.Maker {
+enum BackstoreMaker implements CreateCommand.Maker {
     BLOCK(
-            Parameter.required("name", "its own", Values.NONE),
-            Parameter.required("dev", "the block device", Proposals.FILES),
-            Parameter.optional("readonly", "whether initiators may only read", Proposals.FLAG),
-            Parameter.optional("wwn", "the unit serial number; a new one unless given", Values.NONE)),
+            CommandParameter.required("name", "its own", ValueProposals.NONE),
+            CommandParameter.required("dev", "the block device", ParameterProposals.FILES),
+            CommandParameter.optional("readonly", "whether initiators may only read", ParameterProposals.FLAG),
+            CommandParameter.optional("wwn", "the unit serial number; a new one unless given", ValueProposals.NONE)),
     FILEIO(
-            Parameter.required("name", "its own", Values.NONE),
-            Parameter.required("file_or_dev", "the file; made where there is none", Proposals.FILES),
-            Parameter.optional("size", "as in 20G; of a file that is there, its own unless given", Values.NONE),
-            Parameter.optional("write_back", "whether completed writes may wait for a flush", Proposals.FLAG),
-            Parameter.optional("sparse", "whether a new file has holes: always true", Proposals.words("true")),
-            Parameter.optional("wwn", "the unit serial number; a new one unless given", Values.NONE)),
+            CommandParameter.required("name", "its own", ValueProposals.NONE),
+            CommandParameter.required("file_or_dev", "the file; made where there is none", ParameterProposals.FILES),
+            CommandParameter.optional(
+                    "size", "as in 20G; of a file that is there, its own unless given", ValueProposals.NONE),
+            CommandParameter.optional(
+                    "write_back", "whether completed writes may wait for a flush", ParameterProposals.FLAG),
+            CommandParameter.optional(
+                    "sparse", "whether a new file has holes: always true", ParameterProposals.words("true")),
+            CommandParameter.optional("wwn", "the unit serial number; a new one unless given", ValueProposals.NONE)),
     RAMDISK(
-            Parameter.required("name", "its own", Values.NONE),
-            Parameter.required("size", "as in 1G", Values.NONE),
-            Parameter.optional("nullio", "whether nothing is kept: a backstore in /backstores/null", Proposals.FLAG),
-            Parameter.optional("wwn", "the unit serial number; a new one unless given", Values.NONE)),
+            CommandParameter.required("name", "its own", ValueProposals.NONE),
+            CommandParameter.required("size", "as in 1G", ValueProposals.NONE),
+            CommandParameter.optional(
+                    "nullio", "whether nothing is kept: a backstore in /backstores/null", ParameterProposals.FLAG),
+            CommandParameter.optional("wwn", "the unit serial number; a new one unless given", ValueProposals.NONE)),
     PSCSI(
-            Parameter.required("name", "its own", Values.NONE),
-            Parameter.required("dev", "the SCSI device, as /dev/sg1 or /dev/sdb", Proposals.FILES)),
+            CommandParameter.required("name", "its own", ValueProposals.NONE),
+            CommandParameter.required("dev", "the SCSI device, as /dev/sg1 or /dev/sdb", ParameterProposals.FILES)),
     NULL(
-            Parameter.required("name", "its own", Values.NONE),
-            Parameter.required("size", "as in 1G", Values.NONE),
-            Parameter.optional("wwn", "the unit serial number; a new one unless given", Values.NONE));
+            CommandParameter.required("name", "its own", ValueProposals.NONE),
+            CommandParameter.required("size", "as in 1G", ValueProposals.NONE),
+            CommandParameter.optional("wwn", "the unit serial number; a new one unless given", ValueProposals.NONE));
 
-    private final Syntax syntax;
+    private final CommandSyntax syntax;
 
-    BackstoreMaker(Parameter... parameters) {
-        syntax = Syntax.of(parameters);
+    BackstoreMaker(CommandParameter... parameters) {
+        syntax = CommandSyntax.of(parameters);
     }
 
     static BackstoreMaker of(BackstoreType type) {
@@ -52,12 +56,12 @@ enum BackstoreMaker implements Create.Maker {
     }
 
     @Override
-    public Syntax syntax() {
+    public CommandSyntax syntax() {
         return syntax;
     }
 
     @Override
-    public List<Change> changes(Call call) throws Mistake {
+    public List<Change> changes(CommandCall call) throws UsageError {
         Arguments given = call.arguments();
         Backstore plain =
                 switch (this) {
@@ -78,10 +82,10 @@ enum BackstoreMaker implements Create.Maker {
         return List.of(new CreateBackstore(serial == null ? plain : plain.withIdentity(Identity.ofSerial(serial))));
     }
 
-    private static Backstore file(Call call) throws Mistake {
+    private static Backstore file(CommandCall call) throws UsageError {
         Arguments given = call.arguments();
         if (Boolean.FALSE.equals(given.flag("sparse"))) {
-            throw new Mistake(
+            throw new UsageError(
                     "a file without holes is not made here: write 'fallocate -l SIZE FILE' before, then create"
                             + " without sparse");
         }
@@ -94,7 +98,7 @@ enum BackstoreMaker implements Create.Maker {
         return value != null && value == unusual ? value : null;
     }
 
-    private static String path(Call call, String parameter) {
+    private static String path(CommandCall call, String parameter) {
         return absolute(call.context(), call.arguments().text(parameter));
     }
 

@@ -1,50 +1,50 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Node;
-import dev.sluice.shell.line.Near;
+import dev.sluice.shell.line.SimilarWords;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The table of commands. */
 public final class Commands {
-    private static final List<Command> ALL = List.of(
-            new Ls(),
-            new Cd(),
-            new Pwd(),
-            new Create(),
-            new Delete(),
-            new Set(),
-            new Get(),
-            new Info(),
-            new Status(),
-            new Enable(),
-            new Disable(),
-            new Resize(),
-            new Sessions(),
-            new Why(),
-            new SaveConfig(),
-            new Save(),
-            new RestoreConfig(),
-            new ClearConfig(),
-            new Plan(),
-            new Apply(),
-            new Versions(),
-            new Rollback(),
-            new Restore(),
-            new Version(),
-            new Help(),
-            new Exit("exit"),
-            new Exit("quit"));
+    private static final List<ShellCommand> ALL = List.of(
+            new LsCommand(),
+            new CdCommand(),
+            new PwdCommand(),
+            new CreateCommand(),
+            new DeleteCommand(),
+            new SetCommand(),
+            new GetCommand(),
+            new InfoCommand(),
+            new StatusCommand(),
+            new EnableCommand(),
+            new DisableCommand(),
+            new ResizeCommand(),
+            new SessionsCommand(),
+            new WhyCommand(),
+            new SaveConfigCommand(),
+            new SaveCommand(),
+            new RestoreConfigCommand(),
+            new ClearConfigCommand(),
+            new PlanCommand(),
+            new ApplyCommand(),
+            new VersionsCommand(),
+            new RollbackCommand(),
+            new RestoreCommand(),
+            new VersionCommand(),
+            new HelpCommand(),
+            new ExitCommand("exit"),
+            new ExitCommand("quit"));
 
     private Commands() {}
 
     /** All of them, in the order in which they are told. */
-    public static List<Command> all() {
+    public static List<ShellCommand> all() {
         return ALL;
     }
 
     /** The command of that name, or null. */
-    public static Command named(String name) {
+    public static ShellCommand named(String name) {
         return ALL.stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()
@@ -52,13 +52,13 @@ public final class Commands {
     }
 
     /** Those that can be used for a node. */
-    public static List<Command> at(Node node) {
+    public static List<ShellCommand> at(Node node) {
         return ALL.stream().filter(command -> command.syntax(node) != null).toList();
     }
 
     /** What there is in the place of a command that other programs have, or null. */
     public static String advice(String typed) {
-        return Habits.command(typed);
+        return ForeignCommands.command(typed);
     }
 
     /** What to say to somebody who typed a command that there is not. */
@@ -67,7 +67,8 @@ public final class Commands {
         if (advice != null) {
             return "there is no command '" + typed + "': " + advice;
         }
-        List<String> near = Near.to(typed, at(node).stream().map(Command::name).toList());
+        List<String> near =
+                SimilarWords.to(typed, at(node).stream().map(ShellCommand::name).toList());
         return "there is no command '" + typed + "'"
                 + (near.isEmpty()
                         ? ": 'help' lists those that there are"
@@ -75,9 +76,9 @@ public final class Commands {
     }
 
     /** What to say to somebody who typed a command that cannot be used there. */
-    public static String notHere(Command command, Node node) {
+    public static String notHere(ShellCommand command, Node node) {
         String start = "'" + command.name() + "' cannot be used in " + node;
-        if (command instanceof Delete && node.parent() != null && command.syntax(node.parent()) != null) {
+        if (command instanceof DeleteCommand && node.parent() != null && command.syntax(node.parent()) != null) {
             return start + ": write " + node.parent() + " delete " + node.label();
         }
         List<Node> all = SAMPLES.stream()

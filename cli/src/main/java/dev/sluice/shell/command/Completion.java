@@ -3,9 +3,9 @@ package dev.sluice.shell.command;
 import dev.sluice.config.Node;
 import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.attribute.Attributes.Value;
-import dev.sluice.shell.command.Syntax.More;
+import dev.sluice.shell.command.CommandSyntax.More;
 import dev.sluice.shell.line.Line;
-import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.line.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,36 +36,36 @@ public final class Completion {
         Line line = Line.of(before);
         Node node;
         try {
-            node = line.path() == null ? here : Paths.resolve(here, line.path());
-        } catch (Mistake e) {
+            node = line.path() == null ? here : NodePaths.resolve(here, line.path());
+        } catch (UsageError e) {
             return List.of();
         }
         if (line.command() == null) {
             List<Proposal> proposals = new ArrayList<>();
             if (!Line.isPath(typed)) {
-                proposals.addAll(Proposals.COMMANDS.propose(context, node, null, typed));
+                proposals.addAll(ParameterProposals.COMMANDS.propose(context, node, null, typed));
             }
             if (line.path() == null) {
-                proposals.addAll(Proposals.paths(context, here, typed));
+                proposals.addAll(ParameterProposals.paths(context, here, typed));
             }
             return proposals;
         }
-        Command command = Commands.named(line.command());
-        Syntax syntax = command == null ? null : command.syntax(node);
+        ShellCommand command = Commands.named(line.command());
+        CommandSyntax syntax = command == null ? null : command.syntax(node);
         return syntax == null ? List.of() : arguments(node, syntax, syntax.guess(line.words()), typed);
     }
 
-    private List<Proposal> arguments(Node node, Syntax syntax, Arguments given, String typed) {
+    private List<Proposal> arguments(Node node, CommandSyntax syntax, Arguments given, String typed) {
         Word word = new Word(typed);
         if (typed.startsWith("-")) {
             return syntax.options().stream().map(Proposal::of).toList();
         }
-        Parameter named = word.name() == null ? null : syntax.named(word.name());
+        CommandParameter named = word.name() == null ? null : syntax.named(word.name());
         if (named != null) {
             return behind(word.name() + "=", named.values().propose(context, node, given, word.value()));
         }
         List<Proposal> proposals = new ArrayList<>();
-        Parameter next = syntax.next(given);
+        CommandParameter next = syntax.next(given);
         if (next != null) {
             proposals.addAll(next.values().propose(context, node, given, typed));
         }
@@ -88,11 +88,13 @@ public final class Completion {
     }
 
     /** The values of a group, by name; of those that are set, also what they could be. */
-    private List<Proposal> values(Node node, Syntax syntax, Arguments given, Word word) {
+    private List<Proposal> values(Node node, CommandSyntax syntax, Arguments given, Word word) {
         List<Value> values;
         try {
             values = Attributes.read(
-                    context.snapshot().configuration(), Groups.owner(node, given.text("group")), given.text("group"));
+                    context.snapshot().configuration(),
+                    ValueGroups.owner(node, given.text("group")),
+                    given.text("group"));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

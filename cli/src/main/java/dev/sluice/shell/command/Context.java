@@ -2,7 +2,7 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Administration;
 import dev.sluice.config.Node;
-import dev.sluice.shell.view.Look;
+import dev.sluice.shell.view.OutputStyle;
 import dev.sluice.shell.view.Snapshot;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,11 +11,11 @@ import java.nio.file.Path;
 public final class Context {
     private final Administration administration;
     private final Snapshot snapshot;
-    private final Places places = new Places();
+    private final NodeHistory places = new NodeHistory();
     private final PrintWriter out;
     private final String program;
-    private Look look;
-    private Asker asker;
+    private OutputStyle look;
+    private Confirmation asker;
     private Path directory = Path.of("").toAbsolutePath();
     private boolean ended;
 
@@ -24,7 +24,7 @@ public final class Context {
      * @param administration what is asked and changed
      * @param out where answers go
      */
-    public Context(String program, Administration administration, PrintWriter out, Look look) {
+    public Context(String program, Administration administration, PrintWriter out, OutputStyle look) {
         this.program = program;
         this.administration = administration;
         this.snapshot = new Snapshot(administration);
@@ -42,7 +42,7 @@ public final class Context {
     }
 
     /** The current node and those before it. */
-    public Places places() {
+    public NodeHistory places() {
         return places;
     }
 
@@ -54,20 +54,20 @@ public final class Context {
         return program;
     }
 
-    public Look look() {
+    public OutputStyle look() {
         return look;
     }
 
-    public void look(Look value) {
+    public void look(OutputStyle value) {
         look = value;
     }
 
     /** Somebody who can be asked, or null. */
-    public Asker asker() {
+    public Confirmation asker() {
         return asker;
     }
 
-    public void asker(Asker value) {
+    public void asker(Confirmation value) {
         asker = value;
     }
 
@@ -90,7 +90,7 @@ public final class Context {
     }
 
     /** The node that a path of the tree says from here; that there is one is not checked. */
-    public Node at(String path) throws dev.sluice.shell.line.Mistake {
-        return Paths.resolve(places.here(), path);
+    public Node at(String path) throws dev.sluice.shell.line.UsageError {
+        return NodePaths.resolve(places.here(), path);
     }
 }

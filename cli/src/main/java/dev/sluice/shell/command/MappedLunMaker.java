@@ -6,35 +6,36 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreateMappedLun;
-import dev.sluice.shell.line.Mistake;
-import dev.sluice.shell.view.Catalog;
+import dev.sluice.shell.line.UsageError;
+import dev.sluice.shell.view.NodeCatalog;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lets an initiator see a LUN, and makes the LUN where a backstore is named that has none in the group. */
-final class MappedLunMaker implements Create.Maker {
+final class MappedLunMaker implements CreateCommand.Maker {
     @Override
-    public Syntax syntax() {
-        return Syntax.of(
-                Parameter.required("mapped_lun", "the number that the initiator sees", Values.NONE),
-                Parameter.required(
+    public CommandSyntax syntax() {
+        return CommandSyntax.of(
+                CommandParameter.required("mapped_lun", "the number that the initiator sees", ValueProposals.NONE),
+                CommandParameter.required(
                         "tpg_lun_or_backstore",
                         "a LUN of the portal group, as lun0; or a backstore",
                         MappedLunMaker::propose),
-                Parameter.optional("write_protect", "whether the initiator may only read", Proposals.FLAG));
+                CommandParameter.optional(
+                        "write_protect", "whether the initiator may only read", ParameterProposals.FLAG));
     }
 
     private static List<Proposal> propose(Context context, Node node, Arguments given, String typed) {
         List<Proposal> proposals = new ArrayList<>();
         if (node instanceof Node.OneAcl(Node.Group group, String initiator)) {
-            proposals.addAll(Proposals.CHILDREN.propose(context, new Node.Luns(group), given, typed));
+            proposals.addAll(ParameterProposals.CHILDREN.propose(context, new Node.Luns(group), given, typed));
         }
-        proposals.addAll(Proposals.BACKSTORES.propose(context, node, given, typed));
+        proposals.addAll(ParameterProposals.BACKSTORES.propose(context, node, given, typed));
         return proposals;
     }
 
     @Override
-    public List<Change> changes(Call call) throws Mistake {
+    public List<Change> changes(CommandCall call) throws UsageError {
         Node.OneAcl acl = (Node.OneAcl) call.node();
         Arguments given = call.arguments();
         List<Change> changes = new ArrayList<>();
@@ -48,21 +49,22 @@ final class MappedLunMaker implements Create.Maker {
         return changes;
     }
 
-    private static int groupLun(Call call, Node.OneAcl acl, String typed, List<Change> before) throws Mistake {
+    private static int groupLun(CommandCall call, Node.OneAcl acl, String typed, List<Change> before)
+            throws UsageError {
         if (typed.matches("(lun)?[0-9]{1,5}")) {
             return Integer.parseInt(typed.replace("lun", ""));
         }
         if (typed.indexOf('/') >= 0
                 && typed.contains("lun")
-                && Paths.resolve(call.node(), typed) instanceof Node.OneLun(Node.Group group, int lun)
+                && NodePaths.resolve(call.node(), typed) instanceof Node.OneLun(Node.Group group, int lun)
                 && group.equals(acl.group())) {
             return lun;
         }
-        PortalGroup group = Catalog.group(call.context().snapshot().configuration(), acl.group());
+        PortalGroup group = NodeCatalog.group(call.context().snapshot().configuration(), acl.group());
         if (group == null) {
-            throw new Mistake("there is no " + acl.group());
+            throw new UsageError("there is no " + acl.group());
         }
-        String backstore = StorageObjects.find(call, typed, before);
+        String backstore = BackstoreReferences.find(call, typed, before);
         int free = 0;
         for (Lun lun : group.luns()) {
             if (lun.backstore().equals(backstore)) {

@@ -1,7 +1,7 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Portal;
-import dev.sluice.shell.line.Mistake;
+import dev.sluice.shell.line.UsageError;
 
 /** A portal in the arguments of a command: an address and a port of its own, or both in one word as its label has them. */
 final class PortalArgument {
@@ -11,7 +11,7 @@ final class PortalArgument {
     private PortalArgument() {}
 
     /** Null where no address is given. */
-    static Portal of(Call call) throws Mistake {
+    static Portal of(CommandCall call) throws UsageError {
         String address = call.arguments().text(ADDRESS);
         Integer port = call.arguments().number(PORT, "");
         if (address == null) {
@@ -20,11 +20,11 @@ final class PortalArgument {
         try {
             Portal portal = Portal.parse(address, port == null ? Portal.USUAL_PORT : port);
             if (port != null && portal.port() != port) {
-                throw new Mistake(address + " names another port than " + port + ": write one of them");
+                throw new UsageError(address + " names another port than " + port + ": write one of them");
             }
             return portal;
         } catch (IllegalArgumentException e) {
-            throw new Mistake(e.getMessage());
+            throw new UsageError(e.getMessage());
         }
     }
 }

@@ -19,9 +19,9 @@ public record Line(String path, String command, List<Word> words) {
      * Reads a line. Blanks separate words; quotes, single or double, and backslashes keep blanks in them; a word that begins with
      * {@code #} begins a comment.
      *
-     * @throws Mistake if a quote is not closed
+     * @throws UsageError if a quote is not closed
      */
-    public static Line parse(String text) throws Mistake {
+    public static Line parse(String text) throws UsageError {
         return of(split(text));
     }
 
@@ -53,9 +53,9 @@ public record Line(String path, String command, List<Word> words) {
     /**
      * The words of a line.
      *
-     * @throws Mistake if a quote is not closed
+     * @throws UsageError if a quote is not closed
      */
-    public static List<String> split(String text) throws Mistake {
+    public static List<String> split(String text) throws UsageError {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;
         char quote = 0;
@@ -89,7 +89,7 @@ public record Line(String path, String command, List<Word> words) {
             }
         }
         if (quote != 0) {
-            throw new Mistake("a quote is not closed: write another " + quote + " where the text ends");
+            throw new UsageError("a quote is not closed: write another " + quote + " where the text ends");
         }
         if (word != null) {
             words.add(word.toString());

@@ -1,12 +1,12 @@
 package dev.sluice.shell.terminal;
 
-import dev.sluice.api.Status;
+import dev.sluice.api.DaemonStatus;
 import dev.sluice.api.http.ApiUnreachable;
-import dev.sluice.shell.Outcome;
+import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.Shell;
 import dev.sluice.shell.command.Completion;
 import dev.sluice.shell.command.Context;
-import dev.sluice.shell.view.Look;
+import dev.sluice.shell.view.OutputStyle;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
@@ -47,7 +47,7 @@ public final class Interactive {
      * @param colours whether they are wanted
      * @return how the shell itself ended, whatever its lines did
      */
-    public static Outcome run(Opening opening, boolean colours) throws IOException {
+    public static LineOutcome run(Opening opening, boolean colours) throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
             return run(terminal, opening, colours, HistoryFile.prepare(System.getenv()));
@@ -55,16 +55,16 @@ public final class Interactive {
     }
 
     /** @param history where lines are kept, or null */
-    static Outcome run(Terminal terminal, Opening opening, boolean colours, Path history) {
+    static LineOutcome run(Terminal terminal, Opening opening, boolean colours, Path history) {
         return new Interactive(terminal, colours).loop(opening.open(terminal), history);
     }
 
-    private Outcome loop(Shell shell, Path history) {
+    private LineOutcome loop(Shell shell, Path history) {
         Context context = shell.context();
         context.asker(this::confirm);
         context.look(look());
-        if (shell.run("", "version") == Outcome.UNREACHABLE) {
-            return Outcome.UNREACHABLE;
+        if (shell.run("", "version") == LineOutcome.UNREACHABLE) {
+            return LineOutcome.UNREACHABLE;
         }
         context.out().println("For help on commands, type 'help'.");
         LineReader reader = reader(new Completion(context), history);
@@ -80,11 +80,11 @@ public final class Interactive {
             }
         }
         farewell(context);
-        return Outcome.DONE;
+        return LineOutcome.DONE;
     }
 
-    private Look look() {
-        return new Look(colours, terminal.getWidth() > 0 ? terminal.getWidth() : Look.PLAIN.width());
+    private OutputStyle look() {
+        return new OutputStyle(colours, terminal.getWidth() > 0 ? terminal.getWidth() : OutputStyle.PLAIN.width());
     }
 
     private LineReader reader(Completion completion, Path history) {
@@ -116,7 +116,7 @@ public final class Interactive {
 
     private static void farewell(Context context) {
         try {
-            Status status = context.administration().status();
+            DaemonStatus status = context.administration().status();
             if (status.unsavedChanges()) {
                 context.out().println("There are changes that are not saved: 'sluice saveconfig' saves them.");
             }

@@ -1,14 +1,14 @@
 package dev.sluice.shell.view;
 
 import dev.sluice.api.Administration;
-import dev.sluice.api.State;
+import dev.sluice.api.ServedState;
 import dev.sluice.config.Configuration;
 
 /** What is served at about one time; asked for when it is first needed. */
 public final class Snapshot {
     private final Administration administration;
     private Configuration configuration;
-    private State state;
+    private ServedState state;
 
     public Snapshot(Administration administration) {
         this.administration = administration;
@@ -21,7 +21,7 @@ public final class Snapshot {
         return configuration;
     }
 
-    public State state() {
+    public ServedState state() {
         if (state == null) {
             state = administration.state();
         }

@@ -6,11 +6,11 @@ import java.util.List;
 /** Makes of a snapshot the tree that is shown. */
 public final class TreeBuilder {
     private final Snapshot snapshot;
-    private final Summaries summaries;
+    private final NodeSummaries summaries;
 
     public TreeBuilder(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.summaries = new Summaries(snapshot.configuration(), snapshot.state());
+        this.summaries = new NodeSummaries(snapshot.configuration(), snapshot.state());
     }
 
     /**
@@ -21,10 +21,10 @@ public final class TreeBuilder {
     public TreeItem build(Node node, int depth) {
         List<TreeItem> children = depth <= 0
                 ? List.of()
-                : Catalog.children(snapshot, node).stream()
+                : NodeCatalog.children(snapshot, node).stream()
                         .map(child -> build(child, depth - 1))
                         .toList();
-        Summaries.Summary summary = summaries.of(node);
+        NodeSummaries.Summary summary = summaries.of(node);
         return new TreeItem(node, node.label(), summary.text(), summary.health(), children);
     }
 }

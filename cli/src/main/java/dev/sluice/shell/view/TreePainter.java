@@ -8,11 +8,11 @@ public final class TreePainter {
     private static final String KNOT = "o- ";
     private static final int STEP = 2;
 
-    private final Look look;
+    private final OutputStyle look;
     private final PrintWriter out;
     private int width;
 
-    public TreePainter(Look look, PrintWriter out) {
+    public TreePainter(OutputStyle look, PrintWriter out) {
         this.look = look;
         this.out = out;
     }

@@ -345,7 +345,7 @@ class ConversationTest {
     @Test
     void shouldSayThatTheDaemonDoesNotLetOneIn() throws Exception {
         Path socket = directory.resolve("sock");
-        byte[] body = ApiJson.write(Problem.of(new Refusal(Refusal.Reason.NOT_ALLOWED, "this is for root")));
+        byte[] body = ApiJson.write(ProblemDetails.of(new Refusal(Refusal.Reason.NOT_ALLOWED, "this is for root")));
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(UnixDomainSocketAddress.of(socket));
             CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {

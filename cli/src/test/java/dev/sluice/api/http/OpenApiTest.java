@@ -12,7 +12,7 @@ import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
-import dev.sluice.config.change.Clear;
+import dev.sluice.config.change.ClearConfiguration;
 import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
@@ -20,9 +20,9 @@ import dev.sluice.config.change.CreateMappedLun;
 import dev.sluice.config.change.CreatePortal;
 import dev.sluice.config.change.CreatePortalGroup;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
-import dev.sluice.config.change.Enable;
-import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.DeleteNode;
+import dev.sluice.config.change.EnableGroup;
+import dev.sluice.config.change.ResizeBackstore;
 import dev.sluice.config.change.SetValues;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
@@ -120,7 +120,7 @@ class OpenApiTest {
                 ramdisk("a"),
                 new CreateTarget(TARGET, "disk"),
                 new CreatePortal(GROUP, "127.0.0.1", port),
-                new Delete(Node.parse(GROUP + "/portals/0.0.0.0:3260"), false),
+                new DeleteNode(Node.parse(GROUP + "/portals/0.0.0.0:3260"), false),
                 new CreateLun(GROUP, "ramdisk/a", null, null),
                 new CreateAcl(GROUP, INITIATOR, null));
     }
@@ -236,7 +236,7 @@ class OpenApiTest {
             RawClient.Response state = ask(200, "GET /v1/state", null);
             String number = state.text().replaceAll("(?s).*\"number\":(\\d+).*", "$1");
             ask(200, "GET /v1/why", "/v1/why?about=" + INITIATOR, null);
-            change(409, new Delete(GROUP, false));
+            change(409, new DeleteNode(GROUP, false));
             ask(204, "DELETE /v1/sessions/{number}", "/v1/sessions/" + number, null);
         } finally {
             session.close();
@@ -296,9 +296,9 @@ class OpenApiTest {
     }
 
     private void refuse() throws IOException {
-        change(404, new Delete(new Node.OneTarget("iqn.2026-11.com.example:none"), false));
+        change(404, new DeleteNode(new Node.OneTarget("iqn.2026-11.com.example:none"), false));
         change(409, ramdisk("a"));
-        change(422, new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 1, true));
+        change(422, new ResizeBackstore(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 1, true));
         ask(422, CHANGES, "{}");
         ask(400, CHANGES, "{\"changes\": [{\"do\": \"explode\"}]}");
         for (String operation : List.of(CHANGES, REPLACE, RESTORE)) {
@@ -353,12 +353,12 @@ class OpenApiTest {
                 new CreateAcl(GROUP, INITIATOR, null),
                 new CreateMappedLun(acl, 3, 4, true),
                 new CreateMappedLun(acl, 3, null, null),
-                new Delete(acl, true),
+                new DeleteNode(acl, true),
                 new SetValues(GROUP, "attribute", values),
                 new SetValues(disk, null, Map.of()),
-                new Enable(GROUP, true),
-                new Resize(disk, 2L << 40, true),
-                new Clear(true));
+                new EnableGroup(GROUP, true),
+                new ResizeBackstore(disk, 2L << 40, true),
+                new ClearConfiguration(true));
     }
 
     @Test

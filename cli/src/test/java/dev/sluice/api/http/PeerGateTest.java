@@ -88,7 +88,7 @@ class PeerGateTest {
                         "GET /v1/status",
                         new RawClient.Response(
                                 403,
-                                java.util.Map.of("content-type", Problem.CONTENT_TYPE, "sluice-protocol", "1"),
+                                java.util.Map.of("content-type", ProblemDetails.CONTENT_TYPE, "sluice-protocol", "1"),
                                 text.substring(0, text.length() - 4).getBytes(StandardCharsets.UTF_8)));
     }
 

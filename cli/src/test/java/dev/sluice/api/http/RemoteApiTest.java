@@ -313,7 +313,7 @@ class RemoteApiTest {
     void shouldLeaveTheUnixSocketAloneWhenTheNetworkHasTooManyConnections() throws Exception {
         Deque<RawClient> many = new ArrayDeque<>();
         try {
-            for (int i = 0; i < RemoteEntrance.MAX_CONNECTIONS; i++) {
+            for (int i = 0; i < TlsApiListener.MAX_CONNECTIONS; i++) {
                 many.add(plain(server));
             }
             try (RawClient local = RawClient.connect(server.socket())) {
@@ -331,9 +331,9 @@ class RemoteApiTest {
         Deque<RawClient> silent = new ArrayDeque<>();
         try (RawClient before = tls(server)) {
             assertEquals(200, status(before, bearer(TOKEN)).status());
-            for (int i = 0; i < 3 * RemoteEntrance.MAX_CONNECTIONS; i++) {
+            for (int i = 0; i < 3 * TlsApiListener.MAX_CONNECTIONS; i++) {
                 silent.add(plain(server));
-                if (i % RemoteEntrance.MAX_CONNECTIONS == RemoteEntrance.MAX_CONNECTIONS - 1) {
+                if (i % TlsApiListener.MAX_CONNECTIONS == TlsApiListener.MAX_CONNECTIONS - 1) {
                     try (RawClient next = tls(server)) {
                         assertEquals(200, status(next, bearer(TOKEN)).status());
                     }
@@ -352,7 +352,7 @@ class RemoteApiTest {
     void shouldCloseWhoComesWhenAsManyHaveShownTheTokenAsMayBe() throws Exception {
         Deque<RawClient> many = new ArrayDeque<>();
         try {
-            for (int i = 0; i < RemoteEntrance.MAX_CONNECTIONS; i++) {
+            for (int i = 0; i < TlsApiListener.MAX_CONNECTIONS; i++) {
                 many.add(tls(server));
                 assertEquals(200, status(many.getLast(), bearer(TOKEN)).status());
             }

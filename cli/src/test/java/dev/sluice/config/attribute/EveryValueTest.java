@@ -18,7 +18,7 @@ import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Restoration;
+import dev.sluice.config.change.NodeRestoration;
 import dev.sluice.config.difference.Differences;
 import dev.sluice.config.file.ConfigurationText;
 import java.util.ArrayList;
@@ -144,9 +144,9 @@ class EveryValueTest {
         });
         assertEquals(
                 Differences.between(before, after),
-                Differences.between(before, Restoration.of(before, after, new Node.Root())),
+                Differences.between(before, NodeRestoration.of(before, after, new Node.Root())),
                 what);
-        assertEquals(before, Restoration.of(after, before, new Node.Root()), what);
+        assertEquals(before, NodeRestoration.of(after, before, new Node.Root()), what);
         if (!isSecret(member)) {
             assertEquals(after, ConfigurationText.read(ConfigurationText.write(after)), what);
         }

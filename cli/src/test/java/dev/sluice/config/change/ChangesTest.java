@@ -70,7 +70,7 @@ class ChangesTest {
         Configuration made = after(
                 new CreateTarget(null, null),
                 new CreateTarget(TARGET, null),
-                new Delete(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
+                new DeleteNode(new Node.OnePortal(GROUP, new Portal("0.0.0.0", 3260)), false),
                 new CreatePortal(GROUP, "192.0.2.1", null),
                 new CreatePortal(GROUP, "192.0.2.2", 3261),
                 new CreateTarget("iqn.2026-11.com.example:disk2", null));
@@ -94,7 +94,7 @@ class ChangesTest {
         assertNotEquals(serial, made.backstore("ramdisk/b").identity().serial());
         assertEquals(
                 serial,
-                after(made, new Resize(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false))
+                after(made, new ResizeBackstore(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false))
                         .backstore("ramdisk/a")
                         .identity()
                         .serial());
@@ -114,12 +114,12 @@ class ChangesTest {
     @Test
     void shouldBeSeenAgainWhenALunIsRestored() throws ChangeRefused {
         Configuration then = tutorial();
-        Configuration now = after(then, new Delete(new Node.OneLun(GROUP, 0), false));
+        Configuration now = after(then, new DeleteNode(new Node.OneLun(GROUP, 0), false));
         assertEquals(List.of(), group(now).acl(INITIATOR).mappedLuns());
-        assertEquals(then, Restoration.of(now, then, new Node.OneLun(GROUP, 0)));
-        assertEquals(now, Restoration.of(then, now, new Node.OneLun(GROUP, 0)));
+        assertEquals(then, NodeRestoration.of(now, then, new Node.OneLun(GROUP, 0)));
+        assertEquals(now, NodeRestoration.of(then, now, new Node.OneLun(GROUP, 0)));
         ChangeRefused never = assertThrows(
-                ChangeRefused.class, () -> Restoration.of(now, Configuration.EMPTY, new Node.OneLun(GROUP, 0)));
+                ChangeRefused.class, () -> NodeRestoration.of(now, Configuration.EMPTY, new Node.OneLun(GROUP, 0)));
         assertTrue(never.getMessage().startsWith("in the version that it would come from, there is no target"));
     }
 
@@ -136,7 +136,7 @@ class ChangesTest {
 
     @Test
     void shouldTakeMappedLunsAwayWithTheirLun() throws ChangeRefused {
-        Configuration made = after(tutorial(), new Delete(new Node.OneLun(GROUP, 0), false));
+        Configuration made = after(tutorial(), new DeleteNode(new Node.OneLun(GROUP, 0), false));
         assertEquals(List.of(), group(made).luns());
         assertEquals(List.of(), group(made).acl(INITIATOR).mappedLuns());
     }
@@ -144,8 +144,8 @@ class ChangesTest {
     @Test
     void shouldRefuseToDeleteABackstoreThatIsALunUnlessForced() throws ChangeRefused {
         Node node = new Node.OneBackstore(BackstoreType.RAMDISK, "a");
-        assertEquals(Reason.IN_USE, refusal(tutorial(), new Delete(node, false)));
-        Configuration made = after(tutorial(), new Delete(node, true));
+        assertEquals(Reason.IN_USE, refusal(tutorial(), new DeleteNode(node, false)));
+        Configuration made = after(tutorial(), new DeleteNode(node, true));
         assertNull(made.backstore("ramdisk/a"));
         assertEquals(List.of(), group(made).luns());
     }
@@ -159,7 +159,7 @@ class ChangesTest {
         assertEquals(Reason.EXISTS, refusal(made, new CreateAcl(GROUP, INITIATOR, null)));
         assertEquals(Reason.EXISTS, refusal(made, new CreatePortal(GROUP, null, null)));
         assertEquals(Reason.NOT_FOUND, refusal(made, new CreateLun(GROUP, "ramdisk/c", null, null)));
-        assertEquals(Reason.NOT_FOUND, refusal(made, new Delete(new Node.OneLun(GROUP, 9), true)));
+        assertEquals(Reason.NOT_FOUND, refusal(made, new DeleteNode(new Node.OneLun(GROUP, 9), true)));
         assertEquals(
                 Reason.NOT_FOUND, refusal(made, new CreateLun(new Node.Group(TARGET, 2), "ramdisk/a", null, null)));
         assertEquals(
@@ -169,10 +169,10 @@ class ChangesTest {
     @Test
     void shouldMakeSmallerOnlyWhenForced() throws ChangeRefused {
         Node.OneBackstore node = new Node.OneBackstore(BackstoreType.RAMDISK, "a");
-        assertEquals(Reason.IN_USE, refusal(tutorial(), new Resize(node, 512, false)));
+        assertEquals(Reason.IN_USE, refusal(tutorial(), new ResizeBackstore(node, 512, false)));
         assertEquals(
                 512L,
-                after(tutorial(), new Resize(node, 512, true))
+                after(tutorial(), new ResizeBackstore(node, 512, true))
                         .backstore("ramdisk/a")
                         .size());
     }
@@ -203,14 +203,15 @@ class ChangesTest {
         Configuration then = tutorial();
         Configuration now = after(
                 then,
-                new Delete(new Node.OneAcl(GROUP, INITIATOR), false),
+                new DeleteNode(new Node.OneAcl(GROUP, INITIATOR), false),
                 new CreateLun(GROUP, "ramdisk/b", null, null));
-        Configuration back = Restoration.of(now, then, new Node.OneAcl(GROUP, INITIATOR));
+        Configuration back = NodeRestoration.of(now, then, new Node.OneAcl(GROUP, INITIATOR));
         assertNotNull(group(back).acl(INITIATOR));
         assertEquals(2, group(back).luns().size());
-        assertEquals(then, Restoration.of(now, then, new Node.Root()));
-        assertEquals(then, Restoration.of(now, then, new Node.OneTarget(TARGET)));
+        assertEquals(then, NodeRestoration.of(now, then, new Node.Root()));
+        assertEquals(then, NodeRestoration.of(now, then, new Node.OneTarget(TARGET)));
         assertThrows(
-                ChangeRefused.class, () -> Restoration.of(now, then, new Node.OneTarget("iqn.2026-11.com.example:no")));
+                ChangeRefused.class,
+                () -> NodeRestoration.of(now, then, new Node.OneTarget("iqn.2026-11.com.example:no")));
     }
 }

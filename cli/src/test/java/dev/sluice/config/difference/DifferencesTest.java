@@ -17,9 +17,9 @@ import dev.sluice.config.change.CreateAcl;
 import dev.sluice.config.change.CreateBackstore;
 import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.CreateTarget;
-import dev.sluice.config.change.Delete;
-import dev.sluice.config.change.Enable;
-import dev.sluice.config.change.Resize;
+import dev.sluice.config.change.DeleteNode;
+import dev.sluice.config.change.EnableGroup;
+import dev.sluice.config.change.ResizeBackstore;
 import dev.sluice.config.change.SetValues;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +71,13 @@ class DifferencesTest {
                 new CreateAcl(GROUP, ACL.initiator(), null));
         Configuration after = after(
                 before,
-                new Resize(new Node.OneBackstore(BackstoreType.FILEIO, "lun0"), 2L << 30, false),
+                new ResizeBackstore(new Node.OneBackstore(BackstoreType.FILEIO, "lun0"), 2L << 30, false),
                 new SetValues(
                         new Node.OneBackstore(BackstoreType.FILEIO, "lun0"), "attribute", Map.of("read_only", "1")),
                 new SetValues(new Node.Root(), "global", Map.of("auto_save", "0")),
                 new SetValues(GROUP, "parameter", Map.of("MaxConnections", "4")),
                 new SetValues(new Node.OneMappedLun(ACL, 0), "attribute", Map.of("write_protect", "1")),
-                new Enable(GROUP, false));
+                new EnableGroup(GROUP, false));
 
         assertEquals(
                 List.of(
@@ -110,8 +110,8 @@ class DifferencesTest {
                 Configuration.EMPTY, new CreateBackstore(DISK), new CreateTarget("iqn.2026-11.com.example:old", null));
         Configuration after = after(
                 before,
-                new Delete(new Node.OneTarget("iqn.2026-11.com.example:old"), false),
-                new Resize(new Node.OneBackstore(BackstoreType.FILEIO, "lun0"), 2L << 30, false),
+                new DeleteNode(new Node.OneTarget("iqn.2026-11.com.example:old"), false),
+                new ResizeBackstore(new Node.OneBackstore(BackstoreType.FILEIO, "lun0"), 2L << 30, false),
                 new CreateTarget(TARGET, null));
 
         assertEquals("""
@@ -126,8 +126,8 @@ class DifferencesTest {
                 +           0.0.0.0:3260
                 -     iqn.2026-11.com.example:old
                 3 to create, 1 to change, 1 to delete
-                """, String.join("\n", Plan.lines(Differences.between(before, after))) + "\n");
-        assertEquals(List.of("Nothing changes."), Plan.lines(List.of()));
+                """, String.join("\n", DifferenceTree.lines(Differences.between(before, after))) + "\n");
+        assertEquals(List.of("Nothing changes."), DifferenceTree.lines(List.of()));
     }
 
     @Test

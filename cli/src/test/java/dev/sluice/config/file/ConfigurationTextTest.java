@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Lists;
 import dev.sluice.config.Many;
 import dev.sluice.config.Secret;
+import dev.sluice.config.SharedLists;
 import dev.sluice.iscsi.Seed;
 import java.util.List;
 import java.util.Random;
@@ -88,8 +88,8 @@ class ConfigurationTextTest {
     private static <T> List<T> some(List<T> list, List<T> all, Random random) {
         T one = all.get(random.nextInt(all.size()));
         return switch (random.nextInt(3)) {
-            case 0 -> Lists.without(list, one);
-            case 1 -> list.contains(one) ? Lists.replace(list, one, one) : Lists.with(list, one);
+            case 0 -> SharedLists.without(list, one);
+            case 1 -> list.contains(one) ? SharedLists.replace(list, one, one) : SharedLists.with(list, one);
             default -> list;
         };
     }

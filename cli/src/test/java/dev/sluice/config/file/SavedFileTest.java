@@ -122,7 +122,7 @@ class SavedFileTest {
 
     /** Then the file was written before the journal, and putting another there is no crash. */
     private boolean journalIsNew(byte[] before) throws IOException {
-        return new Journal(folder.resolve("versions"))
+        return new EditJournal(folder.resolve("versions"))
                 .read().stream().noneMatch(state -> Arrays.equals(before, state.text()));
     }
 

@@ -24,8 +24,8 @@ import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Rules;
 import dev.sluice.config.Secret;
-import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
+import dev.sluice.migrate.ImportOutcome;
 import dev.sluice.migrate.Imported;
 import dev.sluice.migrate.TestFiles;
 import java.util.ArrayList;
@@ -168,15 +168,15 @@ class LioImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"lio/tutorial.json", "lio/much.json"})
     void shouldAccountForEachMemberOfAFile(String file) {
-        Map<String, Fate> fates = LioImport.read(TestFiles.read(file)).fates();
+        Map<String, ImportOutcome> fates = LioImport.read(TestFiles.read(file)).fates();
 
         List<String> leaves = new ArrayList<>();
         leaves("", tree(file), leaves);
         for (String leaf : leaves) {
             assertNotNull(fate(leaf, fates), leaf);
         }
-        for (Map.Entry<String, Fate> fate : fates.entrySet()) {
-            if (fate.getValue().kind() == Fate.Kind.MEANINGLESS) {
+        for (Map.Entry<String, ImportOutcome> fate : fates.entrySet()) {
+            if (fate.getValue().kind() == ImportOutcome.Kind.MEANINGLESS) {
                 assertFalse(fate.getValue().reason().isBlank(), fate.getKey());
             }
         }
@@ -191,8 +191,8 @@ class LioImportTest {
             JsonNode tree = tree(file);
             ((ObjectNode) tree.at(object)).put("of_the_future", 7);
             Imported imported = LioImport.read(tree.toString());
-            Fate fate = fate(object + "/of_the_future", imported.fates());
-            assertEquals(Fate.Kind.REPORTED, fate == null ? null : fate.kind(), object);
+            ImportOutcome fate = fate(object + "/of_the_future", imported.fates());
+            assertEquals(ImportOutcome.Kind.REPORTED, fate == null ? null : fate.kind(), object);
         }
     }
 
@@ -245,11 +245,11 @@ class LioImportTest {
     }
 
     /** Of the member, or of what was reported with all that it has. */
-    private static Fate fate(String where, Map<String, Fate> fates) {
-        Fate own = fates.get(where);
+    private static ImportOutcome fate(String where, Map<String, ImportOutcome> fates) {
+        ImportOutcome own = fates.get(where);
         for (int slash = where.lastIndexOf('/'); own == null && slash > 0; slash = where.lastIndexOf('/', slash - 1)) {
-            Fate above = fates.get(where.substring(0, slash));
-            own = above != null && above.kind() == Fate.Kind.REPORTED ? above : null;
+            ImportOutcome above = fates.get(where.substring(0, slash));
+            own = above != null && above.kind() == ImportOutcome.Kind.REPORTED ? above : null;
         }
         return own;
     }

@@ -15,8 +15,8 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Rules;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Target;
-import dev.sluice.migrate.Fate;
 import dev.sluice.migrate.Finding;
+import dev.sluice.migrate.ImportOutcome;
 import dev.sluice.migrate.Imported;
 import dev.sluice.migrate.Renames;
 import dev.sluice.migrate.TestFiles;
@@ -166,7 +166,7 @@ class TgtImportTest {
 
         for (int line : new int[] {1, 4, 6, 8}) {
             assertEquals(
-                    Fate.Kind.REPORTED,
+                    ImportOutcome.Kind.REPORTED,
                     imported.fates().get("targets.conf:" + line).kind());
         }
     }

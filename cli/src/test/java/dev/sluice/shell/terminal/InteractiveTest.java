@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.Node;
 import dev.sluice.shell.FakeAdministration;
-import dev.sluice.shell.Outcome;
+import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.Shell;
 import dev.sluice.shell.command.Context;
-import dev.sluice.shell.view.Look;
+import dev.sluice.shell.view.OutputStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +36,13 @@ class InteractiveTest {
                 new LineDisciplineTerminal("test", "xterm", shown, StandardCharsets.UTF_8)) {
             terminal.setSize(new Size(100, 40));
             terminal.processInputBytes((typed + "exit\r").getBytes(StandardCharsets.UTF_8));
-            Outcome outcome = Interactive.run(
+            LineOutcome outcome = Interactive.run(
                     terminal,
-                    opened -> new Shell(new Context("1.2.3", daemon, opened.writer(), Look.PLAIN), opened.writer()),
+                    opened -> new Shell(
+                            new Context("1.2.3", daemon, opened.writer(), OutputStyle.PLAIN), opened.writer()),
                     colours,
                     history);
-            assertEquals(Outcome.DONE, outcome);
+            assertEquals(LineOutcome.DONE, outcome);
         }
         return shown.toString(StandardCharsets.UTF_8);
     }

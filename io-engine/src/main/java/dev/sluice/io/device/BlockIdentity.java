@@ -35,11 +35,11 @@ final class BlockIdentity {
                     "{}: the device has no name of its own (WWN, serial number): its identity is derived from its path and"
                             + " this host",
                     path);
-            disk = Identity.derivedFrom(Identity.host() + path.toAbsolutePath());
+            disk = GeneratedIdentity.derivedFrom(GeneratedIdentity.host() + path.toAbsolutePath());
             partition = null;
         }
         String whole = partition == null ? disk : disk + "-part" + partition;
-        return PRINTABLE.matcher(whole).matches() ? whole : Identity.derivedFrom(whole);
+        return PRINTABLE.matcher(whole).matches() ? whole : GeneratedIdentity.derivedFrom(whole);
     }
 
     private static String ofDisk(Sysfs sysfs) {
@@ -54,7 +54,7 @@ final class BlockIdentity {
             if (serial != null) {
                 String vendor = sysfs.ofDisk("device/vendor");
                 String model = sysfs.ofDisk("device/model");
-                return Identity.derivedFrom("serial " + vendor + " " + model + " " + serial);
+                return GeneratedIdentity.derivedFrom("serial " + vendor + " " + model + " " + serial);
             }
         }
         return ofLoop(sysfs);
@@ -68,7 +68,7 @@ final class BlockIdentity {
         }
         try (OpenFile file = OpenFile.open(Path.of(backing), OpenFile.Mode.READ, false, false)) {
             FileStatus status = file.status();
-            return Identity.derivedFrom("loop " + DiskIoctls.fileSystem(file) + " " + status.inode() + " "
+            return GeneratedIdentity.derivedFrom("loop " + DiskIoctls.fileSystem(file) + " " + status.inode() + " "
                     + status.birthNanos() + " " + status.subvolume() + " " + sysfs.ofDisk("loop/offset"));
         } catch (SystemCallException e) {
             return null;

@@ -35,7 +35,7 @@ public final class Devices {
     }
 
     private static String orRandom(String identity) {
-        return identity == null ? Identity.random() : identity;
+        return identity == null ? GeneratedIdentity.random() : identity;
     }
 
     private static void requireSize(String what, long size) throws DeviceOpenException {

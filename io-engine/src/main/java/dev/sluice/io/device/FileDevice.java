@@ -26,7 +26,7 @@ final class FileDevice implements BlockDevice {
     private final RangeLocks locks = new RangeLocks();
     private final RangeCloner cloner;
     private final FileHealth health;
-    private final Users looks = new Users();
+    private final SharedUse looks = new SharedUse();
 
     /**
      * @param alignmentBytes of direct I/O, or 0 for I/O through the page cache
@@ -70,7 +70,7 @@ final class FileDevice implements BlockDevice {
                 !spec.readOnly(),
                 canUnmap ? facts.unmap() : RingTarget.Unmap.NONE,
                 spec.ioDepth(),
-                new Faults());
+                new DeviceFaults());
         this.health = new FileHealth(file, isBlockDevice, alignment, target.faults());
         this.cloner = isBlockDevice ? null : RangeCloner.of(file, target);
     }

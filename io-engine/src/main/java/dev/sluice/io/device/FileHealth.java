@@ -1,7 +1,7 @@
 package dev.sluice.io.device;
 
+import dev.sluice.io.device.DeviceFaults.Fault;
 import dev.sluice.io.device.DeviceHealth.Cause;
-import dev.sluice.io.device.Faults.Fault;
 import dev.sluice.io.sys.DiskIoctls;
 import dev.sluice.io.sys.Errno;
 import dev.sluice.io.sys.FileStatus;
@@ -24,9 +24,9 @@ final class FileHealth {
     private final OpenFile file;
     private final boolean isBlockDevice;
     private final int alignment;
-    private final Faults faults;
+    private final DeviceFaults faults;
 
-    FileHealth(OpenFile file, boolean isBlockDevice, int alignment, Faults faults) {
+    FileHealth(OpenFile file, boolean isBlockDevice, int alignment, DeviceFaults faults) {
         this.file = file;
         this.isBlockDevice = isBlockDevice;
         this.alignment = alignment;

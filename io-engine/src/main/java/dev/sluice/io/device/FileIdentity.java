@@ -83,8 +83,9 @@ final class FileIdentity {
 
     /** Derived from the mark, so that a file has the same identity before it could be kept, as while it is read-only. */
     private static String first(FileStatus status, String mark) {
-        String seed = mark.startsWith(UNKNOWN) ? Identity.host() + status.major() + ":" + status.minor() + ":" : "";
-        return Identity.derivedFrom(seed + mark);
+        String seed =
+                mark.startsWith(UNKNOWN) ? GeneratedIdentity.host() + status.major() + ":" + status.minor() + ":" : "";
+        return GeneratedIdentity.derivedFrom(seed + mark);
     }
 
     /** fs:inode:birth:subvolume */

@@ -29,7 +29,7 @@ public final class RamDevice implements BlockDevice {
 
     /** A disk full of zeroes, {@code sizeBytes} long (a multiple of 512), with a random identity. */
     public RamDevice(long sizeBytes) {
-        this(sizeBytes, Identity.random());
+        this(sizeBytes, GeneratedIdentity.random());
     }
 
     /**

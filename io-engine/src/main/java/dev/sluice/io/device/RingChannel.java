@@ -14,8 +14,8 @@ import static dev.sluice.io.device.RingOperation.URING_CMD;
 import static dev.sluice.io.device.RingOperation.WRITE;
 import static dev.sluice.io.device.RingOperation.WRITE_FIXED;
 
+import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.io.sys.Errno;
 import io.netty.channel.IoEvent;
@@ -34,7 +34,7 @@ import io.netty.channel.uring.IoUringIoOps;
  * them with the wait of the next turn. Owner: the loop's thread. Descriptors are not registered with the ring: measured, that gains little beside
  * registered buffers.
  */
-final class RingChannel implements DeviceChannel, TurnWork {
+final class RingChannel implements DeviceChannel, EndOfTurn {
     /** One operation of fallocate covers no more, so that others get their turn at the file's lock, in bytes. */
     private static final long MAX_RANGE_BYTES = 1L << 30;
     /** How often an operation is made again after EINTR or EAGAIN, until it counts as failed. */

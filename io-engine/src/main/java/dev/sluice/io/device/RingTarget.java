@@ -18,7 +18,7 @@ record RingTarget(
         boolean writable,
         Unmap unmap,
         int ioDepth,
-        Faults faults) {
+        DeviceFaults faults) {
     /** Slots of a channel are the 16 bits of user data that Netty passes without a look-up. */
     static final int MAX_IO_DEPTH = 32_768;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class IoLoop {
     private final int index;
     private final SingleThreadIoEventLoop eventLoop;
-    private final TurnHandler turns;
+    private final TurnIoHandler turns;
     private final BufferPool transferBuffers;
     private final BufferPool solicitedBuffers;
     private final HeapPool heap;
@@ -27,7 +27,7 @@ public final class IoLoop {
     IoLoop(
             int index,
             SingleThreadIoEventLoop eventLoop,
-            TurnHandler turns,
+            TurnIoHandler turns,
             BufferPool transferBuffers,
             BufferPool solicitedBuffers,
             HeapPool heap,
@@ -51,23 +51,23 @@ public final class IoLoop {
         return eventLoop.inEventLoop();
     }
 
-    /** Runs {@code task} on the loop, soon. What it throws is logged; a fatal error is reported ({@link Faults}). Any thread. */
+    /** Runs {@code task} on the loop, soon. What it throws is logged; a fatal error is reported ({@link FatalErrors}). Any thread. */
     public void execute(Runnable task) {
-        eventLoop.execute(Faults.guarded(task));
+        eventLoop.execute(FatalErrors.guarded(task));
     }
 
     /** As {@link #execute}, after a delay, unless the returned future is cancelled before. Any thread. */
     public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return eventLoop.schedule(Faults.guarded(task), delay, unit);
+        return eventLoop.schedule(FatalErrors.guarded(task), delay, unit);
     }
 
     /** Runs {@code work} once when the current turn ends. Loop thread only; the caller sees to it that it asks once a turn. */
-    public void atTurnEnd(TurnWork work) {
+    public void atTurnEnd(EndOfTurn work) {
         turns.add(work);
     }
 
     /** Runs {@code work} once in the next turn, which begins without sleep. Loop thread only. */
-    public void atNextTurn(TurnWork work) {
+    public void atNextTurn(EndOfTurn work) {
         turns.addForNextTurn(work);
     }
 

@@ -79,7 +79,7 @@ final class LoopWatch implements AutoCloseable {
         if (one.misses == late) {
             LOG.warn("{} does not turn", one.started.name(), stack(one));
         } else if (one.misses == hung) {
-            Faults.report(stack(one));
+            FatalErrors.report(stack(one));
         }
     }
 

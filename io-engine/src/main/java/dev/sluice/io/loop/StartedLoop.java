@@ -184,7 +184,7 @@ final class StartedLoop {
             try {
                 super.run();
             } catch (RuntimeException | Error e) {
-                Faults.report(e);
+                FatalErrors.report(e);
                 throw e;
             }
         }
@@ -193,7 +193,7 @@ final class StartedLoop {
     /** Makes the handler, and finds out which descriptor its ring has: Netty does not say. */
     private static final class Factory implements IoHandlerFactory {
         private final long busyPollNanos;
-        private TurnHandler turns;
+        private TurnIoHandler turns;
         private int ringDescriptor;
 
         Factory(long busyPollNanos) {
@@ -214,7 +214,7 @@ final class StartedLoop {
                         throw new IllegalStateException("one new ring expected in /proc/self/fd, found " + after);
                     }
                     ringDescriptor = after.iterator().next();
-                    turns = new TurnHandler(ring, busyPollNanos);
+                    turns = new TurnIoHandler(ring, busyPollNanos);
                     return turns;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

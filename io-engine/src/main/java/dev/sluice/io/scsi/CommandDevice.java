@@ -6,7 +6,7 @@ import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceProperties;
-import dev.sluice.io.loop.Faults;
+import dev.sluice.io.loop.FatalErrors;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.sys.SystemCallException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,7 +125,7 @@ public final class CommandDevice implements BlockDevice {
             try {
                 execute(request);
             } catch (RuntimeException | Error e) {
-                Faults.reportIfFatal(e);
+                FatalErrors.reportIfFatal(e);
                 LOG.error("{}: a command failed by a fault of its own", device.description(), e);
                 request.failed(ScsiOutcome.FAILED);
             }

@@ -4,9 +4,9 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceError;
+import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.LoopInput;
-import dev.sluice.io.loop.TurnWork;
 import java.util.Queue;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
@@ -17,17 +17,17 @@ import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
  * more wait in line here. What a turn submits leaves with one wake-up, and none if the worker is awake. Owner: the loop's
  * thread.
  */
-final class WorkerChannel implements DeviceChannel, LoopInput, TurnWork {
+final class WorkerChannel implements DeviceChannel, LoopInput, EndOfTurn {
     /** Requests on their way at once: more than the operations that a device's channel has under way by default. */
     private static final int RELAYS = 1024;
 
     private final IoLoop loop;
     private final IoLoop worker;
-    private final Queue<Relay> requests = new OneToOneConcurrentArrayQueue<>(RELAYS);
-    private final Queue<Relay> answers = new OneToOneConcurrentArrayQueue<>(RELAYS);
+    private final Queue<WorkerRequest> requests = new OneToOneConcurrentArrayQueue<>(RELAYS);
+    private final Queue<WorkerRequest> answers = new OneToOneConcurrentArrayQueue<>(RELAYS);
     private final WorkerPort port;
 
-    private Relay free;
+    private WorkerRequest free;
     private int made;
     private int underWay;
     private BlockRequest firstWaiting;
@@ -45,7 +45,7 @@ final class WorkerChannel implements DeviceChannel, LoopInput, TurnWork {
     @Override
     public void submit(BlockRequest request) {
         assert loop.inLoop();
-        Relay relay = takeFree();
+        WorkerRequest relay = takeFree();
         if (relay != null) {
             send(relay, request);
         } else if (firstWaiting == null) {
@@ -57,8 +57,8 @@ final class WorkerChannel implements DeviceChannel, LoopInput, TurnWork {
         }
     }
 
-    private Relay takeFree() {
-        Relay relay = free;
+    private WorkerRequest takeFree() {
+        WorkerRequest relay = free;
         if (relay != null) {
             free = relay.nextFree;
             return relay;
@@ -66,12 +66,12 @@ final class WorkerChannel implements DeviceChannel, LoopInput, TurnWork {
         return made < RELAYS ? makeRelay() : null;
     }
 
-    private Relay makeRelay() {
+    private WorkerRequest makeRelay() {
         made++;
-        return new Relay(port);
+        return new WorkerRequest(port);
     }
 
-    private void send(Relay relay, BlockRequest request) {
+    private void send(WorkerRequest relay, BlockRequest request) {
         underWay++;
         relay.carry(request);
         boolean taken = requests.offer(relay);
@@ -95,7 +95,7 @@ final class WorkerChannel implements DeviceChannel, LoopInput, TurnWork {
 
     @Override
     public void take() {
-        Relay relay;
+        WorkerRequest relay;
         while ((relay = answers.poll()) != null) {
             underWay--;
             BlockRequest ended = relay.outer;

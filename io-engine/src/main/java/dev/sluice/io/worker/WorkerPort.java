@@ -5,27 +5,27 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceError;
+import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.LoopInput;
-import dev.sluice.io.loop.TurnWork;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A worker's end of a {@link WorkerChannel}. Owner: the worker's thread. */
-final class WorkerPort implements LoopInput, TurnWork, BlockCompletion {
+final class WorkerPort implements LoopInput, EndOfTurn, BlockCompletion {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPort.class);
 
     private final IoLoop worker;
     private final IoLoop loop;
-    private final Queue<Relay> requests;
-    private final Queue<Relay> answers;
+    private final Queue<WorkerRequest> requests;
+    private final Queue<WorkerRequest> answers;
     /** Null where it could not be opened. */
     private DeviceChannel channel;
 
     private boolean wakesAtTurnEnd;
 
-    WorkerPort(IoLoop worker, IoLoop loop, Queue<Relay> requests, Queue<Relay> answers) {
+    WorkerPort(IoLoop worker, IoLoop loop, Queue<WorkerRequest> requests, Queue<WorkerRequest> answers) {
         this.worker = worker;
         this.loop = loop;
         this.requests = requests;
@@ -55,7 +55,7 @@ final class WorkerPort implements LoopInput, TurnWork, BlockCompletion {
 
     @Override
     public void take() {
-        Relay relay;
+        WorkerRequest relay;
         while ((relay = requests.poll()) != null) {
             if (channel == null) {
                 relay.inner.complete(DeviceError.GONE);
@@ -67,7 +67,7 @@ final class WorkerPort implements LoopInput, TurnWork, BlockCompletion {
 
     @Override
     public void completed(BlockRequest request) {
-        boolean taken = answers.offer((Relay) request.attachment);
+        boolean taken = answers.offer((WorkerRequest) request.attachment);
         assert taken : "there is a place for every relay";
         if (!wakesAtTurnEnd) {
             wakesAtTurnEnd = true;

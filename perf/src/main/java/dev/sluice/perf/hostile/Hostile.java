@@ -91,7 +91,7 @@ public final class Hostile implements Callable<Integer> {
         Footprint after = server.footprint();
         standing.forEach(observer -> reports.add(observer.report()));
         standing.forEach(Observer::stop);
-        System.out.print(Table.of(reports, before, after));
+        System.out.print(HostileTable.of(reports, before, after));
         List<String> faults = Bounds.of(longestMillis).faults(reports, before, after);
         faults.forEach(fault -> System.out.println("FAILED: " + fault));
         System.out.println(faults.isEmpty() ? "nobody suffered" : faults.size() + " faults");

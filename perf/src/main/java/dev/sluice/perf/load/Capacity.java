@@ -16,15 +16,16 @@ record Capacity(long blocks, int blockSize, int commandsUsed, int maxCmdSn) {
     private static final int MAX_TRIES = 8;
 
     static Capacity ask(
-            SocketChannel channel, PduStream stream, SendQueue out, TargetAddress address, int cmdSn, int expStatSn)
+            SocketChannel channel, PduStream stream, LoadSendQueue out, TargetAddress address, int cmdSn, int expStatSn)
             throws IOException {
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             ByteBuffer to = out.staging();
-            int at = Wire.beginHeader(to, Wire.SCSI_COMMAND, Wire.FINAL | Wire.READ | Wire.SIMPLE, 0);
+            int at = PduLayout.beginHeader(
+                    to, PduLayout.SCSI_COMMAND, PduLayout.FINAL | PduLayout.READ | PduLayout.SIMPLE, 0);
             to.putLong(at + 8, address.lunField())
                     .putInt(at + 20, REPLY_BYTES)
                     .putInt(at + 24, cmdSn + attempt)
-                    .putInt(at + Wire.EXP_STAT_SN, expStatSn + attempt)
+                    .putInt(at + PduLayout.EXP_STAT_SN, expStatSn + attempt)
                     .put(at + 32, (byte) 0x9e)
                     .put(at + 33, (byte) 0x10)
                     .putInt(at + 42, REPLY_BYTES);
@@ -50,15 +51,15 @@ record Capacity(long blocks, int blockSize, int commandsUsed, int maxCmdSn) {
             }
             ByteBuffer in = stream.buffer();
             int opcode = in.get(at) & 0x3f;
-            if (opcode == Wire.DATA_IN) {
+            if (opcode == PduLayout.DATA_IN) {
                 blocks = in.getLong(stream.payloadOf(at)) + 1;
                 blockSize = in.getInt(stream.payloadOf(at) + 8);
             }
-            boolean ends = opcode == Wire.SCSI_RESPONSE
-                    || opcode == Wire.DATA_IN && (in.get(at + 1) & Wire.STATUS_PRESENT) != 0;
+            boolean ends = opcode == PduLayout.SCSI_RESPONSE
+                    || opcode == PduLayout.DATA_IN && (in.get(at + 1) & PduLayout.STATUS_PRESENT) != 0;
             if (ends) {
                 return in.get(at + 3) == 0 && blockSize > 0
-                        ? new Capacity(blocks, blockSize, commandsUsed, in.getInt(at + Wire.MAX_CMD_SN))
+                        ? new Capacity(blocks, blockSize, commandsUsed, in.getInt(at + PduLayout.MAX_CMD_SN))
                         : null;
             }
         }

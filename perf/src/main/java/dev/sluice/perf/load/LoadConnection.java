@@ -29,9 +29,9 @@ final class LoadConnection implements Runnable {
     private final Selector selector;
     private final SelectionKey key;
     private final PduStream stream;
-    private final SendQueue out;
+    private final LoadSendQueue out;
     private final AddressStream addresses;
-    private final DataOut dataOut;
+    private final DataOutSender dataOut;
     private final int blockSize;
     private final long[] intendedStartNs;
     private final int[] freeSlots;
@@ -61,9 +61,9 @@ final class LoadConnection implements Runnable {
         byte[] noise = new byte[payload.capacity()];
         ThreadLocalRandom.current().nextBytes(noise);
         payload.put(0, noise);
-        out = new SendQueue(payload, headerDigest, dataDigest);
+        out = new LoadSendQueue(payload, headerDigest, dataDigest);
         stream = new PduStream(channel, headerDigest, dataDigest);
-        dataOut = new DataOut(out, login);
+        dataOut = new DataOutSender(out, login);
         Capacity capacity = Capacity.ask(channel, stream, out, address, cmdSn, expStatSn);
         maxCmdSn = capacity.maxCmdSn();
         cmdSn += capacity.commandsUsed();
@@ -145,19 +145,21 @@ final class LoadConnection implements Runnable {
         int immediate = read ? 0 : dataOut.immediate(load.blockBytes());
         int unsolicited = read ? 0 : dataOut.unsolicited(load.blockBytes());
         ByteBuffer to = out.staging();
-        int flags = (read ? Wire.READ : Wire.WRITE) | Wire.SIMPLE | (unsolicited == immediate ? Wire.FINAL : 0);
-        int at = Wire.beginHeader(to, Wire.SCSI_COMMAND, flags, immediate);
+        int flags = (read ? PduLayout.READ : PduLayout.WRITE)
+                | PduLayout.SIMPLE
+                | (unsolicited == immediate ? PduLayout.FINAL : 0);
+        int at = PduLayout.beginHeader(to, PduLayout.SCSI_COMMAND, flags, immediate);
         to.putLong(at + 8, address.lunField())
-                .putInt(at + Wire.TASK_TAG, slot)
+                .putInt(at + PduLayout.TASK_TAG, slot)
                 .putInt(at + 20, load.blockBytes())
                 .putInt(at + 24, cmdSn++)
-                .putInt(at + Wire.EXP_STAT_SN, expStatSn)
+                .putInt(at + PduLayout.EXP_STAT_SN, expStatSn)
                 .put(at + 32, (byte) (read ? 0x88 : 0x8a))
                 .putLong(at + 34, lba)
                 .putInt(at + 42, load.blockBytes() / blockSize);
         out.finish(at, 0, immediate);
         if (unsolicited > immediate) {
-            dataOut.send(address.lunField(), slot, Wire.NO_TAG, expStatSn, immediate, unsolicited);
+            dataOut.send(address.lunField(), slot, PduLayout.NO_TAG, expStatSn, immediate, unsolicited);
         }
     }
 
@@ -170,25 +172,25 @@ final class LoadConnection implements Runnable {
         int at;
         while ((at = stream.next()) >= 0) {
             int opcode = in.get(at) & 0x3f;
-            if (in.getInt(at + Wire.MAX_CMD_SN) - maxCmdSn > 0) {
-                maxCmdSn = in.getInt(at + Wire.MAX_CMD_SN);
+            if (in.getInt(at + PduLayout.MAX_CMD_SN) - maxCmdSn > 0) {
+                maxCmdSn = in.getInt(at + PduLayout.MAX_CMD_SN);
             }
             switch (opcode) {
-                case Wire.DATA_IN -> {
-                    if ((in.get(at + 1) & Wire.STATUS_PRESENT) != 0) {
+                case PduLayout.DATA_IN -> {
+                    if ((in.get(at + 1) & PduLayout.STATUS_PRESENT) != 0) {
                         complete(in, at, now);
                     }
                 }
-                case Wire.SCSI_RESPONSE -> complete(in, at, now);
-                case Wire.READY_TO_TRANSFER ->
+                case PduLayout.SCSI_RESPONSE -> complete(in, at, now);
+                case PduLayout.READY_TO_TRANSFER ->
                     dataOut.send(
                             address.lunField(),
-                            in.getInt(at + Wire.TASK_TAG),
-                            in.getInt(at + Wire.TRANSFER_TAG),
+                            in.getInt(at + PduLayout.TASK_TAG),
+                            in.getInt(at + PduLayout.TRANSFER_TAG),
                             expStatSn,
-                            in.getInt(at + Wire.BUFFER_OFFSET),
-                            in.getInt(at + Wire.BUFFER_OFFSET) + in.getInt(at + Wire.DESIRED_LENGTH));
-                case Wire.NOP_IN -> answerPing(in, at);
+                            in.getInt(at + PduLayout.BUFFER_OFFSET),
+                            in.getInt(at + PduLayout.BUFFER_OFFSET) + in.getInt(at + PduLayout.DESIRED_LENGTH));
+                case PduLayout.NOP_IN -> answerPing(in, at);
                 default -> throw new IOException("unexpected PDU from the target, opcode 0x%02x".formatted(opcode));
             }
         }
@@ -196,8 +198,8 @@ final class LoadConnection implements Runnable {
     }
 
     private void complete(ByteBuffer in, int at, long now) {
-        expStatSn = in.getInt(at + Wire.STAT_SN) + 1;
-        int slot = in.getInt(at + Wire.TASK_TAG);
+        expStatSn = in.getInt(at + PduLayout.STAT_SN) + 1;
+        int slot = in.getInt(at + PduLayout.TASK_TAG);
         if (in.get(at + 3) != 0) {
             errors++;
         }
@@ -208,16 +210,16 @@ final class LoadConnection implements Runnable {
     }
 
     private void answerPing(ByteBuffer in, int at) {
-        if (in.getInt(at + Wire.TRANSFER_TAG) == Wire.NO_TAG) {
+        if (in.getInt(at + PduLayout.TRANSFER_TAG) == PduLayout.NO_TAG) {
             return;
         }
-        int reply = Wire.beginHeader(out.staging(), Wire.NOP_OUT | Wire.IMMEDIATE, Wire.FINAL, 0);
+        int reply = PduLayout.beginHeader(out.staging(), PduLayout.NOP_OUT | PduLayout.IMMEDIATE, PduLayout.FINAL, 0);
         out.staging()
                 .putLong(reply + 8, in.getLong(at + 8))
-                .putInt(reply + Wire.TASK_TAG, Wire.NO_TAG)
-                .putInt(reply + Wire.TRANSFER_TAG, in.getInt(at + Wire.TRANSFER_TAG))
+                .putInt(reply + PduLayout.TASK_TAG, PduLayout.NO_TAG)
+                .putInt(reply + PduLayout.TRANSFER_TAG, in.getInt(at + PduLayout.TRANSFER_TAG))
                 .putInt(reply + 24, cmdSn)
-                .putInt(reply + Wire.EXP_STAT_SN, expStatSn);
+                .putInt(reply + PduLayout.EXP_STAT_SN, expStatSn);
         out.finish(reply, 0, 0);
     }
 

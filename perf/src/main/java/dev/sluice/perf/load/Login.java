@@ -48,11 +48,11 @@ final class Login {
                 (key, value) -> text.append(key).append('=').append(value).append('\0'));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
 
-        ByteBuffer request = ByteBuffer.allocate(Wire.HEADER_BYTES + (bytes.length + 3 & ~3));
-        int at = Wire.beginHeader(
-                request, Wire.LOGIN_REQUEST | Wire.IMMEDIATE, OPERATIONAL_TO_FULL_FEATURE, bytes.length);
+        ByteBuffer request = ByteBuffer.allocate(PduLayout.HEADER_BYTES + (bytes.length + 3 & ~3));
+        int at = PduLayout.beginHeader(
+                request, PduLayout.LOGIN_REQUEST | PduLayout.IMMEDIATE, OPERATIONAL_TO_FULL_FEATURE, bytes.length);
         request.putInt(at + 8, 0x40000002).putShort(at + 12, (short) qualifier);
-        request.putInt(at + Wire.STAT_SN, 1);
+        request.putInt(at + PduLayout.STAT_SN, 1);
         request.put(bytes).clear();
         while (request.hasRemaining()) {
             channel.write(request);
@@ -61,9 +61,9 @@ final class Login {
     }
 
     private void accept() throws IOException {
-        ByteBuffer header = readFully(Wire.HEADER_BYTES);
-        byte[] text = readFully(Wire.paddedDataLength(header, 0)).array();
-        if (header.get(0) != Wire.LOGIN_RESPONSE || header.getShort(36) != 0) {
+        ByteBuffer header = readFully(PduLayout.HEADER_BYTES);
+        byte[] text = readFully(PduLayout.paddedDataLength(header, 0)).array();
+        if (header.get(0) != PduLayout.LOGIN_RESPONSE || header.getShort(36) != 0) {
             throw new IOException("login refused, status 0x%04x".formatted(header.getShort(36)));
         }
         if ((header.get(1) & 0x83) != 0x83) {
@@ -75,7 +75,7 @@ final class Login {
                 answers.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }
-        statSn = header.getInt(Wire.STAT_SN);
+        statSn = header.getInt(PduLayout.STAT_SN);
         expCmdSn = header.getInt(28);
     }
 

@@ -46,11 +46,11 @@ final class PduStream {
     /** Where the next whole PDU starts, or -1. */
     int next() {
         int available = buffer.position() - at;
-        if (available < Wire.HEADER_BYTES) {
+        if (available < PduLayout.HEADER_BYTES) {
             return -1;
         }
-        int padded = Wire.paddedDataLength(buffer, at);
-        int length = Wire.HEADER_BYTES + headerDigestBytes + padded + (padded > 0 ? dataDigestBytes : 0);
+        int padded = PduLayout.paddedDataLength(buffer, at);
+        int length = PduLayout.HEADER_BYTES + headerDigestBytes + padded + (padded > 0 ? dataDigestBytes : 0);
         if (available < length) {
             return -1;
         }
@@ -61,6 +61,6 @@ final class PduStream {
 
     /** Where the payload of the PDU at {@code start} begins. */
     int payloadOf(int start) {
-        return start + Wire.HEADER_BYTES + headerDigestBytes;
+        return start + PduLayout.HEADER_BYTES + headerDigestBytes;
     }
 }

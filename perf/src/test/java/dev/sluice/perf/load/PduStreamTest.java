@@ -57,11 +57,11 @@ class PduStreamTest {
     void shouldReceiveWhatWasQueuedWhenTheSocketTakesLittle() throws IOException {
         for (boolean digests : new boolean[] {false, true}) {
             ByteBuffer payload = ByteBuffer.allocateDirect(40_000);
-            SendQueue queue = new SendQueue(payload, digests, digests);
+            LoadSendQueue queue = new LoadSendQueue(payload, digests, digests);
             int[] lengths = {0, 512, 40_000, 0, 4096, 20_000};
             for (int tag = 0; tag < lengths.length; tag++) {
-                int at = Wire.beginHeader(queue.staging(), Wire.DATA_OUT, 0, lengths[tag]);
-                queue.staging().putInt(at + Wire.TASK_TAG, tag);
+                int at = PduLayout.beginHeader(queue.staging(), PduLayout.DATA_OUT, 0, lengths[tag]);
+                queue.staging().putInt(at + PduLayout.TASK_TAG, tag);
                 queue.finish(at, 0, lengths[tag]);
             }
             assertFalse(queue.isEmpty());
@@ -78,8 +78,8 @@ class PduStreamTest {
                 while ((at = stream.next()) < 0) {
                     stream.fill();
                 }
-                assertEquals(tag, stream.buffer().getInt(at + Wire.TASK_TAG));
-                assertEquals(lengths[tag], Wire.dataLength(stream.buffer(), at));
+                assertEquals(tag, stream.buffer().getInt(at + PduLayout.TASK_TAG));
+                assertEquals(lengths[tag], PduLayout.dataLength(stream.buffer(), at));
             }
         }
     }

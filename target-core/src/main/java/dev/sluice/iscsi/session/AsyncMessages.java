@@ -45,7 +45,7 @@ final class AsyncMessages {
     }
 
     /** Event 0: a unit attention condition that no command has asked for. */
-    Message scsiEvent(long lun, SenseData sense) {
+    ControlPdu scsiEvent(long lun, SenseData sense) {
         byte[] encoded = new byte[SenseData.MAX_BYTES];
         int length = sense.encode(false, encoded);
         byte[] data = new byte[SENSE_LENGTH_BYTES + length];
@@ -55,27 +55,27 @@ final class AsyncMessages {
     }
 
     /** Event 1: the initiator is to log out within {@code seconds}. */
-    Message logoutRequest(int seconds) {
+    ControlPdu logoutRequest(int seconds) {
         return message(AsyncEvent.LOGOUT_REQUEST, 0, 0, 0, seconds);
     }
 
     /** Event 2: the connection {@code cid} goes; its tasks can be taken up after {@code wait}, for {@code retain}. */
-    Message connectionDropped(int cid, int wait, int retain) {
+    ControlPdu connectionDropped(int cid, int wait, int retain) {
         return message(AsyncEvent.CONNECTION_DROPPED, 0, cid, wait, retain);
     }
 
     /** Event 3: all connections of the session go. */
-    Message sessionDropped(int wait, int retain) {
+    ControlPdu sessionDropped(int wait, int retain) {
         return message(AsyncEvent.SESSION_DROPPED, 0, 0, wait, retain);
     }
 
     /** Event 5: all tasks of this initiator at {@code lun} are being ended. Only where TaskReporting is FastAbort. */
-    Message tasksTerminated(long lun) {
+    ControlPdu tasksTerminated(long lun) {
         return message(AsyncEvent.TASKS_TERMINATED, lun, 0, 0, 0);
     }
 
-    private Message message(int event, long lun, int parameter1, int parameter2, int parameter3) {
-        return new Message(
+    private ControlPdu message(int event, long lun, int parameter1, int parameter2, int parameter3) {
+        return new ControlPdu(
                 connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> header.lun(lun)
                         .initiatorTaskTag(BasicHeader.NO_TAG)
                         .u8(EVENT_OFFSET, event)

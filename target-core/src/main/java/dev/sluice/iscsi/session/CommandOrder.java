@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class CommandOrder {
     private final CommandWindow window;
-    private final Sequenced[] early;
+    private final SequencedRequest[] early;
     private final List<Barrier> barriers = new ArrayList<>(0);
 
     /** Something to be done between the turns of two numbers. */
@@ -19,7 +19,7 @@ final class CommandOrder {
     /** @param depth the size of the window, 1 or more */
     CommandOrder(CommandWindow window, int depth) {
         this.window = window;
-        this.early = new Sequenced[Integer.highestOneBit(depth * 2 - 1)];
+        this.early = new SequencedRequest[Integer.highestOneBit(depth * 2 - 1)];
     }
 
     /** Whether {@code cmdSn} is within the window and nothing with it waits here: what is not is to be ignored. */
@@ -28,9 +28,9 @@ final class CommandOrder {
     }
 
     /** Takes something that {@link #isWanted} and gives turns to all whose turn it is. */
-    void arrived(Sequenced item) {
+    void arrived(SequencedRequest item) {
         early[at(item.cmdSn())] = item;
-        Sequenced next;
+        SequencedRequest next;
         while ((next = early[at(window.expCmdSn())]) != null) {
             early[at(window.expCmdSn())] = null;
             window.arrived();
@@ -69,7 +69,7 @@ final class CommandOrder {
         if (!barriers.isEmpty()) {
             return true;
         }
-        for (Sequenced item : early) {
+        for (SequencedRequest item : early) {
             if (item != null) {
                 return true;
             }
@@ -83,7 +83,7 @@ final class CommandOrder {
     }
 
     /** The place of something that will not come, or comes too late. */
-    private final class Plug implements Sequenced {
+    private final class Plug implements SequencedRequest {
         private final int cmdSn;
 
         Plug(int cmdSn) {
@@ -112,7 +112,7 @@ final class CommandOrder {
     /** What came on {@code connection} and has not had its turn counts as not arrived. */
     void discard(Connection connection) {
         for (int i = 0; i < early.length; i++) {
-            Sequenced item = early[i];
+            SequencedRequest item = early[i];
             if (item != null && item.connection() == connection) {
                 early[i] = null;
                 item.discarded();
@@ -124,7 +124,7 @@ final class CommandOrder {
     void end() {
         barriers.clear();
         for (int i = 0; i < early.length; i++) {
-            Sequenced item = early[i];
+            SequencedRequest item = early[i];
             early[i] = null;
             if (item != null) {
                 item.turnLost();

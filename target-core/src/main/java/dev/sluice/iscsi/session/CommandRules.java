@@ -16,28 +16,28 @@ final class CommandRules {
     }
 
     /** Why a command cannot be taken, or null. */
-    Objection objection(BasicHeader header, ScsiCommandHeader fields) {
+    CommandRejection objection(BasicHeader header, ScsiCommandHeader fields) {
         if (parameters.discovery()) {
-            return Objection.DISCOVERY_SESSION;
+            return CommandRejection.DISCOVERY_SESSION;
         }
         if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
-            return Objection.RESERVED_TAG;
+            return CommandRejection.RESERVED_TAG;
         }
         if (fields.hasReservedAttribute()) {
-            return Objection.RESERVED_ATTRIBUTE;
+            return CommandRejection.RESERVED_ATTRIBUTE;
         }
         if (session.commands().find(header.initiatorTaskTag()) != null) {
-            return Objection.TAG_IN_USE;
+            return CommandRejection.TAG_IN_USE;
         }
         boolean announcesData = fields.isWrite() && !header.isFinal();
         if (header.isImmediate() && session.commands().tooManyImmediate(connection, announcesData)) {
-            return Objection.TOO_MANY_IMMEDIATE;
+            return CommandRejection.TOO_MANY_IMMEDIATE;
         }
         if (fields.expectedReadLength() < 0) {
-            return Objection.BIDIRECTIONAL;
+            return CommandRejection.BIDIRECTIONAL;
         }
         boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !fields.isWrite();
-        return dataWithoutWrite ? Objection.DATA_WITHOUT_WRITE : null;
+        return dataWithoutWrite ? CommandRejection.DATA_WITHOUT_WRITE : null;
     }
 
     /** What is wrong with the data that come unasked with a command or are to follow it, or null. */

@@ -12,7 +12,7 @@ final class CommandStatistics {
     private static final int DIGITS = 2;
 
     private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
-    private final Traffic traffic = new Traffic();
+    private final CommandCounts traffic = new CommandCounts();
 
     /** A command has ended with a status, {@code nanos} after its header arrived. */
     void ended(CommandRequest request, long nanos) {

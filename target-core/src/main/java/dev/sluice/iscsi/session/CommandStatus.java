@@ -106,7 +106,7 @@ final class CommandStatus {
      * @param dataSn how many Data-In PDUs were sent
      * @param sentData what was sent for the command, which passes to the connection's log with the response; null where there is none
      */
-    void encode(SendBatch batch, Command command, int flags, int dataSn, SentData sentData) {
+    void encode(SendBatch batch, ScsiExchange command, int flags, int dataSn, SentData sentData) {
         int senseLength = imposed != null ? imposedSense.length : task.senseLength();
         ScsiStatus shown = imposed != null ? imposed : task.status();
         if (shown != ScsiStatus.GOOD) {

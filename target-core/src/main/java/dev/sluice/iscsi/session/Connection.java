@@ -16,10 +16,10 @@ import java.time.Instant;
 /** A connection of an initiator: from accept to close, on one loop thread. */
 final class Connection implements SocketListener, Peer {
     private final LoopSessions sessions;
-    private final Arrival arrival;
+    private final IncomingConnection arrival;
     private final SocketIo io;
     private final StatusSequence sequence;
-    private Phase phase;
+    private ConnectionPhase phase;
     private ConnectionParameters parameters;
     private String user;
     private Instant since;
@@ -28,7 +28,7 @@ final class Connection implements SocketListener, Peer {
     private long dataOutNanos;
 
     /** Where it throws, {@code arrival} is still the caller's. */
-    Connection(LoopSessions sessions, Arrival arrival) {
+    Connection(LoopSessions sessions, IncomingConnection arrival) {
         this.arrival = arrival;
         this.sessions = sessions;
         this.sequence = new StatusSequence(new CommandWindow(0, 1));
@@ -63,12 +63,12 @@ final class Connection implements SocketListener, Peer {
     }
 
     /** How it came in. */
-    Arrival arrival() {
+    IncomingConnection arrival() {
         return arrival;
     }
 
     /** Who tells the journal of what happens to it. */
-    Decisions decisions() {
+    SessionJournal decisions() {
         return sessions.server().decisions();
     }
 
@@ -131,7 +131,7 @@ final class Connection implements SocketListener, Peer {
         return since;
     }
 
-    void enter(Phase next) {
+    void enter(ConnectionPhase next) {
         phase = next;
     }
 

@@ -16,7 +16,7 @@ final class ConnectionDirectory implements LoginDirectory {
     private final IscsiServer server;
     private final InetSocketAddress portal;
     /** The portal group that the login has got to, or null. */
-    private PortalGroup portalGroup;
+    private TargetPortalGroup portalGroup;
 
     /** What is asked of the initiator. */
     private Authentication authentication;
@@ -28,7 +28,7 @@ final class ConnectionDirectory implements LoginDirectory {
         this.server = sessions.server();
     }
 
-    PortalGroup portalGroup() {
+    TargetPortalGroup portalGroup() {
         return portalGroup;
     }
 

@@ -23,7 +23,7 @@ final class ControlRequests {
     private final Session session;
     private final SocketIo io;
     private final SessionParameters parameters;
-    private final OwedAnswers owed;
+    private final UnsentResponses owed;
     private final TextExchange text;
     private final ReadingWatch reading;
     private final long pingAfterNanos;
@@ -33,7 +33,7 @@ final class ControlRequests {
     private long pingSentNanos;
     private long excusedNanos;
 
-    ControlRequests(LoopSessions sessions, Connection connection, Session session, OwedAnswers owed) {
+    ControlRequests(LoopSessions sessions, Connection connection, Session session, UnsentResponses owed) {
         this.sessions = sessions;
         this.connection = connection;
         this.session = session;
@@ -61,7 +61,7 @@ final class ControlRequests {
         }
         int most = connection.parameters().initiatorMaxRecvDataSegmentLength();
         byte[] echo = data.length <= most ? data : Arrays.copyOf(data, most);
-        Message answer = new Message(
+        ControlPdu answer = new ControlPdu(
                 connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(tag)
                         .targetTransferTag(BasicHeader.NO_TAG));
         io.sendUrgent(answer.data(echo).owedIn(owed));
@@ -109,14 +109,14 @@ final class ControlRequests {
         int tag = session.nextTransferTag();
         pingTag = tag;
         pingSentNanos = nowNanos;
-        io.sendUrgent(new Message(
+        io.sendUrgent(new ControlPdu(
                 connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
                                 BasicHeader.NO_TAG)
                         .targetTransferTag(tag)));
     }
 
     /** What answers a text request, or null where its Target Transfer Tag is none that was given. */
-    Message text(BasicHeader header, byte[] bytes) throws TextFormatException {
+    ControlPdu text(BasicHeader header, byte[] bytes) throws TextFormatException {
         return text.request(header, bytes);
     }
 

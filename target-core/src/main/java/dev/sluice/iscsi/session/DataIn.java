@@ -96,7 +96,7 @@ final class DataIn {
      * @param command gives the status, for the last PDU of a command that ended well
      * @return false if the batch is full and something is left
      */
-    boolean encode(SendBatch batch, Command command) {
+    boolean encode(SendBatch batch, ScsiExchange command) {
         while (count > 0) {
             if (!batch.hasRoom()) {
                 return false;
@@ -109,7 +109,7 @@ final class DataIn {
         return true;
     }
 
-    private void encodeNext(SendBatch batch, Command command) {
+    private void encodeNext(SendBatch batch, ScsiExchange command) {
         Connection connection = command.connection();
         int maxBurstLength = command.session().parameters().maxBurstLength();
         int piece = lengths[first];

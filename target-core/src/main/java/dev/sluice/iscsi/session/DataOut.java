@@ -23,7 +23,7 @@ final class DataOut implements BufferWaiter {
     private static final int DATA_SN_OFFSET = 36;
     private static final int BUFFER_OFFSET_OFFSET = 40;
 
-    private final Command command;
+    private final ScsiExchange command;
 
     private IoBuffer immediate;
     private int immediateLength;
@@ -47,13 +47,13 @@ final class DataOut implements BufferWaiter {
     private int pieceCount;
     private boolean waiting;
 
-    private final Bursts bursts;
+    private final OutstandingR2ts bursts;
     /** Something of what is under way is missing: all of it is dropped, and asked for again. */
     private boolean broken;
 
-    DataOut(Command command, int maxOutstandingR2T) {
+    DataOut(ScsiExchange command, int maxOutstandingR2T) {
         this.command = command;
-        this.bursts = new Bursts(command, maxOutstandingR2T);
+        this.bursts = new OutstandingR2ts(command, maxOutstandingR2T);
     }
 
     /**

@@ -28,7 +28,7 @@ final class DataOutDeadline {
 
     /** About once a second. */
     void tick(long nowNanos) {
-        List<Command> late = new ArrayList<>(0);
+        List<ScsiExchange> late = new ArrayList<>(0);
         session.commands().forEach(command -> {
             if (awaitsData(command) && isLate(command, nowNanos)) {
                 late.add(command);
@@ -45,7 +45,7 @@ final class DataOutDeadline {
             gaveUp = true;
             firstNanos = nowNanos;
         }
-        for (Command command : late) {
+        for (ScsiExchange command : late) {
             Connection connection = command.connection();
             DataFault fault = command.dataOut().awaitsRequested() ? DataFault.UNANSWERED : DataFault.LATE;
             connection
@@ -57,14 +57,14 @@ final class DataOutDeadline {
     }
 
     /** Whether it cannot end before Data-Out have come that the initiator has announced or owes. */
-    private static boolean awaitsData(Command command) {
+    private static boolean awaitsData(ScsiExchange command) {
         boolean open = command.dataOut().isUnsolicitedOpen()
                 || command.dataOut().awaitsRequested()
                 || !command.owed().isNothing();
         return open && command.connection() != null && !command.isArriving();
     }
 
-    private boolean isLate(Command command, long nowNanos) {
+    private boolean isLate(ScsiExchange command, long nowNanos) {
         long silentNanos = nowNanos - command.request().dataNanos();
         long lineSilentNanos = nowNanos - command.connection().dataOutNanos();
         return silentNanos > limitNanos

@@ -1,7 +1,8 @@
 package dev.sluice.iscsi.session;
 
 /** The answer to a text request that has come before its turn, RFC 7143 4.2.2.1. Owner: the session's loop thread. */
-record DeferredAnswer(Session session, Connection connection, int cmdSn, Message answer) implements Sequenced {
+record DeferredAnswer(Session session, Connection connection, int cmdSn, ControlPdu answer)
+        implements SequencedRequest {
     @Override
     public void turn() {
         session.window().ended();

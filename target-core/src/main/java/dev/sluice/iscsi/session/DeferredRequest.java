@@ -4,7 +4,7 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import java.lang.foreign.Arena;
 
 /** A request that is no SCSI command and takes its turn in the order of CmdSN: its PDU. Owner: the session's loop thread. */
-final class DeferredRequest implements Sequenced {
+final class DeferredRequest implements SequencedRequest {
     private final IscsiRequests requests;
     private final BasicHeader header;
     private final byte[] data;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The full feature phase of a connection: tells PDUs apart, checks them against the rules, and gives them to whoever they
  * are for (RFC 7143 11). Owner: the connection's loop thread.
  */
-final class FullFeaturePhase implements Phase, BufferWaiter {
+final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     private static final Logger LOG = LoggerFactory.getLogger(FullFeaturePhase.class);
     private static final byte[] NO_DATA = {};
 
@@ -41,14 +41,14 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     private DataGoesTo dataGoesTo = DataGoesTo.NOWHERE;
     /** The command that the PDU at hand begins or brings data for. */
-    private Command command;
+    private ScsiExchange command;
 
     private boolean waitingForBuffer;
     private int immediateLength;
     private boolean ignored;
     private boolean over;
     /** What is wrong with the command at hand. */
-    private Objection objection;
+    private CommandRejection objection;
 
     FullFeaturePhase(LoopSessions sessions, Connection connection, Session session) {
         this.sessions = sessions;
@@ -143,7 +143,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         }
     }
 
-    private void commandReceived(BasicHeader header, Command arrived) {
+    private void commandReceived(BasicHeader header, ScsiExchange arrived) {
         if (!arrived.request().isImmediate() && !session.order().isWanted(arrived.cmdSn())) {
             // It has meanwhile come whole on another connection.
             arrived.forget();
@@ -191,7 +191,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
         return to(DataGoesTo.DATA_OUT);
     }
 
-    private void fail(Command failed, DataFault fault) {
+    private void fail(ScsiExchange failed, DataFault fault) {
         LOG.warn("{}: Data-Out with {}; the command is ended", connection, fault.words());
         connection
                 .decisions()
@@ -233,7 +233,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     @Override
     public void pduReceived(BasicHeader header) {
         DataGoesTo place = dataGoesTo;
-        Command current = command;
+        ScsiExchange current = command;
         command = null;
         dataGoesTo = DataGoesTo.NOWHERE;
         deadline.ended();
@@ -274,7 +274,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     /** A Data-Out PDU for a task that wants none. */
     private void dropped(BasicHeader header) {
-        Command debtor = session.commands().find(header.initiatorTaskTag());
+        ScsiExchange debtor = session.commands().find(header.initiatorTaskTag());
         if (debtor != null) {
             debtor.request().dataCame(connection.lastReceivedNanos());
             debtor.dataOutDropped(header);
@@ -286,7 +286,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
 
     @Override
     public void dataDigestFailed(BasicHeader header) {
-        Command current = command;
+        ScsiExchange current = command;
         DataGoesTo place = dataGoesTo;
         command = null;
         dataGoesTo = DataGoesTo.NOWHERE;
@@ -307,7 +307,7 @@ final class FullFeaturePhase implements Phase, BufferWaiter {
     }
 
     /** RFC 7143 7.8: the data are asked for again, or, at error recovery level 0, the task ends behind the last of them. */
-    private void dataOutLost(BasicHeader header, Command loser) {
+    private void dataOutLost(BasicHeader header, ScsiExchange loser) {
         boolean wanted = loser != null && loser.wantsDataOut();
         if (wanted && session.recovers()) {
             loser.request().dataCame(connection.lastReceivedNanos());

@@ -18,7 +18,7 @@ final class IscsiRequests {
     private final Session session;
     private final Rejects rejects;
     private final TaskManagementRequests taskManagement;
-    private final OwedAnswers owed;
+    private final UnsentResponses owed;
     private final ControlRequests control;
     private final Logout logout;
 
@@ -27,7 +27,7 @@ final class IscsiRequests {
         this.session = session;
         this.rejects = rejects;
         this.taskManagement = new TaskManagementRequests(connection, session);
-        this.owed = new OwedAnswers(
+        this.owed = new UnsentResponses(
                 session.parameters().discovery(), () -> sessions.loop().execute(connection.io()::resume));
         this.control = new ControlRequests(sessions, connection, session, owed);
         this.logout = new Logout(connection, session);
@@ -47,7 +47,7 @@ final class IscsiRequests {
     }
 
     /** What the initiator has asked for on this connection, and not taken yet. */
-    OwedAnswers owed() {
+    UnsentResponses owed() {
         return owed;
     }
 
@@ -70,7 +70,7 @@ final class IscsiRequests {
 
     /** What is rejected has not arrived as far as CmdSN goes (RFC 7143 7.3): so the text is judged before its turn. */
     private void text(BasicHeader header, byte[] bytes) {
-        Message answer;
+        ControlPdu answer;
         try {
             answer = control.text(header, bytes);
         } catch (TextFormatException e) {

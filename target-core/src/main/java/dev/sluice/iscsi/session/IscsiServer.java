@@ -47,14 +47,14 @@ public final class IscsiServer {
     private volatile IscsiSettings settings;
     private final List<LoopSessions> loops = new ArrayList<>();
     private final Portals portals;
-    private final Admission admission;
+    private final LoginHold admission;
     private final Strangers strangers = new Strangers(MOST_STRANGERS);
     private final Strangers inDiscovery = new Strangers(MOST_IN_DISCOVERY);
     private final SessionNumbers numbers = new SessionNumbers();
     private int nextLoop;
     private final DiscoverySessions discoverySessions = new DiscoverySessions();
     private final LoginThrottle throttle = new LoginThrottle();
-    private final Decisions decisions = new Decisions();
+    private final SessionJournal decisions = new SessionJournal();
 
     /** @param zeroCopyThreshold see {@code LoopTransport} */
     public IscsiServer(IscsiSettings settings, List<IoLoop> loops, int zeroCopyThreshold) {
@@ -62,7 +62,7 @@ public final class IscsiServer {
         for (IoLoop loop : loops) {
             this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
         }
-        this.admission = new Admission(loops.getFirst());
+        this.admission = new LoginHold(loops.getFirst());
         this.portals = new Portals(loops.getFirst(), this::accepted);
     }
 
@@ -97,7 +97,7 @@ public final class IscsiServer {
      * @throws IOException if it cannot be bound
      * @throws IllegalArgumentException if the target is reached by it already
      */
-    public InetSocketAddress addPortal(TargetNode target, PortalGroup group, InetSocketAddress address)
+    public InetSocketAddress addPortal(TargetNode target, TargetPortalGroup group, InetSocketAddress address)
             throws IOException {
         hold();
         try {
@@ -113,7 +113,7 @@ public final class IscsiServer {
     }
 
     /** Takes an address away from a portal group, and listens there no more if no one else does; sessions stay. */
-    public void removePortal(PortalGroup group, InetSocketAddress portal) {
+    public void removePortal(TargetPortalGroup group, InetSocketAddress portal) {
         if (!group.remove(portal)) {
             throw new IllegalArgumentException(
                     portal + " is no portal of group " + group.tag() + " of " + group.targetName());
@@ -133,7 +133,7 @@ public final class IscsiServer {
 
     /** On the first loop. */
     private void accepted(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
-        Arrival arrival = new Arrival(socket, peer, portal);
+        IncomingConnection arrival = new IncomingConnection(socket, peer, portal);
         if (!arrival.takePlace(strangers)) {
             LOG.warn(
                     "connection from {} refused: {} that have not logged in are being closed",
@@ -174,15 +174,15 @@ public final class IscsiServer {
     }
 
     /** What connections hold now. Any thread but the loops'; waits for them. */
-    public Holdings holdings() {
+    public ConnectionCounts holdings() {
         int lent = 0;
         for (LoopSessions loop : loops) {
             lent += loop.lent().join();
         }
-        return new Holdings(numbers.count(), strangers.present(), inDiscovery.present(), lent);
+        return new ConnectionCounts(numbers.count(), strangers.present(), inDiscovery.present(), lent);
     }
 
-    Decisions decisions() {
+    SessionJournal decisions() {
         return decisions;
     }
 

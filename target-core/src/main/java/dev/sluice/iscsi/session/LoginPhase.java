@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The login phase of a connection, RFC 7143 6.3: feeds the negotiation and makes the session that it ends in. */
-final class LoginPhase implements Phase {
+final class LoginPhase implements ConnectionPhase {
     /** Data segments of login requests, RFC 7143 13.12. */
     static final int MAX_DATA_SEGMENT = LoginNegotiation.MAX_TEXT;
 
@@ -232,7 +232,7 @@ final class LoginPhase implements Phase {
         if (connection.io().isClosing()) {
             return;
         }
-        Message response = response(
+        ControlPdu response = response(
                 0,
                 request,
                 request.tsih(),
@@ -244,8 +244,8 @@ final class LoginPhase implements Phase {
         connection.io().closeAfterSending("login refused");
     }
 
-    private Message response(int flags, LoginRequest request, int tsih, Consumer<BasicHeader> fields) {
-        return new Message(connection.sequence(), Opcode.LOGIN_RESPONSE, flags, true, header -> {
+    private ControlPdu response(int flags, LoginRequest request, int tsih, Consumer<BasicHeader> fields) {
+        return new ControlPdu(connection.sequence(), Opcode.LOGIN_RESPONSE, flags, true, header -> {
             header.initiatorTaskTag(request.initiatorTaskTag())
                     .i32(LoginRequest.ISID_OFFSET, (int) (request.isid() >>> 16))
                     .u16(LoginRequest.ISID_OFFSET + 4, (int) (request.isid() & 0xffff))

@@ -81,7 +81,7 @@ final class Logout {
         int retain = session.parameters().defaultTime2Retain();
         connection
                 .io()
-                .send(new Message(
+                .send(new ControlPdu(
                         connection.sequence(), Opcode.LOGOUT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
                                         RESPONSE_OFFSET, response)
                                 .initiatorTaskTag(tag)

@@ -93,12 +93,12 @@ final class LoopSessions {
         return CompletableFuture.supplyAsync(() -> find(tsih), loop()::execute)
                 .thenCompose(session -> session == null
                         ? CompletableFuture.completedFuture(false)
-                        : Farewell.to(List.of(session), bound, "an administrator ends it")
+                        : RequestedLogout.to(List.of(session), bound, "an administrator ends it")
                                 .thenApply(ignored -> true));
     }
 
     /** Takes over a connection, and what has been received on it already. Any thread. */
-    void adopt(Arrival arrival, byte[] received) {
+    void adopt(IncomingConnection arrival, byte[] received) {
         try {
             loop().execute(() -> begin(arrival, received));
         } catch (RejectedExecutionException e) {
@@ -107,7 +107,7 @@ final class LoopSessions {
         }
     }
 
-    private void begin(Arrival arrival, byte[] received) {
+    private void begin(IncomingConnection arrival, byte[] received) {
         if (allGone != null || arrival.isSentAway()) {
             arrival.abandon();
             return;
@@ -159,7 +159,7 @@ final class LoopSessions {
      * @param proven whether CHAP has proven who it is
      */
     Session createSession(
-            SessionParameters parameters, PortalGroup target, int cmdSn, Connection connection, boolean proven)
+            SessionParameters parameters, TargetPortalGroup target, int cmdSn, Connection connection, boolean proven)
             throws LoginFailure {
         if (target == null && !connection.arrival().takePlace(server.inDiscovery())) {
             throw new LoginFailure(
@@ -197,7 +197,7 @@ final class LoopSessions {
     }
 
     private static SessionNumbers.Applicant applicant(
-            SessionParameters parameters, PortalGroup target, Connection connection, boolean proven) {
+            SessionParameters parameters, TargetPortalGroup target, Connection connection, boolean proven) {
         String name = parameters.initiatorName();
         return new SessionNumbers.Applicant(
                 name,
@@ -225,7 +225,7 @@ final class LoopSessions {
         return buffers;
     }
 
-    private void enter(PortalGroup target, Session session) throws LoginFailure {
+    private void enter(TargetPortalGroup target, Session session) throws LoginFailure {
         Session former = target.enter(session);
         if (former != null) {
             server.decisions().reinstated(former);

@@ -41,16 +41,16 @@ final class LostTasks {
     void keep(Connection connection) {
         long now = session.loop().nowNanos();
         lostConnections.put(connection.parameters().cid(), Long.valueOf(now));
-        Departure.discardUnreached(session, connection);
-        List<Command> immediate = new ArrayList<>();
-        for (Command command : session.commands().of(connection)) {
+        ConnectionTaskTermination.discardUnreached(session, connection);
+        List<ScsiExchange> immediate = new ArrayList<>();
+        for (ScsiExchange command : session.commands().of(connection)) {
             command.loseConnection(now);
             if (command.request().isImmediate()) {
                 immediate.add(command);
             }
         }
         if (!immediate.isEmpty()) {
-            Departure.end(session, immediate);
+            ConnectionTaskTermination.end(session, immediate);
         }
         for (SentLog.Entry entry : connection.sequence().log().takeAll()) {
             if (entry.data() == null) {
@@ -67,11 +67,11 @@ final class LostTasks {
 
     /** Ends what has been kept for as long as was agreed. */
     void expire(long nowNanos) {
-        List<Command> late = session.commands().of(null).stream()
+        List<ScsiExchange> late = session.commands().of(null).stream()
                 .filter(command -> nowNanos - command.request().lostNanos() > retainNanos)
                 .toList();
         if (!late.isEmpty()) {
-            Departure.end(session, late);
+            ConnectionTaskTermination.end(session, late);
         }
         List<Integer> expired = new ArrayList<>();
         ended.forEach((tag, task) -> {
@@ -99,7 +99,7 @@ final class LostTasks {
      * @return the response of the function
      */
     int reassign(int taskTag, Connection connection, int expDataSn) {
-        Command command = session.commands().find(taskTag);
+        ScsiExchange command = session.commands().find(taskTag);
         if (command != null) {
             return command.connection() != null
                     ? TaskManagement.TASK_STILL_ALLEGIANT
@@ -117,7 +117,7 @@ final class LostTasks {
             return TaskManagement.FUNCTION_REJECTED;
         }
         ended.remove(taskTag);
-        connection.io().send(new Resend(connection.sequence(), data.retainDataIn()));
+        connection.io().send(new Retransmission(connection.sequence(), data.retainDataIn()));
         connection.io().send(new ReissuedStatus(connection.sequence(), task.entry, this::keep));
         return TaskManagement.FUNCTION_COMPLETE;
     }

@@ -39,8 +39,8 @@ final class MultiTaskAbort {
      * @param affected which of the session's commands are ended
      * @param others ends the tasks that other sessions have, and calls what it is given when that is done
      */
-    void begin(Predicate<Command> affected, Consumer<Runnable> others) {
-        List<Command> commands = new ArrayList<>();
+    void begin(Predicate<ScsiExchange> affected, Consumer<Runnable> others) {
+        List<ScsiExchange> commands = new ArrayList<>();
         session.commands().forEach(command -> {
             if (affected.test(command)) {
                 commands.add(command);
@@ -60,7 +60,7 @@ final class MultiTaskAbort {
     }
 
     /** As {@link #begin}, and what has not arrived of all that is numbered before {@code cmdSn} counts as arrived: 4.2.3.3 b. */
-    void beginWithoutWaiting(int cmdSn, Predicate<Command> affected, Consumer<Runnable> others) {
+    void beginWithoutWaiting(int cmdSn, Predicate<ScsiExchange> affected, Consumer<Runnable> others) {
         begin(affected, done -> {
             plugBefore(cmdSn);
             others.accept(done);
@@ -68,9 +68,9 @@ final class MultiTaskAbort {
     }
 
     /** RFC 7143 4.2.3.4 d 2. */
-    private void tellOtherConnections(List<Command> commands) {
+    private void tellOtherConnections(List<ScsiExchange> commands) {
         Set<Place> places = new LinkedHashSet<>();
-        for (Command command : commands) {
+        for (ScsiExchange command : commands) {
             if (command.connection() != issuing && command.connection() != null) {
                 places.add(new Place(command.connection(), command.request().lun()));
             }
@@ -80,7 +80,7 @@ final class MultiTaskAbort {
         }
     }
 
-    private void end(Command command, IntArrayList transferTags) {
+    private void end(ScsiExchange command, IntArrayList transferTags) {
         progress.expect();
         command.whenAborted(progress);
         // The status of a completed one goes out ahead of the function's response.

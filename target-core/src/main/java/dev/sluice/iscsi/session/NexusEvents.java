@@ -49,7 +49,7 @@ final class NexusEvents implements NexusListener {
         for (Connection connection : session.connections()) {
             send(
                     connection,
-                    new Message(
+                    new ControlPdu(
                             connection.sequence(),
                             Opcode.NOP_IN,
                             BasicHeader.FINAL,
@@ -73,7 +73,7 @@ final class NexusEvents implements NexusListener {
     }
 
     /** False where the initiator has logged out: nothing comes behind the answer to that. */
-    private static boolean send(Connection connection, Message message) {
+    private static boolean send(Connection connection, ControlPdu message) {
         if (connection.isLoggedOut()) {
             return false;
         }

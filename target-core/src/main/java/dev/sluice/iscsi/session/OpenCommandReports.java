@@ -13,7 +13,7 @@ final class OpenCommandReports {
 
     /** The oldest at each LUN. */
     static List<OpenCommandReport> oldestOf(Session session, long nowNanos) {
-        Map<Long, Command> oldest = new HashMap<>();
+        Map<Long, ScsiExchange> oldest = new HashMap<>();
         Map<Long, Integer> counts = new HashMap<>();
         session.commands().forEach(command -> {
             long lun = command.request().lun();
@@ -38,7 +38,7 @@ final class OpenCommandReports {
         return reports;
     }
 
-    private static String stage(Command command) {
+    private static String stage(ScsiExchange command) {
         if (command.isArriving()) {
             return "its data has not arrived";
         }
@@ -51,7 +51,7 @@ final class OpenCommandReports {
         return command.isDelivered() ? "the disk is at it" : "commands before it come first";
     }
 
-    private static boolean isAsking(Command command) {
+    private static boolean isAsking(ScsiExchange command) {
         int[] asked = new int[1];
         command.dataOut().forEachOpenBurst(tag -> asked[0]++);
         return asked[0] > 0;

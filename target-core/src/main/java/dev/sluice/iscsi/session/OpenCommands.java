@@ -15,9 +15,9 @@ final class OpenCommands {
     private static final int MAX_IMMEDIATE_COMMANDS = 32;
 
     private final Session session;
-    private final Int2ObjectHashMap<Command> open = new Int2ObjectHashMap<>();
-    private final ArrayDeque<Command> idle = new ArrayDeque<>();
-    private final StatusNotes notes = new StatusNotes();
+    private final Int2ObjectHashMap<ScsiExchange> open = new Int2ObjectHashMap<>();
+    private final ArrayDeque<ScsiExchange> idle = new ArrayDeque<>();
+    private final StatusJournal notes = new StatusJournal();
     private int immediateCount;
     private int inUse;
 
@@ -26,7 +26,7 @@ final class OpenCommands {
     }
 
     /** What the journal is told of their ends. */
-    StatusNotes notes() {
+    StatusJournal notes() {
         return notes;
     }
 
@@ -45,12 +45,12 @@ final class OpenCommands {
     }
 
     /** All that are open, in a list of the caller's own. */
-    List<Command> all() {
+    List<ScsiExchange> all() {
         return List.copyOf(open.values());
     }
 
     /** A command is not open any more: its status is due, or its PDU will never be whole and to the initiator it has not arrived. */
-    void remove(Command command) {
+    void remove(ScsiExchange command) {
         open.remove(command.request().tag());
         if (command.request().isImmediate()) {
             immediateCount--;
@@ -58,14 +58,14 @@ final class OpenCommands {
     }
 
     /** Takes an object back. */
-    void recycle(Command command) {
+    void recycle(ScsiExchange command) {
         idle.push(command);
         inUse--;
     }
 
     /** The data of an open command whose acknowledgement was asked for with that Target Transfer Tag, or null. */
     SentData findData(int transferTag) {
-        for (Command command : open.values()) {
+        for (ScsiExchange command : open.values()) {
             if (command.sentData() != null && command.sentData().acknowledgeTag() == transferTag) {
                 return command.sentData();
             }
@@ -74,7 +74,7 @@ final class OpenCommands {
     }
 
     /** The open command with that Initiator Task Tag, or null. */
-    Command find(int tag) {
+    ScsiExchange find(int tag) {
         return open.get(tag);
     }
 
@@ -86,7 +86,7 @@ final class OpenCommands {
         if (immediateCount == 0 || !announcesData && immediateCount < MAX_IMMEDIATE_COMMANDS) {
             return false;
         }
-        for (Command command : open.values()) {
+        for (ScsiExchange command : open.values()) {
             boolean rival = command.request().isImmediate() && command.connection() == connection;
             boolean full = immediateCount >= MAX_IMMEDIATE_COMMANDS;
             if (rival && (full || command.request().announcesData())) {
@@ -97,10 +97,10 @@ final class OpenCommands {
     }
 
     /** Begins a command whose header has arrived on {@code connection}. */
-    Command begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
-        Command command = idle.poll();
+    ScsiExchange begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
+        ScsiExchange command = idle.poll();
         if (command == null) {
-            command = new Command(session);
+            command = new ScsiExchange(session);
         }
         inUse++;
         command.begin(header, fields, connection);
@@ -112,14 +112,14 @@ final class OpenCommands {
     }
 
     /** Calls {@code check} for every open command. */
-    void forEach(Consumer<Command> check) {
+    void forEach(Consumer<ScsiExchange> check) {
         open.values().forEach(check);
     }
 
     /** Open commands whose answers go to {@code connection}, or, where it is null, to none. */
-    List<Command> of(Connection connection) {
-        List<Command> commands = new ArrayList<>();
-        for (Command command : open.values()) {
+    List<ScsiExchange> of(Connection connection) {
+        List<ScsiExchange> commands = new ArrayList<>();
+        for (ScsiExchange command : open.values()) {
             if (command.connection() == connection) {
                 commands.add(command);
             }

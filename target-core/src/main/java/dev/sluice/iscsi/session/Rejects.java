@@ -19,7 +19,7 @@ final class Rejects {
         rejected.copyTo(0, bytes, 0, bytes.length);
         connection
                 .io()
-                .send(new Message(connection.sequence(), Opcode.REJECT, BasicHeader.FINAL, true, header -> header.u8(
+                .send(new ControlPdu(connection.sequence(), Opcode.REJECT, BasicHeader.FINAL, true, header -> header.u8(
                                         REASON_OFFSET, reason)
                                 .initiatorTaskTag(BasicHeader.NO_TAG))
                         .data(bytes));

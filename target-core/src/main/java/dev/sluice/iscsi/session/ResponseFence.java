@@ -18,12 +18,12 @@ import java.util.Map;
  */
 final class ResponseFence {
     /** A response that needs the fence: a function's, or the status of a command. */
-    private record Crossing(Connection connection, Message response, Command command) {}
+    private record Crossing(Connection connection, ControlPdu response, ScsiExchange command) {}
 
     private final Session session;
     private final ArrayDeque<Crossing> waiting = new ArrayDeque<>(0);
     /** Commands that have ended while the fence is up. */
-    private final List<Command> held = new ArrayList<>(0);
+    private final List<ScsiExchange> held = new ArrayList<>(0);
 
     private Crossing current;
     private boolean handedOver;
@@ -36,7 +36,7 @@ final class ResponseFence {
     }
 
     /** Sends the response to a function that ends several tasks, ahead of what is not urgent. */
-    void send(Connection connection, Message response) {
+    void send(Connection connection, ControlPdu response) {
         if (current == null && !isNeeded()) {
             connection.io().sendUrgent(response);
         } else {
@@ -45,8 +45,8 @@ final class ResponseFence {
         }
     }
 
-    /** Whether the status of a command that has ended has to wait; {@link Command#sendStatus} is called when it may go. */
-    boolean holds(Command command) {
+    /** Whether the status of a command that has ended has to wait; {@link ScsiExchange#sendStatus} is called when it may go. */
+    boolean holds(ScsiExchange command) {
         if (current == null && (!isNeeded() || !command.status().hasUnitAttention())) {
             return false;
         }
@@ -68,7 +68,7 @@ final class ResponseFence {
 
     /** A connection has left the session, and what was to be said on it is said no more. */
     void left(Connection connection) {
-        for (Command command : List.copyOf(held)) {
+        for (ScsiExchange command : List.copyOf(held)) {
             if (isGone(command.connection()) && held.remove(command)) {
                 command.sendStatus();
             }
@@ -126,7 +126,7 @@ final class ResponseFence {
     private void handOver() {
         handedOver = true;
         Connection connection = current.connection();
-        Message ping = ping(connection).then(() -> {
+        ControlPdu ping = ping(connection).then(() -> {
             sent = true;
             unacknowledged.put(connection, connection.sequence().statSn());
         });
@@ -146,14 +146,14 @@ final class ResponseFence {
             begin();
             return;
         }
-        List<Command> free = List.copyOf(held);
+        List<ScsiExchange> free = List.copyOf(held);
         held.clear();
-        free.forEach(Command::sendStatus);
+        free.forEach(ScsiExchange::sendStatus);
     }
 
-    private Message ping(Connection connection) {
+    private ControlPdu ping(Connection connection) {
         int tag = session.nextTransferTag();
-        return new Message(
+        return new ControlPdu(
                 connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
                                 BasicHeader.NO_TAG)
                         .targetTransferTag(tag));

@@ -34,11 +34,11 @@ final class SendTargets {
             TextKeys.append(text, "SendTargets", "Reject");
             return text.toByteArray();
         }
-        List<PortalGroup> groups = all
+        List<TargetPortalGroup> groups = all
                 ? directory.visibleTo(initiatorName)
                 : directory.visibleTo(initiatorName, value.isEmpty() ? ownTarget : value);
         String told = "";
-        for (PortalGroup group : groups) {
+        for (TargetPortalGroup group : groups) {
             String name = group.targetName();
             // All addresses of IPv4 and all of IPv6 may be the same one here.
             Set<String> addresses = new LinkedHashSet<>();

@@ -5,7 +5,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.scsi.ItNexus;
-import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.TargetPort;
 
 /**
  * A session: an I_T nexus, its connections, the command window, and the commands that are open (RFC 7143 4.4, 7).
@@ -17,21 +17,21 @@ import dev.sluice.scsi.ScsiTarget;
 final class Session {
     private final LoopSessions sessions;
     private final SessionParameters parameters;
-    private final PortalGroup target;
+    private final TargetPortalGroup target;
     private final int tsih;
     private final CommandWindow window;
     private final ItNexus nexus;
     private final SessionBuffers buffers;
     private final RetainedBytes retainedBytes;
-    private final AwaitedTransfers awaitedTransfers = new AwaitedTransfers(this);
+    private final AbortedDataOut awaitedTransfers = new AbortedDataOut(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
-    private final Traffic traffic = new Traffic();
+    private final CommandCounts traffic = new CommandCounts();
     private final SessionConnections connections = new SessionConnections();
     private final OpenCommands commands;
     private final CommandOrder order;
     private final SessionDeadlines deadlines;
-    private final CommandFence fence = new CommandFence();
+    private final ReinstatementFence fence = new ReinstatementFence();
     private LostTasks lostTasks;
     private int transferTag;
     private Runnable whenIdle;
@@ -46,7 +46,7 @@ final class Session {
     Session(
             LoopSessions sessions,
             SessionParameters parameters,
-            PortalGroup target,
+            TargetPortalGroup target,
             int tsih,
             int firstCmdSn,
             int queueDepth,
@@ -104,7 +104,7 @@ final class Session {
         return sessions.server().settings().pace();
     }
 
-    PortalGroup portalGroup() {
+    TargetPortalGroup portalGroup() {
         return target;
     }
 
@@ -153,7 +153,7 @@ final class Session {
         return nexus;
     }
 
-    ScsiTarget scsi() {
+    TargetPort scsi() {
         return target.scsi();
     }
 
@@ -162,7 +162,7 @@ final class Session {
     }
 
     /** What the initiator still sends for tasks that it has had aborted. */
-    AwaitedTransfers awaitedTransfers() {
+    AbortedDataOut awaitedTransfers() {
         return awaitedTransfers;
     }
 
@@ -172,7 +172,7 @@ final class Session {
     }
 
     /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */
-    void arrived(Command command) {
+    void arrived(ScsiExchange command) {
         command.waitForTurn();
         if (command.request().isImmediate()) {
             command.turn();
@@ -182,7 +182,7 @@ final class Session {
     }
 
     /** Gives a command to the device server, or keeps it while there is a fence. */
-    void deliver(Command command) {
+    void deliver(ScsiExchange command) {
         if (whenIdle != null) {
             command.refuse();
         } else if (fence.isRaised()) {
@@ -199,12 +199,12 @@ final class Session {
     }
 
     /** What it has done. */
-    Traffic traffic() {
+    CommandCounts traffic() {
         return traffic;
     }
 
     /** A command's status is about to be sent, or it ends without one. */
-    void statusDue(Command command) {
+    void statusDue(ScsiExchange command) {
         commands.remove(command);
         if (commands.isEmpty() && whenIdle != null) {
             whenIdle.run();
@@ -214,13 +214,13 @@ final class Session {
         }
     }
 
-    void recycle(Command command) {
+    void recycle(ScsiExchange command) {
         commands.recycle(command);
         checkDrained();
     }
 
     /** Aborts a command that has no status yet. */
-    void abort(Command command) {
+    void abort(ScsiExchange command) {
         if (fence.letGo(command)) {
             command.turnLost();
         } else {
@@ -335,7 +335,7 @@ final class Session {
             return;
         }
         Ending.run(
-                () -> Departure.of(this, connection),
+                () -> ConnectionTaskTermination.of(this, connection),
                 () -> responseFence.left(connection),
                 () -> releaseSent(connection),
                 this::endIfEmpty);

@@ -15,7 +15,7 @@ import dev.sluice.io.memory.IoBuffer;
  * @param heap for what commands gather before they begin, and for the commands themselves
  * @param stock for unsolicited data, or null where InitialR2T=Yes
  */
-record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare heap, UnsolicitedStock stock) {
+record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare heap, UnsolicitedBuffers stock) {
     /** One buffer of the largest size, or 64 of 4 KiB. */
     static final int GUARANTEED_BYTES = BufferPool.SPAN_BYTES;
 
@@ -32,7 +32,7 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare hea
             heap.close();
             return null;
         }
-        long stockTotal = UnsolicitedStock.memoryOf(stockCount, stockBytes);
+        long stockTotal = UnsolicitedBuffers.memoryOf(stockCount, stockBytes);
         BufferShare solicited = loop.solicitedBuffers().open(GUARANTEED_BYTES + stockTotal, mayTakeKept);
         if (solicited == null) {
             transfer.close();
@@ -43,7 +43,7 @@ record SessionBuffers(BufferShare transfer, BufferShare solicited, HeapShare hea
                 transfer,
                 solicited,
                 heap,
-                stockCount == 0 ? null : UnsolicitedStock.reserve(solicited, stockCount, stockBytes));
+                stockCount == 0 ? null : UnsolicitedBuffers.reserve(solicited, stockCount, stockBytes));
     }
 
     /** A buffer for unsolicited data, or null where there is none. */

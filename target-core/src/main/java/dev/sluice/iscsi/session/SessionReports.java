@@ -16,7 +16,7 @@ final class SessionReports {
         SessionParameters parameters = session.parameters();
         List<SessionReport.ConnectionReport> connections = new ArrayList<>();
         session.connections().forEach(connection -> connections.add(of(connection)));
-        Traffic traffic = session.traffic();
+        CommandCounts traffic = session.traffic();
         return new SessionReport(
                 session.tsih(),
                 parameters.discovery(),

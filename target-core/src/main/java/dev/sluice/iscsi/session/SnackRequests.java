@@ -42,7 +42,7 @@ final class SnackRequests {
     }
 
     private SentData dataOf(int taskTag) {
-        Command command = session.commands().find(taskTag);
+        ScsiExchange command = session.commands().find(taskTag);
         if (command != null) {
             return command.connection() == connection ? command.sentData() : null;
         }
@@ -65,7 +65,7 @@ final class SnackRequests {
     }
 
     private int send(List<SentPdu> run) {
-        connection.io().send(new Resend(connection.sequence(), run));
+        connection.io().send(new Retransmission(connection.sequence(), run));
         return ACCEPTED;
     }
 
@@ -99,7 +99,7 @@ final class SnackRequests {
             return RejectReason.SNACK_REJECT;
         }
         List<SentPdu> pdus = new ArrayList<>(data.retain(data.first(), data.size()));
-        Command command = session.commands().find(taskTag);
+        ScsiExchange command = session.commands().find(taskTag);
         if (command != null) {
             command.resegmented(snackTag);
         } else {

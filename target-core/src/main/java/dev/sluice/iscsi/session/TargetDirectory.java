@@ -39,8 +39,8 @@ final class TargetDirectory {
     }
 
     /** The portal groups that discovery shows to an initiator: those that it may log in to. */
-    List<PortalGroup> visibleTo(String initiatorName) {
-        List<PortalGroup> visible = new ArrayList<>();
+    List<TargetPortalGroup> visibleTo(String initiatorName) {
+        List<TargetPortalGroup> visible = new ArrayList<>();
         for (TargetNode target : targets.values()) {
             addVisible(target, initiatorName, visible);
         }
@@ -48,8 +48,8 @@ final class TargetDirectory {
     }
 
     /** Those of one target. */
-    List<PortalGroup> visibleTo(String initiatorName, String targetName) {
-        List<PortalGroup> visible = new ArrayList<>();
+    List<TargetPortalGroup> visibleTo(String initiatorName, String targetName) {
+        List<TargetPortalGroup> visible = new ArrayList<>();
         TargetNode target = find(targetName);
         if (target != null) {
             addVisible(target, initiatorName, visible);
@@ -57,8 +57,8 @@ final class TargetDirectory {
         return visible;
     }
 
-    private static void addVisible(TargetNode target, String initiatorName, List<PortalGroup> to) {
-        for (PortalGroup group : target.portalGroups()) {
+    private static void addVisible(TargetNode target, String initiatorName, List<TargetPortalGroup> to) {
+        for (TargetPortalGroup group : target.portalGroups()) {
             if (group.isShownTo(initiatorName)) {
                 to.add(group);
             }
@@ -66,12 +66,12 @@ final class TargetDirectory {
     }
 
     /** The portal group that {@code initiatorName} gets to by a login to {@code targetName} over {@code portal}. */
-    PortalGroup admit(String initiatorName, String targetName, InetSocketAddress portal) throws LoginFailure {
+    TargetPortalGroup admit(String initiatorName, String targetName, InetSocketAddress portal) throws LoginFailure {
         TargetNode target = find(targetName);
         if (target == null) {
             throw new LoginFailure(LoginStatus.NOT_FOUND, "no target " + IscsiName.printable(targetName));
         }
-        PortalGroup group = target.groupReachedBy(portal);
+        TargetPortalGroup group = target.groupReachedBy(portal);
         if (group == null) {
             throw new LoginFailure(
                     LoginStatus.NOT_FOUND,

@@ -10,9 +10,9 @@ import java.util.List;
  */
 public final class TargetNode {
     private final String name;
-    private volatile List<PortalGroup> portalGroups;
+    private volatile List<TargetPortalGroup> portalGroups;
 
-    public TargetNode(String name, List<PortalGroup> portalGroups) {
+    public TargetNode(String name, List<TargetPortalGroup> portalGroups) {
         this.name = name;
         this.portalGroups = List.copyOf(portalGroups);
     }
@@ -22,30 +22,30 @@ public final class TargetNode {
     }
 
     /** A snapshot. */
-    public List<PortalGroup> portalGroups() {
+    public List<TargetPortalGroup> portalGroups() {
         return portalGroups;
     }
 
-    public void add(PortalGroup group) {
-        List<PortalGroup> more = new ArrayList<>(portalGroups);
+    public void add(TargetPortalGroup group) {
+        List<TargetPortalGroup> more = new ArrayList<>(portalGroups);
         more.add(group);
         portalGroups = List.copyOf(more);
     }
 
-    public void remove(PortalGroup group) {
+    public void remove(TargetPortalGroup group) {
         portalGroups = portalGroups.stream().filter(one -> one != group).toList();
     }
 
     /** The group that a connection by that portal leads to, or null. All of IPv4 leads to all of IPv6 where no group has it itself. */
-    PortalGroup groupReachedBy(InetSocketAddress portal) {
-        PortalGroup group = groupOf(portal);
+    TargetPortalGroup groupReachedBy(InetSocketAddress portal) {
+        TargetPortalGroup group = groupOf(portal);
         InetSocketAddress both = group == null ? Portals.allOfBoth(portal) : null;
         return both == null ? group : groupOf(both);
     }
 
     /** The group that has that portal, or null. */
-    PortalGroup groupOf(InetSocketAddress portal) {
-        for (PortalGroup group : portalGroups) {
+    TargetPortalGroup groupOf(InetSocketAddress portal) {
+        for (TargetPortalGroup group : portalGroups) {
             if (group.isReachedBy(portal)) {
                 return group;
             }

@@ -33,7 +33,7 @@ record TaskManagementRequest(
     }
 
     /** Whether a command was sent before this, by its place in the order of CmdSN. */
-    boolean follows(Command command) {
+    boolean follows(ScsiExchange command) {
         return SerialNumber.isBefore(command.cmdSn(), command.request().isImmediate() ? cmdSn + 1 : cmdSn);
     }
 
@@ -48,7 +48,7 @@ record TaskManagementRequest(
     }
 
     /** Whether a command went to the logical unit that this is for. */
-    boolean hasUnitOf(Command command) {
+    boolean hasUnitOf(ScsiExchange command) {
         return command.request().lun() == lun
                 || LunAddress.decode(command.request().lun()) == LunAddress.decode(lun);
     }

@@ -94,7 +94,7 @@ final class TaskManagementRequests {
     }
 
     private void abortTask(TaskManagementRequest request) {
-        Command command = session.commands().find(request.referencedTag());
+        ScsiExchange command = session.commands().find(request.referencedTag());
         if (underWay.containsInt(request.referencedTag()) && request.referencedTag() != request.tag()) {
             // RFC 7143 11.5.1: it is no function for functions.
             respond(request, TaskManagement.FUNCTION_REJECTED);
@@ -146,7 +146,7 @@ final class TaskManagementRequests {
                 .begin(command -> request.hasUnitOf(command) && request.follows(command), others));
     }
 
-    private void tell(TaskManagementRequest request, Predicate<Command> affected) {
+    private void tell(TaskManagementRequest request, Predicate<ScsiExchange> affected) {
         int[] count = new int[1];
         session.commands().forEach(command -> count[0] += affected.test(command) ? 1 : 0);
         connection.decisions().taskManagement(session, request, count[0]);
@@ -185,7 +185,7 @@ final class TaskManagementRequests {
     }
 
     private void queryTask(TaskManagementRequest request) {
-        Command command = session.commands().find(request.referencedTag());
+        ScsiExchange command = session.commands().find(request.referencedTag());
         boolean present = command != null && request.hasUnitOf(command) && !command.isCompleted();
         respond(request, present ? TaskManagement.FUNCTION_SUCCEEDED : TaskManagement.FUNCTION_COMPLETE);
     }
@@ -208,8 +208,8 @@ final class TaskManagementRequests {
         connection.io().sendUrgent(response(request, response, 0));
     }
 
-    private Message response(TaskManagementRequest request, int response, int additionalInformation) {
-        return new Message(
+    private ControlPdu response(TaskManagementRequest request, int response, int additionalInformation) {
+        return new ControlPdu(
                 connection.sequence(), Opcode.TASK_MANAGEMENT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
                                 RESPONSE_OFFSET, response)
                         .i32(ADDITIONAL_INFORMATION_OFFSET, additionalInformation << ADDITIONAL_INFORMATION_SHIFT)

@@ -19,7 +19,7 @@ final class TextExchange {
     private static final int MAX_CHUNK = 8192;
 
     private final Connection connection;
-    private final OwedAnswers owed;
+    private final UnsentResponses owed;
     private final Answers answers;
 
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -34,7 +34,7 @@ final class TextExchange {
         byte[] to(Map<String, String> keys) throws TextFormatException;
     }
 
-    TextExchange(Connection connection, OwedAnswers owed, Answers answers) {
+    TextExchange(Connection connection, UnsentResponses owed, Answers answers) {
         this.connection = connection;
         this.owed = owed;
         this.answers = answers;
@@ -45,7 +45,7 @@ final class TextExchange {
      *
      * @return the answer; null if the request goes on with what is not under way
      */
-    Message request(BasicHeader header, byte[] text) throws TextFormatException {
+    ControlPdu request(BasicHeader header, byte[] text) throws TextFormatException {
         boolean goesOn = header.targetTransferTag() != BasicHeader.NO_TAG;
         if (goesOn && !(open && header.targetTransferTag() == transferTag)) {
             return null;
@@ -80,7 +80,7 @@ final class TextExchange {
         }
     }
 
-    private Message response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
+    private ControlPdu response(int tag, long lun, boolean requestGoesOn, boolean requestFinal) {
         int maxChunk = Math.min(MAX_CHUNK, connection.parameters().initiatorMaxRecvDataSegmentLength());
         int length = requestGoesOn ? 0 : Math.min(left.length, maxChunk);
         byte[] chunk = Arrays.copyOf(left, length);
@@ -93,7 +93,7 @@ final class TextExchange {
             transferTag = transferTag == Integer.MAX_VALUE ? 1 : transferTag + 1;
         }
         int transfer = last ? BasicHeader.NO_TAG : transferTag;
-        return new Message(
+        return new ControlPdu(
                         connection.sequence(), Opcode.TEXT_RESPONSE, flags, true, header -> header.lun(last ? 0 : lun)
                                 .initiatorTaskTag(tag)
                                 .targetTransferTag(transfer))

@@ -1,8 +1,8 @@
 package dev.sluice.iscsi.transport;
 
+import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.sys.SocketQueue;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>It ends by {@link #close}: the socket is shut down, and memory goes home when the kernel has finished every
  * operation on it. All calls on the loop thread.
  */
-public final class SocketIo implements IoUringIoHandle, TurnWork {
+public final class SocketIo implements IoUringIoHandle, EndOfTurn {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIo.class);
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.Command;
+import dev.sluice.scsi.CommandHandler;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.MediumOperation;
 import dev.sluice.scsi.SavedParameters;
@@ -8,7 +8,7 @@ import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.UnitParameters;
 import dev.sluice.scsi.page.PageBytes;
-import dev.sluice.scsi.reservation.Outcome;
+import dev.sluice.scsi.reservation.ReservationOutcome;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.transfer.BlockingWork;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What the commands here have in common. */
-public abstract class DiskCommand extends Command {
+public abstract class DiskCommand extends CommandHandler {
     /** Answers with data, of which the command takes so many bytes at most. */
     protected static void reply(ScsiTask task, PageBytes data, long allocationLength) {
         begin(task, DataInReply.TYPE).start(data.array(), data.length(), allocationLength);
@@ -66,7 +66,7 @@ public abstract class DiskCommand extends Command {
      *
      * @param name of the request in the standard
      */
-    static void changeReservations(ScsiTask task, String name, Function<Reservations, Outcome> request) {
+    static void changeReservations(ScsiTask task, String name, Function<Reservations, ReservationOutcome> request) {
         LogicalUnit unit = task.unit();
         if (unit.canPersistReservations()) {
             begin(task, BlockingWork.TYPE)
@@ -76,15 +76,15 @@ public abstract class DiskCommand extends Command {
         }
     }
 
-    private static void end(ScsiTask task, String name, Outcome outcome) {
-        if (outcome instanceof Outcome.Granted) {
+    private static void end(ScsiTask task, String name, ReservationOutcome outcome) {
+        if (outcome instanceof ReservationOutcome.Granted) {
             task.nexus().reservationsChanged(task.lun(), name);
         }
         switch (outcome) {
-            case Outcome.Conflict() -> end(task, ScsiStatus.RESERVATION_CONFLICT);
-            case Outcome.Refused(SenseData why) -> fail(task, why);
-            case Outcome.Granted granted when granted.aborted().isEmpty() -> succeed(task);
-            case Outcome.Granted granted ->
+            case ReservationOutcome.Conflict() -> end(task, ScsiStatus.RESERVATION_CONFLICT);
+            case ReservationOutcome.Refused(SenseData why) -> fail(task, why);
+            case ReservationOutcome.Granted granted when granted.aborted().isEmpty() -> succeed(task);
+            case ReservationOutcome.Granted granted ->
                 begin(task, Waiting.TYPE)
                         .start(task.unit().abortTasksOf(granted.aborted(), task).thenApply(none -> null));
         }

@@ -5,10 +5,10 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.reservation.Outcome;
-import dev.sluice.scsi.reservation.Outcome.Refused;
 import dev.sluice.scsi.reservation.PersistentReserve;
 import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationOutcome;
+import dev.sluice.scsi.reservation.ReservationOutcome.Refused;
 import dev.sluice.scsi.reservation.ReservationType;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.TransportId;
@@ -121,7 +121,7 @@ public final class PersistentReserveOut extends DiskCommand {
         changeReservations(task, name, now -> outcome(task.unit(), now, by, list, length, type, persistent));
     }
 
-    private Outcome outcome(
+    private ReservationOutcome outcome(
             LogicalUnit unit,
             Reservations now,
             PortNexus by,
@@ -143,7 +143,7 @@ public final class PersistentReserveOut extends DiskCommand {
         };
     }
 
-    private Outcome register(
+    private ReservationOutcome register(
             LogicalUnit unit,
             Reservations now,
             PortNexus by,
@@ -183,7 +183,7 @@ public final class PersistentReserveOut extends DiskCommand {
         return PersistentReserve.register(now, by, key, newKey, ignoreKey, ports, others, persistent);
     }
 
-    private static Outcome move(
+    private static ReservationOutcome move(
             Reservations now, PortNexus by, byte[] list, int end, long key, long newKey, boolean persistent) {
         if (Cdb.u32(list, MOVE_LENGTH) != end - LIST_BYTES) {
             return new Refused(SenseData.PARAMETER_LIST_LENGTH_ERROR);

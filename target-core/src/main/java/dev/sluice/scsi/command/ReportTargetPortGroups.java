@@ -4,8 +4,8 @@ import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.page.PageBytes;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public final class ReportTargetPortGroups extends DiskCommand {
         if (Cdb.bit(task.cdb(), 1, EXTENDED_HEADER_BIT)) {
             data.u8(EXTENDED_HEADER).zeros(3);
         }
-        for (ScsiTarget port : unit.portsOf(task.nexus().target())) {
+        for (TargetPort port : unit.portsOf(task.nexus().target())) {
             data.u8(unit.accessState(port).code())
                     .u8(SUPPORTED_STATES)
                     .u16(port.portTag())

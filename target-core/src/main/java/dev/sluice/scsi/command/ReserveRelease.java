@@ -3,8 +3,8 @@ package dev.sluice.scsi.command;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.reservation.Outcome;
 import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationOutcome;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.Reserve;
 import java.util.List;
@@ -17,14 +17,15 @@ public final class ReserveRelease extends DiskCommand {
             spec("RELEASE (6)", "17 00 00 00 00 00", Reserve::release));
 
     private final String name;
-    private final BiFunction<Reservations, PortNexus, Outcome> request;
+    private final BiFunction<Reservations, PortNexus, ReservationOutcome> request;
 
-    private ReserveRelease(String name, BiFunction<Reservations, PortNexus, Outcome> request) {
+    private ReserveRelease(String name, BiFunction<Reservations, PortNexus, ReservationOutcome> request) {
         this.name = name;
         this.request = request;
     }
 
-    private static CommandSpec spec(String name, String usage, BiFunction<Reservations, PortNexus, Outcome> request) {
+    private static CommandSpec spec(
+            String name, String usage, BiFunction<Reservations, PortNexus, ReservationOutcome> request) {
         return CommandSpec.of(name, usage, new ReserveRelease(name, request)).with(Trait.IGNORES_RESERVATIONS);
     }
 

@@ -5,8 +5,8 @@ import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTarget;
 import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +43,12 @@ public final class SetTargetPortGroups extends DiskCommand {
 
     private static void set(ScsiTask task, byte[] list, int length) {
         LogicalUnit unit = task.unit();
-        List<ScsiTarget> ports = unit.portsOf(task.nexus().target());
-        Map<ScsiTarget, AccessState> wanted = new LinkedHashMap<>();
+        List<TargetPort> ports = unit.portsOf(task.nexus().target());
+        Map<TargetPort, AccessState> wanted = new LinkedHashMap<>();
         for (int at = HEADER_BYTES; at + DESCRIPTOR_BYTES <= length; at += DESCRIPTOR_BYTES) {
             AccessState state = AccessState.of(Cdb.u8(list, at) & STATE_MASK);
             int tag = Cdb.u16(list, at + 2);
-            ScsiTarget port = ports.stream()
+            TargetPort port = ports.stream()
                     .filter(one -> one.portTag() == tag)
                     .findFirst()
                     .orElse(null);

@@ -3,14 +3,14 @@ package dev.sluice.scsi.copy;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.Command;
+import dev.sluice.scsi.CommandHandler;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 
 /** A read or write of a {@link CloneLane} that has passed all checks: keeps its unit from being closed while blocks are cloned. */
 final class CloneHold extends Activity {
     /** In place of READ (16) and WRITE (16). */
-    static final Command COMMAND = new DiskCommand() {
+    static final CommandHandler COMMAND = new DiskCommand() {
         @Override
         protected void run(ScsiTask task) {
             long blocks = Cdb.u32(task.cdb(), 10);

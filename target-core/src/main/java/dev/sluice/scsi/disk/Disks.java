@@ -6,7 +6,7 @@ import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandTable;
 import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.CompareAndWrite;
 import dev.sluice.scsi.command.EchoBuffer;
@@ -163,8 +163,8 @@ public final class Disks {
     }
 
     /** The target port of that number of the SCSI device of that name, without logical units yet. */
-    public static ScsiTarget target(String name, int portTag) {
-        return new ScsiTarget(name, portTag, WITHOUT_UNIT);
+    public static TargetPort target(String name, int portTag) {
+        return new TargetPort(name, portTag, WITHOUT_UNIT);
     }
 
     /** A disk on {@code device}, which stays the caller's to close; what initiators save with it ends with the process. */

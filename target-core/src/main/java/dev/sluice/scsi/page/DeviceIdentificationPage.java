@@ -1,7 +1,7 @@
 package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.UnitNexus;
 import java.nio.charset.StandardCharsets;
 
@@ -63,7 +63,7 @@ public final class DeviceIdentificationPage implements VpdPage {
     }
 
     /** The designator of a port's name. */
-    static void targetPortName(PageBytes out, ScsiTarget port) {
+    static void targetPortName(PageBytes out, TargetPort port) {
         designator(
                 out,
                 UTF8,

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.ScsiTarget;
+import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.UnitNexus;
 
 /** SCSI ports: the target ports by which the logical unit is reached; SPC-4 7.8.15. */
@@ -12,7 +12,7 @@ public final class ScsiPortsPage implements VpdPage {
 
     @Override
     public void write(UnitNexus at, PageBytes out) {
-        for (ScsiTarget port : at.unit().portsOf(at.nexus().target())) {
+        for (TargetPort port : at.unit().portsOf(at.nexus().target())) {
             PageBytes name = new PageBytes();
             DeviceIdentificationPage.targetPortName(name, port);
             out.u16(0)

@@ -2,7 +2,7 @@ package dev.sluice.scsi.passthrough;
 
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.scsi.ChannelOpener;
-import dev.sluice.scsi.Command;
+import dev.sluice.scsi.CommandHandler;
 import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.CommandTable;
@@ -81,7 +81,7 @@ public final class PassThroughUnits {
                 .with(Trait.RUNS_DURING_OPERATIONS);
     }
 
-    private static CommandSpec reading(String usage, Command command) {
+    private static CommandSpec reading(String usage, CommandHandler command) {
         return CommandSpec.of("reading command " + usage, usage, command);
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.scsi.reservation;
 
-import dev.sluice.scsi.reservation.Outcome.Conflict;
-import dev.sluice.scsi.reservation.Outcome.Granted;
-import dev.sluice.scsi.reservation.Outcome.Notice;
-import dev.sluice.scsi.reservation.Outcome.Refused;
+import dev.sluice.scsi.reservation.ReservationOutcome.Conflict;
+import dev.sluice.scsi.reservation.ReservationOutcome.Granted;
+import dev.sluice.scsi.reservation.ReservationOutcome.Notice;
+import dev.sluice.scsi.reservation.ReservationOutcome.Refused;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class PersistentReserve {
      * @param others whom to register beside it (SPEC_I_PT)
      * @param persistent the APTPL bit
      */
-    public static Outcome register(
+    public static ReservationOutcome register(
             Reservations now,
             PortNexus by,
             long key,
@@ -84,7 +84,7 @@ public final class PersistentReserve {
     }
 
     /** RESERVE. */
-    public static Outcome reserve(Reservations now, PortNexus by, long key, ReservationType type) {
+    public static ReservationOutcome reserve(Reservations now, PortNexus by, long key, ReservationType type) {
         if (!isRegistered(now, by, key)) {
             return new Conflict();
         }
@@ -95,7 +95,7 @@ public final class PersistentReserve {
     }
 
     /** RELEASE. */
-    public static Outcome release(Reservations now, PortNexus by, long key, ReservationType type) {
+    public static ReservationOutcome release(Reservations now, PortNexus by, long key, ReservationType type) {
         if (!isRegistered(now, by, key)) {
             return new Conflict();
         }
@@ -111,7 +111,7 @@ public final class PersistentReserve {
     }
 
     /** CLEAR. */
-    public static Outcome clear(Reservations now, PortNexus by, long key) {
+    public static ReservationOutcome clear(Reservations now, PortNexus by, long key) {
         return isRegistered(now, by, key)
                 ? new Granted(
                         now.without(registration -> true).counted(),
@@ -126,7 +126,7 @@ public final class PersistentReserve {
      * @param type of the new reservation where one is made; null if the command names none that there is
      * @param abort whether tasks are aborted, too
      */
-    public static Outcome preempt(
+    public static ReservationOutcome preempt(
             Reservations now, PortNexus by, long key, long victimKey, ReservationType type, boolean abort) {
         if (!isRegistered(now, by, key)) {
             return new Conflict();
@@ -169,7 +169,7 @@ public final class PersistentReserve {
      * @param to who gets the reservation
      * @param unregister whether {@code by} loses its registration (UNREG)
      */
-    public static Outcome move(
+    public static ReservationOutcome move(
             Reservations now,
             PortNexus by,
             long key,

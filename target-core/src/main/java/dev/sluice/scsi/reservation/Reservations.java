@@ -34,14 +34,14 @@ public record Reservations(
     }
 
     /** What {@code nexus} may do. */
-    public Access accessOf(PortNexus nexus) {
+    public ReservationAccess accessOf(PortNexus nexus) {
         if (reservedBy != null) {
-            return reservedBy.equals(nexus) ? Access.FULL : Access.NONE;
+            return reservedBy.equals(nexus) ? ReservationAccess.FULL : ReservationAccess.NONE;
         }
         if (type == null || isHolder(nexus) || type.admitsRegistrants() && find(nexus) != null) {
-            return Access.FULL;
+            return ReservationAccess.FULL;
         }
-        return type.excludesReaders() ? Access.LITTLE : Access.READING;
+        return type.excludesReaders() ? ReservationAccess.LITTLE : ReservationAccess.READING;
     }
 
     /** The registration of {@code nexus}, or null. */

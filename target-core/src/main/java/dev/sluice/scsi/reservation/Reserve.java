@@ -1,14 +1,14 @@
 package dev.sluice.scsi.reservation;
 
-import dev.sluice.scsi.reservation.Outcome.Conflict;
-import dev.sluice.scsi.reservation.Outcome.Granted;
+import dev.sluice.scsi.reservation.ReservationOutcome.Conflict;
+import dev.sluice.scsi.reservation.ReservationOutcome.Granted;
 
 /** RESERVE and RELEASE (SPC-2 5.5) beside persistent reservations, as a target with CRH set has it (SPC-4 5.9.3). */
 public final class Reserve {
     private Reserve() {}
 
     /** RESERVE. */
-    public static Outcome reserve(Reservations now, PortNexus by) {
+    public static ReservationOutcome reserve(Reservations now, PortNexus by) {
         if (!now.registrations().isEmpty()) {
             return hasItAnyway(now, by) ? new Granted(now) : new Conflict();
         }
@@ -18,7 +18,7 @@ public final class Reserve {
     }
 
     /** RELEASE. */
-    public static Outcome release(Reservations now, PortNexus by) {
+    public static ReservationOutcome release(Reservations now, PortNexus by) {
         if (!now.registrations().isEmpty()) {
             return hasItAnyway(now, by) ? new Granted(now) : new Conflict();
         }

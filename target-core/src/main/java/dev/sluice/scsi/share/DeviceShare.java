@@ -3,8 +3,8 @@ package dev.sluice.scsi.share;
 import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.RecentUse;
-import dev.sluice.io.loop.TurnWork;
 import dev.sluice.io.memory.BufferPool;
 import java.util.ArrayDeque;
 
@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  * nexus has {@link #FAIR_BYTES} under way at most, and what comes on top waits here in order; so deep and long requests of one nexus do not
  * stand before a short one of another. Owner: the loop thread of the nexus.
  */
-public final class DeviceShare implements TurnWork {
+public final class DeviceShare implements EndOfTurn {
     /** A buffer of the largest size: 512 KiB made those behind it wait twice as long. Measured in docs/performance.md. */
     public static final long FAIR_BYTES = BufferPool.MAX_BUFFER_BYTES;
 

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.transfer;
 
-import dev.sluice.io.loop.Faults;
+import dev.sluice.io.loop.FatalErrors;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.ActivityType;
@@ -53,7 +53,7 @@ public final class BlockingWork extends Activity {
                 T result = work.get();
                 goOn = () -> then.accept(result);
             } catch (RuntimeException | Error e) {
-                Faults.reportIfFatal(e);
+                FatalErrors.reportIfFatal(e);
                 LOG.error("a command failed by a fault of its own", e);
                 goOn = failed;
             }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.scsi.LunMapping;
 import dev.sluice.scsi.LunView;
-import dev.sluice.scsi.MappedLun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +26,7 @@ class AccessPolicyTest {
 
     @Test
     void shouldShowWhatIsSaidForAnInitiatorAndElseWhatIsSaidForOthers() {
-        LunView mapped = new LunView.Mapped(Map.of(3, new MappedLun(0, true)));
+        LunView mapped = new LunView.Mapped(Map.of(3, new LunMapping(0, true)));
         AccessPolicy everyone = new AccessPolicy.Everyone(new LunView.All(true), Map.of(NAME, mapped));
         assertEquals(mapped, everyone.viewOf(NAME));
         assertEquals(new LunView.All(true), everyone.viewOf("iqn.2026-01.dev.sluice:other"));
@@ -35,7 +35,7 @@ class AccessPolicyTest {
 
     @Test
     void shouldRefuseNumbersThatNoLunCanHave() {
-        assertThrows(IllegalArgumentException.class, () -> new MappedLun(16384, false));
-        assertThrows(IllegalArgumentException.class, () -> new LunView.Mapped(Map.of(-1, new MappedLun(0, false))));
+        assertThrows(IllegalArgumentException.class, () -> new LunMapping(16384, false));
+        assertThrows(IllegalArgumentException.class, () -> new LunView.Mapped(Map.of(-1, new LunMapping(0, false))));
     }
 }

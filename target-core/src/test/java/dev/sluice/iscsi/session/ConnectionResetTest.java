@@ -27,9 +27,9 @@ class ConnectionResetTest {
     private static final String DISCOVERY = "SessionType=Discovery\0";
     private static final String NORMAL = "SessionType=Normal\0TargetName=" + TestServer.TARGET + "\0";
 
-    private static final Holdings NOTHING = new Holdings(0, 0, 0, 0);
+    private static final ConnectionCounts NOTHING = new ConnectionCounts(0, 0, 0, 0);
     /** Its staging memory is all that is lent. */
-    private static final Holdings ONE_SESSION = new Holdings(1, 0, 0, 1);
+    private static final ConnectionCounts ONE_SESSION = new ConnectionCounts(1, 0, 0, 1);
 
     private enum Moment {
         CONNECTED,

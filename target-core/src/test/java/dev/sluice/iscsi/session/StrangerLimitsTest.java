@@ -55,7 +55,7 @@ class StrangerLimitsTest {
             } finally {
                 close(half);
             }
-            server.awaitHoldings(new Holdings(1, 0, 0, 1));
+            server.awaitHoldings(new ConnectionCounts(1, 0, 0, 1));
         }
     }
 
@@ -125,7 +125,7 @@ class StrangerLimitsTest {
             } finally {
                 close(flood);
             }
-            server.awaitHoldings(new Holdings(0, 0, 0, 0));
+            server.awaitHoldings(new ConnectionCounts(0, 0, 0, 0));
         }
     }
 

@@ -96,12 +96,12 @@ final class TestServer implements AutoCloseable {
         return server.journal();
     }
 
-    Holdings holdings() {
+    ConnectionCounts holdings() {
         return server.holdings();
     }
 
     /** Waits until connections hold what they held {@code before}, which is an error if it takes more than 30 s. */
-    void awaitHoldings(Holdings before) {
+    void awaitHoldings(ConnectionCounts before) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!server.holdings().equals(before)) {
             assertTrue(System.nanoTime() < deadline, () -> server.holdings() + " where there was " + before);

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.scsi.reservation.Outcome.Conflict;
-import dev.sluice.scsi.reservation.Outcome.Granted;
-import dev.sluice.scsi.reservation.Outcome.Notice;
-import dev.sluice.scsi.reservation.Outcome.Refused;
+import dev.sluice.scsi.reservation.ReservationOutcome.Conflict;
+import dev.sluice.scsi.reservation.ReservationOutcome.Granted;
+import dev.sluice.scsi.reservation.ReservationOutcome.Notice;
+import dev.sluice.scsi.reservation.ReservationOutcome.Refused;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,26 +31,26 @@ class PersistentReserveTest {
     private List<Notice> notices = List.of();
     private Set<PortNexus> aborted = Set.of();
 
-    private void granted(Outcome outcome) {
+    private void granted(ReservationOutcome outcome) {
         Granted granted = assertInstanceOf(Granted.class, outcome);
         now = granted.after();
         notices = granted.notices();
         aborted = granted.aborted();
     }
 
-    private void conflict(Outcome outcome) {
+    private void conflict(ReservationOutcome outcome) {
         assertInstanceOf(Conflict.class, outcome);
     }
 
-    private void refused(Outcome outcome) {
+    private void refused(ReservationOutcome outcome) {
         assertInstanceOf(Refused.class, outcome);
     }
 
-    private Outcome register(PortNexus by, long key, long newKey) {
+    private ReservationOutcome register(PortNexus by, long key, long newKey) {
         return PersistentReserve.register(now, by, key, newKey, false, Set.of(by), Set.of(), false);
     }
 
-    private Outcome preempt(PortNexus by, long key, long victim, ReservationType type) {
+    private ReservationOutcome preempt(PortNexus by, long key, long victim, ReservationType type) {
         return PersistentReserve.preempt(now, by, key, victim, type, false);
     }
 
@@ -274,9 +274,9 @@ class PersistentReserveTest {
     void shouldGiveAccessByType(ReservationType type) {
         reserve(type);
         boolean reading = type.name().startsWith("WRITE");
-        Access shutOut = reading ? Access.READING : Access.LITTLE;
-        assertEquals(Access.FULL, now.accessOf(A));
-        assertEquals(type.name().contains("REGISTRANTS") ? Access.FULL : shutOut, now.accessOf(B));
+        ReservationAccess shutOut = reading ? ReservationAccess.READING : ReservationAccess.LITTLE;
+        assertEquals(ReservationAccess.FULL, now.accessOf(A));
+        assertEquals(type.name().contains("REGISTRANTS") ? ReservationAccess.FULL : shutOut, now.accessOf(B));
         assertEquals(shutOut, now.accessOf(C));
         assertEquals(shutOut, now.accessOf(A2), "another port is another nexus");
     }
@@ -288,8 +288,8 @@ class PersistentReserveTest {
         conflict(Reserve.reserve(now, B));
         conflict(register(A, 0, 1));
         conflict(register(B, 0, 1));
-        assertEquals(Access.FULL, now.accessOf(A));
-        assertEquals(Access.NONE, now.accessOf(B));
+        assertEquals(ReservationAccess.FULL, now.accessOf(A));
+        assertEquals(ReservationAccess.NONE, now.accessOf(B));
         granted(Reserve.release(now, B));
         assertEquals(A, now.reservedBy());
         assertEquals(A, Reserve.lost(now, B).reservedBy());

@@ -1,0 +1,116 @@
+package dev.sluice.api;
+
+import dev.sluice.config.Node;
+import dev.sluice.config.Portal;
+import dev.sluice.config.SharedLists;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of a configuration.
+ *
+ * @param backstores in the configuration's order
+ * @param groups in the configuration's order
+ * @param sessions by number
+ */
+public record ServedState(List<BackstoreState> backstores, List<GroupState> groups, List<SessionState> sessions) {
+    /** The state of a portal that waits, or null of any other. */
+    public PortalState waiting(Node.OnePortal one) {
+        GroupState group = SharedLists.find(
+                groups,
+                state -> state.target().equalsIgnoreCase(one.group().target())
+                        && state.tag() == one.group().tag());
+        return group == null ? null : group.waiting(one.portal());
+    }
+
+    /**
+     * A backstore.
+     *
+     * @param id as in {@code block/lun0}
+     * @param state ok; absent: it could not be opened; degraded: it was opened and serves, and something is wrong; failed: it was
+     *     opened and does not serve any more, or what is written to it is lost when it is closed
+     * @param detail why, where it is not ok; else empty
+     * @param size bytes, 0 where unknown
+     * @param blockSize the logical block length in bytes, 0 where unknown
+     * @param readOnly whether it can only be read, now
+     * @param thin whether it gives space back
+     * @param luns how many LUNs lie on it
+     */
+    public record BackstoreState(
+            String id,
+            String state,
+            String detail,
+            long size,
+            int blockSize,
+            boolean readOnly,
+            boolean thin,
+            int luns) {}
+
+    /**
+     * A portal group.
+     *
+     * @param state enabled, disabled, or draining while sessions of a disabled group end
+     * @param sessions how many there are
+     * @param portals where it listens, as in {@code 0.0.0.0:3260}
+     * @param waiting where it is configured to listen and cannot yet: it is tried again until it can
+     */
+    public record GroupState(
+            String target, int tag, String state, int sessions, List<String> portals, List<PortalState> waiting) {
+        /** The state of a portal that waits, or null of any other. */
+        public PortalState waiting(Portal portal) {
+            return SharedLists.find(
+                    waiting == null ? List.of() : waiting, one -> one.portal().equals(portal.toString()));
+        }
+    }
+
+    /**
+     * A portal that does not listen.
+     *
+     * @param portal as in {@code 192.0.2.1:3260}
+     * @param why its address is not there, or another program has its port
+     */
+    public record PortalState(String portal, String why) {}
+
+    /**
+     * A session.
+     *
+     * @param number its TSIH
+     * @param initiator its initiator's name
+     * @param isid as 12 hexadecimal digits
+     * @param alias what the initiator calls itself, or empty
+     * @param target the target's name; empty in a discovery session
+     * @param tag the portal group's
+     * @param authenticatedAs the CHAP name that was proved, or empty
+     * @param since when it began
+     * @param connections by CID
+     * @param reads commands that read
+     * @param writes commands that wrote
+     * @param bytesRead bytes that they read
+     * @param bytesWritten bytes that they wrote
+     * @param open commands under way
+     */
+    public record SessionState(
+            int number,
+            String initiator,
+            String isid,
+            String alias,
+            String target,
+            int tag,
+            String authenticatedAs,
+            Instant since,
+            List<ConnectionState> connections,
+            long reads,
+            long writes,
+            long bytesRead,
+            long bytesWritten,
+            int open) {}
+
+    /**
+     * A connection.
+     *
+     * @param from the initiator's address
+     * @param portal the address that it came to
+     * @param digests none, header, data, or header and data
+     */
+    public record ConnectionState(int cid, String from, String portal, String digests) {}
+}

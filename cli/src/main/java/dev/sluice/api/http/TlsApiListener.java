@@ -1,0 +1,55 @@
+package dev.sluice.api.http;
+
+import dev.sluice.io.stranger.Origin;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** Through TCP: TLS, and a token for each request. Strangers take no place from those who come through the Unix socket, and none from those who
+ * have shown the token. */
+final class TlsApiListener implements ApiListener {
+    /** Of those that come over the network. */
+    static final int MAX_CONNECTIONS = 64;
+
+    /** With clients, until they have agreed upon TLS; and as long again until the token has come. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LiveCredentials credentials;
+    private final Duration patience;
+    private final RefusalLog refusals = new RefusalLog();
+
+    /** @param patience how long a client may take for TLS, and as long again for the token */
+    TlsApiListener(LiveCredentials credentials, Duration patience) {
+        this.credentials = credentials;
+        this.patience = patience;
+    }
+
+    @Override
+    public int bound() {
+        return MAX_CONNECTIONS;
+    }
+
+    @Override
+    public Origin origin(Channel channel) throws IOException {
+        if (channel.remoteAddress() instanceof InetSocketAddress address) {
+            return Origin.of(address.getAddress());
+        }
+        throw new IOException("the client has gone again");
+    }
+
+    @Override
+    public void secure(ChannelPipeline pipeline) {
+        SslHandler tls =
+                credentials.current().tls().newHandler(pipeline.channel().alloc());
+        tls.setHandshakeTimeoutMillis(patience.toMillis());
+        pipeline.addLast(tls);
+    }
+
+    @Override
+    public void admit(ChannelPipeline pipeline) {
+        pipeline.addLast(new TokenGate(credentials, refusals, 2 * patience.toMillis()));
+    }
+}

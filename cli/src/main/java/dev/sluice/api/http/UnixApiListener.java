@@ -1,0 +1,41 @@
+package dev.sluice.api.http;
+
+import dev.sluice.io.stranger.Origin;
+import dev.sluice.io.sys.PeerIdentity;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+
+/** Through a Unix socket; at first for root alone. The network thread, but for its opening. */
+final class UnixApiListener implements ApiListener {
+    private static final int MAX_CONNECTIONS = 128;
+
+    private volatile SocketOwner owner = new SocketOwner(0, SocketOwner.NOBODY);
+
+    /** Lets in whom the socket belongs to. Any thread. */
+    void open(SocketOwner to) {
+        owner = to;
+    }
+
+    @Override
+    public int bound() {
+        return MAX_CONNECTIONS;
+    }
+
+    @Override
+    public Origin origin(Channel channel) throws IOException {
+        return Origin.ofUser(
+                PeerIdentity.of(((UnixChannel) channel).fd().intValue()).uid());
+    }
+
+    @Override
+    public void secure(ChannelPipeline pipeline) {
+        // nobody else on this machine sees what goes through it
+    }
+
+    @Override
+    public void admit(ChannelPipeline pipeline) {
+        pipeline.addLast(new PeerGate(owner));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.config.file;
+
+import dev.sluice.io.file.DurableFile;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What makes the last changes of a large file durable without writing all of it to the storage each time: a text that is there (the
+ * base), and the edits since then. One thread at a time.
+ *
+ * <p>The journal has a fixed size and is written before it is used, so that an edit needs no more than its own blocks to reach the
+ * storage. What an older journal left behind the last edit is told by its sequence numbers.
+ */
+final class EditJournal {
+    private static final int BYTES = 1 << 20;
+    private static final int HEADER = 2 * Integer.BYTES;
+
+    private final DurableFile base;
+    private final DurableFile file;
+
+    /** What base and edits give; null where they are not this store's. */
+    private byte[] tip;
+
+    private int position;
+    private long sequence;
+
+    EditJournal(Path folder) {
+        this.base = new DurableFile(folder.resolve("base"));
+        this.file = new DurableFile(folder.resolve("journal"));
+    }
+
+    /** A text that was saved. @param time when the next one was made from it, in ms; of the last one {@link Long#MAX_VALUE} */
+    record State(byte[] text, long time) {}
+
+    /** One change from a text to the next. */
+    private record Entry(long sequence, long time, TextId from, TextId to, List<TextEdit> edits) {}
+
+    /** All texts from the base on, the last of which is durable; empty where there is no journal. */
+    List<State> read() throws IOException {
+        List<State> states = new ArrayList<>();
+        byte[] text = base.read();
+        byte[] journal = file.read();
+        if (text == null || journal == null) {
+            return states;
+        }
+        TextId id = TextId.of(text);
+        for (Entry entry : entries(ByteBuffer.wrap(journal))) {
+            sequence = Math.max(sequence, entry.sequence());
+            if (!entry.from().equals(id)) {
+                continue;
+            }
+            byte[] next = TextEdit.apply(text, entry.edits());
+            if (next == null || !TextId.of(next).equals(entry.to())) {
+                break;
+            }
+            states.add(new State(text, entry.time()));
+            text = next;
+            id = entry.to();
+        }
+        states.add(new State(text, Long.MAX_VALUE));
+        return states;
+    }
+
+    private static List<Entry> entries(ByteBuffer journal) {
+        List<Entry> entries = new ArrayList<>();
+        while (journal.remaining() >= HEADER) {
+            int length = journal.getInt();
+            int check = journal.getInt();
+            if (length <= 0 || length > journal.remaining()) {
+                break;
+            }
+            ByteBuffer payload = journal.slice(journal.position(), length);
+            journal.position(journal.position() + length);
+            if (check(payload) != check) {
+                break;
+            }
+            try {
+                Entry entry = entry(payload);
+                if (!entries.isEmpty() && entry.sequence() != entries.getLast().sequence() + 1) {
+                    break;
+                }
+                entries.add(entry);
+            } catch (BufferUnderflowException e) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(ByteBuffer payload) {
+        return new Entry(
+                payload.getLong(),
+                payload.getLong(),
+                TextId.get(payload),
+                TextId.get(payload),
+                TextEdit.getAll(payload));
+    }
+
+    private static int check(ByteBuffer payload) {
+        CRC32C crc = new CRC32C();
+        crc.update(payload.duplicate());
+        return (int) crc.getValue();
+    }
+
+    /** Whether the journal says how to come to this very text. */
+    boolean isAt(byte[] text) {
+        return text == tip;
+    }
+
+    /** Begins with a text as base; it is durable when this returns. */
+    void begin(byte[] text) throws IOException {
+        tip = null;
+        base.write(text);
+        if (!Files.exists(file.path()) || Files.size(file.path()) != BYTES) {
+            file.write(new byte[BYTES]);
+        } else {
+            write(ByteBuffer.allocate(HEADER), 0);
+        }
+        position = 0;
+        tip = text;
+    }
+
+    /** The change from the text where this journal is to another; durable when true is returned, and not there where there is no room. */
+    boolean append(byte[] text) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(BYTES - position);
+        List<TextEdit> edits = TextEdit.between(tip, text);
+        if (record.remaining() < HEADER + TextEdit.bytes(edits) + 4 * Long.BYTES + 2 * TextId.BYTES) {
+            return false;
+        }
+        record.position(HEADER);
+        record.putLong(sequence + 1).putLong(System.currentTimeMillis());
+        TextId.of(tip).put(record);
+        TextId.of(text).put(record);
+        TextEdit.putAll(record, edits);
+        int length = record.position() - HEADER;
+        record.putInt(0, length).putInt(Integer.BYTES, check(record.slice(HEADER, length)));
+        tip = null;
+        write(record.flip(), position);
+        position += HEADER + length;
+        sequence++;
+        tip = text;
+        return true;
+    }
+
+    private void write(ByteBuffer bytes, long at) throws IOException {
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+            long next = at;
+            while (bytes.hasRemaining()) {
+                next += channel.write(bytes, next);
+            }
+            channel.force(false);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Backstore;
+import dev.sluice.daemon.BackstoreChanges.Altered;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Files that become shorter than they are, whatever was thought to be their size: what lies beyond their new end is lost. Any thread. */
+final class FileTruncation {
+    private FileTruncation() {}
+
+    static boolean isOne(Altered altered) {
+        Long size = altered.after().size();
+        return !Objects.equals(altered.before().size(), size) && size != null && size < length(altered.after());
+    }
+
+    /** What would be lost, in sentences. */
+    static List<String> losses(BackstoreChanges changes) {
+        return changes.altered().stream()
+                .filter(FileTruncation::isOne)
+                .map(Altered::after)
+                .map(backstore -> "/backstores/" + backstore.id() + " has " + length(backstore)
+                        + " bytes: what lies beyond " + backstore.size() + " would be lost")
+                .toList();
+    }
+
+    /** Bytes that its file has now, 0 where there is none. */
+    static long length(Backstore backstore) {
+        try {
+            return Files.size(Path.of(backstore.path()));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+
+/** {@code save}: saves what is served. */
+final class SaveCommand implements ShellCommand {
+    @Override
+    public String name() {
+        return "save";
+    }
+
+    @Override
+    public String summary() {
+        return "Saves what is served, to be served again after a restart.";
+    }
+
+    @Override
+    public CommandSyntax syntax(Node node) {
+        return CommandSyntax.of();
+    }
+
+    @Override
+    public void run(CommandCall call) throws Refusal {
+        save(call);
+    }
+
+    static void save(CommandCall call) throws Refusal {
+        int version = call.context().administration().save();
+        String file = call.context().administration().status().configurationFile();
+        call.say("Configuration saved to " + file + " (version " + version + ")");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.shell.command;
+
+import dev.sluice.api.Refusal;
+import dev.sluice.config.Node;
+import dev.sluice.shell.line.UsageError;
+import dev.sluice.shell.view.JsonOutput;
+import dev.sluice.shell.view.TextTable;
+import dev.sluice.shell.view.TreeBuilder;
+import dev.sluice.shell.view.TreeItem;
+
+/** {@code status}: how the daemon is, or a node. */
+final class StatusCommand implements ShellCommand {
+    private static final CommandSyntax SYNTAX = CommandSyntax.of().options(CommandCall.JSON);
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public String summary() {
+        return "Tells how the node is; in / how the daemon is.";
+    }
+
+    @Override
+    public CommandSyntax syntax(Node node) {
+        return SYNTAX;
+    }
+
+    @Override
+    public void run(CommandCall call) throws UsageError, Refusal {
+        if (call.node() instanceof Node.Root) {
+            daemon(call);
+            return;
+        }
+        NodePaths.existing(call.context().snapshot(), call.node(), "");
+        TreeItem item = new TreeBuilder(call.context().snapshot()).build(call.node(), 0);
+        call.say(call.json() ? JsonOutput.write(item) : "Status for " + call.node() + ": " + item.summary());
+    }
+
+    private static void daemon(CommandCall call) {
+        dev.sluice.api.DaemonStatus status = call.context().administration().status();
+        if (call.json()) {
+            call.say(JsonOutput.write(status));
+            return;
+        }
+        call.say(new TextTable()
+                .row("Daemon", "version " + status.program() + ", protocol " + status.protocol())
+                .row("Since", Times.format(status.since()))
+                .row(
+                        "Serves",
+                        count(status.backstores(), "backstore") + ", " + count(status.targets(), "target") + ", "
+                                + count(status.sessions(), "session"))
+                .row(
+                        "Configuration",
+                        status.configurationFile()
+                                + (status.unsavedChanges() ? ", with changes that are not saved" : ", saved"))
+                .row("Auto-save", status.autoSave() ? "on" : "off")
+                .lines());
+        status.warnings().forEach(warning -> call.say(call.context().look().bad("Warning: ") + warning));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

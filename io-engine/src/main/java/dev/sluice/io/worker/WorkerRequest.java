@@ -1,0 +1,42 @@
+package dev.sluice.io.worker;
+
+import dev.sluice.io.device.BlockRequest;
+
+/**
+ * What carries a request to a worker and its outcome back: made once, used again and again. It belongs to the thread that took it
+ * out of a ring.
+ */
+final class WorkerRequest {
+    /** The loop's request. */
+    BlockRequest outer;
+
+    /** The same for the worker's channel. */
+    final BlockRequest inner;
+
+    /** The loop's: the next one that is free. */
+    WorkerRequest nextFree;
+
+    WorkerRequest(WorkerPort port) {
+        inner = new BlockRequest(port);
+        inner.attachment = this;
+    }
+
+    void carry(BlockRequest request) {
+        outer = request;
+        switch (request.operation()) {
+            case READ ->
+                inner.prepareRead(request.offset(), (int) request.length(), request.buffer(), request.bufferOffset());
+            case WRITE ->
+                inner.prepareWrite(
+                        request.offset(),
+                        (int) request.length(),
+                        request.buffer(),
+                        request.bufferOffset(),
+                        request.forceUnitAccess());
+            case FLUSH -> inner.prepareFlush();
+            case UNMAP -> inner.prepareUnmap(request.offset(), request.length());
+            case WRITE_ZEROES ->
+                inner.prepareWriteZeroes(request.offset(), request.length(), request.forceUnitAccess());
+        }
+    }
+}

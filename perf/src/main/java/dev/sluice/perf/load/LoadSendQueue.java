@@ -1,0 +1,114 @@
+package dev.sluice.perf.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.util.zip.CRC32C;
+
+/**
+ * PDUs on their way out of one connection: headers and small payloads in one piece of memory, large payloads in
+ * place, all sent with one gathering write. Owned by the connection's thread.
+ */
+final class LoadSendQueue {
+    private static final int COPY_UP_TO = 16 << 10;
+    private static final int MAX_PARTS = 512;
+
+    private final ByteBuffer staging;
+    private final ByteBuffer payload;
+    private final ByteBuffer[] parts = new ByteBuffer[MAX_PARTS];
+    private final boolean headerDigest;
+    private final boolean dataDigest;
+    private final CRC32C crc = new CRC32C();
+    private int partCount;
+    private int firstPart;
+    private int stagedFrom;
+
+    /** @param payload what is written to the target: pieces of it are sent, it is never changed */
+    LoadSendQueue(ByteBuffer payload, boolean headerDigest, boolean dataDigest) {
+        this.staging = ByteBuffer.allocateDirect(2 << 20);
+        this.payload = payload;
+        this.headerDigest = headerDigest;
+        this.dataDigest = dataDigest;
+    }
+
+    /** True where one more PDU of {@code payloadBytes} fits. */
+    boolean hasRoomFor(int payloadBytes) {
+        int staged = PduLayout.HEADER_BYTES + 8 + (payloadBytes <= COPY_UP_TO ? payloadBytes : 0);
+        return staging.remaining() >= staged && partCount + 4 <= MAX_PARTS;
+    }
+
+    boolean isEmpty() {
+        return partCount == firstPart && staging.position() == stagedFrom;
+    }
+
+    /** Where headers are written, with {@link PduLayout#beginHeader}; {@link #finish} has to follow. */
+    ByteBuffer staging() {
+        return staging;
+    }
+
+    /** Ends the PDU whose header starts at {@code header} with {@code length} bytes of the payload (from 0). */
+    void finish(int header, int offset, int length) {
+        if (headerDigest) {
+            putDigest(staging, header, PduLayout.HEADER_BYTES);
+        }
+        if (length == 0) {
+            return;
+        }
+        if (length <= COPY_UP_TO) {
+            int at = staging.position();
+            staging.put(at, payload, offset, length).position(at + length);
+            if (dataDigest) {
+                putDigest(staging, at, length);
+            }
+        } else {
+            closeStaged();
+            parts[partCount++] = payload.slice(offset, length);
+            if (dataDigest) {
+                putDigest(payload, offset, length);
+            }
+        }
+    }
+
+    private void putDigest(ByteBuffer of, int from, int length) {
+        crc.reset();
+        crc.update(of.slice(from, length));
+        staging.putInt(Integer.reverseBytes((int) crc.getValue()));
+    }
+
+    private void closeStaged() {
+        if (staging.position() > stagedFrom) {
+            parts[partCount++] = staging.slice(stagedFrom, staging.position() - stagedFrom);
+            stagedFrom = staging.position();
+        }
+    }
+
+    /** Sends what the socket takes; true where nothing is left. */
+    boolean flush(GatheringByteChannel channel) throws IOException {
+        if (firstPart == partCount && stagedFrom == 0) {
+            // The usual case, small requests alone: no slices.
+            staging.flip();
+            channel.write(staging);
+            if (!staging.hasRemaining()) {
+                staging.clear();
+                return true;
+            }
+            int sent = staging.position();
+            staging.position(staging.limit()).limit(staging.capacity());
+            stagedFrom = sent;
+        }
+        closeStaged();
+        while (firstPart < partCount) {
+            if (channel.write(parts, firstPart, partCount - firstPart) == 0) {
+                return false;
+            }
+            while (firstPart < partCount && !parts[firstPart].hasRemaining()) {
+                parts[firstPart++] = null;
+            }
+        }
+        staging.clear();
+        stagedFrom = 0;
+        partCount = 0;
+        firstPart = 0;
+        return true;
+    }
+}

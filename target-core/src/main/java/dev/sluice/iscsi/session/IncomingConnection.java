@@ -1,0 +1,150 @@
+package dev.sluice.iscsi.session;
+
+import dev.sluice.io.loop.Ending;
+import dev.sluice.io.stranger.Origin;
+import dev.sluice.io.stranger.Strangers;
+import dev.sluice.iscsi.transport.Sockets;
+import io.netty.channel.unix.Socket;
+import java.net.InetSocketAddress;
+
+/**
+ * A connection from accept to close, whoever has it at the time: its socket, who it is from, and its place among those who have not logged in.
+ * Whoever takes it over sees to it that {@link #abandon} or {@link #end} follows. Any thread.
+ */
+final class IncomingConnection {
+    private final Socket socket;
+    private final InetSocketAddress peer;
+    private final InetSocketAddress portal;
+    private final Origin origin;
+    private Strangers.Place place;
+    private Connection connection;
+    private boolean isSentAway;
+    private long adoptedNanos;
+
+    /**
+     * @param peer who has connected
+     * @param portal where it has come in
+     */
+    IncomingConnection(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
+        this.socket = socket;
+        this.peer = peer;
+        this.portal = portal;
+        this.origin = Origin.of(peer.getAddress());
+    }
+
+    /**
+     * Takes a place, and gives back the one it had. When the new one is given to somebody else, the connection is closed.
+     *
+     * @return false where there is none
+     */
+    boolean takePlace(Strangers among) {
+        Strangers.Place taken = among.enter(origin, this::sendAway);
+        if (taken == null) {
+            return false;
+        }
+        Strangers.Place former;
+        synchronized (this) {
+            former = place;
+            place = taken;
+        }
+        if (former != null) {
+            former.leave();
+        }
+        return true;
+    }
+
+    /** Who has connected is a stranger no more: nobody gets its place. */
+    void known() {
+        Strangers.Place former;
+        synchronized (this) {
+            former = place;
+            place = null;
+        }
+        if (former != null) {
+            former.leave();
+        }
+    }
+
+    private void sendAway() {
+        Connection owner;
+        synchronized (this) {
+            isSentAway = true;
+            owner = connection;
+        }
+        if (owner != null) {
+            owner.loop().execute(() -> closeIfStranger(owner));
+        }
+    }
+
+    /** On the connection's loop, where it may have logged in meanwhile. */
+    private void closeIfStranger(Connection owner) {
+        synchronized (this) {
+            if (place == null || connection != owner) {
+                return;
+            }
+        }
+        owner.io().close("others wait to log in, and it has not in time");
+    }
+
+    /**
+     * A connection has it from now on.
+     *
+     * @return false where its place has been given to somebody else meanwhile
+     */
+    synchronized boolean adopt(Connection owner, long nowNanos) {
+        if (isSentAway) {
+            return false;
+        }
+        connection = owner;
+        if (adoptedNanos == 0) {
+            adoptedNanos = nowNanos;
+        }
+        return true;
+    }
+
+    /** No connection has it for now. */
+    synchronized void release() {
+        connection = null;
+    }
+
+    synchronized boolean isSentAway() {
+        return isSentAway;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    InetSocketAddress portal() {
+        return portal;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /** Where the initiator has found this side. */
+    InetSocketAddress localAddress() {
+        InetSocketAddress local = socket.localAddress();
+        return local == null ? portal : local;
+    }
+
+    /** When a loop had it for the first time. */
+    synchronized long adoptedNanos() {
+        return adoptedNanos;
+    }
+
+    /** The socket is closed; nothing happens the second time. */
+    void end() {
+        known();
+    }
+
+    /** Closes the socket, with which no operation is under way. */
+    void abandon() {
+        Ending.run(() -> Sockets.close(socket), this::end);
+    }
+}

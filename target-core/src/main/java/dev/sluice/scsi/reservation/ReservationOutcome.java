@@ -1,0 +1,34 @@
+package dev.sluice.scsi.reservation;
+
+import dev.sluice.scsi.sense.SenseData;
+import java.util.List;
+import java.util.Set;
+
+/** What a request about reservations comes to. */
+public sealed interface ReservationOutcome {
+    /**
+     * It is granted.
+     *
+     * @param after how it is from now on
+     * @param notices unit attention conditions for those whom it concerns
+     * @param aborted whose tasks are to be aborted
+     */
+    record Granted(Reservations after, List<Notice> notices, Set<PortNexus> aborted) implements ReservationOutcome {
+        Granted(Reservations after) {
+            this(after, List.of(), Set.of());
+        }
+
+        Granted(Reservations after, List<Notice> notices) {
+            this(after, notices, Set.of());
+        }
+    }
+
+    /** RESERVATION CONFLICT; nothing changes. */
+    record Conflict() implements ReservationOutcome {}
+
+    /** CHECK CONDITION; nothing changes. */
+    record Refused(SenseData why) implements ReservationOutcome {}
+
+    /** @param additional the unit attention condition, {@code ASC << 8 | ASCQ} */
+    record Notice(PortNexus to, int additional) {}
+}
