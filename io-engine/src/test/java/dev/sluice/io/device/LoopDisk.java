@@ -2,12 +2,16 @@ package dev.sluice.io.device;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A block device for tests: a loop device over a sparse file. Needs root and losetup; without them the test fails. */
 final class LoopDisk implements AutoCloseable {
+    /** The place of "flush I/Os" in a disk's counters (Documentation/block/stat.rst), from 0. */
+    private static final int FLUSHES = 15;
+
     final Path path;
 
     private LoopDisk(Path path) {
@@ -27,6 +31,13 @@ final class LoopDisk implements AutoCloseable {
                 Integer.toString(sectorBytes),
                 file.toString());
         return new LoopDisk(Path.of(name));
+    }
+
+    /** The number of flushes that the kernel has sent to this disk: explicit ones, and those of forced writes. */
+    long flushes() throws IOException {
+        String counters =
+                Files.readString(Path.of("/sys/block", path.getFileName().toString(), "stat"));
+        return Long.parseLong(counters.strip().split("\\s+")[FLUSHES]);
     }
 
     /** Runs a command that must succeed, and returns what it prints. */
