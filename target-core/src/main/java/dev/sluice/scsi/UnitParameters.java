@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.sense.SenseData;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -53,18 +54,18 @@ public final class UnitParameters {
         return null;
     }
 
-    /** The system's clock, or the time that was set and what has passed since. */
-    public Timestamp timestamp() {
+    /** The time of day, or the time that was set and what has passed since. On the thread of {@code clock}. */
+    public Timestamp timestamp(IoLoop clock) {
         Start last = start;
         if (last == null) {
-            return new Timestamp(System.currentTimeMillis(), false);
+            return new Timestamp(clock.now().toEpochMilli(), false);
         }
-        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last.nanoTime());
+        long passed = TimeUnit.NANOSECONDS.toMillis(clock.nowNanos() - last.nanoTime());
         return new Timestamp(last.milliseconds() + passed, true);
     }
 
-    /** SET TIMESTAMP, in milliseconds. */
-    public void timestamp(long milliseconds) {
-        start = new Start(milliseconds, System.nanoTime());
+    /** SET TIMESTAMP, in milliseconds. On the thread of {@code clock}. */
+    public void timestamp(long milliseconds, IoLoop clock) {
+        start = new Start(milliseconds, clock.nowNanos());
     }
 }

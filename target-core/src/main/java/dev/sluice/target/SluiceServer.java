@@ -13,6 +13,7 @@ import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.LoopReport;
 import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
+import dev.sluice.iscsi.transport.RingListeningSocket;
 import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.LogicalUnit;
 import java.io.IOException;
@@ -54,7 +55,8 @@ public final class SluiceServer {
                 settings.limits(),
                 new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds()),
                 settings.discoveryAuthentication());
-        this.iscsi = new IscsiServer(iscsiSettings, machinery.loops(), settings.zeroCopyThreshold());
+        this.iscsi = new IscsiServer(
+                iscsiSettings, machinery.loops(), RingListeningSocket::open, settings.zeroCopyThreshold());
         List<InetSocketAddress> everywhere = new ArrayList<>();
         this.targets = new TargetRegistry(settings, units, iscsi, everywhere);
         iscsi.hold();

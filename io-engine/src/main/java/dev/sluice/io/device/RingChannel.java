@@ -16,6 +16,7 @@ import static dev.sluice.io.device.RingOperation.WRITE_FIXED;
 
 import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.loop.IoRing;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.io.sys.Errno;
 import io.netty.channel.IoEvent;
@@ -47,6 +48,7 @@ final class RingChannel implements DeviceChannel, EndOfTurn {
     private static final int FLUSHING = 2;
 
     private final IoLoop loop;
+    private final IoRing ring;
     private final RingTarget target;
     private final int descriptor;
     private final long alignmentMask;
@@ -67,6 +69,7 @@ final class RingChannel implements DeviceChannel, EndOfTurn {
 
     RingChannel(IoLoop loop, RingTarget target) {
         this.loop = loop;
+        this.ring = loop.ring();
         this.target = target;
         this.descriptor = target.descriptor();
         this.alignmentMask = -target.alignmentBytes();
@@ -79,7 +82,7 @@ final class RingChannel implements DeviceChannel, EndOfTurn {
         for (int slot = depth - 1; slot >= 0; slot--) {
             freeSlots[freeCount++] = slot;
         }
-        this.registration = loop.register(new Handle());
+        this.registration = ring.register(new Handle());
     }
 
     @Override
@@ -173,7 +176,7 @@ final class RingChannel implements DeviceChannel, EndOfTurn {
         IoBuffer buffer = request.buffer();
         long address = buffer.address() + request.bufferOffset() + request.progress;
         int length = (int) (request.length() - request.progress);
-        int index = loop.registeredIndexOf(buffer);
+        int index = ring.registeredIndexOf(buffer);
         enqueue(
                 slot,
                 index >= 0 ? fixed : plain,

@@ -2,143 +2,69 @@ package dev.sluice.io.loop;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.HeapPool;
-import dev.sluice.io.memory.IoBuffer;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.uring.IoUringIoHandle;
-import io.netty.util.concurrent.Future;
+import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop: a thread, its io_uring, and the buffers that disks and sockets of this loop use.
+ * An event loop: a thread, its clock, its ring, and the buffers that disks and sockets of this loop use.
  *
- * <p>What belongs to a loop is touched by its thread only. Other threads reach it through {@link #execute}.
+ * <p>All state of a loop is used by its thread only. Other threads reach it through {@link #execute}. A server uses one implementation, which {@link IoLoopGroup}
+ * makes, so that the JIT inlines its calls; a simulation has its own, with a clock of its own.
  */
-public final class IoLoop {
-    private final int index;
-    private final SingleThreadIoEventLoop eventLoop;
-    private final TurnIoHandler turns;
-    private final BufferPool transferBuffers;
-    private final BufferPool solicitedBuffers;
-    private final HeapPool heap;
-    private final RegisteredMemory registered;
-    private final RecentUse recentUse = new RecentUse();
-
-    IoLoop(
-            int index,
-            SingleThreadIoEventLoop eventLoop,
-            TurnIoHandler turns,
-            BufferPool transferBuffers,
-            BufferPool solicitedBuffers,
-            HeapPool heap,
-            RegisteredMemory registered) {
-        this.index = index;
-        this.eventLoop = eventLoop;
-        this.turns = turns;
-        this.transferBuffers = transferBuffers;
-        this.solicitedBuffers = solicitedBuffers;
-        this.heap = heap;
-        this.registered = registered;
-    }
-
+public interface IoLoop {
     /** The place of this loop among those of its group, from 0. Any thread. */
-    public int index() {
-        return index;
-    }
+    int index();
 
-    /** Whether the caller is this loop's thread. Any thread. */
-    public boolean inLoop() {
-        return eventLoop.inEventLoop();
-    }
+    /** Returns true on this loop's thread. Any thread. */
+    boolean inLoop();
 
-    /** Runs {@code task} on the loop, soon. What it throws is logged; a fatal error is reported ({@link FatalErrors}). Any thread. */
-    public void execute(Runnable task) {
-        eventLoop.execute(FatalErrors.guarded(task));
-    }
+    /** Runs {@code task} on the loop, soon. An exception is logged; a fatal error is reported ({@link FatalErrors}). Any thread. */
+    void execute(Runnable task);
 
-    /** As {@link #execute}, after a delay, unless the returned future is cancelled before. Any thread. */
-    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return eventLoop.schedule(FatalErrors.guarded(task), delay, unit);
-    }
+    /** Does the same as {@link #execute} after a delay, unless the returned future is cancelled before. Any thread. */
+    Future<?> schedule(Runnable task, long delay, TimeUnit unit);
 
-    /** Runs {@code work} once when the current turn ends. Loop thread only; the caller sees to it that it asks once a turn. */
-    public void atTurnEnd(EndOfTurn work) {
-        turns.add(work);
-    }
+    /** Runs {@code work} once when the current turn ends. The caller adds the same work once a turn. Loop thread only. */
+    void atTurnEnd(EndOfTurn work);
 
     /** Runs {@code work} once in the next turn, which begins without sleep. Loop thread only. */
-    public void atNextTurn(EndOfTurn work) {
-        turns.addForNextTurn(work);
-    }
+    void atNextTurn(EndOfTurn work);
 
-    /** Whose work the loop has done lately. Loop thread only. */
-    public RecentUse recentUse() {
-        return recentUse;
-    }
+    /** The recent users of the loop. Loop thread only. */
+    RecentUse recentUse();
 
-    /** Looks into {@code input} in every turn from now on, and before the loop sleeps. Loop thread only. */
-    public void addInput(LoopInput input) {
-        assert inLoop();
-        turns.add(input);
-    }
+    /** Takes {@code input} in every turn from now on, and looks into it before the loop sleeps. Loop thread only. */
+    void addInput(LoopInput input);
 
     /** Looks into {@code input} no longer. Loop thread only, not from within {@link LoopInput#take}. */
-    public void removeInput(LoopInput input) {
-        assert inLoop();
-        turns.remove(input);
-    }
+    void removeInput(LoopInput input);
 
-    /** Sees to it that the loop looks into its inputs soon; for free while it is awake. Any thread. */
-    public void wakeIfAsleep() {
-        turns.wakeIfAsleep();
-    }
+    /** Makes the loop take its inputs soon; costs no system call while the loop is awake. Any thread. */
+    void wakeIfAsleep();
 
-    /** {@link System#nanoTime()}, read at most once a turn. Loop thread only. */
-    public long nowNanos() {
-        return turns.nowNanos();
-    }
+    /** The loop's monotonic clock, read at most once a turn, in nanoseconds from an arbitrary origin that all loops share. Loop thread only. */
+    long nowNanos();
 
-    /** Lets {@code handle} submit operations to this loop's ring. Loop thread only. */
-    public IoRegistration register(IoUringIoHandle handle) {
-        assert inLoop();
-        Future<IoRegistration> registration = eventLoop.register(handle);
-        if (!registration.isSuccess()) {
-            throw new IllegalStateException("the loop is stopping", registration.cause());
-        }
-        return registration.getNow();
-    }
+    /** The date and time of day; it may be set back. Any thread. */
+    Instant now();
+
+    /** The loop's io_uring, for disks and sockets that use it. Any thread. */
+    IoRing ring();
 
     /**
      * Buffers for data that always moves on by itself: data read from a disk on its way to a socket, and data
-     * that has arrived on its way to a disk. Whoever waits here waits for disks and sockets, never for what an
+     * that has arrived on its way to a disk. A user that waits here waits for disks and sockets, never for data that an
      * initiator might send. Loop thread only.
      */
-    public BufferPool transferBuffers() {
-        return transferBuffers;
-    }
+    BufferPool transferBuffers();
 
     /**
-     * Buffers for data that initiators were asked to send. They may be held for as long as an initiator takes, so they
+     * Buffers for data that initiators are asked to send. They may be held for as long as an initiator takes, so they
      * are apart: nothing that {@link #transferBuffers()} serves depends on them. Loop thread only.
      */
-    public BufferPool solicitedBuffers() {
-        return solicitedBuffers;
-    }
+    BufferPool solicitedBuffers();
 
-    /** What its users may hold on the Java heap. Loop thread only. */
-    public HeapPool heap() {
-        return heap;
-    }
-
-    /**
-     * The index under which this loop's ring knows the memory of {@code buffer}, which may be another loop's, or -1 where
-     * it is not registered. Loop thread only.
-     */
-    public int registeredIndexOf(IoBuffer buffer) {
-        return registered.indexOf(buffer.address());
-    }
-
-    SingleThreadIoEventLoop eventLoop() {
-        return eventLoop;
-    }
+    /** The part of the Java heap that the loop's users may hold. Loop thread only. */
+    HeapPool heap();
 }

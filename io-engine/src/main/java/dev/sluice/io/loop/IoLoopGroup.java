@@ -22,7 +22,7 @@ public final class IoLoopGroup implements AutoCloseable {
     private IoLoopGroup(String name, List<StartedLoop> started) {
         this.started = started;
         this.watch = new LoopWatch(started, LoopWatch.PERIOD_MILLIS, LoopWatch.LATE, LoopWatch.HUNG).start(name);
-        this.loops = started.stream().map(StartedLoop::loop).toList();
+        this.loops = started.stream().<IoLoop>map(StartedLoop::loop).toList();
     }
 
     /**

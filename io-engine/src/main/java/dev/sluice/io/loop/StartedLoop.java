@@ -41,7 +41,7 @@ final class StartedLoop {
     private final SingleThreadIoEventLoop eventLoop;
     private final Mapping transferMemory;
     private final Mapping solicitedMemory;
-    private IoLoop loop;
+    private IoUringLoop loop;
     private Thread thread;
 
     private StartedLoop(
@@ -86,7 +86,8 @@ final class StartedLoop {
     }
 
     /** On the loop's thread, so that memory is taken near its core, and because the ring obeys this thread only. */
-    private IoLoop begin(int index, int count, int cpu, Factory factory, List<BufferPool> foreign) throws IOException {
+    private IoUringLoop begin(int index, int count, int cpu, Factory factory, List<BufferPool> foreign)
+            throws IOException {
         if (cpu >= 0) {
             Machine.pinThread(cpu);
         }
@@ -100,7 +101,7 @@ final class StartedLoop {
         RegisteredMemory registered = register(factory.ringDescriptor, pools);
         transfer.registeredAs(registered.indexOf(transfer.memory().address()));
         solicited.registeredAs(registered.indexOf(solicited.memory().address()));
-        return new IoLoop(index, eventLoop, factory.turns, transfer, solicited, HeapPool.oneOf(count), registered);
+        return new IoUringLoop(index, eventLoop, factory.turns, transfer, solicited, HeapPool.oneOf(count), registered);
     }
 
     private void letOperationsBlock(int ring) {
@@ -147,7 +148,7 @@ final class StartedLoop {
         throw new IOException("cannot start " + name + ": " + future.cause().getMessage(), future.cause());
     }
 
-    IoLoop loop() {
+    IoUringLoop loop() {
         return loop;
     }
 

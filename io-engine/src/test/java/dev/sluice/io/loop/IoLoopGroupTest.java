@@ -54,8 +54,8 @@ class IoLoopGroupTest {
                 List<Integer> indexes = List.of(
                         transfer.registeredIndex(),
                         solicited.registeredIndex(),
-                        loop.registeredIndexOf(transfer),
-                        loop.registeredIndexOf(solicited));
+                        loop.ring().registeredIndexOf(transfer),
+                        loop.ring().registeredIndexOf(solicited));
                 transfer.release();
                 solicited.release();
                 return indexes;
@@ -72,7 +72,7 @@ class IoLoopGroupTest {
             try (IoLoopGroup other = IoLoopGroup.start(
                     "other", List.of(SETTINGS), List.of(owner.transferBuffers(), owner.solicitedBuffers()))) {
                 IoLoop loop = other.loops().getFirst();
-                assertEquals(3, on(loop, () -> loop.registeredIndexOf(buffer)));
+                assertEquals(3, on(loop, () -> loop.ring().registeredIndexOf(buffer)));
             }
             on(owner, () -> {
                 buffer.release();

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.journal;
 
 import dev.sluice.text.Printable;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Journal {
     private final Shelf known = new Shelf(LATEST, SUBJECTS, OF_SUBJECT);
     private final Shelf strangers = new Shelf(LATEST_OF_STRANGERS, STRANGE_SUBJECTS, OF_SUBJECT);
     private final ReentrantLock sorting = new ReentrantLock();
+    private final InstantSource clock;
 
     /**
      * A decision.
@@ -44,6 +46,11 @@ public final class Journal {
      * @param subjects names of initiators and targets, serial numbers of logical units, {@code session NUMBER}
      */
     public record Entry(Instant first, Instant last, int times, String text, List<String> subjects) {}
+
+    /** @param clock for the times of decisions */
+    public Journal(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * Notes a decision.
@@ -67,7 +74,7 @@ public final class Journal {
                 about.add(Printable.of(cut(subject, MOST_SUBJECT)));
             }
         }
-        shelf.offer(new Note(Printable.of(cut(text, MOST_TEXT)), List.copyOf(about)));
+        shelf.offer(new Note(clock.instant(), Printable.of(cut(text, MOST_TEXT)), List.copyOf(about)));
         if (sorting.tryLock()) {
             try {
                 sort();

@@ -5,13 +5,15 @@ import java.util.List;
 
 /** A decision as it is kept, with how often it was made. Whoever has the journal's lock. */
 final class Note {
-    private final Instant first = Instant.now();
+    private final Instant first;
     private final String text;
     private final List<String> subjects;
-    private Instant last = first;
+    private Instant last;
     private int times = 1;
 
-    Note(String text, List<String> subjects) {
+    Note(Instant at, String text, List<String> subjects) {
+        this.first = at;
+        this.last = at;
         this.text = text;
         this.subjects = subjects;
     }

@@ -4,12 +4,16 @@ import java.time.Instant;
 
 /** Counts commands that have ended, and their bytes. Owner: the loop thread. */
 final class CommandCounts {
-    private final Instant since = Instant.now();
+    private final Instant since;
     private long reads;
     private long writes;
     private long others;
     private long readBytes;
     private long writtenBytes;
+
+    CommandCounts(Instant since) {
+        this.since = since;
+    }
 
     /** When it began to count. */
     Instant since() {

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -12,7 +13,11 @@ final class CommandStatistics {
     private static final int DIGITS = 2;
 
     private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
-    private final CommandCounts traffic = new CommandCounts();
+    private final CommandCounts traffic;
+
+    CommandStatistics(Instant since) {
+        this.traffic = new CommandCounts(since);
+    }
 
     /** A command has ended with a status, {@code nanos} after its header arrived. */
     void ended(CommandRequest request, long nanos) {

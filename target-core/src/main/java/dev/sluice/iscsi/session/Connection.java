@@ -4,7 +4,6 @@ import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
-import dev.sluice.iscsi.transport.HandedOver;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import dev.sluice.iscsi.transport.SocketListener;
@@ -52,9 +51,9 @@ final class Connection implements SocketListener, Peer {
     /** Moves the connection, of which nothing has been answered yet, to another loop. It is paused. */
     void moveTo(LoopSessions other) {
         if (!io.isClosing()) {
-            HandedOver moved = io.handOver();
+            byte[] unread = io.handOver();
             arrival.release();
-            Ending.run(() -> sessions.forget(this), () -> other.adopt(arrival, moved.unread()));
+            Ending.run(() -> sessions.forget(this), () -> other.adopt(arrival, unread));
         }
     }
 
@@ -113,7 +112,7 @@ final class Connection implements SocketListener, Peer {
     void loggedIn(ConnectionParameters agreed, String provenUser) {
         parameters = agreed;
         user = provenUser;
-        since = Instant.now();
+        since = loop().now();
     }
 
     /** Its session is there: it is a stranger no more. */

@@ -3,8 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.stranger.Origin;
 import dev.sluice.io.stranger.Strangers;
-import dev.sluice.iscsi.transport.Sockets;
-import io.netty.channel.unix.Socket;
+import dev.sluice.iscsi.transport.ConnectedSocket;
 import java.net.InetSocketAddress;
 
 /**
@@ -12,7 +11,7 @@ import java.net.InetSocketAddress;
  * Whoever takes it over sees to it that {@link #abandon} or {@link #end} follows. Any thread.
  */
 final class IncomingConnection {
-    private final Socket socket;
+    private final ConnectedSocket socket;
     private final InetSocketAddress peer;
     private final InetSocketAddress portal;
     private final Origin origin;
@@ -25,7 +24,7 @@ final class IncomingConnection {
      * @param peer who has connected
      * @param portal where it has come in
      */
-    IncomingConnection(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
+    IncomingConnection(ConnectedSocket socket, InetSocketAddress peer, InetSocketAddress portal) {
         this.socket = socket;
         this.peer = peer;
         this.portal = portal;
@@ -111,7 +110,7 @@ final class IncomingConnection {
         return isSentAway;
     }
 
-    Socket socket() {
+    ConnectedSocket socket() {
         return socket;
     }
 
@@ -145,6 +144,6 @@ final class IncomingConnection {
 
     /** Closes the socket, with which no operation is under way. */
     void abandon() {
-        Ending.run(() -> Sockets.close(socket), this::end);
+        Ending.run(socket::close, this::end);
     }
 }

@@ -5,8 +5,9 @@ import dev.sluice.io.stranger.Strangers;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.LoginFailure;
+import dev.sluice.iscsi.transport.ConnectedSocket;
+import dev.sluice.iscsi.transport.ListeningSocket;
 import dev.sluice.text.Peer;
-import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,16 +55,24 @@ public final class IscsiServer {
     private int nextLoop;
     private final DiscoverySessions discoverySessions = new DiscoverySessions();
     private final LoginThrottle throttle = new LoginThrottle();
-    private final SessionJournal decisions = new SessionJournal();
+    private final SessionJournal decisions;
 
-    /** @param zeroCopyThreshold see {@code LoopTransport} */
-    public IscsiServer(IscsiSettings settings, List<IoLoop> loops, int zeroCopyThreshold) {
+    /**
+     * @param listeningSockets makes the sockets of portals
+     * @param zeroCopyThreshold see {@code LoopTransport}
+     */
+    public IscsiServer(
+            IscsiSettings settings,
+            List<IoLoop> loops,
+            ListeningSocket.Opener listeningSockets,
+            int zeroCopyThreshold) {
         this.settings = settings;
+        this.decisions = new SessionJournal(loops.getFirst()::now);
         for (IoLoop loop : loops) {
             this.loops.add(new LoopSessions(this, loop, zeroCopyThreshold));
         }
         this.admission = new LoginHold(loops.getFirst());
-        this.portals = new Portals(loops.getFirst(), this::accepted);
+        this.portals = new Portals(listeningSockets, loops.getFirst(), this::accepted);
     }
 
     /**
@@ -132,7 +141,7 @@ public final class IscsiServer {
     }
 
     /** On the first loop. */
-    private void accepted(Socket socket, InetSocketAddress peer, InetSocketAddress portal) {
+    private void accepted(ConnectedSocket socket, InetSocketAddress peer, InetSocketAddress portal) {
         IncomingConnection arrival = new IncomingConnection(socket, peer, portal);
         if (!arrival.takePlace(strangers)) {
             LOG.warn(

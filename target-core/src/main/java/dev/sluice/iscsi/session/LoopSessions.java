@@ -6,14 +6,12 @@ import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.transport.LoopTransport;
-import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -27,8 +25,8 @@ final class LoopSessions {
 
     private final IscsiServer server;
     private final LoopTransport transport;
-    private final CommandStatistics statistics = new CommandStatistics();
-    private final Set<Connection> connections = new HashSet<>();
+    private final CommandStatistics statistics;
+    private final Set<Connection> connections = new LinkedHashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
     private volatile int sessionCount;
     private final RetainedBytes.Budget retained;
@@ -37,6 +35,7 @@ final class LoopSessions {
 
     LoopSessions(IscsiServer server, IoLoop loop, int zeroCopyThreshold) {
         this.server = server;
+        this.statistics = new CommandStatistics(loop.now());
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
         this.retained = new RetainedBytes.Budget(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
@@ -114,7 +113,7 @@ final class LoopSessions {
         }
         Connection connection;
         try {
-            setOptions(arrival.socket());
+            arrival.socket().setOptions();
             connection = new Connection(this, arrival);
         } catch (RuntimeException | Error e) {
             arrival.abandon();
@@ -130,15 +129,6 @@ final class LoopSessions {
         } catch (RuntimeException | AssertionError e) {
             LOG.error("connection of {}: internal error", arrival.peer(), e);
             connection.io().close("internal error: " + e);
-        }
-    }
-
-    private static void setOptions(Socket socket) {
-        try {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-        } catch (IOException e) {
-            LOG.debug("options of {}: {}", socket, e.getMessage());
         }
     }
 

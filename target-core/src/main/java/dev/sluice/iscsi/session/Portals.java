@@ -23,14 +23,16 @@ final class Portals {
     private static final InetAddress ALL_OF_FOUR = InetAddress.ofLiteral("0.0.0.0");
     private static final InetAddress ALL_OF_SIX = InetAddress.ofLiteral("::");
 
+    private final ListeningSocket.Opener sockets;
     private final IoLoop loop;
-    private final ListeningSocket.Door accepted;
+    private final ListeningSocket.AcceptHandler acceptHandler;
     private final Map<InetSocketAddress, Listening> listening = new LinkedHashMap<>();
 
-    /** @param accepted is given each connected socket, on the thread of {@code loop} */
-    Portals(IoLoop loop, ListeningSocket.Door accepted) {
+    /** @param acceptHandler is given each connected socket, on the thread of {@code loop} */
+    Portals(ListeningSocket.Opener sockets, IoLoop loop, ListeningSocket.AcceptHandler acceptHandler) {
+        this.sockets = sockets;
         this.loop = loop;
-        this.accepted = accepted;
+        this.acceptHandler = acceptHandler;
     }
 
     /**
@@ -91,7 +93,7 @@ final class Portals {
 
     private ListeningSocket bound(InetSocketAddress address) throws IOException {
         try {
-            return ListeningSocket.open(loop, address, accepted);
+            return sockets.open(loop, address, acceptHandler);
         } catch (ListenFailure e) {
             InetSocketAddress ours = e.reason() == ListenFailure.Reason.PORT_TAKEN ? excluding(address) : null;
             throw ours == null

@@ -26,7 +26,7 @@ final class Session {
     private final AbortedDataOut awaitedTransfers = new AbortedDataOut(this);
     private final ResponseFence responseFence = new ResponseFence(this);
 
-    private final CommandCounts traffic = new CommandCounts();
+    private final CommandCounts traffic;
     private final SessionConnections connections = new SessionConnections();
     private final OpenCommands commands;
     private final CommandOrder order;
@@ -55,6 +55,7 @@ final class Session {
         this.parameters = parameters;
         this.target = target;
         this.tsih = tsih;
+        this.traffic = new CommandCounts(loop().now());
         this.drain = new Drain(sessions.loop());
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);

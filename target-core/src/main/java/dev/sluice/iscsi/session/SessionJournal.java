@@ -10,10 +10,15 @@ import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseWords;
 import dev.sluice.text.AddressText;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 
 /** What sessions and logins tell the journal. Any loop; none of it is on the way of a read or write that goes well. */
 final class SessionJournal {
-    private final Journal journal = new Journal();
+    private final Journal journal;
+
+    SessionJournal(InstantSource clock) {
+        this.journal = new Journal(clock);
+    }
 
     Journal journal() {
         return journal;

@@ -3,31 +3,24 @@ package dev.sluice.iscsi.transport;
 import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.io.sys.SocketQueue;
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.uring.IoUringIoEvent;
-import io.netty.channel.uring.IoUringIoHandle;
-import io.netty.channel.uring.IoUringIoOps;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP connection on the ring of its loop: one receive under way at a time, sends in batches at the end of a turn.
+ * A TCP connection on its loop: one receive under way at a time, sends in batches at the end of a turn.
  *
  * <p>It ends by {@link #close}: the socket is shut down, and memory goes home when the kernel has finished every
  * operation on it. All calls on the loop thread.
  */
-public final class SocketIo implements IoUringIoHandle, EndOfTurn {
+public final class SocketIo implements SocketCompletions, EndOfTurn {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIo.class);
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
 
     private final LoopTransport transport;
     private final IoLoop loop;
-    private final Socket socket;
+    private final ConnectedSocket socket;
     private final SocketListener listener;
     private final InetSocketAddress remoteAddress;
     private final InetSocketAddress localAddress;
@@ -35,14 +28,13 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
     private final PduReceiver receiver;
     private final SendQueue queue = new SendQueue();
     private final SendSlots slots = new SendSlots();
-    private final IoRegistration registration;
 
     private boolean headerDigest;
     private boolean dataDigest;
     private boolean turnQueued;
     private boolean receiving;
     private boolean paused;
-    private boolean socketHasMore;
+    private boolean socketIsReadable;
     private int sending = -1;
     private long sendingSinceNanos;
     private long sentBytes;
@@ -52,7 +44,7 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
     private String closeReason;
 
     /**
-     * Takes over a connected socket in blocking mode. Where it throws, nothing is held and the socket is open.
+     * Takes over a connected socket. Where it throws, nothing is held and the socket is open.
      *
      * @param remoteAddress who has connected: the socket itself does not know any more when it was reset
      * @param localAddress where
@@ -60,7 +52,7 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
      */
     public SocketIo(
             LoopTransport transport,
-            Socket socket,
+            ConnectedSocket socket,
             InetSocketAddress remoteAddress,
             InetSocketAddress localAddress,
             SocketListener listener,
@@ -74,7 +66,7 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         this.staging = new Staging(transport);
         try {
             this.receiver = new PduReceiver(staging.room(), listener, maxDataSegmentLength);
-            this.registration = loop.register(this);
+            socket.attach(loop, this);
         } catch (RuntimeException | Error e) {
             staging.giveBack();
             throw e;
@@ -96,13 +88,15 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
     /**
      * Gives up the socket, which stays open, beginning with the header at which {@link PduConsumer#headerReceived} said no. The connection
      * is paused and nothing has ever been sent; {@link SocketListener#closed} does not follow.
+     *
+     * @return the bytes that have been received and not passed on
      */
-    public HandedOver handOver() {
+    public byte[] handOver() {
         assert paused && !receiving && sending < 0 && queue.isEmpty();
         byte[] unread = receiver.takeUnread();
         closing = true;
         release();
-        return new HandedOver(socket, unread);
+        return unread;
     }
 
     public IoLoop loop() {
@@ -138,7 +132,7 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
 
     /** Whether all that was to be sent is sent, and the TCP of the initiator's machine has acknowledged it. A system call. */
     public boolean isAcknowledged() {
-        return !closing && sending < 0 && queue.isEmpty() && SocketQueue.isAcknowledged(socket.intValue());
+        return !closing && sending < 0 && queue.isEmpty() && socket.isAcknowledged();
     }
 
     /** Which digests the batches after this one carry. */
@@ -201,7 +195,7 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         }
         closing = true;
         closeReason = closeReason == null ? reason : closeReason;
-        Sockets.shutdown(socket);
+        socket.shutdown();
         queue.drop();
         wantTurn();
     }
@@ -241,11 +235,10 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         vector.clear();
         receiver.space(vector);
         receiving = true;
-        boolean pollFirst = !socketHasMore;
         if (vector.isOne()) {
-            submit(SocketOps.RECV, pollFirst, vector.firstAddress(), vector.firstLength(), 0, 0);
+            socket.receive(vector.firstAddress(), vector.firstLength(), socketIsReadable);
         } else {
-            submit(SocketOps.RECVMSG, pollFirst, vector.messageHeaderAddress(), 1, 0, 0);
+            socket.receiveMessage(vector.messageHeaderAddress(), socketIsReadable);
         }
     }
 
@@ -285,51 +278,22 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         SendBatch batch = slots.batch(slot);
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
-        submit(
-                zeroCopy ? SocketOps.SENDMSG_ZC : SocketOps.SENDMSG,
-                false,
-                batch.messageHeaderAddress(),
-                1,
-                SocketOps.MSG_WAITALL | SocketOps.MSG_NOSIGNAL,
-                slot);
-    }
-
-    /** The only place that submits: with one call to inline, the JIT makes no object of the operation. */
-    private void submit(byte opcode, boolean pollFirst, long address, int length, int messageFlags, long data) {
-        registration.submit(new IoUringIoOps(
-                opcode,
-                (byte) 0,
-                pollFirst ? SocketOps.RECVSEND_POLL_FIRST : 0,
-                socket.intValue(),
-                0,
-                address,
-                length,
-                messageFlags,
-                data,
-                (short) 0,
-                (short) 0,
-                0,
-                0));
+        socket.sendMessage(batch.messageHeaderAddress(), zeroCopy, slot);
     }
 
     @Override
-    public void handle(IoRegistration ignored, IoEvent event) {
-        IoUringIoEvent completion = (IoUringIoEvent) event;
-        int result = completion.res();
+    public void received(int result, boolean isReadable) {
+        receiving = false;
+        socketIsReadable = isReadable;
         try {
-            switch (completion.opcode()) {
-                case SocketOps.RECV, SocketOps.RECVMSG -> received(result, completion.flags());
-                default -> sendCompleted((int) completion.userData(), result, completion.flags());
-            }
+            take(result);
         } catch (RuntimeException | AssertionError e) {
             failed(e);
         }
         wantTurn();
     }
 
-    private void received(int result, int flags) {
-        receiving = false;
-        socketHasMore = (flags & SocketOps.CQE_SOCKET_NONEMPTY) != 0;
+    private void take(int result) {
         if (closing) {
             return;
         }
@@ -342,12 +306,11 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         }
     }
 
-    private void sendCompleted(int slot, int result, int flags) {
-        SendBatch batch = slots.batch(slot);
-        if ((flags & SocketOps.CQE_NOTIFICATION) != 0) {
-            slots.notified(slot);
-        } else {
-            if ((flags & SocketOps.CQE_MORE) != 0) {
+    @Override
+    public void sent(int slot, int result, boolean stillRead) {
+        try {
+            SendBatch batch = slots.batch(slot);
+            if (stillRead) {
                 slots.notificationDue(slot);
             }
             sending = -1;
@@ -359,9 +322,27 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
             }
             if (!closing && batch.remaining() > 0) {
                 submitSend(slot);
-                return;
+            } else {
+                returnIfUnused(slot);
             }
+        } catch (RuntimeException | AssertionError e) {
+            failed(e);
         }
+        wantTurn();
+    }
+
+    @Override
+    public void released(int slot) {
+        try {
+            slots.notified(slot);
+            returnIfUnused(slot);
+        } catch (RuntimeException | AssertionError e) {
+            failed(e);
+        }
+        wantTurn();
+    }
+
+    private void returnIfUnused(int slot) {
         if (!slots.isRead(slot) && sending != slot) {
             transport.returnBatch(slots.take(slot));
         }
@@ -371,17 +352,16 @@ public final class SocketIo implements IoUringIoHandle, EndOfTurn {
         if (closed || receiving || sending >= 0 || !slots.areEmpty()) {
             return;
         }
-        Ending.run(this::release, () -> Sockets.close(socket), () -> listener.closed(closeReason));
+        Ending.run(this::release, socket::close, () -> listener.closed(closeReason));
     }
 
     private void release() {
         closed = true;
-        Ending.run(receiver::stop, staging::giveBack, registration::cancel);
+        Ending.run(receiver::stop, staging::giveBack, socket::detach);
     }
 
-    /** Netty shuts the ring down. */
     @Override
-    public void close() {
+    public void loopStops() {
         close("the event loop ends");
     }
 }

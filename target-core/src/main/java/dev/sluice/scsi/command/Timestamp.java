@@ -37,7 +37,7 @@ public final class Timestamp {
     private static final class Report extends DiskCommand {
         @Override
         protected void run(ScsiTask task) {
-            UnitParameters.Timestamp now = task.unit().parameters().timestamp();
+            UnitParameters.Timestamp now = task.unit().parameters().timestamp(task.loop());
             PageBytes data = new PageBytes()
                     .u16(DATA_BYTES)
                     .u8(now.wasSet() ? BY_COMMAND : BY_CLOCK)
@@ -67,7 +67,7 @@ public final class Timestamp {
                 fail(task, SenseData.PARAMETER_LIST_LENGTH_ERROR);
                 return;
             }
-            task.unit().parameters().timestamp(Cdb.u64(list, TIMESTAMP) >>> 16);
+            task.unit().parameters().timestamp(Cdb.u64(list, TIMESTAMP) >>> 16, task.loop());
             task.unit().establish(AdditionalSense.TIMESTAMP_CHANGED, task.unitNexus());
             succeed(task);
         }

@@ -107,7 +107,7 @@ final class CloneLane implements TaskTransport {
             return;
         }
         if (token != null) {
-            token.used(System.nanoTime());
+            token.used(loop.nowNanos());
         }
         writer.channel().gate().changes(to, length);
         working = true;

@@ -121,7 +121,7 @@ final class CopyLane implements TaskTransport {
             end(RodToken.revoked());
         } else {
             if (segment.token() != null) {
-                segment.token().used(System.nanoTime());
+                segment.token().used(task.loop().nowNanos());
             }
             writing = true;
             run(WRITE_16, segment.destination(), segment.destinationOffset() + offset);

@@ -58,9 +58,9 @@ final class RodTokens {
         }
     }
 
-    /** Removes the token when it has expired. */
+    /** Removes the token when it has expired. On the thread of {@code loop}. */
     void watchExpiry(RodToken token, IoLoop loop) {
-        long left = token.expiresIn(System.nanoTime());
+        long left = token.expiresIn(loop.nowNanos());
         if (left <= 0) {
             remove(token);
         } else if (tokens.containsKey(token.identifier())) {

@@ -64,7 +64,7 @@ final class TokenCreation extends Activity {
     private boolean begin() {
         long identifier = TokenBytes.newIdentifier();
         byte[] bytes = TokenBytes.of(task().unitNexus(), identifier, BlockRange.sum(ranges));
-        long now = System.nanoTime();
+        long now = task().loop().nowNanos();
         RodToken made = new RodToken(identifier, bytes, ranges, BlockRange.watch(ranges), timeoutNanos, now);
         if (!tokens().add(made, task().unitNexus().portNexus(), now)) {
             return false;

@@ -113,7 +113,7 @@ public final class WriteUsingToken extends DiskCommand {
         });
         TokenList.require(!found.isEmpty(), RodToken.problem(AdditionalSense.INVALID_TOKEN_OPERATION_TOKEN_UNKNOWN));
         Source source = found.getFirst();
-        long now = System.nanoTime();
+        long now = at.nexus().loop().nowNanos();
         TokenList.require(
                 !source.token().isExpired(now),
                 RodToken.problem(AdditionalSense.INVALID_TOKEN_OPERATION_TOKEN_EXPIRED));

@@ -3,13 +3,14 @@ package dev.sluice.iscsi.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-    private final Journal journal = new Journal();
+    private final Journal journal = new Journal(InstantSource.system());
 
     private List<String> about(String subject) {
         return journal.about(subject).stream().map(Journal.Entry::text).toList();

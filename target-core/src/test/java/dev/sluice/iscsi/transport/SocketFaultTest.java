@@ -57,8 +57,8 @@ class SocketFaultTest {
         loops.close();
     }
 
-    private void listen(ListeningSocket.Door door) throws IOException {
-        listening = ListeningSocket.open(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), door);
+    private void listen(ListeningSocket.AcceptHandler handler) throws IOException {
+        listening = RingListeningSocket.open(loop, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler);
     }
 
     private Socket connect() throws IOException {
@@ -172,15 +172,15 @@ class SocketFaultTest {
     }
 
     @Test
-    void shouldAcceptTheNextConnectionWhenTheDoorHasAFault() throws Exception {
+    void shouldAcceptTheNextConnectionWhenTheHandlerHasAFault() throws Exception {
         AtomicInteger times = new AtomicInteger();
         CompletableFuture<InetSocketAddress> accepted = new CompletableFuture<>();
         listen((socket, peer, portal) -> {
             if (times.incrementAndGet() == 1) {
-                throw new IllegalStateException("door");
+                throw new IllegalStateException("handler");
             }
             accepted.complete(peer);
-            Sockets.close(socket);
+            socket.close();
         });
         try (Socket first = connect();
                 Socket second = connect()) {
