@@ -11,19 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Durability, seen from the medium: the kernel counts the flushes that reach a loop device. A flush or a forced write has moved that
  * counter when it completes; a write that is not forced never does.
  */
-@ParameterizedClass
-@EnumSource
 class MediumFlushTest {
     private static final int SIZE = 16 << 20;
 
@@ -44,20 +39,18 @@ class MediumFlushTest {
         }
     }
 
-    @Parameter
-    Way way;
-
     @TempDir
     Path folder;
 
+    private Way way;
     private TestLoops loops;
     private WorkerPool workers;
     private LoopDisk medium;
     private BlockDevice device;
     private TestDisk disk;
 
-    @BeforeEach
-    void open() throws Exception {
+    private void open(Way newWay) throws Exception {
+        way = newWay;
         loops = new TestLoops(2);
         workers = WorkerPool.start(List.of(-1), loops.all(), 0);
         medium = LoopDisk.over(folder.resolve("backing.img"), SIZE, way.sectorBytes);
@@ -91,15 +84,19 @@ class MediumFlushTest {
         assertTrue(flushesOf(request) > 0, "the medium has heard of no flush");
     }
 
-    @Test
-    void shouldFlushTheMediumWhenFlushed() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldFlushTheMediumWhenFlushed(Way by) throws Exception {
+        open(by);
         assertNull(disk.write(0, new byte[4096], false));
         assertDurable(disk::flush);
         assertDurable(disk::flush);
     }
 
-    @Test
-    void shouldNotFlushTheMediumWhenNothingIsForced() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotFlushTheMediumWhenNothingIsForced(Way by) throws Exception {
+        open(by);
         assertEquals(0, flushesOf(() -> disk.write(0, new byte[65536], false)));
         assertEquals(0, flushesOf(() -> disk.write(512, new byte[512], false)));
         assertEquals(0, flushesOf(() -> disk.write(3584, new byte[131072], false)));
@@ -108,20 +105,26 @@ class MediumFlushTest {
         assertEquals(0, flushesOf(() -> disk.read(512, new byte[4096])));
     }
 
-    @Test
-    void shouldFlushTheMediumWhenAWriteOfWholeSectorsIsForced() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldFlushTheMediumWhenAWriteOfWholeSectorsIsForced(Way by) throws Exception {
+        open(by);
         assertDurable(() -> disk.write(4096, new byte[4096], true));
         assertDurable(() -> disk.write(0, new byte[262144], true));
     }
 
-    @Test
-    void shouldFlushTheMediumWhenAWriteOfPartsOfSectorsIsForced() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldFlushTheMediumWhenAWriteOfPartsOfSectorsIsForced(Way by) throws Exception {
+        open(by);
         assertDurable(() -> disk.write(512, new byte[512], true));
         assertDurable(() -> disk.write(3584, new byte[131072], true));
     }
 
-    @Test
-    void shouldFlushTheMediumWhenZeroesAreForced() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldFlushTheMediumWhenZeroesAreForced(Way by) throws Exception {
+        open(by);
         assertDurable(() -> disk.writeZeroes(0, 65536, true));
         assertDurable(() -> disk.writeZeroes(512, 512, true));
         assertDurable(() -> disk.writeZeroes(1536, 200704, true));
