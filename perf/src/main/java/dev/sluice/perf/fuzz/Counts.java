@@ -1,5 +1,6 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.iscsi.pdu.Opcode;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Collectors;
@@ -8,7 +9,6 @@ import java.util.stream.IntStream;
 /** What a run has done and seen. Any thread. */
 public final class Counts {
     private static final int REASONS = 16;
-    private static final int REJECT = 0x3f;
 
     final AtomicLong pdus = new AtomicLong();
     final AtomicLong connections = new AtomicLong();
@@ -20,7 +20,7 @@ public final class Counts {
 
     void answered(int opcode, int reason) {
         answers.incrementAndGet();
-        if (opcode == REJECT) {
+        if (opcode == Opcode.REJECT) {
             rejects.incrementAndGet(reason & REASONS - 1);
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.iscsi.pdu.RejectPdu;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import dev.sluice.perf.peer.Pdu;
 import dev.sluice.perf.peer.PduConnection;
 import dev.sluice.perf.peer.SessionState;
@@ -122,12 +124,12 @@ public final class FuzzRun implements Runnable {
 
     private void loginReceived(ByteBuffer pdu) {
         answered = true;
-        loggedIn = (pdu.get(0) & 0x3f) == Pdu.LOGIN_RESPONSE && pdu.get(36) == 0 && (pdu.get(1) & 0x83) == 0x83;
+        loggedIn = ByteBufferHeader.entersFullFeature(pdu);
         received(pdu);
     }
 
     private void received(ByteBuffer pdu) {
-        counts.answered(pdu.get(0) & 0x3f, pdu.get(2));
+        counts.answered(ByteBufferHeader.opcode(pdu, 0), pdu.get(RejectPdu.REASON_OFFSET));
         state.received(pdu);
     }
 

@@ -1,5 +1,12 @@
 package dev.sluice.perf.fuzz;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataOutPdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
+import dev.sluice.iscsi.pdu.SnackRequestPdu;
+import dev.sluice.iscsi.pdu.TaskManagementRequestPdu;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import dev.sluice.perf.peer.Pdu;
 import dev.sluice.perf.peer.SessionState;
 import java.nio.charset.StandardCharsets;
@@ -65,52 +72,52 @@ final class PduMutator {
     }
 
     private Pdu valid(SessionState state) {
-        int immediate = random.nextInt(4) == 0 ? Pdu.IMMEDIATE : 0;
+        int immediate = random.nextInt(4) == 0 ? BasicHeader.IMMEDIATE : 0;
         Pdu pdu =
                 switch (random.nextInt(20)) {
                     case 0, 1 ->
-                        new Pdu(Pdu.NOP_OUT | immediate, Pdu.FINAL)
-                                .set(20, random.nextInt(3) == 0 ? state.transferTag() : Pdu.NO_TAG)
+                        new Pdu(Opcode.NOP_OUT | immediate, BasicHeader.FINAL)
+                                .transferTag(random.nextInt(3) == 0 ? state.transferTag() : BasicHeader.NO_TAG)
                                 .data(some(random.nextInt(3) == 0 ? MOST_DATA : 1));
                     case 2, 3 ->
-                        new Pdu(Pdu.TASK_MANAGEMENT | immediate, Pdu.FINAL | random.nextInt(16))
-                                .set(20, state.aTag(random))
-                                .set(32, state.cmdSn() - random.nextInt(4));
+                        new Pdu(Opcode.TASK_MANAGEMENT_REQUEST | immediate, BasicHeader.FINAL | random.nextInt(16))
+                                .set(TaskManagementRequestPdu.REFERENCED_TASK_TAG_OFFSET, state.aTag(random))
+                                .set(TaskManagementRequestPdu.REF_CMD_SN_OFFSET, state.cmdSn() - random.nextInt(4));
                     case 4, 5 ->
-                        new Pdu(Pdu.TEXT | immediate, random.nextInt(4) << 6)
-                                .set(20, random.nextInt(3) == 0 ? state.textTag() : Pdu.NO_TAG)
+                        new Pdu(Opcode.TEXT_REQUEST | immediate, random.nextInt(4) << 6)
+                                .transferTag(random.nextInt(3) == 0 ? state.textTag() : BasicHeader.NO_TAG)
                                 .data(TEXTS[random.nextInt(TEXTS.length)].getBytes(StandardCharsets.US_ASCII));
                     case 6, 7, 8, 9 -> dataOut(state);
                     case 10 ->
-                        new Pdu(Pdu.SNACK, Pdu.FINAL | random.nextInt(5))
-                                .set(20, random.nextBoolean() ? state.transferTag() : Pdu.NO_TAG)
-                                .set(40, random.nextInt(4))
-                                .set(44, random.nextInt(4));
+                        new Pdu(Opcode.SNACK_REQUEST, BasicHeader.FINAL | random.nextInt(5))
+                                .transferTag(random.nextBoolean() ? state.transferTag() : BasicHeader.NO_TAG)
+                                .set(SnackRequestPdu.BEG_RUN_OFFSET, random.nextInt(4))
+                                .set(SnackRequestPdu.RUN_LENGTH_OFFSET, random.nextInt(4));
                     case 11 ->
                         random.nextInt(8) == 0
-                                ? new Pdu(Pdu.LOGOUT | immediate, Pdu.FINAL | random.nextInt(4))
+                                ? new Pdu(Opcode.LOGOUT_REQUEST | immediate, BasicHeader.FINAL | random.nextInt(4))
                                 : new Pdu(random.nextInt(64) | immediate, random.nextInt(256));
                     default -> command(immediate);
                 };
-        boolean answersPing = pdu.header.get(0) == Pdu.NOP_OUT && random.nextInt(3) == 0;
-        boolean ofATask = isOf(pdu, Pdu.DATA_OUT) || isOf(pdu, Pdu.SNACK);
-        pdu.set(16, ofATask ? state.aTag(random) : answersPing ? Pdu.NO_TAG : state.newTag());
-        if (!isOf(pdu, Pdu.DATA_OUT)) {
-            pdu.set(24, immediate == 0 && !isOf(pdu, Pdu.SNACK) ? state.nextCmdSn() : state.cmdSn());
+        boolean answersPing = pdu.header.get(BasicHeader.OPCODE_OFFSET) == Opcode.NOP_OUT && random.nextInt(3) == 0;
+        boolean ofATask = isOf(pdu, Opcode.DATA_OUT) || isOf(pdu, Opcode.SNACK_REQUEST);
+        pdu.taskTag(ofATask ? state.aTag(random) : answersPing ? BasicHeader.NO_TAG : state.newTag());
+        if (!isOf(pdu, Opcode.DATA_OUT)) {
+            pdu.cmdSn(immediate == 0 && !isOf(pdu, Opcode.SNACK_REQUEST) ? state.nextCmdSn() : state.cmdSn());
         }
-        return pdu.set(28, state.expStatSn());
+        return pdu.expStatSn(state.expStatSn());
     }
 
     private static boolean isOf(Pdu pdu, int opcode) {
-        return (pdu.header.get(0) & 0x3f) == opcode;
+        return ByteBufferHeader.opcode(pdu.header, 0) == opcode;
     }
 
     private Pdu dataOut(SessionState state) {
         boolean asked = random.nextBoolean();
-        return new Pdu(Pdu.DATA_OUT, random.nextBoolean() ? Pdu.FINAL : 0)
-                .set(20, asked ? state.r2tTag() : Pdu.NO_TAG)
-                .set(36, random.nextInt(3))
-                .set(40, asked ? state.r2tOffset() : random.nextInt(4) * 512)
+        return new Pdu(Opcode.DATA_OUT, random.nextBoolean() ? BasicHeader.FINAL : 0)
+                .transferTag(asked ? state.r2tTag() : BasicHeader.NO_TAG)
+                .set(DataOutPdu.DATA_SN_OFFSET, random.nextInt(3))
+                .set(DataOutPdu.BUFFER_OFFSET_OFFSET, asked ? state.r2tOffset() : random.nextInt(4) * 512)
                 .data(
                         new byte
                                 [asked && random.nextBoolean()
@@ -123,9 +130,9 @@ final class PduMutator {
         int direction = random.nextInt(8) == 0 ? random.nextInt(4) << 5 : isWrite(opcode) ? 0x20 : 0x40;
         int blocks = random.nextInt(3) == 0 ? random.nextInt(300) : random.nextInt(4);
         Pdu pdu = new Pdu(
-                        Pdu.SCSI_COMMAND | immediate,
-                        (random.nextInt(5) == 0 ? 0 : Pdu.FINAL) | direction | random.nextInt(5))
-                .set(20, blocks * 512);
+                        Opcode.SCSI_COMMAND | immediate,
+                        (random.nextInt(5) == 0 ? 0 : BasicHeader.FINAL) | direction | random.nextInt(5))
+                .set(ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, blocks * 512);
         byte[] cdb = new byte[16];
         if (random.nextInt(3) == 0) {
             random.nextBytes(cdb);
@@ -135,7 +142,7 @@ final class PduMutator {
             cdb[1] = (byte) (random.nextInt(3) == 0 ? random.nextInt(32) : 0);
         }
         cdb[opcode >= 0x80 && opcode < 0xa0 ? 13 : opcode < 0x20 ? 4 : 8] = (byte) (opcode < 0x20 ? 255 : blocks);
-        pdu.header.put(32, cdb);
+        pdu.header.put(ScsiCommandPdu.CDB_OFFSET, cdb);
         if ((direction & 0x20) != 0 && random.nextBoolean()) {
             pdu.data = some(Math.max(1, Math.min(blocks * 512, MOST_DATA)));
         }
@@ -200,7 +207,7 @@ final class PduMutator {
     private void mutate(Pdu pdu) {
         switch (random.nextInt(24)) {
             case 0, 1, 2, 3, 4, 5 -> {
-                int at = random.nextInt(Pdu.HEADER_BYTES - 8);
+                int at = random.nextInt(BasicHeader.LENGTH - 8);
                 at += at < 4 ? 0 : 8;
                 pdu.header.put(at, (byte) (pdu.header.get(at) ^ 1 << random.nextInt(8)));
             }
@@ -210,8 +217,8 @@ final class PduMutator {
                 int field = FIELDS[random.nextInt(FIELDS.length)];
                 pdu.set(field, pdu.header.getInt(field) + random.nextInt(7) - 3);
             }
-            case 14, 15 -> pdu.header.put(1, (byte) random.nextInt(256));
-            case 16 -> pdu.header.put(0, (byte) random.nextInt(256));
+            case 14, 15 -> pdu.header.put(BasicHeader.FLAGS_OFFSET, (byte) random.nextInt(256));
+            case 16 -> pdu.header.put(BasicHeader.OPCODE_OFFSET, (byte) random.nextInt(256));
             case 17, 18 -> {
                 pdu.data = some(MOST_DATA);
                 pdu.seal();
@@ -222,10 +229,12 @@ final class PduMutator {
                 pdu.seal();
             }
             case 20 -> pdu.spoil();
-            case 21, 22 -> pdu.header.put(32 + random.nextInt(16), (byte) random.nextInt(256));
+            case 21, 22 -> pdu.header.put(ScsiCommandPdu.CDB_OFFSET + random.nextInt(16), (byte) random.nextInt(256));
             default -> {
                 if (random.nextInt(8) == 0) {
-                    pdu.set(4, random.nextBoolean() ? random.nextInt() : random.nextInt(1 << 18));
+                    pdu.set(
+                            BasicHeader.LENGTHS_OFFSET,
+                            random.nextBoolean() ? random.nextInt() : random.nextInt(1 << 18));
                 }
             }
         }

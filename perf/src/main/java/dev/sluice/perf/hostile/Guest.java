@@ -1,6 +1,7 @@
 package dev.sluice.perf.hostile;
 
-import dev.sluice.perf.peer.Pdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import dev.sluice.perf.peer.PduCutter;
 import dev.sluice.perf.peer.SessionState;
 import java.io.EOFException;
@@ -110,8 +111,8 @@ final class Guest {
 
     private void received(ByteBuffer pdu) {
         state.received(pdu);
-        if ((pdu.get(0) & 0x3f) == Pdu.LOGIN_RESPONSE && behaviour.sendsLogin() && !loggedIn) {
-            refused = pdu.getShort(36) != 0;
+        if (ByteBufferHeader.opcode(pdu, 0) == Opcode.LOGIN_RESPONSE && behaviour.sendsLogin() && !loggedIn) {
+            refused = ByteBufferHeader.loginStatus(pdu) != 0;
             loggedIn = !refused;
             if (loggedIn) {
                 toSend = ByteBuffer.wrap(behaviour.afterLogin(number, state.cmdSn(), state.expStatSn()));

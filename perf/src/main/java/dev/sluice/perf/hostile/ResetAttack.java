@@ -1,5 +1,6 @@
 package dev.sluice.perf.hostile;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.perf.peer.Pdu;
 import dev.sluice.perf.peer.PduConnection;
 import dev.sluice.perf.peer.SessionState;
@@ -109,9 +110,9 @@ final class ResetAttack implements Attack {
         byte[] login = login(random.nextBoolean() ? targets.open() : null).encode(false, false);
         switch (moment) {
             case NO_BYTE -> send(targets.iscsi(), login, 0);
-            case HALF_HEADER -> send(targets.iscsi(), login, 1 + random.nextInt(Pdu.HEADER_BYTES - 1));
+            case HALF_HEADER -> send(targets.iscsi(), login, 1 + random.nextInt(BasicHeader.LENGTH - 1));
             case HALF_DATA ->
-                send(targets.iscsi(), login, Pdu.HEADER_BYTES + random.nextInt(login.length - Pdu.HEADER_BYTES));
+                send(targets.iscsi(), login, BasicHeader.LENGTH + random.nextInt(login.length - BasicHeader.LENGTH));
             case REQUEST -> send(targets.iscsi(), login, login.length);
             // Some of a TLS record of type handshake.
             case TLS -> send(targets.api(), new byte[] {22, 3, 1, 1, 0, 1, 0, 0}, random.nextInt(9));

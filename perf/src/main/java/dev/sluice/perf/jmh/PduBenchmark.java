@@ -2,7 +2,9 @@ package dev.sluice.perf.jmh;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Crc32cDigest;
+import dev.sluice.iscsi.pdu.DataInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -46,9 +48,9 @@ public class PduBenchmark {
         bytes = memory.asByteBuffer();
         for (int i = 0; i < PDUS; i++) {
             header.wrap(memory, (long) i * BasicHeader.LENGTH)
-                    .begin(Opcode.SCSI_COMMAND, BasicHeader.FINAL | 0x41)
+                    .begin(Opcode.SCSI_COMMAND, BasicHeader.FINAL | ScsiCommandPdu.READ | ScsiCommandPdu.SIMPLE)
                     .initiatorTaskTag(i)
-                    .i32(20, DATA_BYTES);
+                    .i32(ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, DATA_BYTES);
         }
     }
 
@@ -65,7 +67,7 @@ public class PduBenchmark {
     @Benchmark
     public long decodeScsiCommand() {
         header.wrap(memory, nextOffset());
-        header.copyTo(32, cdb, 0, cdb.length);
+        ScsiCommandPdu.copyCdb(header, cdb);
         return header.opcode()
                 + header.flags()
                 + header.additionalLength()
@@ -74,21 +76,22 @@ public class PduBenchmark {
                 + header.initiatorTaskTag()
                 + header.cmdSn()
                 + header.expStatSn()
-                + header.u32(20)
+                + ScsiCommandPdu.expectedLength(header)
                 + cdb[0];
     }
 
     @Benchmark
     public BasicHeader encodeDataIn() {
-        return header.wrap(memory, nextOffset())
-                .begin(Opcode.DATA_IN, BasicHeader.FINAL | 1)
+        header.wrap(memory, nextOffset())
+                .begin(Opcode.DATA_IN, BasicHeader.FINAL | DataInPdu.STATUS)
                 .dataSegmentLength(DATA_BYTES)
                 .initiatorTaskTag(next)
                 .targetTransferTag(BasicHeader.NO_TAG)
                 .statSn(next)
-                .window(next, next + PDUS)
-                .i32(36, 0)
-                .i32(40, 0);
+                .window(next, next + PDUS);
+        DataInPdu.dataSn(header, 0);
+        DataInPdu.bufferOffset(header, 0);
+        return header;
     }
 
     @Benchmark

@@ -1,5 +1,9 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,15 +24,15 @@ record Capacity(long blocks, int blockSize, int commandsUsed, int maxCmdSn) {
             throws IOException {
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             ByteBuffer to = out.staging();
-            int at = PduLayout.beginHeader(
-                    to, PduLayout.SCSI_COMMAND, PduLayout.FINAL | PduLayout.READ | PduLayout.SIMPLE, 0);
-            to.putLong(at + 8, address.lunField())
-                    .putInt(at + 20, REPLY_BYTES)
-                    .putInt(at + 24, cmdSn + attempt)
-                    .putInt(at + PduLayout.EXP_STAT_SN, expStatSn + attempt)
-                    .put(at + 32, (byte) 0x9e)
-                    .put(at + 33, (byte) 0x10)
-                    .putInt(at + 42, REPLY_BYTES);
+            int at = ByteBufferHeader.begin(
+                    to, Opcode.SCSI_COMMAND, BasicHeader.FINAL | ScsiCommandPdu.READ | ScsiCommandPdu.SIMPLE, 0);
+            to.putLong(at + BasicHeader.LUN_OFFSET, address.lunField())
+                    .putInt(at + ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, REPLY_BYTES)
+                    .putInt(at + BasicHeader.CMD_SN_OFFSET, cmdSn + attempt)
+                    .putInt(at + BasicHeader.EXP_STAT_SN_OFFSET, expStatSn + attempt)
+                    .put(at + ScsiCommandPdu.CDB_OFFSET, (byte) 0x9e)
+                    .put(at + ScsiCommandPdu.CDB_OFFSET + 1, (byte) 0x10)
+                    .putInt(at + ScsiCommandPdu.CDB_OFFSET + 10, REPLY_BYTES);
             out.finish(at, 0, 0);
             out.flush(channel);
             Capacity capacity = receive(stream, attempt + 1);
@@ -50,16 +54,13 @@ record Capacity(long blocks, int blockSize, int commandsUsed, int maxCmdSn) {
                 continue;
             }
             ByteBuffer in = stream.buffer();
-            int opcode = in.get(at) & 0x3f;
-            if (opcode == PduLayout.DATA_IN) {
+            if (ByteBufferHeader.opcode(in, at) == Opcode.DATA_IN) {
                 blocks = in.getLong(stream.payloadOf(at)) + 1;
                 blockSize = in.getInt(stream.payloadOf(at) + 8);
             }
-            boolean ends = opcode == PduLayout.SCSI_RESPONSE
-                    || opcode == PduLayout.DATA_IN && (in.get(at + 1) & PduLayout.STATUS_PRESENT) != 0;
-            if (ends) {
-                return in.get(at + 3) == 0 && blockSize > 0
-                        ? new Capacity(blocks, blockSize, commandsUsed, in.getInt(at + PduLayout.MAX_CMD_SN))
+            if (ByteBufferHeader.hasStatus(in, at)) {
+                return ByteBufferHeader.status(in, at) == 0 && blockSize > 0
+                        ? new Capacity(blocks, blockSize, commandsUsed, in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET))
                         : null;
             }
         }

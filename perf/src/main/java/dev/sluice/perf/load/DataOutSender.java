@@ -1,5 +1,10 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataOutPdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.R2tPdu;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.nio.ByteBuffer;
 
 /** How the payload of a write travels: with the command, behind it, or when the target asks (RFC 7143 3.2.4.2). */
@@ -33,13 +38,13 @@ final class DataOutSender {
             int length = Math.min(maxSegment, end - offset);
             ByteBuffer to = out.staging();
             int at =
-                    PduLayout.beginHeader(to, PduLayout.DATA_OUT, offset + length == end ? PduLayout.FINAL : 0, length);
-            to.putLong(at + 8, lun)
-                    .putInt(at + PduLayout.TASK_TAG, taskTag)
-                    .putInt(at + PduLayout.TRANSFER_TAG, transferTag)
-                    .putInt(at + PduLayout.EXP_STAT_SN, expStatSn)
-                    .putInt(at + 36, dataSn)
-                    .putInt(at + PduLayout.BUFFER_OFFSET, offset);
+                    ByteBufferHeader.begin(to, Opcode.DATA_OUT, offset + length == end ? BasicHeader.FINAL : 0, length);
+            to.putLong(at + BasicHeader.LUN_OFFSET, lun)
+                    .putInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET, taskTag)
+                    .putInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET, transferTag)
+                    .putInt(at + BasicHeader.EXP_STAT_SN_OFFSET, expStatSn)
+                    .putInt(at + DataOutPdu.DATA_SN_OFFSET, dataSn)
+                    .putInt(at + R2tPdu.BUFFER_OFFSET_OFFSET, offset);
             out.finish(at, offset, length);
             offset += length;
         }

@@ -1,5 +1,10 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.R2tPdu;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -145,21 +150,21 @@ final class LoadConnection implements Runnable {
         int immediate = read ? 0 : dataOut.immediate(load.blockBytes());
         int unsolicited = read ? 0 : dataOut.unsolicited(load.blockBytes());
         ByteBuffer to = out.staging();
-        int flags = (read ? PduLayout.READ : PduLayout.WRITE)
-                | PduLayout.SIMPLE
-                | (unsolicited == immediate ? PduLayout.FINAL : 0);
-        int at = PduLayout.beginHeader(to, PduLayout.SCSI_COMMAND, flags, immediate);
-        to.putLong(at + 8, address.lunField())
-                .putInt(at + PduLayout.TASK_TAG, slot)
-                .putInt(at + 20, load.blockBytes())
-                .putInt(at + 24, cmdSn++)
-                .putInt(at + PduLayout.EXP_STAT_SN, expStatSn)
-                .put(at + 32, (byte) (read ? 0x88 : 0x8a))
-                .putLong(at + 34, lba)
-                .putInt(at + 42, load.blockBytes() / blockSize);
+        int flags = (read ? ScsiCommandPdu.READ : ScsiCommandPdu.WRITE)
+                | ScsiCommandPdu.SIMPLE
+                | (unsolicited == immediate ? BasicHeader.FINAL : 0);
+        int at = ByteBufferHeader.begin(to, Opcode.SCSI_COMMAND, flags, immediate);
+        to.putLong(at + BasicHeader.LUN_OFFSET, address.lunField())
+                .putInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET, slot)
+                .putInt(at + ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, load.blockBytes())
+                .putInt(at + BasicHeader.CMD_SN_OFFSET, cmdSn++)
+                .putInt(at + BasicHeader.EXP_STAT_SN_OFFSET, expStatSn)
+                .put(at + ScsiCommandPdu.CDB_OFFSET, (byte) (read ? 0x88 : 0x8a))
+                .putLong(at + ScsiCommandPdu.CDB_OFFSET + 2, lba)
+                .putInt(at + ScsiCommandPdu.CDB_OFFSET + 10, load.blockBytes() / blockSize);
         out.finish(at, 0, immediate);
         if (unsolicited > immediate) {
-            dataOut.send(address.lunField(), slot, PduLayout.NO_TAG, expStatSn, immediate, unsolicited);
+            dataOut.send(address.lunField(), slot, BasicHeader.NO_TAG, expStatSn, immediate, unsolicited);
         }
     }
 
@@ -171,26 +176,26 @@ final class LoadConnection implements Runnable {
         long now = System.nanoTime();
         int at;
         while ((at = stream.next()) >= 0) {
-            int opcode = in.get(at) & 0x3f;
-            if (in.getInt(at + PduLayout.MAX_CMD_SN) - maxCmdSn > 0) {
-                maxCmdSn = in.getInt(at + PduLayout.MAX_CMD_SN);
+            int opcode = ByteBufferHeader.opcode(in, at);
+            if (in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET) - maxCmdSn > 0) {
+                maxCmdSn = in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET);
             }
             switch (opcode) {
-                case PduLayout.DATA_IN -> {
-                    if ((in.get(at + 1) & PduLayout.STATUS_PRESENT) != 0) {
+                case Opcode.DATA_IN -> {
+                    if (ByteBufferHeader.hasStatus(in, at)) {
                         complete(in, at, now);
                     }
                 }
-                case PduLayout.SCSI_RESPONSE -> complete(in, at, now);
-                case PduLayout.READY_TO_TRANSFER ->
+                case Opcode.SCSI_RESPONSE -> complete(in, at, now);
+                case Opcode.R2T ->
                     dataOut.send(
                             address.lunField(),
-                            in.getInt(at + PduLayout.TASK_TAG),
-                            in.getInt(at + PduLayout.TRANSFER_TAG),
+                            in.getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET),
+                            in.getInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET),
                             expStatSn,
-                            in.getInt(at + PduLayout.BUFFER_OFFSET),
-                            in.getInt(at + PduLayout.BUFFER_OFFSET) + in.getInt(at + PduLayout.DESIRED_LENGTH));
-                case PduLayout.NOP_IN -> answerPing(in, at);
+                            in.getInt(at + R2tPdu.BUFFER_OFFSET_OFFSET),
+                            in.getInt(at + R2tPdu.BUFFER_OFFSET_OFFSET) + in.getInt(at + R2tPdu.DESIRED_LENGTH_OFFSET));
+                case Opcode.NOP_IN -> answerPing(in, at);
                 default -> throw new IOException("unexpected PDU from the target, opcode 0x%02x".formatted(opcode));
             }
         }
@@ -198,9 +203,9 @@ final class LoadConnection implements Runnable {
     }
 
     private void complete(ByteBuffer in, int at, long now) {
-        expStatSn = in.getInt(at + PduLayout.STAT_SN) + 1;
-        int slot = in.getInt(at + PduLayout.TASK_TAG);
-        if (in.get(at + 3) != 0) {
+        expStatSn = in.getInt(at + BasicHeader.STAT_SN_OFFSET) + 1;
+        int slot = in.getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET);
+        if (ByteBufferHeader.status(in, at) != 0) {
             errors++;
         }
         if (measuring) {
@@ -210,16 +215,18 @@ final class LoadConnection implements Runnable {
     }
 
     private void answerPing(ByteBuffer in, int at) {
-        if (in.getInt(at + PduLayout.TRANSFER_TAG) == PduLayout.NO_TAG) {
+        if (in.getInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET) == BasicHeader.NO_TAG) {
             return;
         }
-        int reply = PduLayout.beginHeader(out.staging(), PduLayout.NOP_OUT | PduLayout.IMMEDIATE, PduLayout.FINAL, 0);
+        int reply = ByteBufferHeader.begin(out.staging(), Opcode.NOP_OUT | BasicHeader.IMMEDIATE, BasicHeader.FINAL, 0);
         out.staging()
-                .putLong(reply + 8, in.getLong(at + 8))
-                .putInt(reply + PduLayout.TASK_TAG, PduLayout.NO_TAG)
-                .putInt(reply + PduLayout.TRANSFER_TAG, in.getInt(at + PduLayout.TRANSFER_TAG))
-                .putInt(reply + 24, cmdSn)
-                .putInt(reply + PduLayout.EXP_STAT_SN, expStatSn);
+                .putLong(reply + BasicHeader.LUN_OFFSET, in.getLong(at + BasicHeader.LUN_OFFSET))
+                .putInt(reply + BasicHeader.INITIATOR_TASK_TAG_OFFSET, BasicHeader.NO_TAG)
+                .putInt(
+                        reply + BasicHeader.TARGET_TRANSFER_TAG_OFFSET,
+                        in.getInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET))
+                .putInt(reply + BasicHeader.CMD_SN_OFFSET, cmdSn)
+                .putInt(reply + BasicHeader.EXP_STAT_SN_OFFSET, expStatSn);
         out.finish(reply, 0, 0);
     }
 

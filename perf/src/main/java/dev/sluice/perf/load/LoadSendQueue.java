@@ -1,5 +1,7 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
@@ -33,7 +35,7 @@ final class LoadSendQueue {
 
     /** True where one more PDU of {@code payloadBytes} fits. */
     boolean hasRoomFor(int payloadBytes) {
-        int staged = PduLayout.HEADER_BYTES + 8 + (payloadBytes <= COPY_UP_TO ? payloadBytes : 0);
+        int staged = BasicHeader.LENGTH + 8 + (payloadBytes <= COPY_UP_TO ? payloadBytes : 0);
         return staging.remaining() >= staged && partCount + 4 <= MAX_PARTS;
     }
 
@@ -41,7 +43,7 @@ final class LoadSendQueue {
         return partCount == firstPart && staging.position() == stagedFrom;
     }
 
-    /** Where headers are written, with {@link PduLayout#beginHeader}; {@link #finish} has to follow. */
+    /** Where headers are written, with {@link ByteBufferHeader#begin}; {@link #finish} has to follow. */
     ByteBuffer staging() {
         return staging;
     }
@@ -49,7 +51,7 @@ final class LoadSendQueue {
     /** Ends the PDU whose header starts at {@code header} with {@code length} bytes of the payload (from 0). */
     void finish(int header, int offset, int length) {
         if (headerDigest) {
-            putDigest(staging, header, PduLayout.HEADER_BYTES);
+            putDigest(staging, header, BasicHeader.LENGTH);
         }
         if (length == 0) {
             return;

@@ -1,5 +1,9 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.LoginRequestPdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +15,6 @@ import java.util.Map;
 
 /** Logs a blocking channel in (RFC 7143 6.3) with large segments, immediate and unsolicited data. */
 final class Login {
-    private static final int OPERATIONAL_TO_FULL_FEATURE = 0x87;
     private static final int MAX_SEGMENT = 1 << 20;
 
     private final SocketChannel channel;
@@ -48,11 +51,12 @@ final class Login {
                 (key, value) -> text.append(key).append('=').append(value).append('\0'));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
 
-        ByteBuffer request = ByteBuffer.allocate(PduLayout.HEADER_BYTES + (bytes.length + 3 & ~3));
-        int at = PduLayout.beginHeader(
-                request, PduLayout.LOGIN_REQUEST | PduLayout.IMMEDIATE, OPERATIONAL_TO_FULL_FEATURE, bytes.length);
-        request.putInt(at + 8, 0x40000002).putShort(at + 12, (short) qualifier);
-        request.putInt(at + PduLayout.STAT_SN, 1);
+        ByteBuffer request = ByteBuffer.allocate(BasicHeader.LENGTH + (bytes.length + 3 & ~3));
+        int at = ByteBufferHeader.begin(
+                request, Opcode.LOGIN_REQUEST | BasicHeader.IMMEDIATE, ByteBufferHeader.TO_FULL_FEATURE, bytes.length);
+        request.putInt(at + LoginRequestPdu.ISID_OFFSET, 0x40000002)
+                .putShort(at + LoginRequestPdu.ISID_QUALIFIER_OFFSET, (short) qualifier);
+        request.putInt(at + BasicHeader.CMD_SN_OFFSET, 1);
         request.put(bytes).clear();
         while (request.hasRemaining()) {
             channel.write(request);
@@ -61,12 +65,12 @@ final class Login {
     }
 
     private void accept() throws IOException {
-        ByteBuffer header = readFully(PduLayout.HEADER_BYTES);
-        byte[] text = readFully(PduLayout.paddedDataLength(header, 0)).array();
-        if (header.get(0) != PduLayout.LOGIN_RESPONSE || header.getShort(36) != 0) {
-            throw new IOException("login refused, status 0x%04x".formatted(header.getShort(36)));
+        ByteBuffer header = readFully(BasicHeader.LENGTH);
+        byte[] text = readFully(ByteBufferHeader.paddedDataLength(header, 0)).array();
+        if (ByteBufferHeader.opcode(header, 0) != Opcode.LOGIN_RESPONSE || ByteBufferHeader.loginStatus(header) != 0) {
+            throw new IOException("login refused, status 0x%04x".formatted(ByteBufferHeader.loginStatus(header)));
         }
-        if ((header.get(1) & 0x83) != 0x83) {
+        if (!ByteBufferHeader.entersFullFeature(header)) {
             throw new IOException("the target wants more login exchanges than a load generator has");
         }
         for (String pair : new String(text, StandardCharsets.UTF_8).split("\0")) {
@@ -75,8 +79,8 @@ final class Login {
                 answers.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }
-        statSn = header.getInt(PduLayout.STAT_SN);
-        expCmdSn = header.getInt(28);
+        statSn = header.getInt(BasicHeader.STAT_SN_OFFSET);
+        expCmdSn = header.getInt(BasicHeader.EXP_CMD_SN_OFFSET);
     }
 
     private ByteBuffer readFully(int length) throws IOException {

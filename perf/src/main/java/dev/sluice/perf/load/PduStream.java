@@ -1,5 +1,7 @@
 package dev.sluice.perf.load;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,11 +48,11 @@ final class PduStream {
     /** Where the next whole PDU starts, or -1. */
     int next() {
         int available = buffer.position() - at;
-        if (available < PduLayout.HEADER_BYTES) {
+        if (available < BasicHeader.LENGTH) {
             return -1;
         }
-        int padded = PduLayout.paddedDataLength(buffer, at);
-        int length = PduLayout.HEADER_BYTES + headerDigestBytes + padded + (padded > 0 ? dataDigestBytes : 0);
+        int padded = ByteBufferHeader.paddedDataLength(buffer, at);
+        int length = BasicHeader.LENGTH + headerDigestBytes + padded + (padded > 0 ? dataDigestBytes : 0);
         if (available < length) {
             return -1;
         }
@@ -61,6 +63,6 @@ final class PduStream {
 
     /** Where the payload of the PDU at {@code start} begins. */
     int payloadOf(int start) {
-        return start + PduLayout.HEADER_BYTES + headerDigestBytes;
+        return start + BasicHeader.LENGTH + headerDigestBytes;
     }
 }

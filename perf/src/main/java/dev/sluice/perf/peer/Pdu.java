@@ -1,5 +1,6 @@
 package dev.sluice.perf.peer;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -7,38 +8,16 @@ import java.util.zip.CRC32C;
 
 /** A PDU of RFC 7143 11 to be sent, whose lengths may lie. One thread. */
 public final class Pdu {
-    public static final int HEADER_BYTES = 48;
-    public static final int NO_TAG = 0xffffffff;
-
-    public static final int NOP_OUT = 0x00;
-    public static final int SCSI_COMMAND = 0x01;
-    public static final int TASK_MANAGEMENT = 0x02;
-    public static final int LOGIN = 0x03;
-    public static final int TEXT = 0x04;
-    public static final int DATA_OUT = 0x05;
-    public static final int LOGOUT = 0x06;
-    public static final int SNACK = 0x10;
-    static final int NOP_IN = 0x20;
-    static final int SCSI_RESPONSE = 0x21;
-    public static final int LOGIN_RESPONSE = 0x23;
-    static final int TEXT_RESPONSE = 0x24;
-    static final int DATA_IN = 0x25;
-    static final int LOGOUT_RESPONSE = 0x26;
-    static final int READY_TO_TRANSFER = 0x31;
-
-    public static final int IMMEDIATE = 0x40;
-    public static final int FINAL = 0x80;
-
     private static final byte[] NOTHING = {};
 
-    public final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    public final ByteBuffer header = ByteBuffer.allocate(BasicHeader.LENGTH);
     public byte[] ahs = NOTHING;
     public byte[] data = NOTHING;
     private boolean spoilt;
 
     /** @param flags the second byte */
     public Pdu(int opcode, int flags) {
-        header.put(0, (byte) opcode).put(1, (byte) flags);
+        header.put(BasicHeader.OPCODE_OFFSET, (byte) opcode).put(BasicHeader.FLAGS_OFFSET, (byte) flags);
     }
 
     /** Four bytes of the header. */
@@ -47,9 +26,27 @@ public final class Pdu {
         return this;
     }
 
+    /** The Initiator Task Tag. */
+    public Pdu taskTag(int tag) {
+        return set(BasicHeader.INITIATOR_TASK_TAG_OFFSET, tag);
+    }
+
+    /** The Target Transfer Tag. */
+    public Pdu transferTag(int tag) {
+        return set(BasicHeader.TARGET_TRANSFER_TAG_OFFSET, tag);
+    }
+
+    public Pdu cmdSn(int cmdSn) {
+        return set(BasicHeader.CMD_SN_OFFSET, cmdSn);
+    }
+
+    public Pdu expStatSn(int expStatSn) {
+        return set(BasicHeader.EXP_STAT_SN_OFFSET, expStatSn);
+    }
+
     /** The LUN field. */
     public Pdu lun(long lun) {
-        header.putLong(8, lun);
+        header.putLong(BasicHeader.LUN_OFFSET, lun);
         return this;
     }
 
@@ -61,7 +58,7 @@ public final class Pdu {
 
     /** Writes the lengths that are true. */
     public void seal() {
-        header.putInt(4, ahs.length / 4 << 24 | data.length);
+        header.putInt(BasicHeader.LENGTHS_OFFSET, ahs.length / 4 << 24 | data.length);
     }
 
     /** Lets the data digest be wrong. */
@@ -72,7 +69,7 @@ public final class Pdu {
     /** As it is sent. */
     public byte[] encode(boolean headerDigest, boolean dataDigest) {
         byte[] padded = Arrays.copyOf(data, data.length + 3 & ~3);
-        ByteBuffer wire = ByteBuffer.allocate(HEADER_BYTES + ahs.length + padded.length + 8)
+        ByteBuffer wire = ByteBuffer.allocate(BasicHeader.LENGTH + ahs.length + padded.length + 8)
                 .order(ByteOrder.LITTLE_ENDIAN);
         wire.put(header.array()).put(ahs);
         if (headerDigest) {

@@ -1,5 +1,7 @@
 package dev.sluice.perf.peer;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Crc32cDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -31,12 +33,12 @@ public final class PduCutter {
     private int cutOff(Consumer<ByteBuffer> each) {
         int at = 0;
         int count = 0;
-        while (received.position() - at >= Pdu.HEADER_BYTES) {
-            int dataLength = received.getInt(at + 4) & 0xffffff;
-            int whole = Pdu.HEADER_BYTES
-                    + (headerDigest ? 4 : 0)
-                    + (dataLength + 3 & ~3)
-                    + (dataDigest && dataLength > 0 ? 4 : 0);
+        while (received.position() - at >= BasicHeader.LENGTH) {
+            int dataLength = ByteBufferHeader.paddedDataLength(received, at);
+            int whole = BasicHeader.LENGTH
+                    + (headerDigest ? Crc32cDigest.LENGTH : 0)
+                    + dataLength
+                    + (dataDigest && dataLength > 0 ? Crc32cDigest.LENGTH : 0);
             if (received.position() - at < whole) {
                 break;
             }

@@ -1,5 +1,10 @@
 package dev.sluice.perf.peer;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataInPdu;
+import dev.sluice.iscsi.pdu.DataOutPdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,9 +17,6 @@ public final class PeerSession implements Closeable {
     private static final int SEGMENT = 1 << 16;
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final int READ = 0x40;
-    private static final int WRITE = 0x20;
-    private static final int SIMPLE = 1;
     private static final int UNIT_ATTENTION = 6;
     private static final int CHECK_CONDITION = 2;
 
@@ -38,7 +40,7 @@ public final class PeerSession implements Closeable {
                 + "\0HeaderDigest=None\0DataDigest=None\0ImmediateData=Yes\0InitialR2T=Yes\0MaxOutstandingR2T=1\0"
                 + "FirstBurstLength=" + SEGMENT + "\0MaxBurstLength=" + 4 * SEGMENT + "\0MaxRecvDataSegmentLength="
                 + SEGMENT + "\0"));
-        int status = answer.getShort(36) & 0xffff;
+        int status = ByteBufferHeader.loginStatus(answer);
         if (status != 0) {
             throw new IOException("its login is refused with status %04xh".formatted(status));
         }
@@ -48,13 +50,18 @@ public final class PeerSession implements Closeable {
     public void write(int lun, int blockSize, int lba, byte[] data, boolean immediate) throws IOException {
         writeData = data;
         boolean together = immediate && data.length <= SEGMENT;
-        command(lun, rw(0x2a, lba, data.length / blockSize), WRITE, data.length, together ? data : new byte[0]);
+        command(
+                lun,
+                rw(0x2a, lba, data.length / blockSize),
+                ScsiCommandPdu.WRITE,
+                data.length,
+                together ? data : new byte[0]);
     }
 
     /** Reads whole blocks. */
     public byte[] read(int lun, int blockSize, int lba, int length) throws IOException {
         readData = new byte[length];
-        command(lun, rw(0x28, lba, length / blockSize), READ, length, new byte[0]);
+        command(lun, rw(0x28, lba, length / blockSize), ScsiCommandPdu.READ, length, new byte[0]);
         return readData;
     }
 
@@ -73,19 +80,19 @@ public final class PeerSession implements Closeable {
 
     private void command(int lun, byte[] cdb, int direction, int length, byte[] data) throws IOException {
         while (true) {
-            Pdu pdu = new Pdu(Pdu.SCSI_COMMAND, Pdu.FINAL | direction | SIMPLE)
+            Pdu pdu = new Pdu(Opcode.SCSI_COMMAND, BasicHeader.FINAL | direction | ScsiCommandPdu.SIMPLE)
                     .lun((long) lun << 48)
-                    .set(16, state.newTag())
-                    .set(20, length)
-                    .set(24, state.nextCmdSn())
-                    .set(28, state.expStatSn())
+                    .taskTag(state.newTag())
+                    .set(ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, length)
+                    .cmdSn(state.nextCmdSn())
+                    .expStatSn(state.expStatSn())
                     .data(data);
-            pdu.header.put(32, cdb);
+            pdu.header.put(ScsiCommandPdu.CDB_OFFSET, cdb);
             exchange(pdu);
-            int status = answer.get(3);
+            int status = ByteBufferHeader.status(answer, 0);
             boolean attention = status == CHECK_CONDITION
-                    && answer.limit() > Pdu.HEADER_BYTES + 4
-                    && (answer.get(Pdu.HEADER_BYTES + 4) & 0xf) == UNIT_ATTENTION;
+                    && answer.limit() > BasicHeader.LENGTH + 4
+                    && (answer.get(BasicHeader.LENGTH + 4) & 0xf) == UNIT_ATTENTION;
             if (status == 0) {
                 return;
             }
@@ -97,19 +104,19 @@ public final class PeerSession implements Closeable {
 
     /** A NOP-Out that is answered. */
     public void ping() throws IOException {
-        exchange(new Pdu(Pdu.NOP_OUT | Pdu.IMMEDIATE, Pdu.FINAL)
-                .set(16, state.newTag())
-                .set(20, Pdu.NO_TAG)
-                .set(24, state.cmdSn())
-                .set(28, state.expStatSn()));
+        exchange(new Pdu(Opcode.NOP_OUT | BasicHeader.IMMEDIATE, BasicHeader.FINAL)
+                .taskTag(state.newTag())
+                .transferTag(BasicHeader.NO_TAG)
+                .cmdSn(state.cmdSn())
+                .expStatSn(state.expStatSn()));
     }
 
     /** Ends the session. */
     public void logout() throws IOException {
-        exchange(new Pdu(Pdu.LOGOUT | Pdu.IMMEDIATE, Pdu.FINAL)
-                .set(16, state.newTag())
-                .set(24, state.cmdSn())
-                .set(28, state.expStatSn()));
+        exchange(new Pdu(Opcode.LOGOUT_REQUEST | BasicHeader.IMMEDIATE, BasicHeader.FINAL)
+                .taskTag(state.newTag())
+                .cmdSn(state.cmdSn())
+                .expStatSn(state.expStatSn()));
     }
 
     private void exchange(Pdu pdu) throws IOException {
@@ -150,34 +157,38 @@ public final class PeerSession implements Closeable {
             int count = Math.min(SEGMENT, offset + length - at);
             byte[] piece = new byte[count];
             System.arraycopy(writeData, at, piece, 0, count);
-            send(new Pdu(Pdu.DATA_OUT, at + count == offset + length ? Pdu.FINAL : 0)
-                    .set(16, task)
-                    .set(20, transferTag)
-                    .set(28, state.expStatSn())
-                    .set(36, dataSn++)
-                    .set(40, at)
+            send(new Pdu(Opcode.DATA_OUT, at + count == offset + length ? BasicHeader.FINAL : 0)
+                    .taskTag(task)
+                    .transferTag(transferTag)
+                    .expStatSn(state.expStatSn())
+                    .set(DataOutPdu.DATA_SN_OFFSET, dataSn++)
+                    .set(DataOutPdu.BUFFER_OFFSET_OFFSET, at)
                     .data(piece));
         }
     }
 
     private void received(ByteBuffer pdu) {
         state.received(pdu);
-        switch (pdu.get(0) & 0x3f) {
-            case Pdu.DATA_IN -> {
-                pdu.get(Pdu.HEADER_BYTES, readData, pdu.getInt(40), pdu.getInt(4) & 0xffffff);
-                if ((pdu.get(1) & 1) != 0) {
+        switch (ByteBufferHeader.opcode(pdu, 0)) {
+            case Opcode.DATA_IN -> {
+                pdu.get(
+                        BasicHeader.LENGTH,
+                        readData,
+                        pdu.getInt(DataInPdu.BUFFER_OFFSET_OFFSET),
+                        ByteBufferHeader.dataLength(pdu, 0));
+                if (ByteBufferHeader.hasStatus(pdu, 0)) {
                     keep(pdu);
                 }
             }
-            case Pdu.NOP_IN -> {
-                if (pdu.getInt(20) == Pdu.NO_TAG) {
-                    keep(pdu);
-                } else {
+            case Opcode.NOP_IN -> {
+                if (SessionState.isPing(pdu)) {
                     pong = state.pong(pdu);
+                } else {
+                    keep(pdu);
                 }
             }
-            case Pdu.READY_TO_TRANSFER -> r2tPending = true;
-            case Pdu.SCSI_RESPONSE, Pdu.LOGIN_RESPONSE, Pdu.LOGOUT_RESPONSE -> keep(pdu);
+            case Opcode.R2T -> r2tPending = true;
+            case Opcode.SCSI_RESPONSE, Opcode.LOGIN_RESPONSE, Opcode.LOGOUT_RESPONSE -> keep(pdu);
             default -> {}
         }
     }

@@ -1,5 +1,9 @@
 package dev.sluice.perf.peer;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.LoginRequestPdu;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.R2tPdu;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -13,9 +17,9 @@ public final class SessionState {
     private int tag = 1;
     private int cmdSn = 1;
     private int expStatSn;
-    private int transferTag = Pdu.NO_TAG;
-    private int textTag = Pdu.NO_TAG;
-    private int r2tTag = Pdu.NO_TAG;
+    private int transferTag = BasicHeader.NO_TAG;
+    private int textTag = BasicHeader.NO_TAG;
+    private int r2tTag = BasicHeader.NO_TAG;
     private int r2tTask;
     private int r2tOffset;
     private int r2tLength;
@@ -27,50 +31,51 @@ public final class SessionState {
 
     /** From the operational stage to full feature phase. */
     public Pdu login(String keys) {
-        return new Pdu(Pdu.LOGIN | Pdu.IMMEDIATE, 0x87)
-                .set(8, 0x80000000)
-                .set(12, isidQualifier << 16)
-                .set(24, cmdSn)
+        return new Pdu(Opcode.LOGIN_REQUEST | BasicHeader.IMMEDIATE, ByteBufferHeader.TO_FULL_FEATURE)
+                .set(LoginRequestPdu.ISID_OFFSET, 0x80000000)
+                .set(LoginRequestPdu.ISID_QUALIFIER_OFFSET, isidQualifier << 16)
+                .cmdSn(cmdSn)
                 .data(keys.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Takes note of a PDU of the target. */
     public void received(ByteBuffer pdu) {
-        int opcode = pdu.get(0) & 0x3f;
-        boolean withoutStatSn = opcode == Pdu.READY_TO_TRANSFER
-                || opcode == Pdu.DATA_IN && (pdu.get(1) & 1) == 0
-                || opcode == Pdu.NOP_IN && pdu.getInt(16) == Pdu.NO_TAG;
+        int opcode = ByteBufferHeader.opcode(pdu, 0);
+        boolean withoutStatSn = opcode == Opcode.R2T
+                || opcode == Opcode.DATA_IN && !ByteBufferHeader.hasStatus(pdu, 0)
+                || opcode == Opcode.NOP_IN && pdu.getInt(BasicHeader.INITIATOR_TASK_TAG_OFFSET) == BasicHeader.NO_TAG;
         if (!withoutStatSn) {
-            expStatSn = pdu.getInt(24) + 1;
+            expStatSn = pdu.getInt(BasicHeader.STAT_SN_OFFSET) + 1;
         }
         switch (opcode) {
-            case Pdu.NOP_IN -> transferTag = pdu.getInt(20);
-            case Pdu.TEXT_RESPONSE -> textTag = pdu.getInt(20);
-            case Pdu.READY_TO_TRANSFER -> {
-                r2tTask = pdu.getInt(16);
-                r2tTag = pdu.getInt(20);
-                r2tOffset = pdu.getInt(40);
-                r2tLength = pdu.getInt(44);
+            case Opcode.NOP_IN -> transferTag = pdu.getInt(BasicHeader.TARGET_TRANSFER_TAG_OFFSET);
+            case Opcode.TEXT_RESPONSE -> textTag = pdu.getInt(BasicHeader.TARGET_TRANSFER_TAG_OFFSET);
+            case Opcode.R2T -> {
+                r2tTask = pdu.getInt(BasicHeader.INITIATOR_TASK_TAG_OFFSET);
+                r2tTag = pdu.getInt(BasicHeader.TARGET_TRANSFER_TAG_OFFSET);
+                r2tOffset = pdu.getInt(R2tPdu.BUFFER_OFFSET_OFFSET);
+                r2tLength = pdu.getInt(R2tPdu.DESIRED_LENGTH_OFFSET);
             }
             default -> {}
         }
         // What was spoilt may not have counted.
-        cmdSn = pdu.getInt(28);
+        cmdSn = pdu.getInt(BasicHeader.EXP_CMD_SN_OFFSET);
     }
 
     /** The answer to a NOP-In that wants one. */
     public Pdu pong(ByteBuffer ping) {
-        return new Pdu(Pdu.NOP_OUT | Pdu.IMMEDIATE, Pdu.FINAL)
-                .lun(ping.getLong(8))
-                .set(16, Pdu.NO_TAG)
-                .set(20, ping.getInt(20))
-                .set(24, cmdSn)
-                .set(28, expStatSn);
+        return new Pdu(Opcode.NOP_OUT | BasicHeader.IMMEDIATE, BasicHeader.FINAL)
+                .lun(ping.getLong(BasicHeader.LUN_OFFSET))
+                .taskTag(BasicHeader.NO_TAG)
+                .transferTag(ping.getInt(BasicHeader.TARGET_TRANSFER_TAG_OFFSET))
+                .cmdSn(cmdSn)
+                .expStatSn(expStatSn);
     }
 
     /** True where the target wants a NOP-In answered. */
     public static boolean isPing(ByteBuffer pdu) {
-        return (pdu.get(0) & 0x3f) == Pdu.NOP_IN && pdu.getInt(20) != Pdu.NO_TAG;
+        return ByteBufferHeader.opcode(pdu, 0) == Opcode.NOP_IN
+                && pdu.getInt(BasicHeader.TARGET_TRANSFER_TAG_OFFSET) != BasicHeader.NO_TAG;
     }
 
     int r2tTask() {
@@ -85,7 +90,7 @@ public final class SessionState {
 
     /** The tag of some task of late. */
     public int aTag(Random random) {
-        return random.nextBoolean() && r2tTag != Pdu.NO_TAG ? r2tTask : recentTags[random.nextInt(RECENT)];
+        return random.nextBoolean() && r2tTag != BasicHeader.NO_TAG ? r2tTask : recentTags[random.nextInt(RECENT)];
     }
 
     /** The next CmdSN. */

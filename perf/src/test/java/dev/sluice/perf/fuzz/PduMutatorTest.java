@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.perf.peer.Pdu;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import dev.sluice.perf.peer.SessionState;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -40,8 +41,10 @@ class PduMutatorTest {
         int honest = 0;
         for (int i = 0; i < PDUS; i++) {
             ByteBuffer pdu = ByteBuffer.wrap(mutator.inSession(state).encode(false, false));
-            opcodes.set(pdu.get(0) & 0x3f);
-            int named = Pdu.HEADER_BYTES + (pdu.get(4) & 0xff) * 4 + ((pdu.getInt(4) & 0xffffff) + 3 & ~3);
+            opcodes.set(ByteBufferHeader.opcode(pdu, 0));
+            int named = BasicHeader.LENGTH
+                    + (pdu.get(4) & 0xff) * 4
+                    + ((pdu.getInt(BasicHeader.LENGTHS_OFFSET) & BasicHeader.DATA_SEGMENT_LENGTH_MASK) + 3 & ~3);
             honest += named == pdu.capacity() ? 1 : 0;
         }
         assertEquals(64, opcodes.cardinality());

@@ -2,7 +2,8 @@ package dev.sluice.perf.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.perf.peer.Pdu;
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -12,16 +13,16 @@ class RequestsTest {
     @Test
     void shouldAnnounceMoreThanAHalfLoginBrings() {
         byte[] half = new HalfLogin(TARGET).greeting(3);
-        assertEquals(Pdu.HEADER_BYTES + 1, half.length);
+        assertEquals(BasicHeader.LENGTH + 1, half.length);
         assertEquals(8192, ByteBuffer.wrap(half).getInt(4));
     }
 
     @Test
     void shouldBeginAsManyWritesAsAWindowHasAndSendNoData() {
         ByteBuffer all = ByteBuffer.wrap(new UnansweredR2t(TARGET).afterLogin(0, 7, 1));
-        assertEquals((1 + 128) * Pdu.HEADER_BYTES, all.remaining());
-        assertEquals(Pdu.SCSI_COMMAND | Pdu.IMMEDIATE, all.get(0));
-        int last = 128 * Pdu.HEADER_BYTES;
+        assertEquals((1 + 128) * BasicHeader.LENGTH, all.remaining());
+        assertEquals(Opcode.SCSI_COMMAND | BasicHeader.IMMEDIATE, all.get(0));
+        int last = 128 * BasicHeader.LENGTH;
         assertEquals(7 + 127, all.getInt(last + 24));
         assertEquals(256 << 10, all.getInt(last + 20));
         assertEquals(0, all.getInt(last + 4));

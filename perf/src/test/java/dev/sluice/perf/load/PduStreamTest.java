@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.perf.peer.ByteBufferHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,8 +63,8 @@ class PduStreamTest {
             LoadSendQueue queue = new LoadSendQueue(payload, digests, digests);
             int[] lengths = {0, 512, 40_000, 0, 4096, 20_000};
             for (int tag = 0; tag < lengths.length; tag++) {
-                int at = PduLayout.beginHeader(queue.staging(), PduLayout.DATA_OUT, 0, lengths[tag]);
-                queue.staging().putInt(at + PduLayout.TASK_TAG, tag);
+                int at = ByteBufferHeader.begin(queue.staging(), Opcode.DATA_OUT, 0, lengths[tag]);
+                queue.staging().putInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET, tag);
                 queue.finish(at, 0, lengths[tag]);
             }
             assertFalse(queue.isEmpty());
@@ -78,8 +81,8 @@ class PduStreamTest {
                 while ((at = stream.next()) < 0) {
                     stream.fill();
                 }
-                assertEquals(tag, stream.buffer().getInt(at + PduLayout.TASK_TAG));
-                assertEquals(lengths[tag], PduLayout.dataLength(stream.buffer(), at));
+                assertEquals(tag, stream.buffer().getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET));
+                assertEquals(lengths[tag], ByteBufferHeader.dataLength(stream.buffer(), at));
             }
         }
     }

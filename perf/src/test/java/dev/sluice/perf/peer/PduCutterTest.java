@@ -2,6 +2,8 @@ package dev.sluice.perf.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.Opcode;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PduCutterTest {
     private static byte[] pdu(int length) {
-        Pdu pdu = new Pdu(Pdu.NOP_IN, Pdu.FINAL).data(new byte[length]);
+        Pdu pdu = new Pdu(Opcode.NOP_IN, BasicHeader.FINAL).data(new byte[length]);
         pdu.seal();
         return pdu.encode(false, false);
     }

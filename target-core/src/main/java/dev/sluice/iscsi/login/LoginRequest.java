@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.login;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.LoginRequestPdu;
 
 /**
  * The fields of a Login Request, RFC 7143 11.12.
@@ -30,28 +31,18 @@ public record LoginRequest(
     public static final int OPERATIONAL_NEGOTIATION = 1;
     public static final int FULL_FEATURE_PHASE = 3;
 
-    /** Offset of ISID in the headers of login requests and responses. */
-    public static final int ISID_OFFSET = 8;
-
-    /** Offset of TSIH in the headers of login requests and responses. */
-    public static final int TSIH_OFFSET = 14;
-
-    private static final int VERSION_MIN_OFFSET = 3;
-    private static final int CID_OFFSET = 20;
-
     /** Reads the fields off a header. */
     public static LoginRequest of(BasicHeader header, byte[] text) {
-        int flags = header.flags();
         return new LoginRequest(
-                (flags & BasicHeader.FINAL) != 0,
-                (flags & BasicHeader.CONTINUE) != 0,
-                flags >> 2 & 3,
-                flags & 3,
-                header.u8(VERSION_MIN_OFFSET),
-                header.u32(ISID_OFFSET) << 16 | header.u16(ISID_OFFSET + 4),
-                header.u16(TSIH_OFFSET),
+                LoginRequestPdu.isTransit(header),
+                LoginRequestPdu.isContinued(header),
+                LoginRequestPdu.currentStage(header),
+                LoginRequestPdu.nextStage(header),
+                LoginRequestPdu.minVersion(header),
+                LoginRequestPdu.isid(header),
+                LoginRequestPdu.tsih(header),
                 header.initiatorTaskTag(),
-                header.u16(CID_OFFSET),
+                LoginRequestPdu.cid(header),
                 header.cmdSn(),
                 text);
     }

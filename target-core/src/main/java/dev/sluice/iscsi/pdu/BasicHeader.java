@@ -36,20 +36,47 @@ public final class BasicHeader {
     /** A tag that stands for none. */
     public static final int NO_TAG = 0xffffffff;
 
-    private static final int IMMEDIATE = 0x40;
-    private static final int OPCODE_OFFSET = 0;
-    private static final int FLAGS_OFFSET = 1;
-    private static final int AHS_WORDS_OFFSET = 4;
-    private static final int LENGTHS_OFFSET = 4;
-    private static final int LUN_OFFSET = 8;
-    private static final int INITIATOR_TASK_TAG_OFFSET = 16;
-    private static final int TARGET_TRANSFER_TAG_OFFSET = 20;
-    /** CmdSN of a request, StatSN of a response. */
-    private static final int SEQUENCE_OFFSET = 24;
-    /** ExpStatSN of a request, ExpCmdSN of a response. */
-    private static final int EXPECTED_OFFSET = 28;
+    /** I, beside the opcode: for immediate delivery. */
+    public static final int IMMEDIATE = 0x40;
 
-    private static final int MAX_CMD_SN_OFFSET = 32;
+    /** The bits of the first byte that are the opcode. */
+    public static final int OPCODE_MASK = 0x3f;
+
+    /** The bits of the 4 bytes at {@link #LENGTHS_OFFSET} that are DataSegmentLength. */
+    public static final int DATA_SEGMENT_LENGTH_MASK = 0xffffff;
+
+    /** Offset of the opcode, 1 byte with {@link #IMMEDIATE}. */
+    public static final int OPCODE_OFFSET = 0;
+
+    /** Offset of the flags, 1 byte. */
+    public static final int FLAGS_OFFSET = 1;
+
+    /** Offset of TotalAHSLength, 1 byte in words of 4, and DataSegmentLength, 3 bytes. */
+    public static final int LENGTHS_OFFSET = 4;
+
+    /** Offset of the LUN, 8 bytes. */
+    public static final int LUN_OFFSET = 8;
+
+    /** Offset of the Initiator Task Tag, 4 bytes. */
+    public static final int INITIATOR_TASK_TAG_OFFSET = 16;
+
+    /** Offset of the Target Transfer Tag, 4 bytes. */
+    public static final int TARGET_TRANSFER_TAG_OFFSET = 20;
+
+    /** Offset of CmdSN in requests that have one, 4 bytes. */
+    public static final int CMD_SN_OFFSET = 24;
+
+    /** Offset of StatSN in responses, 4 bytes. */
+    public static final int STAT_SN_OFFSET = 24;
+
+    /** Offset of ExpStatSN in requests, 4 bytes. */
+    public static final int EXP_STAT_SN_OFFSET = 28;
+
+    /** Offset of ExpCmdSN in responses, 4 bytes. */
+    public static final int EXP_CMD_SN_OFFSET = 28;
+
+    /** Offset of MaxCmdSN in responses, 4 bytes. */
+    public static final int MAX_CMD_SN_OFFSET = 32;
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(BIG_ENDIAN);
@@ -83,7 +110,7 @@ public final class BasicHeader {
     }
 
     public int opcode() {
-        return memory.get(BYTE, base + OPCODE_OFFSET) & 0x3f;
+        return memory.get(BYTE, base + OPCODE_OFFSET) & OPCODE_MASK;
     }
 
     /** I: for immediate delivery, ahead of the order of CmdSN. */
@@ -102,12 +129,12 @@ public final class BasicHeader {
 
     /** TotalAHSLength in bytes: 0 to 1,020. */
     public int additionalLength() {
-        return (memory.get(BYTE, base + AHS_WORDS_OFFSET) & 0xff) * 4;
+        return (memory.get(BYTE, base + LENGTHS_OFFSET) & 0xff) * 4;
     }
 
     /** DataSegmentLength in bytes, without padding: 0 to 16,777,215. */
     public int dataSegmentLength() {
-        return memory.get(INT, base + LENGTHS_OFFSET) & 0xffffff;
+        return memory.get(INT, base + LENGTHS_OFFSET) & DATA_SEGMENT_LENGTH_MASK;
     }
 
     public BasicHeader dataSegmentLength(int bytes) {
@@ -144,21 +171,21 @@ public final class BasicHeader {
     }
 
     public int cmdSn() {
-        return memory.get(INT, base + SEQUENCE_OFFSET);
+        return memory.get(INT, base + CMD_SN_OFFSET);
     }
 
     public int expStatSn() {
-        return memory.get(INT, base + EXPECTED_OFFSET);
+        return memory.get(INT, base + EXP_STAT_SN_OFFSET);
     }
 
     public BasicHeader statSn(int statSn) {
-        memory.set(INT, base + SEQUENCE_OFFSET, statSn);
+        memory.set(INT, base + STAT_SN_OFFSET, statSn);
         return this;
     }
 
     /** The command window of a response. */
     public BasicHeader window(int expCmdSn, int maxCmdSn) {
-        memory.set(INT, base + EXPECTED_OFFSET, expCmdSn);
+        memory.set(INT, base + EXP_CMD_SN_OFFSET, expCmdSn);
         memory.set(INT, base + MAX_CMD_SN_OFFSET, maxCmdSn);
         return this;
     }

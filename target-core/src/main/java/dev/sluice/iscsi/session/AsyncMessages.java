@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.AsyncEvent;
+import dev.sluice.iscsi.pdu.AsyncMessagePdu;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.scsi.sense.SenseData;
@@ -9,10 +10,6 @@ import java.util.List;
 
 /** Async messages of a connection, RFC 7143 11.9: made here, sent by whoever asked. Times are in seconds. */
 final class AsyncMessages {
-    private static final int EVENT_OFFSET = 36;
-    private static final int PARAMETER1_OFFSET = 38;
-    private static final int PARAMETER2_OFFSET = 40;
-    private static final int PARAMETER3_OFFSET = 42;
     private static final int SENSE_LENGTH_BYTES = 2;
 
     private final Connection connection;
@@ -75,12 +72,9 @@ final class AsyncMessages {
     }
 
     private ControlPdu message(int event, long lun, int parameter1, int parameter2, int parameter3) {
-        return new ControlPdu(
-                connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> header.lun(lun)
-                        .initiatorTaskTag(BasicHeader.NO_TAG)
-                        .u8(EVENT_OFFSET, event)
-                        .u16(PARAMETER1_OFFSET, parameter1)
-                        .u16(PARAMETER2_OFFSET, parameter2)
-                        .u16(PARAMETER3_OFFSET, parameter3));
+        return new ControlPdu(connection.sequence(), Opcode.ASYNC_MESSAGE, BasicHeader.FINAL, true, header -> {
+            AsyncMessagePdu.event(header.lun(lun).initiatorTaskTag(BasicHeader.NO_TAG), event);
+            AsyncMessagePdu.parameters(header, parameter1, parameter2, parameter3);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 import dev.sluice.scsi.ItNexus;
 import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
@@ -23,18 +24,18 @@ final class CommandRequest {
     private long lostNanos;
 
     /** Copies the header's fields, and its CDB into {@code task}. */
-    void take(BasicHeader header, ScsiCommandHeader fields, ScsiTask task) {
+    void take(BasicHeader header, ScsiTask task) {
         tag = header.initiatorTaskTag();
         cmdSn = header.cmdSn();
         immediate = header.isImmediate();
         lun = header.lun();
-        read = fields.isRead();
-        write = fields.isWrite();
+        read = ScsiCommandPdu.isRead(header);
+        write = ScsiCommandPdu.isWrite(header);
         announcesData = write && !header.isFinal();
-        expectedLength = fields.expectedLength();
-        expectedReadLength = fields.expectedReadLength();
-        cdbLength = fields.copyCdb(task.cdb());
-        attribute = fields.attribute();
+        expectedLength = ScsiCommandPdu.expectedLength(header);
+        expectedReadLength = ScsiCommandPdu.expectedReadLength(header);
+        cdbLength = ScsiCommandPdu.copyCdb(header, task.cdb());
+        attribute = ScsiCommandPdu.attribute(header);
     }
 
     /** Makes {@code task}, which has the CDB, ready for the device server. */

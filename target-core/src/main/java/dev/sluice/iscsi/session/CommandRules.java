@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 
 /** Which SCSI Command PDUs a connection takes, as far as their headers tell (RFC 7143 11.3, 13.10, 13.11). Owner: its loop thread. */
 final class CommandRules {
@@ -16,38 +17,38 @@ final class CommandRules {
     }
 
     /** Why a command cannot be taken, or null. */
-    CommandRejection objection(BasicHeader header, ScsiCommandHeader fields) {
+    CommandRejection objection(BasicHeader header) {
         if (parameters.discovery()) {
             return CommandRejection.DISCOVERY_SESSION;
         }
         if (header.initiatorTaskTag() == BasicHeader.NO_TAG) {
             return CommandRejection.RESERVED_TAG;
         }
-        if (fields.hasReservedAttribute()) {
+        if (ScsiCommandPdu.hasReservedAttribute(header)) {
             return CommandRejection.RESERVED_ATTRIBUTE;
         }
         if (session.commands().find(header.initiatorTaskTag()) != null) {
             return CommandRejection.TAG_IN_USE;
         }
-        boolean announcesData = fields.isWrite() && !header.isFinal();
+        boolean announcesData = ScsiCommandPdu.isWrite(header) && !header.isFinal();
         if (header.isImmediate() && session.commands().tooManyImmediate(connection, announcesData)) {
             return CommandRejection.TOO_MANY_IMMEDIATE;
         }
-        if (fields.expectedReadLength() < 0) {
+        if (ScsiCommandPdu.expectedReadLength(header) < 0) {
             return CommandRejection.BIDIRECTIONAL;
         }
-        boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !fields.isWrite();
+        boolean dataWithoutWrite = header.dataSegmentLength() > 0 && !ScsiCommandPdu.isWrite(header);
         return dataWithoutWrite ? CommandRejection.DATA_WITHOUT_WRITE : null;
     }
 
     /** What is wrong with the data that come unasked with a command or are to follow it, or null. */
-    DataFault faultOfUnsolicited(BasicHeader header, ScsiCommandHeader fields) {
+    DataFault faultOfUnsolicited(BasicHeader header) {
         int length = header.dataSegmentLength();
         if (length > 0 && !parameters.immediateData()
-                || fields.isWrite() && !header.isFinal() && parameters.initialR2T()) {
+                || ScsiCommandPdu.isWrite(header) && !header.isFinal() && parameters.initialR2T()) {
             return DataFault.UNEXPECTED;
         }
-        boolean tooMuch = length > parameters.firstBurstLength() || length > fields.expectedLength();
+        boolean tooMuch = length > parameters.firstBurstLength() || length > ScsiCommandPdu.expectedLength(header);
         return tooMuch ? DataFault.AMOUNT : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.ScsiResponsePdu;
 import dev.sluice.iscsi.transport.SendBatch;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.ScsiTask;
@@ -11,16 +12,6 @@ import dev.sluice.scsi.ScsiTask;
  * Used again with its command. Owner: the session's loop thread.
  */
 final class CommandStatus {
-    static final int RESIDUAL_OFFSET = 44;
-
-    private static final int OVERFLOW = 0x04;
-    private static final int UNDERFLOW = 0x02;
-    private static final int READ_OVERFLOW = 0x10;
-    private static final int READ_UNDERFLOW = 0x08;
-    private static final int STATUS_OFFSET = 3;
-    private static final int SNACK_TAG_OFFSET = 20;
-    private static final int EXP_DATA_SN_OFFSET = 36;
-    private static final int READ_RESIDUAL_OFFSET = 40;
     private static final int SENSE_LENGTH_BYTES = 2;
     private static final byte[] NO_SENSE = new byte[0];
 
@@ -76,7 +67,8 @@ final class CommandStatus {
 
     /** The flags that say which way the residuals go. */
     int residualFlags() {
-        return direction(excess(), OVERFLOW, UNDERFLOW) | direction(readExcess(), READ_OVERFLOW, READ_UNDERFLOW);
+        return direction(excess(), ScsiResponsePdu.OVERFLOW, ScsiResponsePdu.UNDERFLOW)
+                | direction(readExcess(), ScsiResponsePdu.READ_OVERFLOW, ScsiResponsePdu.READ_UNDERFLOW);
     }
 
     private static int direction(long excess, int overflow, int underflow) {
@@ -115,15 +107,13 @@ final class CommandStatus {
                     .notes()
                     .told(command, shown, imposed != null ? imposedSense : task.sense(), senseLength);
         }
-        BasicHeader header = batch.begin(Opcode.SCSI_RESPONSE, BasicHeader.FINAL | flags)
-                .u8(STATUS_OFFSET, shown.code())
-                .initiatorTaskTag(request.tag())
-                .i32(EXP_DATA_SN_OFFSET, dataSn)
-                .i32(READ_RESIDUAL_OFFSET, (int) Math.abs(readExcess()))
-                .i32(RESIDUAL_OFFSET, residual());
-        if (snackTag != 0) {
-            header.i32(SNACK_TAG_OFFSET, snackTag);
-        }
+        BasicHeader header =
+                batch.begin(Opcode.SCSI_RESPONSE, BasicHeader.FINAL | flags).initiatorTaskTag(request.tag());
+        ScsiResponsePdu.status(header, shown.code());
+        ScsiResponsePdu.snackTag(header, snackTag);
+        ScsiResponsePdu.expDataSn(header, dataSn);
+        ScsiResponsePdu.readResidual(header, (int) Math.abs(readExcess()));
+        ScsiResponsePdu.residual(header, residual());
         StatusSequence sequence = command.connection().sequence();
         sequence.stamp(header, true);
         int length = 0;

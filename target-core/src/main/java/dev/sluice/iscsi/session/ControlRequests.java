@@ -4,6 +4,8 @@ import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.login.LoginKeys;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.NopInPdu;
+import dev.sluice.iscsi.pdu.NopOutPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.text.TextFormatException;
 import dev.sluice.iscsi.text.TextKeys;
@@ -52,18 +54,17 @@ final class ControlRequests {
 
     /** Answers a ping with its data, ahead of all else; an answer to our own ping needs none. */
     void nopOut(BasicHeader request, byte[] data) {
-        int tag = request.initiatorTaskTag();
-        if (tag == BasicHeader.NO_TAG) {
-            if (request.targetTransferTag() != BasicHeader.NO_TAG) {
-                session.connections().pingAnswered();
-            }
+        if (NopOutPdu.isAnswer(request)) {
+            session.connections().pingAnswered();
+        }
+        if (!NopOutPdu.isPing(request)) {
             return;
         }
+        int tag = request.initiatorTaskTag();
         int most = connection.parameters().initiatorMaxRecvDataSegmentLength();
         byte[] echo = data.length <= most ? data : Arrays.copyOf(data, most);
         ControlPdu answer = new ControlPdu(
-                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> header.initiatorTaskTag(tag)
-                        .targetTransferTag(BasicHeader.NO_TAG));
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, true, header -> NopInPdu.answer(header, tag));
         io.sendUrgent(answer.data(echo).owedIn(owed));
     }
 
@@ -110,9 +111,7 @@ final class ControlRequests {
         pingTag = tag;
         pingSentNanos = nowNanos;
         io.sendUrgent(new ControlPdu(
-                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
-                                BasicHeader.NO_TAG)
-                        .targetTransferTag(tag)));
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> NopInPdu.ping(header, tag)));
     }
 
     /** What answers a text request, or null where its Target Transfer Tag is none that was given. */

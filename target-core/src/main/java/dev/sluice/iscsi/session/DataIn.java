@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.transport.SendBatch;
 
@@ -12,12 +13,6 @@ import dev.sluice.iscsi.transport.SendBatch;
 final class DataIn {
     /** Pieces that may wait here before the device server is asked to hold on. */
     private static final int ENOUGH_PIECES = 4;
-
-    private static final int ACKNOWLEDGE = 0x40;
-    private static final int STATUS = 0x01;
-    private static final int STATUS_OFFSET = 3;
-    private static final int DATA_SN_OFFSET = 36;
-    private static final int BUFFER_OFFSET_OFFSET = 40;
 
     private IoBuffer[] buffers = new IoBuffer[8];
     private int[] offsets = new int[8];
@@ -125,18 +120,16 @@ final class DataIn {
         SentData kept = command.sentData();
         boolean wantsAck = kept != null && endsBurst && !last;
         int flags = (endsBurst ? BasicHeader.FINAL : 0)
-                | (wantsAck ? ACKNOWLEDGE : 0)
-                | (withStatus ? STATUS | command.endForStatus() : 0);
+                | (wantsAck ? DataInPdu.ACKNOWLEDGE : 0)
+                | (withStatus ? DataInPdu.STATUS | command.endForStatus() : 0);
         BasicHeader header = batch.begin(Opcode.DATA_IN, flags)
                 .initiatorTaskTag(command.request().tag())
-                .targetTransferTag(BasicHeader.NO_TAG)
-                .i32(DATA_SN_OFFSET, dataSn++)
-                .i32(BUFFER_OFFSET_OFFSET, (int) sent);
+                .targetTransferTag(BasicHeader.NO_TAG);
+        DataInPdu.dataSn(header, dataSn++);
+        DataInPdu.bufferOffset(header, sent);
         if (withStatus) {
-            header.u8(STATUS_OFFSET, command.task().status().code())
-                    .i32(CommandStatus.RESIDUAL_OFFSET, command.status().residual());
-        }
-        if (withStatus) {
+            DataInPdu.status(header, command.task().status().code());
+            DataInPdu.residual(header, command.status().residual());
             connection.sequence().stamp(header, true);
         } else {
             connection.sequence().stampWindow(header);

@@ -5,6 +5,7 @@ import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataOutPdu;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SendBatch;
 import java.lang.foreign.MemorySegment;
@@ -20,8 +21,6 @@ import java.util.function.IntConsumer;
 final class DataOut implements BufferWaiter {
     private static final int MAX_PIECES = 8;
     private static final int LARGEST_BLOCK = 4096;
-    private static final int DATA_SN_OFFSET = 36;
-    private static final int BUFFER_OFFSET_OFFSET = 40;
 
     private final ScsiExchange command;
 
@@ -230,10 +229,10 @@ final class DataOut implements BufferWaiter {
 
     /** Whether a Data-Out PDU is to be dropped, because another one before it is missing (RFC 7143 7.8). */
     boolean isOutOfSequence(BasicHeader header) {
-        boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
+        boolean unasked = DataOutPdu.isUnsolicited(header);
         boolean due = unasked ? unsolicitedOpen : bursts.isDue(header);
         int dataSn = unasked ? unsolicitedDataSn : bursts.dataSn();
-        broken |= due && header.i32(DATA_SN_OFFSET) - dataSn > 0;
+        broken |= due && DataOutPdu.dataSn(header) - dataSn > 0;
         return due && broken;
     }
 
@@ -243,7 +242,7 @@ final class DataOut implements BufferWaiter {
         if (!header.isFinal()) {
             return;
         }
-        if (header.targetTransferTag() == BasicHeader.NO_TAG) {
+        if (DataOutPdu.isUnsolicited(header)) {
             unsolicitedOpen = false;
         } else if (bursts.isDue(header)) {
             bursts.remove();
@@ -267,15 +266,15 @@ final class DataOut implements BufferWaiter {
 
     /** What is wrong with a Data-Out PDU, or null. */
     DataFault check(BasicHeader header) {
-        boolean unasked = header.targetTransferTag() == BasicHeader.NO_TAG;
+        boolean unasked = DataOutPdu.isUnsolicited(header);
         if (unasked ? !unsolicitedOpen : !bursts.isDue(header)) {
             return unasked ? DataFault.UNEXPECTED : DataFault.TRANSFER_TAG;
         }
         long end = unasked ? unsolicitedEnd : bursts.end();
-        if (header.i32(DATA_SN_OFFSET) != (unasked ? unsolicitedDataSn : bursts.dataSn())) {
+        if (DataOutPdu.dataSn(header) != (unasked ? unsolicitedDataSn : bursts.dataSn())) {
             return DataFault.GAP;
         }
-        if (header.u32(BUFFER_OFFSET_OFFSET) != received) {
+        if (DataOutPdu.bufferOffset(header) != received) {
             return DataFault.OFFSET;
         }
         long after = received + header.dataSegmentLength();
@@ -323,7 +322,7 @@ final class DataOut implements BufferWaiter {
     /** A Data-Out PDU that {@link #check} found right has arrived whole. */
     void arrived(BasicHeader header) {
         received += header.dataSegmentLength();
-        if (header.targetTransferTag() == BasicHeader.NO_TAG) {
+        if (DataOutPdu.isUnsolicited(header)) {
             unsolicitedDataSn++;
             if (header.isFinal()) {
                 unsolicitedOpen = false;

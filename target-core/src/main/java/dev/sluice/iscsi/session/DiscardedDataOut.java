@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataOutPdu;
 import org.agrona.collections.IntArrayList;
 
 /**
@@ -45,7 +46,7 @@ final class DiscardedDataOut {
         if (!header.isFinal()) {
             return;
         }
-        if (header.targetTransferTag() == BasicHeader.NO_TAG) {
+        if (DataOutPdu.isUnsolicited(header)) {
             unsolicited = false;
         } else {
             transferTags.removeInt(header.targetTransferTag());

@@ -4,8 +4,10 @@ import dev.sluice.io.loop.Ending;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.NopOutPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
+import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
 import org.slf4j.Logger;
@@ -31,7 +33,6 @@ final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     private final Connection connection;
     private final SocketIo io;
     private final Session session;
-    private final ScsiCommandHeader commandFields = new ScsiCommandHeader();
     private final CommandRules rules;
     private final PduDeadline deadline;
     private final ControlData control = new ControlData();
@@ -97,7 +98,7 @@ final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         if (resumed || !beginCommand(header)) {
             return true;
         }
-        if (rules.faultOfUnsolicited(header, commandFields) != null) {
+        if (rules.faultOfUnsolicited(header) != null) {
             return to(DataGoesTo.NOWHERE);
         }
         return header.dataSegmentLength() == 0 || takeImmediateBuffer(header);
@@ -110,12 +111,11 @@ final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
             ignored = true;
             return false;
         }
-        commandFields.wrap(header);
-        objection = rules.objection(header, commandFields);
+        objection = rules.objection(header);
         if (objection != null) {
             return false;
         }
-        command = session.commands().begin(header, commandFields, connection);
+        command = session.commands().begin(header, connection);
         return true;
     }
 
@@ -149,11 +149,10 @@ final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
             arrived.forget();
             return;
         }
-        commandFields.wrap(header);
-        DataFault fault = rules.faultOfUnsolicited(header, commandFields);
+        DataFault fault = rules.faultOfUnsolicited(header);
         if (fault != null) {
             fail(arrived, fault);
-            if (header.dataSegmentLength() >= commandFields.expectedLength()) {
+            if (header.dataSegmentLength() >= ScsiCommandPdu.expectedLength(header)) {
                 arrived.nothingOwed();
             }
         } else if (arrived.wantsDataOut() && !header.isFinal()) {
@@ -206,8 +205,7 @@ final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         }
         // Data that nobody gets back are not kept.
         boolean isAnswered = header.opcode() != Opcode.NOP_OUT
-                || header.initiatorTaskTag() != BasicHeader.NO_TAG
-                        && !session.parameters().discovery();
+                || NopOutPdu.isPing(header) && !session.parameters().discovery();
         dataGoesTo = isAnswered ? DataGoesTo.CONTROL : DataGoesTo.NOWHERE;
         return requests.owed().hasRoom();
     }

@@ -11,6 +11,8 @@ import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.LoginStep;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.LoginRequestPdu;
+import dev.sluice.iscsi.pdu.LoginResponsePdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.text.TextKeys;
 import dev.sluice.iscsi.transport.PduReceiver;
@@ -42,7 +44,6 @@ final class LoginPhase implements ConnectionPhase {
                 && STEP_LIMIT_SECONDS <= TIME_LIMIT_SECONDS;
     }
 
-    private static final int STATUS_OFFSET = 36;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LoopSessions sessions;
@@ -84,7 +85,7 @@ final class LoginPhase implements ConnectionPhase {
 
     /** A session's connections share its loop: one that joins a session of another loop moves there before it says a word. */
     private boolean belongsElsewhere(BasicHeader header) {
-        int tsih = header.u16(LoginRequest.TSIH_OFFSET);
+        int tsih = LoginRequestPdu.tsih(header);
         LoopSessions owner = tsih == 0 ? sessions : sessions.server().loopOf(tsih);
         if (begun || owner == null || owner == sessions) {
             begun = true;
@@ -189,10 +190,7 @@ final class LoginPhase implements ConnectionPhase {
     }
 
     private void answer(LoginRequest request, LoginAnswer answer, int tsih, Runnable afterEncoding) {
-        int flags = (answer.transit() ? BasicHeader.FINAL : 0)
-                | (answer.more() ? BasicHeader.CONTINUE : 0)
-                | answer.currentStage() << 2
-                | answer.nextStage();
+        int flags = LoginResponsePdu.flags(answer.transit(), answer.more(), answer.currentStage(), answer.nextStage());
         connection
                 .io()
                 .send(response(flags, request, tsih, header -> {})
@@ -236,7 +234,7 @@ final class LoginPhase implements ConnectionPhase {
                 0,
                 request,
                 request.tsih(),
-                header -> header.u16(STATUS_OFFSET, failure.status().code()));
+                header -> LoginResponsePdu.status(header, failure.status().code()));
         if (failure.targetAddress() != null) {
             response.data(TextKeys.encode(Map.of("TargetAddress", failure.targetAddress())));
         }
@@ -246,10 +244,8 @@ final class LoginPhase implements ConnectionPhase {
 
     private ControlPdu response(int flags, LoginRequest request, int tsih, Consumer<BasicHeader> fields) {
         return new ControlPdu(connection.sequence(), Opcode.LOGIN_RESPONSE, flags, true, header -> {
-            header.initiatorTaskTag(request.initiatorTaskTag())
-                    .i32(LoginRequest.ISID_OFFSET, (int) (request.isid() >>> 16))
-                    .u16(LoginRequest.ISID_OFFSET + 4, (int) (request.isid() & 0xffff))
-                    .u16(LoginRequest.TSIH_OFFSET, tsih);
+            LoginResponsePdu.isid(header.initiatorTaskTag(request.initiatorTaskTag()), request.isid());
+            LoginResponsePdu.tsih(header, tsih);
             fields.accept(header);
         });
     }

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.NopInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.NexusListener;
@@ -49,13 +50,7 @@ final class NexusEvents implements NexusListener {
         for (Connection connection : session.connections()) {
             send(
                     connection,
-                    new ControlPdu(
-                            connection.sequence(),
-                            Opcode.NOP_IN,
-                            BasicHeader.FINAL,
-                            false,
-                            header ->
-                                    header.initiatorTaskTag(BasicHeader.NO_TAG).targetTransferTag(BasicHeader.NO_TAG)));
+                    new ControlPdu(connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, NopInPdu::news));
         }
     }
 

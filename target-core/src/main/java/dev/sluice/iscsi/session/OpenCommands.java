@@ -97,13 +97,13 @@ final class OpenCommands {
     }
 
     /** Begins a command whose header has arrived on {@code connection}. */
-    ScsiExchange begin(BasicHeader header, ScsiCommandHeader fields, Connection connection) {
+    ScsiExchange begin(BasicHeader header, Connection connection) {
         ScsiExchange command = idle.poll();
         if (command == null) {
             command = new ScsiExchange(session);
         }
         inUse++;
-        command.begin(header, fields, connection);
+        command.begin(header, connection);
         if (command.request().isImmediate()) {
             immediateCount++;
         }

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.R2tPdu;
 import dev.sluice.iscsi.transport.SendBatch;
 import java.util.function.IntConsumer;
 
@@ -10,10 +11,6 @@ import java.util.function.IntConsumer;
  * agreed on, of which the last may not be sent yet. Owner: the session's loop thread.
  */
 final class OutstandingR2ts {
-    private static final int R2T_SN_OFFSET = 36;
-    private static final int BUFFER_OFFSET_OFFSET = 40;
-    private static final int DESIRED_LENGTH_OFFSET = 44;
-
     private final ScsiExchange command;
     private final int[] transferTags;
     private final long[] starts;
@@ -81,10 +78,10 @@ final class OutstandingR2ts {
             BasicHeader header = batch.begin(Opcode.R2T, BasicHeader.FINAL)
                     .lun(command.request().lun())
                     .initiatorTaskTag(command.request().tag())
-                    .targetTransferTag(transferTags[at])
-                    .i32(R2T_SN_OFFSET, r2tSn++)
-                    .i32(BUFFER_OFFSET_OFFSET, (int) starts[at])
-                    .i32(DESIRED_LENGTH_OFFSET, (int) (ends[at] - starts[at]));
+                    .targetTransferTag(transferTags[at]);
+            R2tPdu.r2tSn(header, r2tSn++);
+            R2tPdu.bufferOffset(header, starts[at]);
+            R2tPdu.desiredLength(header, ends[at] - starts[at]);
             command.connection().sequence().stamp(header, false);
             batch.end();
             command.request().dataCame(command.session().loop().nowNanos());

@@ -1,14 +1,13 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.ScsiResponsePdu;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
 import java.util.function.Consumer;
 
 /** The response of a task that was sent on a connection which is gone, as a new one of another (RFC 7143 7.2.2). Owner: the loop thread. */
 final class ReissuedStatus extends Outgoing {
-    private static final int STAT_SN_OFFSET = 24;
-    private static final int EXP_DATA_SN_OFFSET = 36;
-
     private final StatusSequence sequence;
     private final SentLog.Entry entry;
     private final Consumer<SentLog.Entry> lostAgain;
@@ -24,8 +23,8 @@ final class ReissuedStatus extends Outgoing {
     protected boolean encode(SendBatch batch) {
         SentPdu response = entry.response();
         int statSn = sequence.statSn();
-        response.set(STAT_SN_OFFSET, statSn);
-        response.set(EXP_DATA_SN_OFFSET, entry.data().next());
+        response.set(BasicHeader.STAT_SN_OFFSET, statSn);
+        response.set(ScsiResponsePdu.EXP_DATA_SN_OFFSET, entry.data().next());
         response.encodeAsNext(batch, sequence);
         sequence.log().add(new SentLog.Entry(statSn, response, entry.taskTag(), entry.data()));
         return true;

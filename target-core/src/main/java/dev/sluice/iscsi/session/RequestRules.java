@@ -1,16 +1,15 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.LogoutRequestPdu;
+import dev.sluice.iscsi.pdu.NopOutPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
+import dev.sluice.iscsi.pdu.TextRequestPdu;
 
 /** Which requests other than SCSI commands cannot be taken, as far as their headers tell. */
 final class RequestRules {
     static final int NO_OBJECTION = 0;
-
-    private static final int REASON_MASK = 0x7f;
-    private static final int CLOSE_SESSION = 0;
-    private static final int LAST_LOGOUT_REASON = 2;
 
     private RequestRules() {}
 
@@ -22,19 +21,19 @@ final class RequestRules {
     static int objection(BasicHeader request, boolean discovery) {
         return switch (request.opcode()) {
             case Opcode.NOP_OUT ->
-                discovery && request.initiatorTaskTag() != BasicHeader.NO_TAG
-                        ? RejectReason.COMMAND_NOT_SUPPORTED
-                        : NO_OBJECTION;
+                discovery && NopOutPdu.isPing(request) ? RejectReason.COMMAND_NOT_SUPPORTED : NO_OBJECTION;
             case Opcode.TEXT_REQUEST -> {
-                boolean endsAndGoesOn = request.isFinal() && (request.flags() & BasicHeader.CONTINUE) != 0;
+                boolean endsAndGoesOn = request.isFinal() && TextRequestPdu.isContinued(request);
                 yield endsAndGoesOn ? RejectReason.PROTOCOL_ERROR : NO_OBJECTION;
             }
             case Opcode.LOGOUT_REQUEST -> {
-                int reason = request.flags() & REASON_MASK;
-                if (reason > LAST_LOGOUT_REASON) {
+                int reason = LogoutRequestPdu.reason(request);
+                if (reason > LogoutRequestPdu.REMOVE_FOR_RECOVERY) {
                     yield RejectReason.PROTOCOL_ERROR;
                 }
-                yield discovery && reason != CLOSE_SESSION ? RejectReason.COMMAND_NOT_SUPPORTED : NO_OBJECTION;
+                yield discovery && reason != LogoutRequestPdu.CLOSE_SESSION
+                        ? RejectReason.COMMAND_NOT_SUPPORTED
+                        : NO_OBJECTION;
             }
             default -> discovery ? RejectReason.COMMAND_NOT_SUPPORTED : NO_OBJECTION;
         };

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.NopInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.SerialNumber;
 import java.util.ArrayDeque;
@@ -154,8 +155,6 @@ final class ResponseFence {
     private ControlPdu ping(Connection connection) {
         int tag = session.nextTransferTag();
         return new ControlPdu(
-                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> header.initiatorTaskTag(
-                                BasicHeader.NO_TAG)
-                        .targetTransferTag(tag));
+                connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> NopInPdu.ping(header, tag));
     }
 }

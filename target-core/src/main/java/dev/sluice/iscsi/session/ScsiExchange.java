@@ -49,11 +49,11 @@ final class ScsiExchange extends Outgoing implements TaskTransport, SequencedReq
     }
 
     /** Takes over what the header says. */
-    void begin(BasicHeader header, ScsiCommandHeader fields, Connection arrivingOn) {
+    void begin(BasicHeader header, Connection arrivingOn) {
         assert state == State.IDLE : state;
         state = State.ARRIVING;
         connection = arrivingOn;
-        request.take(header, fields, task);
+        request.take(header, task);
         request.arrivedNanos(session.loop().nowNanos());
         aborting = false;
         owed.begin();

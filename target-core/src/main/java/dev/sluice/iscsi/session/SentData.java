@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.DataInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.List;
  * <p>Data for which there is no room any more are not held; who asks for them again gets a Reject.
  */
 final class SentData {
-    private static final int DATA_SN_OFFSET = 36;
-    private static final int BUFFER_OFFSET_OFFSET = 40;
-
     private final RetainedBytes budget;
     private final List<SentPdu> pdus = new ArrayList<>();
     /** DataSN or R2TSN of the first one here. */
@@ -138,7 +136,7 @@ final class SentData {
         for (SentPdu pdu : whole) {
             pdu.copyHeader(header);
             int tag = header.initiatorTaskTag();
-            long offset = header.u32(BUFFER_OFFSET_OFFSET);
+            long offset = DataInPdu.bufferOffset(header);
             boolean endsBurst = header.isFinal();
             for (int done = 0; done < pdu.length(); ) {
                 int length = (int) Math.min(Math.min(pdu.length() - done, maxLength), maxBurstLength - inBurst);
@@ -147,9 +145,9 @@ final class SentData {
                 boolean full = inBurst == maxBurstLength;
                 header.begin(Opcode.DATA_IN, last || full ? BasicHeader.FINAL : 0)
                         .initiatorTaskTag(tag)
-                        .targetTransferTag(BasicHeader.NO_TAG)
-                        .i32(DATA_SN_OFFSET, next())
-                        .i32(BUFFER_OFFSET_OFFSET, (int) (offset + done));
+                        .targetTransferTag(BasicHeader.NO_TAG);
+                DataInPdu.dataSn(header, next());
+                DataInPdu.bufferOffset(header, offset + done);
                 pdus.add(SentPdu.of(header, pdu.buffer(), pdu.offset() + done, length));
                 inBurst = last || full ? 0 : inBurst;
                 done += length;

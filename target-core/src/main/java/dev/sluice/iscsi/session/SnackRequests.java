@@ -2,6 +2,8 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.RejectReason;
+import dev.sluice.iscsi.pdu.ScsiResponsePdu;
+import dev.sluice.iscsi.pdu.SnackRequestPdu;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,16 +11,6 @@ import java.util.List;
 final class SnackRequests {
     /** It has been done. */
     static final int ACCEPTED = -1;
-
-    private static final int TYPE_MASK = 0x0f;
-    private static final int DATA_OR_R2T = 0;
-    private static final int STATUS = 1;
-    private static final int DATA_ACK = 2;
-    private static final int RESEGMENTED_DATA = 3;
-    private static final int BEG_RUN_OFFSET = 40;
-    private static final int RUN_LENGTH_OFFSET = 44;
-    private static final int SNACK_TAG_OFFSET = 20;
-    private static final int EXP_DATA_SN_OFFSET = 36;
 
     private final Connection connection;
     private final Session session;
@@ -30,13 +22,13 @@ final class SnackRequests {
 
     /** Does what is asked for; returns {@link #ACCEPTED} or the reason for a Reject. */
     int request(BasicHeader header) {
-        int begin = header.i32(BEG_RUN_OFFSET);
-        int length = header.i32(RUN_LENGTH_OFFSET);
-        return switch (header.flags() & TYPE_MASK) {
-            case DATA_OR_R2T -> data(header.initiatorTaskTag(), begin, length);
-            case STATUS -> status(begin, length);
-            case DATA_ACK -> dataAck(header.targetTransferTag(), begin);
-            case RESEGMENTED_DATA -> resegmented(header.initiatorTaskTag(), header.targetTransferTag());
+        int begin = SnackRequestPdu.begRun(header);
+        int length = SnackRequestPdu.runLength(header);
+        return switch (SnackRequestPdu.type(header)) {
+            case SnackRequestPdu.DATA_OR_R2T -> data(header.initiatorTaskTag(), begin, length);
+            case SnackRequestPdu.STATUS -> status(begin, length);
+            case SnackRequestPdu.DATA_ACK -> dataAck(header.targetTransferTag(), begin);
+            case SnackRequestPdu.R_DATA -> resegmented(header.initiatorTaskTag(), SnackRequestPdu.snackTag(header));
             default -> RejectReason.INVALID_PDU_FIELD;
         };
     }
@@ -104,8 +96,8 @@ final class SnackRequests {
             command.resegmented(snackTag);
         } else {
             SentPdu response = connection.sequence().log().findTask(taskTag).response();
-            response.set(SNACK_TAG_OFFSET, snackTag);
-            response.set(EXP_DATA_SN_OFFSET, data.next());
+            response.set(ScsiResponsePdu.SNACK_TAG_OFFSET, snackTag);
+            response.set(ScsiResponsePdu.EXP_DATA_SN_OFFSET, data.next());
             pdus.add(response.retain());
         }
         return send(pdus);

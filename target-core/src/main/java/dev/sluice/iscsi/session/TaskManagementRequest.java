@@ -2,6 +2,7 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.SerialNumber;
+import dev.sluice.iscsi.pdu.TaskManagementRequestPdu;
 import dev.sluice.scsi.LunAddress;
 
 /**
@@ -16,19 +17,14 @@ import dev.sluice.scsi.LunAddress;
  */
 record TaskManagementRequest(
         int function, int tag, long lun, int referencedTag, int refCmdSn, int expDataSn, int cmdSn) {
-    private static final int FUNCTION_MASK = 0x7f;
-    private static final int REFERENCED_TASK_TAG_OFFSET = 20;
-    private static final int REF_CMD_SN_OFFSET = 32;
-    private static final int EXP_DATA_SN_OFFSET = 36;
-
     static TaskManagementRequest of(BasicHeader header) {
         return new TaskManagementRequest(
-                header.flags() & FUNCTION_MASK,
+                TaskManagementRequestPdu.function(header),
                 header.initiatorTaskTag(),
                 header.lun(),
-                header.i32(REFERENCED_TASK_TAG_OFFSET),
-                header.i32(REF_CMD_SN_OFFSET),
-                header.i32(EXP_DATA_SN_OFFSET),
+                TaskManagementRequestPdu.referencedTaskTag(header),
+                TaskManagementRequestPdu.refCmdSn(header),
+                TaskManagementRequestPdu.expDataSn(header),
                 header.cmdSn());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.TaskManagement;
+import dev.sluice.iscsi.pdu.TaskManagementResponsePdu;
 import dev.sluice.scsi.TaskManager;
 import dev.sluice.scsi.TaskScope;
 import java.util.function.Consumer;
@@ -23,10 +24,6 @@ final class TaskManagementRequests {
 
     /** This session's own tasks are ended through their commands. */
     private static final TaskScope NONE_OF_OURS = task -> false;
-
-    private static final int RESPONSE_OFFSET = 2;
-    private static final int ADDITIONAL_INFORMATION_OFFSET = 8;
-    private static final int ADDITIONAL_INFORMATION_SHIFT = 8;
 
     private final Connection connection;
     private final Session session;
@@ -210,9 +207,9 @@ final class TaskManagementRequests {
 
     private ControlPdu response(TaskManagementRequest request, int response, int additionalInformation) {
         return new ControlPdu(
-                connection.sequence(), Opcode.TASK_MANAGEMENT_RESPONSE, BasicHeader.FINAL, true, header -> header.u8(
-                                RESPONSE_OFFSET, response)
-                        .i32(ADDITIONAL_INFORMATION_OFFSET, additionalInformation << ADDITIONAL_INFORMATION_SHIFT)
-                        .initiatorTaskTag(request.tag()));
+                connection.sequence(), Opcode.TASK_MANAGEMENT_RESPONSE, BasicHeader.FINAL, true, header -> {
+                    TaskManagementResponsePdu.response(header.initiatorTaskTag(request.tag()), response);
+                    TaskManagementResponsePdu.additionalInformation(header, additionalInformation);
+                });
     }
 }

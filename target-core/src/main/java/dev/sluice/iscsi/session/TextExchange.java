@@ -2,6 +2,8 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.Opcode;
+import dev.sluice.iscsi.pdu.TextRequestPdu;
+import dev.sluice.iscsi.pdu.TextResponsePdu;
 import dev.sluice.iscsi.text.TextFormatException;
 import dev.sluice.iscsi.text.TextKeys;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +48,7 @@ final class TextExchange {
      * @return the answer; null if the request goes on with what is not under way
      */
     ControlPdu request(BasicHeader header, byte[] text) throws TextFormatException {
-        boolean goesOn = header.targetTransferTag() != BasicHeader.NO_TAG;
+        boolean goesOn = TextRequestPdu.followsResponse(header);
         if (goesOn && !(open && header.targetTransferTag() == transferTag)) {
             return null;
         }
@@ -60,7 +62,7 @@ final class TextExchange {
         if (collected.size() > MAX_COLLECTED) {
             throw new TextFormatException("text of more than " + MAX_COLLECTED + " bytes");
         }
-        boolean more = (header.flags() & BasicHeader.CONTINUE) != 0;
+        boolean more = TextRequestPdu.isContinued(header);
         if (!more) {
             byte[] whole = collected.toByteArray();
             collected.reset();
@@ -87,7 +89,7 @@ final class TextExchange {
         left = Arrays.copyOfRange(left, length, left.length);
         boolean answerGoesOn = left.length > 0;
         boolean last = !requestGoesOn && !answerGoesOn && requestFinal;
-        int flags = (last ? BasicHeader.FINAL : 0) | (answerGoesOn ? BasicHeader.CONTINUE : 0);
+        int flags = TextResponsePdu.flags(last, answerGoesOn);
         open = !last;
         if (open) {
             transferTag = transferTag == Integer.MAX_VALUE ? 1 : transferTag + 1;
