@@ -68,6 +68,16 @@ build_if_needed() {
     touch "$(distribution).tar.gz"
 }
 
+# Sets jar to the jar of the module perf, built without tests unless it is there.
+find_perf() {
+    find_jdk
+    jar=$ROOT/perf/target/perf-$(project_version).jar
+    [ ! -f "$jar" ] || return 0
+    find_maven
+    printf 'Building the load generator …\n' >&2
+    (cd "$ROOT" && mvn -q -B -ntp -Dstyle.color=never -DskipTests -pl perf -am package) >&2 || die "the build failed: see above"
+}
+
 # Prints the time that is in everything built, in seconds since 1970, so that building twice makes the same.
 build_time() {
     date -d "$(sed -n 's:.*<project.build.outputTimestamp>\(.*\)</.*:\1:p' "$ROOT/pom.xml")" +%s
