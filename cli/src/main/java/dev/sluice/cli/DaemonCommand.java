@@ -93,7 +93,7 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** Serves until {@code meanwhile} has ended. */
     void until(Meanwhile meanwhile) throws IOException, InterruptedException {
-        Tuning asked = tuning.tuning(CpuList.usable());
+        ServerTuning asked = tuning.tuning(CpuList.usable());
         ApiSettings.Remote remote = network.remote();
         DaemonSettings settings = new DaemonSettings(
                 asked.server(

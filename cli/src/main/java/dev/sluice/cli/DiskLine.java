@@ -8,7 +8,7 @@ import dev.sluice.target.LunDefinition;
 final class DiskLine {
     private DiskLine() {}
 
-    static String of(int lun, LunDefinition definition, Tuning tuning) {
+    static String of(int lun, LunDefinition definition, ServerTuning tuning) {
         DeviceProperties device = definition.device().properties();
         LogicalUnitSettings settings = definition.settings();
         StringBuilder line = new StringBuilder();

@@ -30,12 +30,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         logging.configure();
-        ServePlan plan = options.plan(CpuList.usable());
+        ServeSettings plan = options.plan(CpuList.usable());
         Signals signals = Signals.install();
-        new Serving(plan, spec.commandLine().getOut()).until(listening -> {
+        new ServeRun(plan, spec.commandLine().getOut()).until(listening -> {
             signals.await();
             LoggerFactory.getLogger(ServeCommand.class)
-                    .info("ending: sessions have {} s to finish", Serving.SHUTDOWN_BOUND.toSeconds());
+                    .info("ending: sessions have {} s to finish", ServeRun.SHUTDOWN_BOUND.toSeconds());
         });
         return ExitCode.OK;
     }

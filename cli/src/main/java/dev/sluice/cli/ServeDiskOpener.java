@@ -19,14 +19,14 @@ final class ServeDiskOpener {
     private final BackstoreOpener opener;
     private final LunDefinition[] luns;
 
-    private ServeDiskOpener(List<DiskArgument> disks, Tuning tuning) {
+    private ServeDiskOpener(List<DiskArgument> disks, ServerTuning tuning) {
         this.disks = disks;
         this.opener = new BackstoreOpener(tuning.ioDepth(), tuning.bufferBytes());
         this.luns = new LunDefinition[disks.size()];
     }
 
     /** The disks as logical units, in their order; whoever gets them closes the devices. */
-    static List<LunDefinition> open(List<DiskArgument> disks, Tuning tuning) {
+    static List<LunDefinition> open(List<DiskArgument> disks, ServerTuning tuning) {
         ServeDiskOpener opener = new ServeDiskOpener(disks, tuning);
         try {
             return opener.open();

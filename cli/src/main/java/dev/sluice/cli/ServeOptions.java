@@ -85,12 +85,12 @@ final class ServeOptions {
     private TuningOptions tuning = new TuningOptions();
 
     /** What was asked for, with {@code usableCpus} the cores that this process may run on. */
-    ServePlan plan(Set<Integer> usableCpus) {
+    ServeSettings plan(Set<Integer> usableCpus) {
         List<InetSocketAddress> addresses = addresses();
         List<PortalGroupArgument> groups = PortalGroupArgument.parseAll(portalGroups, addresses);
         checkAccess("--listen", addresses);
         groups.forEach(group -> checkAccess("--portal-group", group.portals()));
-        return new ServePlan(
+        return new ServeSettings(
                 addresses,
                 groups,
                 targetName == null

@@ -2,13 +2,13 @@ package dev.sluice.cli;
 
 import dev.sluice.api.Administration;
 import dev.sluice.shell.LineOutcome;
-import dev.sluice.shell.Script;
+import dev.sluice.shell.ScriptRunner;
 import dev.sluice.shell.Shell;
-import dev.sluice.shell.command.Commands;
-import dev.sluice.shell.command.Context;
+import dev.sluice.shell.builtin.Builtins;
+import dev.sluice.shell.command.ShellContext;
 import dev.sluice.shell.line.Line;
-import dev.sluice.shell.terminal.Interactive;
-import dev.sluice.shell.terminal.Terminals;
+import dev.sluice.shell.terminal.InteractiveShell;
+import dev.sluice.shell.terminal.StandardStreams;
 import dev.sluice.shell.view.OutputStyle;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,28 +40,28 @@ final class ShellRun {
     LineOutcome run() throws IOException {
         List<String> words = options.words();
         boolean coloured = options.coloured(System.getenv());
-        if (options.readsInput() || words.isEmpty() && !Terminals.is(Terminals.INPUT)) {
+        if (options.readsInput() || words.isEmpty() && !StandardStreams.is(StandardStreams.INPUT)) {
             return script();
         }
         return words.isEmpty()
-                ? Interactive.run(terminal -> shell(terminal.writer(), terminal.writer()), coloured)
+                ? InteractiveShell.run(terminal -> shell(terminal.writer(), terminal.writer()), coloured)
                 : line(words);
     }
 
     private LineOutcome script() throws IOException {
-        return new Script(shell(out, err), options.keepsGoing())
+        return new ScriptRunner(shell(out, err), options.keepsGoing())
                 .run(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     }
 
     private LineOutcome line(List<String> words) {
         Shell shell = shell(out, err);
         boolean isWhole = words.size() == 1 && words.getFirst().indexOf(' ') >= 0;
-        if (Terminals.is(Terminals.OUTPUT)) {
+        if (StandardStreams.is(StandardStreams.OUTPUT)) {
             shell.context()
-                    .look(new OutputStyle(
-                            options.coloured(System.getenv()), Terminals.width(OutputStyle.PLAIN.width())));
-            if (Terminals.is(Terminals.INPUT)) {
-                shell.context().asker(this::confirm);
+                    .style(new OutputStyle(
+                            options.coloured(System.getenv()), StandardStreams.width(OutputStyle.PLAIN.width())));
+            if (StandardStreams.is(StandardStreams.INPUT)) {
+                shell.context().confirmation(this::confirm);
             }
         }
         return isWhole ? shell.run(COMPLAINT, words.getFirst()) : shell.run(COMPLAINT, words);
@@ -80,7 +80,10 @@ final class ShellRun {
     }
 
     private Shell shell(PrintWriter answers, PrintWriter complaints) {
-        return new Shell(new Context(ProgramVersion.current(), administration, answers, OutputStyle.PLAIN), complaints);
+        return new Shell(
+                new ShellContext(ProgramVersion.current(), administration, answers, OutputStyle.PLAIN),
+                Builtins.all(),
+                complaints);
     }
 
     /**
@@ -89,6 +92,8 @@ final class ShellRun {
      */
     static boolean isLine(String word) {
         String first = word.strip().split(" ", 2)[0];
-        return word.equals("-") || !first.startsWith("-") && (Line.isPath(first) || Commands.named(first) != null);
+        return word.equals("-")
+                || !first.startsWith("-")
+                        && (Line.isPath(first) || Builtins.all().named(first) != null);
     }
 }

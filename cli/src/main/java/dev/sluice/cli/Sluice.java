@@ -7,7 +7,8 @@ import dev.sluice.config.file.UnusableFile;
 import dev.sluice.log.LastWords;
 import dev.sluice.log.StandardStreams;
 import dev.sluice.shell.LineOutcome;
-import dev.sluice.shell.command.Commands;
+import dev.sluice.shell.builtin.Builtins;
+import dev.sluice.shell.foreign.ForeignCommands;
 import dev.sluice.shell.line.SimilarWords;
 import dev.sluice.shell.view.TextTable;
 import java.io.IOException;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ImportCommand.class,
             ExportCommand.class,
-            PractiseCommand.class,
+            TrainingRunCommand.class,
             ManualCommand.class
         },
         usageHelpAutoWidth = true,
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class)
 public final class Sluice implements Callable<Integer> {
     /** Commands that serve until a signal comes, and so must not wait for who reads what they print. */
-    private static final Set<String> SERVERS = Set.of("serve", "daemon", "practise");
+    private static final Set<String> SERVERS = Set.of("serve", "daemon", "training-run");
 
     private final Connector connector;
 
@@ -169,7 +170,7 @@ public final class Sluice implements Callable<Integer> {
         List<String> lines =
                 new ArrayList<>(List.of("", "Lines of the shell, as 'sluice ls' or 'sluice /iscsi create':"));
         TextTable table = new TextTable();
-        Commands.all().forEach(command -> table.row("  " + command.name(), command.summary()));
+        Builtins.all().all().forEach(command -> table.row("  " + command.name(), command.summary()));
         lines.addAll(table.lines());
         lines.add("'sluice help COMMAND' tells what one takes.");
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
@@ -212,12 +213,12 @@ public final class Sluice implements Callable<Integer> {
     }
 
     private String meant(String typed) {
-        String advice = Commands.advice(typed);
+        String advice = ForeignCommands.command(typed);
         if (advice != null) {
             return ": " + advice;
         }
         List<String> names = new ArrayList<>(spec.subcommands().keySet());
-        Commands.all().forEach(command -> names.add(command.name()));
+        Builtins.all().all().forEach(command -> names.add(command.name()));
         List<String> near = SimilarWords.to(typed, names);
         return near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
     }

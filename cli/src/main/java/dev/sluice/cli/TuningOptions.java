@@ -110,7 +110,7 @@ final class TuningOptions {
     private String zeroCopyThreshold;
 
     /** What was asked for, with {@code usable} the cores that this process may run on. */
-    Tuning tuning(Set<Integer> usable) {
+    ServerTuning tuning(Set<Integer> usable) {
         List<Integer> cpus = cpuList == null ? List.of() : CpuList.parse("--cpu-list", cpuList, usable);
         int loops = cores != null
                 ? number("--cores", cores, 1, 256)
@@ -124,7 +124,7 @@ final class TuningOptions {
         int commands = number("--queue-depth", queueDepth, 1, 4096);
         int sessions = number("--max-sessions", maxSessions, 1, 65_535);
         MachineLimits.checkSessions(sessions, commands, Runtime.getRuntime().maxMemory());
-        return new Tuning(
+        return new ServerTuning(
                 loops,
                 cpus,
                 workers,

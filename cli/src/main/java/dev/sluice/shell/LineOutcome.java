@@ -1,13 +1,13 @@
 package dev.sluice.shell;
 
-/** How a line ended; its code is the program's exit code where it was the last one. */
+/** The outcome of a line; its code is the exit code of the program if the line is the last one. */
 public enum LineOutcome {
     DONE(0),
-    /** Refused, or not carried out. */
+    /** The daemon refused, or the command failed. */
     FAILED(1),
-    /** What was typed is not understood. */
-    MISTAKEN(2),
-    /** Nobody answers at the daemon's address. */
+    /** The line is wrong. */
+    USAGE_ERROR(2),
+    /** No daemon answers at the address. */
     UNREACHABLE(3);
 
     private final int code;

@@ -2,62 +2,76 @@ package dev.sluice.shell;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.api.http.ApiUnreachable;
-import dev.sluice.shell.command.Context;
-import dev.sluice.shell.command.Dispatch;
+import dev.sluice.shell.command.CommandDispatch;
+import dev.sluice.shell.command.ShellCommands;
+import dev.sluice.shell.command.ShellContext;
+import dev.sluice.shell.completion.Completion;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.line.UsageError;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Runs lines. Confined to the thread that reads them. */
+/** Runs lines and prints their errors. Confined to the thread that reads the lines. */
 public final class Shell {
-    private final Context context;
+    private final ShellContext context;
+    private final ShellCommands commands;
+    private final CommandDispatch dispatch;
     private final PrintWriter err;
 
-    /** @param err where complaints go */
-    public Shell(Context context, PrintWriter err) {
+    /**
+     * @param commands the commands that lines may contain
+     * @param err the output of error messages
+     */
+    public Shell(ShellContext context, ShellCommands commands, PrintWriter err) {
         this.context = context;
+        this.commands = commands;
+        this.dispatch = new CommandDispatch(commands, context);
         this.err = err;
     }
 
-    public Context context() {
+    public ShellContext context() {
         return context;
+    }
+
+    /** Returns a completion of lines for this shell. */
+    public Completion completion() {
+        return new Completion(context, commands);
     }
 
     /**
      * Runs a line.
      *
-     * @param prefix what its complaints begin with
+     * @param prefix the beginning of its error messages
      */
     public LineOutcome run(String prefix, String line) {
         return run(prefix, () -> Line.parse(line));
     }
 
-    /** Runs a line whose words somebody else has separated. */
+    /** Runs a line that is separated into words already. */
     public LineOutcome run(String prefix, List<String> words) {
         return run(prefix, () -> Line.of(words));
     }
 
-    /** Somewhere that a line comes from. */
+    /** The source of a line. */
     private interface Source {
         Line line() throws UsageError;
     }
 
     private LineOutcome run(String prefix, Source source) {
         try {
-            Dispatch.run(context, source.line());
+            dispatch.run(source.line());
             return LineOutcome.DONE;
         } catch (UsageError e) {
-            complain(prefix, e.getMessage());
-            return LineOutcome.MISTAKEN;
+            printError(prefix, e.getMessage());
+            return LineOutcome.USAGE_ERROR;
         } catch (Refusal e) {
-            complain(prefix, e.getMessage());
-            if (!isSaid(e)) {
-                e.details().forEach(detail -> err.println("  " + Shell.text(detail)));
+            printError(prefix, e.getMessage());
+            if (!isRepeated(e)) {
+                e.details().forEach(detail -> err.println("  " + text(detail)));
             }
             return LineOutcome.FAILED;
         } catch (ApiUnreachable e) {
-            complain(prefix, e.getMessage());
+            printError(prefix, e.getMessage());
             return LineOutcome.UNREACHABLE;
         } finally {
             context.out().flush();
@@ -65,16 +79,16 @@ public final class Shell {
         }
     }
 
-    /** Whether the details add nothing: one, of the same words or a part of them, and not of a line in a file. */
-    private static boolean isSaid(Refusal refusal) {
+    /** True if the details repeat the message: a single one, in the same words or a part of them, without a place in a file. */
+    private static boolean isRepeated(Refusal refusal) {
         return refusal.details().size() == 1
                 && refusal.details().getFirst().line() == 0
                 && refusal.getMessage().contains(refusal.details().getFirst().message());
     }
 
-    private void complain(String prefix, String message) {
+    private void printError(String prefix, String message) {
         context.out().flush();
-        err.println(context.look().bad(prefix) + message);
+        err.println(context.style().bad(prefix) + message);
     }
 
     private static String text(Refusal.Detail detail) {

@@ -20,7 +20,7 @@ class ServeOptionsTest {
 
     @Test
     void shouldServeOnLoopbackToEverybodyWhenOnlyADiskIsGiven() {
-        ServePlan plan = plan("--disk", "ram:1M");
+        ServeSettings plan = plan("--disk", "ram:1M");
 
         assertEquals(
                 List.of("127.0.0.1:3260"),
@@ -28,12 +28,13 @@ class ServeOptionsTest {
         assertEquals(List.of(), plan.allow());
         assertTrue(plan.targetName().startsWith("iqn.2026-11.dev.sluice:"), plan.targetName());
         assertEquals(
-                new Tuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, TransferPace.DEFAULT, 0), plan.tuning());
+                new ServerTuning(4, List.of(), 0, 128, 128, 256L << 20, 50, 256, TransferPace.DEFAULT, 0),
+                plan.tuning());
     }
 
     @Test
     void shouldOfferToInitiatorsWhatItIsTold() {
-        ServePlan plan = plan(
+        ServeSettings plan = plan(
                 "--disk",
                 "ram:1M",
                 "--max-connections",
@@ -73,7 +74,7 @@ class ServeOptionsTest {
 
     @Test
     void shouldNumberDisksInTheirOrderWhenThereAreSeveral() {
-        ServePlan plan = plan("--disk", "ram:1M", "--disk", "b.img", "--disk", "null:1G,read-only");
+        ServeSettings plan = plan("--disk", "ram:1M", "--disk", "b.img", "--disk", "null:1G,read-only");
 
         assertEquals(
                 List.of("ram:1048576", "b.img", "null:1073741824"),
@@ -85,7 +86,7 @@ class ServeOptionsTest {
 
     @Test
     void shouldMakeEveryDiskReadOnlyWhenAskedTo() {
-        ServePlan plan = plan("--read-only", "--disk", "ram:1M", "--disk", "b.img");
+        ServeSettings plan = plan("--read-only", "--disk", "ram:1M", "--disk", "b.img");
 
         assertTrue(plan.disks().stream().allMatch(DiskArgument::readOnly));
     }
@@ -140,7 +141,7 @@ class ServeOptionsTest {
     @Test
     void shouldTakeEveryTuningFlagWhenGiven() {
         assertEquals(
-                new Tuning(2, List.of(2, 0), 3, 64, 256, 128L << 20, 50, 16, TransferPace.DEFAULT, 32 << 10),
+                new ServerTuning(2, List.of(2, 0), 3, 64, 256, 128L << 20, 50, 16, TransferPace.DEFAULT, 32 << 10),
                 plan(
                                 "--disk",
                                 "ram:1M",
@@ -167,7 +168,7 @@ class ServeOptionsTest {
 
     @Test
     void shouldRunOneLoopForEachListedCoreWhenNoNumberIsGiven() {
-        Tuning tuning = plan("--disk", "ram:1M", "--cpu-list", "1-3").tuning();
+        ServerTuning tuning = plan("--disk", "ram:1M", "--cpu-list", "1-3").tuning();
 
         assertEquals(3, tuning.cores());
         assertEquals(List.of(1, 2, 3), tuning.cpus());
@@ -181,7 +182,7 @@ class ServeOptionsTest {
                         .allow());
     }
 
-    private static ServePlan plan(String... args) {
+    private static ServeSettings plan(String... args) {
         ServeOptions options = new ServeOptions();
         CommandLine.populateCommand(options, args);
         return options.plan(CPUS);

@@ -144,7 +144,7 @@ class ShellTerminalTest {
             assertEquals(0, script.awaitExit(), script::shown);
         }
         try (TerminalSession line = shell("/backstores/ramdisk", "delete", "r")) {
-            line.await("Do it all the same? [y/N] ").type("n\n");
+            line.await("Continue anyway? [y/N] ").type("n\n");
             assertEquals(1, line.awaitExit(), line::shown);
         }
         try (TerminalSession line = shell("/backstores/ramdisk", "delete", "r")) {

@@ -78,10 +78,10 @@ class CommandsTest {
     void shouldAskWhenWhatGoesIsInUse() {
         assertTrue(shell.run("/backstores/block delete lun0").getFirst().contains("--force"));
         assertEquals(LineOutcome.FAILED, shell.outcome);
-        shell.context.asker(question -> false);
+        shell.context.confirmation(question -> false);
         shell.run("/backstores/block delete lun0");
         assertEquals(1, shell.daemon.configuration.backstores().size());
-        shell.context.asker(question -> true);
+        shell.context.confirmation(question -> true);
         List<String> gone = shell.run("/backstores/block delete lun0");
         assertTrue(gone.contains("Deleted storage object lun0."), gone::toString);
         assertTrue(gone.contains("Deleted LUN 0."), gone::toString);
@@ -122,7 +122,7 @@ class CommandsTest {
         assertTrue(shell.run(GROUP + " set attribute generate_node_acl=1")
                 .getFirst()
                 .contains("there are authentication, generate_node_acls"));
-        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
         assertTrue(shell.run(GROUP + " set attribute generate_node_acls=2")
                 .getFirst()
                 .contains("0 or 1"));
@@ -209,7 +209,7 @@ class CommandsTest {
         assertTrue(shell.run("why " + INITIATOR).getFirst().endsWith("CHAP refused " + INITIATOR));
         assertTrue(shell.run(GROUP + " why").getFirst().endsWith("CHAP refused " + GROUP));
         shell.run("why");
-        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
     }
 
     @Test
@@ -232,13 +232,13 @@ class CommandsTest {
                 shell.run("saveconfig /nowhere/x.json"));
         assertEquals(
                 List.of(
-                        "create needs dev (the block device)",
+                        "create needs dev (its block device)",
                         "Syntax: create name dev [readonly] [wwn] [--dry-run] [--json]"),
                 shell.run("/backstores/block create x"));
         assertEquals(
-                List.of("there is no --farce here", "Syntax: delete wwn [--force] [--dry-run] [--json]"),
+                List.of("there is no option --farce here", "Syntax: delete wwn [--force] [--dry-run] [--json]"),
                 shell.run("/iscsi delete x --farce"));
-        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
+        assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
         assertTrue(shell.run("/backstores/ramdisk create r 12Q").getFirst().contains("as in 20G"));
         assertTrue(shell.run("ls 'open").getFirst().contains("quote"));
         assertTrue(shell.run("help").size() > 15);
@@ -255,17 +255,19 @@ class CommandsTest {
                 create b 1M
                 """;
         assertEquals(
-                LineOutcome.FAILED, new Script(shell.shell, false).run(new BufferedReader(new StringReader(script))));
+                LineOutcome.FAILED,
+                new ScriptRunner(shell.shell, false).run(new BufferedReader(new StringReader(script))));
         assertEquals(
                 List.of(
                         "Created ramdisk a with size 1048576.",
                         "line 4: there is a backstore /backstores/ramdisk/a already"),
                 shell.printed());
         assertEquals(
-                LineOutcome.FAILED, new Script(shell.shell, true).run(new BufferedReader(new StringReader(script))));
+                LineOutcome.FAILED,
+                new ScriptRunner(shell.shell, true).run(new BufferedReader(new StringReader(script))));
         assertTrue(shell.printed().contains("Created ramdisk b with size 1048576."));
         assertEquals(
                 LineOutcome.DONE,
-                new Script(shell.shell, false).run(new BufferedReader(new StringReader("exit\nnonsense\n"))));
+                new ScriptRunner(shell.shell, false).run(new BufferedReader(new StringReader("exit\nnonsense\n"))));
     }
 }

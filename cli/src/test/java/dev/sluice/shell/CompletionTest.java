@@ -6,7 +6,6 @@ import static dev.sluice.shell.ShellFixture.IQN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.shell.command.Completion;
 import dev.sluice.shell.command.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +22,9 @@ class CompletionTest {
         int last = line.lastIndexOf(' ');
         List<String> before =
                 last < 0 ? List.of() : List.of(line.substring(0, last).split(" +"));
-        return new Completion(shell.context)
-                .propose(before, line.substring(last + 1)).stream()
-                        .map(Proposal::text)
-                        .toList();
+        return shell.shell.completion().propose(before, line.substring(last + 1)).stream()
+                .map(Proposal::text)
+                .toList();
     }
 
     @Test

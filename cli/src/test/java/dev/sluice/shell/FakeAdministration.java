@@ -24,8 +24,8 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
-import dev.sluice.shell.view.NodeCatalog;
-import dev.sluice.shell.view.Snapshot;
+import dev.sluice.shell.view.NodeLookup;
+import dev.sluice.shell.view.ServedSnapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ public final class FakeAdministration implements Administration {
         List<Object> values = new ArrayList<>();
         Attributes.groups(node).forEach(group -> values.add(Attributes.read(in, node, group)));
         if (node instanceof Node.Group group) {
-            values.add(NodeCatalog.group(in, group).isOn());
+            values.add(NodeLookup.group(in, group).isOn());
         }
         if (node instanceof Node.OneBackstore one) {
             values.add(String.valueOf(in.backstore(one.id()).size()));
@@ -165,13 +165,13 @@ public final class FakeAdministration implements Administration {
         FakeAdministration other = new FakeAdministration();
         other.configuration = in;
         Set<Node> nodes = new LinkedHashSet<>();
-        collect(new Snapshot(other), new Node.Root(), nodes);
+        collect(new ServedSnapshot(other), new Node.Root(), nodes);
         return nodes;
     }
 
-    private static void collect(Snapshot in, Node node, Set<Node> nodes) {
+    private static void collect(ServedSnapshot in, Node node, Set<Node> nodes) {
         nodes.add(node);
-        NodeCatalog.children(in, node).forEach(child -> collect(in, child, nodes));
+        NodeLookup.children(in, node).forEach(child -> collect(in, child, nodes));
     }
 
     @Override

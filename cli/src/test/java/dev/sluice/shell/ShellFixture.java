@@ -1,6 +1,7 @@
 package dev.sluice.shell;
 
-import dev.sluice.shell.command.Context;
+import dev.sluice.shell.builtin.Builtins;
+import dev.sluice.shell.command.ShellContext;
 import dev.sluice.shell.view.OutputStyle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,8 +17,8 @@ final class ShellFixture {
     final FakeAdministration daemon = new FakeAdministration();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    final Context context = new Context("1.2.3", daemon, new PrintWriter(out), OutputStyle.PLAIN);
-    final Shell shell = new Shell(context, new PrintWriter(err));
+    final ShellContext context = new ShellContext("1.2.3", daemon, new PrintWriter(out), OutputStyle.PLAIN);
+    final Shell shell = new Shell(context, Builtins.all(), new PrintWriter(err));
     LineOutcome outcome;
 
     ShellFixture() {

@@ -113,8 +113,8 @@ class TreeTest {
     @Test
     void shouldSayWhatThereIsWhenAPathLeadsNowhere() {
         assertEquals(List.of("there is no iqn.x in /iscsi: there is " + IQN), shell.run("cd /iscsi/iqn.x/tpg1"));
-        assertEquals(LineOutcome.MISTAKEN, shell.outcome);
-        assertTrue(shell.run("cd /iscsi/ls").getFirst().endsWith("A blank stands before a command: /iscsi ls"));
+        assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
+        assertTrue(shell.run("cd /iscsi/ls").getFirst().endsWith("Write a blank before the command: /iscsi ls"));
         assertEquals(List.of("/"), shell.run("pwd"));
         assertEquals(
                 List.of("there is no 'targets' in /: there are backstores, iscsi and sessions"),

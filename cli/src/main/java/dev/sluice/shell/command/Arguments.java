@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a command was given. */
+/** The arguments of a command, assigned to its parameters. */
 public final class Arguments {
     private final Map<String, String> values;
     private final Map<String, String> pairs;
-    private final List<String> rest;
-    private final Set<String> options;
+    private final List<String> names;
+    private final Set<CommandOption> options;
 
-    Arguments(Map<String, String> values, Map<String, String> pairs, List<String> rest, Set<String> options) {
+    Arguments(Map<String, String> values, Map<String, String> pairs, List<String> names, Set<CommandOption> options) {
         this.values = values;
         this.pairs = pairs;
-        this.rest = rest;
+        this.names = names;
         this.options = options;
     }
 
@@ -25,27 +25,27 @@ public final class Arguments {
         return values.containsKey(name);
     }
 
-    /** The parameter's text, or null. */
+    /** Returns the parameter's text, or null. */
     public String text(String name) {
         return values.get(name);
     }
 
-    /** Whether a switch was given. */
-    public boolean option(String name) {
-        return options.contains(name);
+    /** True if the option was given. */
+    public boolean option(CommandOption option) {
+        return options.contains(option);
     }
 
-    /** What was given by names that are no parameters'. */
+    /** The words {@code name=value} that followed the parameters. */
     public Map<String, String> pairs() {
         return pairs;
     }
 
-    /** What followed the parameters. */
-    public List<String> rest() {
-        return rest;
+    /** The words without a value that followed the parameters. */
+    public List<String> names() {
+        return names;
     }
 
-    /** The parameter as yes or no, or null. */
+    /** Returns the parameter as yes or no, or null if it was not given. */
     public Boolean flag(String name) throws UsageError {
         String text = values.get(name);
         if (text == null) {
@@ -54,11 +54,11 @@ public final class Arguments {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
-            default -> throw new UsageError(name + " is true or false, not '" + text + "'");
+            default -> throw new UsageError("the parameter " + name + " is true or false, not '" + text + "'");
         };
     }
 
-    /** The parameter as a number that may have a prefix, as in {@code lun3}; or null. */
+    /** Returns the parameter as a number that may have a prefix, as in {@code lun3}; null if it was not given. */
     public Integer number(String name, String prefix) throws UsageError {
         String text = values.get(name);
         if (text == null) {
@@ -71,19 +71,19 @@ public final class Arguments {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new UsageError(
-                name + " is a number" + (prefix.isEmpty() ? "" : " or " + prefix + "N") + ", not '" + text + "'");
+        throw new UsageError("the parameter " + name + " is a number" + (prefix.isEmpty() ? "" : " or " + prefix + "N")
+                + ", not '" + text + "'");
     }
 
-    /** The parameter as a size in bytes, or null. */
+    /** Returns the parameter as a size in bytes, or null if it was not given. */
     public Long size(String name) throws UsageError {
         String text = values.get(name);
         try {
             return text == null ? null : Sizes.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageError(name + ": " + e.getMessage());
+            throw new UsageError("the parameter " + name + ": " + e.getMessage());
         }
     }
 }

@@ -8,104 +8,100 @@ import dev.sluice.config.Difference.Kind;
 import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
 import dev.sluice.shell.view.ChangeAnnouncement;
+import dev.sluice.shell.view.DifferenceLines;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.PlanView;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A command that shall be done.
+ * A call of a command.
  *
- * @param context where the shell is
- * @param node what the command is for
- * @param arguments what it was given
+ * @param context the shell's context
+ * @param node the node that the command is for
+ * @param arguments the command's arguments
  */
-public record CommandCall(Context context, Node node, Arguments arguments) {
-    static final String FORCE = "--force";
-    static final String DRY_RUN = "--dry-run";
-    static final String JSON = "--json";
-
-    /** Something that may need force. */
-    interface Request {
+public record CommandCall(ShellContext context, Node node, Arguments arguments) {
+    /** A request that the daemon may refuse without force. */
+    public interface Request {
         ChangeAnswer send(boolean force) throws Refusal;
     }
 
-    /** Changes that may need force. */
-    interface Changes {
+    /** Changes that the daemon may refuse without force. */
+    public interface Changes {
         List<Change> with(boolean force);
     }
 
-    void say(String line) {
+    public void print(String line) {
         context.out().println(line);
     }
 
-    void say(List<String> lines) {
-        lines.forEach(this::say);
+    public void print(List<String> lines) {
+        lines.forEach(this::print);
     }
 
-    boolean force() {
-        return arguments.option(FORCE);
+    public boolean force() {
+        return arguments.option(CommandOption.FORCE);
     }
 
-    boolean dryRun() {
-        return arguments.option(DRY_RUN);
+    public boolean dryRun() {
+        return arguments.option(CommandOption.DRY_RUN);
     }
 
-    boolean json() {
-        return arguments.option(JSON);
+    public boolean json() {
+        return arguments.option(CommandOption.JSON);
     }
 
-    /** Carries a change out, and says what came and went. With {@code --dry-run} it says what would. */
-    ChangeAnswer change(Change change) throws Refusal {
+    /** Makes a change and prints the nodes that were created and deleted; with {@code --dry-run} prints them only. */
+    public ChangeAnswer change(Change change) throws Refusal {
         return change(force -> List.of(change));
     }
 
-    /** Carries changes out together, as {@link #change(Change)} does one. */
-    ChangeAnswer change(Changes changes) throws Refusal {
+    /** Makes changes as one, as {@link #change(Change)} makes a single one. */
+    public ChangeAnswer change(Changes changes) throws Refusal {
         ChangeAnswer answer = send(force -> context.administration()
                 .change(new ChangeRequest(UUID.randomUUID().toString(), force, dryRun(), changes.with(force))));
         if (json()) {
-            say(JsonOutput.write(answer));
+            print(JsonOutput.write(answer));
         } else if (dryRun()) {
-            say(PlanView.lines(answer.differences(), context.look()));
+            print(DifferenceLines.of(answer.differences(), context.style()));
         } else {
-            say(new ChangeAnnouncement(answer.differences(), changes.with(force())).sentences());
-            say(waiting(answer));
+            print(new ChangeAnnouncement(answer.differences(), changes.with(force())).sentences());
+            print(waitingPortals(answer));
         }
-        warn(answer);
+        printWarnings(answer);
         return answer;
     }
 
-    /** What to know of portals that were made and do not listen yet. */
-    List<String> waiting(ChangeAnswer answer) {
+    /** Returns a line for each portal that was created and does not listen yet. */
+    public List<String> waitingPortals(ChangeAnswer answer) {
         return answer.differences().stream()
                 .filter(difference -> difference.kind() == Kind.CREATED && difference.node() instanceof Node.OnePortal)
                 .map(difference -> (Node.OnePortal) difference.node())
                 .map(one -> context.snapshot().state().waiting(one))
                 .filter(Objects::nonNull)
-                .map(one -> one.portal() + " waits: " + one.why() + "; it is tried again every 2 s.")
+                .map(one -> one.portal() + " does not listen yet: " + one.why() + ". The daemon tries again every 2 s.")
                 .toList();
     }
 
-    /** Says what is hardly meant, where the answer is for people. */
-    void warn(ChangeAnswer answer) {
+    /** Prints the warnings of an answer, unless it is printed as JSON. */
+    public void printWarnings(ChangeAnswer answer) {
         if (!json()) {
-            answer.warnings().forEach(warning -> say(context.look().bad("Warning: ") + warning));
+            answer.warnings().forEach(warning -> print(context.style().bad("Warning: ") + warning));
         }
     }
 
-    /** Sends a request; where what it takes away is in use, it asks whether to do it with force. */
-    ChangeAnswer send(Request request) throws Refusal {
+    /** Sends a request; where a node is in use, asks the user and sends it again with force. */
+    public ChangeAnswer send(Request request) throws Refusal {
         try {
             ChangeAnswer answer = request.send(force());
             context.snapshot().forget();
             return answer;
         } catch (Refusal refusal) {
-            if (refusal.reason() != Reason.IN_USE || force() || context.asker() == null) {
+            if (refusal.reason() != Reason.IN_USE || force() || context.confirmation() == null) {
                 throw refusal;
             }
-            if (!context.asker().confirm(refusal.getMessage() + "\nDo it all the same?")) {
+            if (!context.confirmation().confirm(refusal.getMessage() + "\nContinue anyway?")) {
                 throw refusal;
             }
             context.snapshot().forget();

@@ -3,10 +3,10 @@ package dev.sluice.shell.command;
 /**
  * A parameter of a command: given by its place, or as {@code name=value}.
  *
- * @param name what it is called
- * @param required whether it must be given
- * @param description what it is, without a full stop
- * @param values what may be proposed for it
+ * @param name its name
+ * @param required true if it must be given
+ * @param description its meaning, without a full stop
+ * @param values proposals for its value
  */
 public record CommandParameter(String name, boolean required, String description, ValueProposals values) {
     public static CommandParameter required(String name, String description, ValueProposals values) {
@@ -17,7 +17,7 @@ public record CommandParameter(String name, boolean required, String description
         return new CommandParameter(name, false, description, values);
     }
 
-    /** As in a syntax: its name, in brackets where it may be left out. */
+    /** Returns the name, in brackets if the parameter is optional: as in a syntax. */
     @Override
     public String toString() {
         return required ? name : "[" + name + "]";

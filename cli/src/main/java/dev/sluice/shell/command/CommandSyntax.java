@@ -12,58 +12,63 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a command takes.
+ * The words that a command takes at a node.
  *
- * @param parameters in the order of their places
- * @param more what may follow them
- * @param options switches, each with its dashes
+ * @param parameters its parameters, in the order of their places
+ * @param further the words that may follow the parameters
+ * @param furtherValues proposals for those words
+ * @param options its options
  */
-public record CommandSyntax(List<CommandParameter> parameters, More more, List<String> options) {
-    /** What may follow the parameters. */
-    public enum More {
-        NOTHING,
-        /** Further words. */
-        WORDS,
-        /** {@code name=value} of any name. */
+public record CommandSyntax(
+        List<CommandParameter> parameters,
+        FurtherWords further,
+        ValueProposals furtherValues,
+        List<CommandOption> options) {
+    /** The kind of words that may follow the parameters. */
+    public enum FurtherWords {
+        NONE,
+        /** Names, without a value. */
+        NAMES,
+        /** Words of the form {@code name=value}, of any name. */
         PAIRS
     }
 
     public static CommandSyntax of(CommandParameter... parameters) {
-        return new CommandSyntax(List.of(parameters), More.NOTHING, List.of());
+        return new CommandSyntax(List.of(parameters), FurtherWords.NONE, ValueProposals.NONE, List.of());
     }
 
-    public CommandSyntax options(String... names) {
-        return new CommandSyntax(parameters, more, Arrays.asList(names));
+    public CommandSyntax options(CommandOption... values) {
+        return new CommandSyntax(parameters, further, furtherValues, Arrays.asList(values));
     }
 
-    public CommandSyntax more(More value) {
-        return new CommandSyntax(parameters, value, options);
+    public CommandSyntax further(FurtherWords words, ValueProposals proposals) {
+        return new CommandSyntax(parameters, words, proposals, options);
     }
 
-    /** As in {@code create name dev [readonly] [wwn]}. */
+    /** Returns the syntax as text, as in {@code create name dev [readonly] [wwn]}. */
     public String usage(String command) {
         List<String> words = new ArrayList<>(List.of(command));
         parameters.forEach(parameter -> words.add(parameter.toString()));
-        switch (more) {
-            case NOTHING -> {}
-            case WORDS -> words.add("[name]...");
+        switch (further) {
+            case NONE -> {}
+            case NAMES -> words.add("[name]...");
             case PAIRS -> words.add("[name=value]...");
         }
-        options.forEach(option -> words.add("[" + option + "]"));
+        options.forEach(option -> words.add("[" + option.text() + "]"));
         return String.join(" ", words);
     }
 
     /**
-     * What the words say.
+     * Assigns words to parameters.
      *
-     * @throws UsageError if they are not what this takes; the message has the syntax
+     * @throws UsageError if the words do not fit this syntax; the message has the syntax
      */
     public Arguments bind(String command, List<Word> words) throws UsageError {
         Binding binding = new Binding();
         for (Word word : words) {
-            String mistake = binding.take(word);
-            if (mistake != null) {
-                throw new UsageError(mistake + "\nSyntax: " + usage(command));
+            String error = binding.take(word);
+            if (error != null) {
+                throw new UsageError(error + "\nSyntax: " + usage(command));
             }
         }
         String missing = parameters.stream()
@@ -76,46 +81,46 @@ public record CommandSyntax(List<CommandParameter> parameters, More more, List<S
         return binding.arguments();
     }
 
-    /** What the words say as far as they are right: for completion. */
+    /** Assigns words to parameters as far as they fit: for completion. */
     public Arguments guess(List<Word> words) {
         Binding binding = new Binding();
         words.forEach(binding::take);
         return binding.arguments();
     }
 
-    /** The parameter that a further word without a name would be, or null. */
-    CommandParameter next(Arguments given) {
+    /** Returns the parameter that a further word without a name would be, or null. */
+    public CommandParameter next(Arguments given) {
         return parameters.stream()
                 .filter(parameter -> !given.has(parameter.name()))
                 .findFirst()
                 .orElse(null);
     }
 
-    CommandParameter named(String name) {
+    /** Returns the parameter of that name, or null. */
+    public CommandParameter named(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Words on their way to parameters. */
+    /** The assignment of words to parameters, word by word. */
     private final class Binding {
         private final Map<String, String> values = new LinkedHashMap<>();
         private final Map<String, String> pairs = new LinkedHashMap<>();
-        private final List<String> rest = new ArrayList<>();
-        private final Set<String> switches = new LinkedHashSet<>();
+        private final List<String> names = new ArrayList<>();
+        private final Set<CommandOption> given = new LinkedHashSet<>();
 
-        /** What is wrong with the word, or null. */
+        /** Takes a word; returns the error in it, or null. */
         private String take(Word word) {
             if (word.isOption()) {
-                switches.add(word.text());
-                return options.contains(word.text()) ? null : "there is no " + word.text() + " here";
+                return takeOption(word.text());
             }
             String name = word.name();
             if (name != null && named(name) != null) {
-                return values.put(name, word.value()) == null ? null : name + " is given twice";
+                return values.put(name, word.value()) == null ? null : "the parameter " + name + " is given twice";
             }
-            if (name != null && more == More.PAIRS) {
+            if (name != null && further == FurtherWords.PAIRS) {
                 return pairs.put(name, word.value()) == null ? null : name + " is given twice";
             }
             for (CommandParameter parameter : parameters) {
@@ -123,16 +128,26 @@ public record CommandSyntax(List<CommandParameter> parameters, More more, List<S
                     return null;
                 }
             }
-            rest.add(word.text());
-            return switch (more) {
-                case WORDS -> null;
+            names.add(word.text());
+            return switch (further) {
+                case NAMES -> null;
                 case PAIRS -> "'" + word.text() + "' is not of the form name=value";
-                case NOTHING -> "'" + word.text() + "' is too much";
+                case NONE -> "the word '" + word.text() + "' is one too many";
             };
         }
 
+        private String takeOption(String text) {
+            for (CommandOption option : options) {
+                if (option.text().equals(text)) {
+                    given.add(option);
+                    return null;
+                }
+            }
+            return "there is no option " + text + " here";
+        }
+
         private Arguments arguments() {
-            return new Arguments(values, pairs, rest, switches);
+            return new Arguments(values, pairs, names, given);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.shell.command;
 
-/** Asks who types. */
+/** Asks the user a question. */
 @FunctionalInterface
 public interface Confirmation {
-    /** Whether they say yes. */
+    /** True if the user answers yes. */
     boolean confirm(String question);
 }

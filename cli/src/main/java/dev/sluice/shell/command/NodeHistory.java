@@ -4,16 +4,18 @@ import dev.sluice.config.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The nodes that a shell was at, with a current one among them. */
+/** The nodes that a shell has visited, with the current one among them. */
 public final class NodeHistory {
     private final List<Node> visited = new ArrayList<>(List.of(new Node.Root()));
     private int current;
 
+    /** The current node. */
     public Node here() {
         return visited.get(current);
     }
 
-    void go(Node node) {
+    /** Makes a node the current one, which need not exist; nodes after the one before are forgotten. */
+    public void go(Node node) {
         if (node.equals(here())) {
             return;
         }
@@ -22,8 +24,8 @@ public final class NodeHistory {
         current++;
     }
 
-    /** One back, as {@code cd <} does; false at the beginning. */
-    boolean back() {
+    /** Goes one node back, as {@code cd <} does; false at the beginning. */
+    public boolean back() {
         if (current == 0) {
             return false;
         }
@@ -31,8 +33,8 @@ public final class NodeHistory {
         return true;
     }
 
-    /** One forth, as {@code cd >} does; false at the end. */
-    boolean forth() {
+    /** Goes one node forward, as {@code cd >} does; false at the end. */
+    public boolean forward() {
         if (current == visited.size() - 1) {
             return false;
         }

@@ -1,9 +1,10 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.config.Node;
-import dev.sluice.shell.line.UsageError;
-import dev.sluice.shell.view.NodeCatalog;
-import dev.sluice.shell.view.Snapshot;
+import dev.sluice.shell.foreign.ForeignPaths;
+import dev.sluice.shell.line.UnknownPath;
+import dev.sluice.shell.view.NodeLookup;
+import dev.sluice.shell.view.ServedSnapshot;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,11 +15,11 @@ public final class NodePaths {
     private NodePaths() {}
 
     /**
-     * The node that a path says. That there is one is not checked.
+     * Returns the node that a path names. The node need not exist.
      *
-     * @throws UsageError if there can be none
+     * @throws UnknownPath if no such node can exist
      */
-    public static Node resolve(Node from, String path) throws UsageError {
+    public static Node resolve(Node from, String path) throws UnknownPath {
         Node node = path.startsWith("/") ? new Node.Root() : from;
         String at = "";
         try {
@@ -31,41 +32,35 @@ public final class NodePaths {
                 };
             }
         } catch (IllegalArgumentException e) {
-            String advice = ForeignCommands.step(at);
-            throw new UsageError(advice == null ? e.getMessage() + hint(path) : "there is no " + at + ": " + advice);
+            String advice = ForeignPaths.step(at);
+            throw advice == null
+                    ? new UnknownPath(e.getMessage(), path)
+                    : new UnknownPath("there is no " + at + ": " + advice, "");
         }
         return node;
     }
 
     /**
-     * The node, as it is.
+     * Returns the node, if it exists.
      *
-     * @throws UsageError if there is none; the message says what there is
+     * @param typed the path as it was typed
+     * @throws UnknownPath if it does not exist; the message lists the nodes in its place
      */
-    public static Node existing(Snapshot in, Node node, String typed) throws UsageError {
-        if (NodeCatalog.exists(in, node)) {
+    public static Node existing(ServedSnapshot in, Node node, String typed) throws UnknownPath {
+        if (NodeLookup.exists(in, node)) {
             return node;
         }
         Node above = node;
         Node missing = node;
-        while (!NodeCatalog.exists(in, above)) {
+        while (!NodeLookup.exists(in, above)) {
             missing = above;
             above = above.parent();
         }
-        List<Node> there = NodeCatalog.children(in, above);
+        List<Node> there = NodeLookup.children(in, above);
         String known = there.isEmpty()
                 ? above + " is empty"
                 : "there is " + there.stream().limit(SHOWN).map(Node::label).collect(Collectors.joining(", "))
                         + (there.size() > SHOWN ? ", …" : "");
-        throw new UsageError("there is no " + missing.label() + " in " + above + ": " + known + hint(typed));
-    }
-
-    /** For those who wrote a slash between path and command. */
-    private static String hint(String path) {
-        int slash = path.lastIndexOf('/');
-        String last = path.substring(slash + 1);
-        return slash >= 0 && Commands.named(last) != null
-                ? ". A blank stands before a command: " + (slash == 0 ? "/" : path.substring(0, slash)) + " " + last
-                : "";
+        throw new UnknownPath("there is no " + missing.label() + " in " + above + ": " + known, typed);
     }
 }

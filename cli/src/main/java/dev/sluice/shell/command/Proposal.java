@@ -1,11 +1,11 @@
 package dev.sluice.shell.command;
 
 /**
- * Something that could be typed.
+ * A proposal of completion: a word that could be typed.
  *
- * @param text all of the word
- * @param description what it is, or empty
- * @param whole whether the word ends with it; otherwise more of the same word may follow
+ * @param text the word, from its beginning
+ * @param description its meaning, or empty
+ * @param whole true if the word ends with the text; false if more of the same word may follow
  */
 public record Proposal(String text, String description, boolean whole) {
     public static Proposal of(String text) {
@@ -16,6 +16,7 @@ public record Proposal(String text, String description, boolean whole) {
         return new Proposal(text, description, true);
     }
 
+    /** Returns a proposal for the beginning of a word. */
     public static Proposal begun(String text) {
         return new Proposal(text, "", false);
     }

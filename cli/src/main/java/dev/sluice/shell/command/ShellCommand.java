@@ -4,27 +4,32 @@ import dev.sluice.api.Refusal;
 import dev.sluice.config.Node;
 import dev.sluice.shell.line.UsageError;
 
-/** Something that can be done in the tree. Stateless. */
+/** A command of the shell. Stateless. */
 public interface ShellCommand {
-    /** What is typed. */
+    /** The command's name, as it is typed. */
     String name();
 
-    /** What it does, in one sentence. */
+    /** Its purpose, in one sentence. */
     String summary();
 
-    /** What it takes when it is for {@code node}; null where it cannot be used there. */
+    /** Returns its syntax for {@code node}; null where it cannot be used. */
     CommandSyntax syntax(Node node);
 
-    /** More than the summary says, as lines; may be empty. */
+    /** More of its purpose than the summary, as lines; may be empty. */
     default String details() {
         return "";
     }
 
+    /** Returns a line to type for {@code node} where the command cannot be used in it, or null if there is none. */
+    default String alternative(Node node) {
+        return null;
+    }
+
     /**
-     * Does it.
+     * Runs the command.
      *
-     * @throws UsageError if what was typed is not understood
-     * @throws Refusal if it is understood, and not done
+     * @throws UsageError if the arguments are wrong
+     * @throws Refusal if the daemon refuses, or the command fails
      */
     void run(CommandCall call) throws UsageError, Refusal;
 }

@@ -1,20 +1,21 @@
 package dev.sluice.shell.command;
 
+import dev.sluice.config.Node;
 import java.util.List;
 
-/** Proposes what could be typed for a parameter. */
+/** Proposals for a word of a command: values of a parameter, or the words that follow the parameters. */
 @FunctionalInterface
 public interface ValueProposals {
-    /** Proposes nothing. */
+    /** No proposals. */
     ValueProposals NONE = (context, node, given, typed) -> List.of();
 
     /**
-     * What could be typed.
+     * Returns the proposals.
      *
-     * @param context where the shell is, and what it knows
+     * @param context the shell's context
      * @param node the node that the command is for
-     * @param given the parameters that are there already
-     * @param typed what there is of the word; proposals that do not begin with it are left out by the caller
+     * @param given the arguments before this word; null where there are none yet
+     * @param typed the beginning of the word; the caller leaves out proposals that do not begin with it
      */
-    List<Proposal> propose(Context context, dev.sluice.config.Node node, Arguments given, String typed);
+    List<Proposal> propose(ShellContext context, Node node, Arguments given, String typed);
 }

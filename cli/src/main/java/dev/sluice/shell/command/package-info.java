@@ -1,7 +1,6 @@
 /**
- * The commands of the shell: a small class each, one line in the table {@link dev.sluice.shell.command.Commands}.
+ * The machinery of commands: their interface, syntax and arguments, a call, the shell's context, and the dispatch of a line.
  *
- * <p>Called by what runs lines, on its thread. They ask and change by {@link dev.sluice.api.Administration} alone, and know neither terminals
- * nor files of their own.
+ * <p>Used by the shell and by the commands, on the thread that runs the lines. Knows no command: the table of commands is handed in.
  */
 package dev.sluice.shell.command;

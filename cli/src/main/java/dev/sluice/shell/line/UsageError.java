@@ -1,7 +1,7 @@
 package dev.sluice.shell.line;
 
-/** What was typed is not understood; the message says what to type instead. */
-public final class UsageError extends Exception {
+/** A mistake in a line; the message says what to type instead. */
+public sealed class UsageError extends Exception permits UnknownPath {
     private static final long serialVersionUID = 1;
 
     public UsageError(String message) {

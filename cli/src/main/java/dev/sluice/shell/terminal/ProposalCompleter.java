@@ -1,8 +1,8 @@
 package dev.sluice.shell.terminal;
 
 import dev.sluice.api.http.ApiUnreachable;
-import dev.sluice.shell.command.Completion;
 import dev.sluice.shell.command.Proposal;
+import dev.sluice.shell.completion.Completion;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;

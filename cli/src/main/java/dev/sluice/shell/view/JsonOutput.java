@@ -21,8 +21,8 @@ public final class JsonOutput {
             .addMixIn(Secret.Kept.class, WithoutText.class)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addSerializer(Health.class, new LowerCase<>(Health.class))
-                    .addSerializer(Difference.Kind.class, new LowerCase<>(Difference.Kind.class)))
+                    .addSerializer(Health.class, new LowerCaseSerializer<>(Health.class))
+                    .addSerializer(Difference.Kind.class, new LowerCaseSerializer<>(Difference.Kind.class)))
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build()

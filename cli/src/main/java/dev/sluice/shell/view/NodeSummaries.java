@@ -87,7 +87,7 @@ final class NodeSummaries {
     }
 
     private PortalGroup at(Node.Group group) {
-        return NodeCatalog.group(configuration, group);
+        return NodeLookup.group(configuration, group);
     }
 
     private Summary backstore(String id) {
@@ -174,7 +174,7 @@ final class NodeSummaries {
     }
 
     private Summary acl(Node.OneAcl node) {
-        Acl acl = NodeCatalog.acl(configuration, node);
+        Acl acl = NodeLookup.acl(configuration, node);
         if (acl == null) {
             return NOTHING;
         }
@@ -194,7 +194,7 @@ final class NodeSummaries {
     }
 
     private Summary mapped(Node.OneAcl node, int number) {
-        Acl acl = NodeCatalog.acl(configuration, node);
+        Acl acl = NodeLookup.acl(configuration, node);
         MappedLun mapped = acl == null ? null : acl.mappedLun(number);
         if (mapped == null) {
             return NOTHING;

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** Makes of a snapshot the tree that is shown. */
 public final class TreeBuilder {
-    private final Snapshot snapshot;
+    private final ServedSnapshot snapshot;
     private final NodeSummaries summaries;
 
-    public TreeBuilder(Snapshot snapshot) {
+    public TreeBuilder(ServedSnapshot snapshot) {
         this.snapshot = snapshot;
         this.summaries = new NodeSummaries(snapshot.configuration(), snapshot.state());
     }
@@ -21,7 +21,7 @@ public final class TreeBuilder {
     public TreeItem build(Node node, int depth) {
         List<TreeItem> children = depth <= 0
                 ? List.of()
-                : NodeCatalog.children(snapshot, node).stream()
+                : NodeLookup.children(snapshot, node).stream()
                         .map(child -> build(child, depth - 1))
                         .toList();
         NodeSummaries.Summary summary = summaries.of(node);

@@ -8,18 +8,18 @@ public final class TreePainter {
     private static final String KNOT = "o- ";
     private static final int STEP = 2;
 
-    private final OutputStyle look;
+    private final OutputStyle style;
     private final PrintWriter out;
     private int width;
 
-    public TreePainter(OutputStyle look, PrintWriter out) {
-        this.look = look;
+    public TreePainter(OutputStyle style, PrintWriter out) {
+        this.style = style;
         this.out = out;
     }
 
     /** Draws {@code root} and what is below it. */
     public void paint(TreeItem root) {
-        width = Math.max(look.width() - 1, longest(root, 0));
+        width = Math.max(style.width() - 1, longest(root, 0));
         paint(root, "", "  ");
     }
 
@@ -39,7 +39,7 @@ public final class TreePainter {
                 + item.summary().length()
                 + "  []".length();
         String dots = ".".repeat(Math.max(1, width - used));
-        out.println(margin + KNOT + look.bold(item.name()) + " " + look.faint(dots) + " [" + summary(item) + "]");
+        out.println(margin + KNOT + style.bold(item.name()) + " " + style.faint(dots) + " [" + summary(item) + "]");
         List<TreeItem> children = item.children();
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;
@@ -49,8 +49,8 @@ public final class TreePainter {
 
     private String summary(TreeItem item) {
         return switch (item.health()) {
-            case GOOD -> look.good(item.summary());
-            case BAD -> look.bad(item.summary());
+            case GOOD -> style.good(item.summary());
+            case BAD -> style.bad(item.summary());
             case NEUTRAL -> item.summary();
         };
     }

@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.session.TransferPace;
+import dev.sluice.target.ServerSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The tuning that was asked for, complete: every default is filled in.
+ *
+ * @param cores event loops, at least 1
+ * @param cpus the core of each loop in turn, or empty where the scheduler chooses
+ * @param ioWorkers disk worker threads, 0 for inline
+ * @param queueDepth commands that a session may have open
+ * @param ioDepth operations in flight per disk and loop
+ * @param bufferBytes memory for data, all loops together
+ * @param busyPollMicros how long a loop spins before it sleeps
+ * @param maxSessions sessions at once
+ * @param pace at which initiators have to take and to send data
+ * @param zeroCopyBytes from which length on data is sent without the kernel's copy; 0 for never
+ */
+record ServerTuning(
+        int cores,
+        List<Integer> cpus,
+        int ioWorkers,
+        int queueDepth,
+        int ioDepth,
+        long bufferBytes,
+        int busyPollMicros,
+        int maxSessions,
+        TransferPace pace,
+        int zeroCopyBytes) {
+    /**
+     * The settings of a server that is tuned so.
+     *
+     * @param listen where it listens whatever its targets say
+     * @param stateDirectory where is kept what has to outlive a restart, or null
+     */
+    ServerSettings server(
+            List<InetSocketAddress> listen,
+            KeepAlive keepAlive,
+            TargetLimits limits,
+            AuthenticationRules discovery,
+            Path stateDirectory) {
+        return new ServerSettings(
+                listen,
+                cores,
+                cpus,
+                ioWorkers,
+                queueDepth,
+                bufferBytes,
+                busyPollMicros,
+                maxSessions,
+                zeroCopyBytes,
+                keepAlive.afterSeconds(),
+                keepAlive.timeoutSeconds(),
+                pace,
+                limits,
+                discovery,
+                stateDirectory);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.shell.terminal;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the program's own streams are, without opening a terminal. */
+public final class StandardStreams {
+    public static final int INPUT = 0;
+    public static final int OUTPUT = 1;
+    public static final int ERROR = 2;
+
+    private StandardStreams() {}
+
+    /** Whether a stream of the program is a terminal. */
+    public static boolean is(int stream) {
+        try {
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The columns of the terminal that the program runs in, or {@code usual} where nobody knows. */
+    public static int width(int usual) {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            int columns = answer.matches("[0-9]+ [0-9]+") ? Integer.parseInt(answer.split(" ")[1]) : 0;
+            return columns > 0 ? columns : usual;
+        } catch (IOException e) {
+            return usual;
+        }
+    }
+}

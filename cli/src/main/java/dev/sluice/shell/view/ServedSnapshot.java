@@ -1,0 +1,36 @@
+package dev.sluice.shell.view;
+
+import dev.sluice.api.Administration;
+import dev.sluice.api.ServedState;
+import dev.sluice.config.Configuration;
+
+/** What is served at about one time; asked for when it is first needed. */
+public final class ServedSnapshot {
+    private final Administration administration;
+    private Configuration configuration;
+    private ServedState state;
+
+    public ServedSnapshot(Administration administration) {
+        this.administration = administration;
+    }
+
+    public Configuration configuration() {
+        if (configuration == null) {
+            configuration = administration.configuration().configuration();
+        }
+        return configuration;
+    }
+
+    public ServedState state() {
+        if (state == null) {
+            state = administration.state();
+        }
+        return state;
+    }
+
+    /** Forgets what is known: something has changed. */
+    public void forget() {
+        configuration = null;
+        state = null;
+    }
+}
