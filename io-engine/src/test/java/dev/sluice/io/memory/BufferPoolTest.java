@@ -1,6 +1,7 @@
 package dev.sluice.io.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -73,6 +74,7 @@ class BufferPoolTest {
         IoBuffer buffer = share.tryAcquire(1);
         assertTrue(buffer.isHeldOnce());
         buffer.retain();
+        assertFalse(buffer.isHeldOnce());
         buffer.release();
         assertEquals(1, pool.outstanding());
         buffer.release();

@@ -1,13 +1,19 @@
 package dev.sluice.io.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nobody gets more of the heap than the others leave, and everybody gets what was promised. */
@@ -70,6 +76,58 @@ class HeapPoolTest {
         byte[] array = share.take(5000);
         share.giveBack(array);
         assertSame(array, share.take(8192));
+    }
+
+    @Test
+    void shouldKeepArraysOfASizeUpTo128KiBWhenTheyComeHome() {
+        HeapShare share = pool.open(0, 4 * MIB);
+        byte[][] arrays = {share.take(64 << 10), share.take(64 << 10), share.take(64 << 10)};
+        for (byte[] array : arrays) {
+            share.giveBack(array);
+        }
+        Set<byte[]> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        Collections.addAll(kept, arrays);
+        assertTrue(kept.contains(share.take(64 << 10)));
+        assertTrue(kept.contains(share.take(64 << 10)));
+        assertFalse(kept.contains(share.take(64 << 10)), "three are more than 128 KiB");
+        byte[] large = share.take(MIB);
+        share.giveBack(large);
+        assertNotSame(large, share.take(MIB));
+    }
+
+    @Test
+    void shouldRoundUpToPowersOfTwoFrom256Bytes() {
+        assertEquals(256, HeapPool.lendingBytes(0));
+        assertEquals(256, HeapPool.lendingBytes(256));
+        assertEquals(512, HeapPool.lendingBytes(257));
+        assertEquals(MIB, HeapPool.lendingBytes(MIB));
+    }
+
+    @Test
+    void shouldRefuseSizesThatNoArrayHas() {
+        HeapShare share = pool.open(0, 4 * MIB);
+        assertEquals(256, share.take(0).length);
+        assertEquals(MIB, share.take(HeapPool.MAX_ARRAY_BYTES).length);
+        assertThrows(IllegalArgumentException.class, () -> share.take(-1));
+        assertThrows(IllegalArgumentException.class, () -> share.take(HeapPool.MAX_ARRAY_BYTES + 1));
+    }
+
+    @Test
+    void shouldUseOneWorkspaceAgainUntilItIsTooSmall() {
+        byte[] small = pool.workspace(512);
+        assertEquals(512, small.length);
+        assertSame(small, pool.workspace(512));
+        byte[] large = pool.workspace(BufferPool.MAX_BUFFER_BYTES);
+        assertEquals(BufferPool.MAX_BUFFER_BYTES, large.length);
+        assertSame(large, pool.workspace(512));
+    }
+
+    @Test
+    void shouldDivideAThirdOfTheHeapWhenThereAreSeveralLoops() {
+        long heap = Runtime.getRuntime().maxMemory();
+        assertEquals(Math.max(HeapPool.LEAST_BYTES, heap / 3), HeapPool.oneOf(1).capacityBytes());
+        assertEquals(Math.max(HeapPool.LEAST_BYTES, heap / 6), HeapPool.oneOf(2).capacityBytes());
+        assertEquals(HeapPool.LEAST_BYTES, HeapPool.oneOf(1 << 20).capacityBytes());
     }
 
     @Test
