@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP connection that carries PDUs.
+ * A connection that carries PDUs.
  *
  * <p>At first {@link #receive} reads the socket itself; after {@link #startReader} a thread of its own does, so that a
  * target which sends much is never held up by a test that sends much. Apart from that thread, one thread uses it.
@@ -25,7 +24,7 @@ public final class PduConnection implements AutoCloseable {
 
     private static final Pdu END = new Pdu(0);
 
-    private final Socket socket;
+    private final ByteStream stream;
     private final DataInputStream in;
     private final OutputStream out;
     private final LinkedBlockingQueue<Pdu> arrived = new LinkedBlockingQueue<>();
@@ -37,13 +36,22 @@ public final class PduConnection implements AutoCloseable {
     private volatile boolean suspended;
 
     public PduConnection(InetSocketAddress target) {
+        this(connect(target));
+    }
+
+    public PduConnection(ByteStream stream) {
+        this.stream = stream;
         try {
-            socket = new Socket();
-            socket.setTcpNoDelay(true);
-            socket.connect(target, TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1 << 16));
-            out = socket.getOutputStream();
+            in = new DataInputStream(new java.io.BufferedInputStream(stream.input(), 1 << 16));
+            out = stream.output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteStream connect(InetSocketAddress target) {
+        try {
+            return new TcpStream(target, TIMEOUT_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,6 +69,9 @@ public final class PduConnection implements AutoCloseable {
     }
 
     public void startReader() {
+        if (!stream.needsReader()) {
+            return;
+        }
         reader = Thread.ofPlatform().daemon().name("initiator-reader").start(this::readAll);
     }
 
@@ -105,7 +116,7 @@ public final class PduConnection implements AutoCloseable {
     private Pdu receive(int millis) {
         try {
             if (reader == null) {
-                socket.setSoTimeout(millis);
+                stream.readTimeout(millis);
                 return read();
             }
             Pdu pdu = arrived.poll(millis, TimeUnit.MILLISECONDS);
@@ -131,7 +142,7 @@ public final class PduConnection implements AutoCloseable {
 
     private void readAll() {
         try {
-            socket.setSoTimeout(0);
+            stream.readTimeout(0);
             Pdu pdu;
             while ((pdu = read()) != null) {
                 arrived.add(pdu);
@@ -182,17 +193,16 @@ public final class PduConnection implements AutoCloseable {
     /** Ends the connection without a word, as a host that crashes does. */
     public void reset() {
         try {
-            socket.setSoLinger(true, 0);
-        } catch (SocketException e) {
+            stream.reset();
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        close();
     }
 
     @Override
     public void close() {
         try {
-            socket.close();
+            stream.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,7 +21,11 @@ public final class RawConnection implements AutoCloseable {
 
     /** Connects and logs in; throws {@link LoginFailed} where the target says no. */
     public static RawConnection login(InetSocketAddress target, LoginOptions options) {
-        PduConnection connection = new PduConnection(target);
+        return login(new PduConnection(target), options);
+    }
+
+    /** Logs in on a connection, which is closed where the target says no. */
+    public static RawConnection login(PduConnection connection, LoginOptions options) {
         try {
             Login.Result login = Login.perform(connection, options);
             Negotiated negotiated = login.negotiated();
