@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.io.device.DeviceProperties;
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 
 /** What is printed of a disk that is served: what it is, how it looks to initiators, how its I/O is done. */

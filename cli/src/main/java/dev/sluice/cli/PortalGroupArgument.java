@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Identity;
 import dev.sluice.config.SharedLists;
-import dev.sluice.scsi.UnitIdentity;
+import dev.sluice.scsi.unit.UnitIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

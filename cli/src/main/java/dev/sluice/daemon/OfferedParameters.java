@@ -4,7 +4,7 @@ import dev.sluice.config.GroupAttributes;
 import dev.sluice.config.Parameters;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 
 /** What a portal group offers and how it treats initiators, with the usual values where a configuration has none. */
 final class OfferedParameters {

@@ -17,7 +17,7 @@ import dev.sluice.io.device.DeviceHealth;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.iscsi.session.SessionReport.ConnectionReport;
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.SluiceServer;
 import dev.sluice.text.AddressText;
 import java.util.HashMap;

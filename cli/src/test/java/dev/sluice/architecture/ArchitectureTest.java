@@ -20,13 +20,13 @@ import dev.sluice.iscsi.session.OpenCommandReport;
 import dev.sluice.iscsi.session.SessionReport;
 import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.iscsi.transport.ListenFailure;
-import dev.sluice.scsi.AccessState;
-import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.LunMapping;
-import dev.sluice.scsi.LunView;
-import dev.sluice.scsi.UnitIdentity;
+import dev.sluice.scsi.port.LunMapping;
+import dev.sluice.scsi.port.LunView;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.AccessState;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.UnitIdentity;
 
 /** Who may know whom, over the classes of every module that the program is made of. */
 @AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.TransferPace;
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

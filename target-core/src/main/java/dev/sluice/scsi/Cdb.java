@@ -33,7 +33,7 @@ public final class Cdb {
         return (long) LONG.get(bytes, offset);
     }
 
-    /** Whether the bit (7 to 0) of the byte is set. */
+    /** Returns true if the bit (7 to 0) of the byte is set. */
     public static boolean bit(byte[] bytes, int offset, int bit) {
         return (bytes[offset] >>> bit & 1) != 0;
     }

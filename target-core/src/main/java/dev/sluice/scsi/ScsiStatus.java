@@ -1,6 +1,6 @@
 package dev.sluice.scsi;
 
-/** How a command ended; SAM-5 5.3.1, table 33. */
+/** The status of a command that has ended; SAM-5 5.3.1, table 33. */
 public enum ScsiStatus {
     GOOD(0x00),
     CHECK_CONDITION(0x02),

@@ -1,7 +1,7 @@
 /**
- * The SCSI device server: logical units, tasks, and the command set of a disk.
+ * Values of SCSI that all packages below use: status, LUN, task attribute, and the fields of command descriptor blocks.
  *
- * <p>A transport (iSCSI here) gives it tasks and moves their data, through {@link dev.sluice.scsi.TaskTransport}; block
- * devices carry them out. A task lives on one loop thread. It knows no transport.
+ * <p>The device server is in the packages beside: {@code scsi.port} takes tasks from a transport, {@code scsi.task} finds and runs their
+ * commands, {@code scsi.unit} is what they work on. Any thread. Knows nothing.
  */
 package dev.sluice.scsi;

@@ -5,11 +5,11 @@ import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.PortalGroupSettings;
 import dev.sluice.iscsi.session.TargetNode;
 import dev.sluice.iscsi.session.TargetPortalGroup;
-import dev.sluice.scsi.AccessState;
-import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.LunAddress;
-import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.TargetPort;
+import dev.sluice.scsi.unit.AccessState;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class LivePortalGroup {
         scsi.show(shown);
         for (LogicalUnit unit : shown) {
             if (unit != null) {
-                unit.setAccessState(scsi, of.accessState(), null);
+                unit.ports().change(scsi, of.accessState(), null);
             }
         }
     }
@@ -151,7 +151,7 @@ final class LivePortalGroup {
         luns.put(number, lun);
         definition = definition.showing(luns);
         scsi.map(number, unit);
-        unit.setAccessState(scsi, definition.accessState(), null);
+        unit.ports().change(scsi, definition.accessState(), null);
     }
 
     void unmap(int number) {
@@ -169,7 +169,7 @@ final class LivePortalGroup {
         definition = definition.inState(state);
         for (LogicalUnit unit : scsi.units()) {
             if (unit != null) {
-                unit.setAccessState(scsi, state, null);
+                unit.ports().change(scsi, state, null);
             }
         }
     }

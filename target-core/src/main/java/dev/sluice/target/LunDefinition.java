@@ -2,7 +2,7 @@ package dev.sluice.target;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.scsi.CommandDevice;
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 
 /**
  * A logical unit to serve.

@@ -2,8 +2,8 @@ package dev.sluice.target;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.io.file.DurableFile;
-import dev.sluice.scsi.ParameterStore;
-import dev.sluice.scsi.SavedParameters;
+import dev.sluice.scsi.unit.ParameterStore;
+import dev.sluice.scsi.unit.SavedParameters;
 import java.io.IOException;
 
 /** What initiators have saved with a logical unit, in a file of its own, as JSON. */

@@ -5,7 +5,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.Redirection;
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sluice.target;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.IscsiName;
 import dev.sluice.iscsi.session.AccessPolicy;
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;

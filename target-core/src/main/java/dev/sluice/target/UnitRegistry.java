@@ -3,11 +3,11 @@ package dev.sluice.target;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.scsi.CommandDevice;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.passthrough.PassThroughUnits;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitMemory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -83,7 +83,7 @@ final class UnitRegistry {
      */
     CompletableFuture<Void> remove(LunDefinition lun) {
         LogicalUnit unit = get(lun);
-        if (unit.isMapped()) {
+        if (unit.ports().isMapped()) {
             throw new IllegalStateException(unit.device().description() + " is mapped to a target");
         }
         forget(lun);

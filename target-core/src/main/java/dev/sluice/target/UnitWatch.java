@@ -1,7 +1,7 @@
 package dev.sluice.target;
 
 import dev.sluice.io.loop.FatalErrors;
-import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
+import dev.sluice.scsi.unit.AccessState;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +84,7 @@ class AccessStateTest {
     @ParameterizedTest
     @CsvSource({"ACTIVE_NON_OPTIMIZED, -1", "STANDBY, 040B", "UNAVAILABLE, 040C"})
     void shouldTakeWhatTheStateAllows(AccessState state, String additional) {
-        disk.unit.setAccessState(secondPort, state, null);
+        disk.unit.ports().change(secondPort, state, null);
         second(READY).failed(6, 0x2A06);
         disk.execute(READY).failed(6, 0x2A06);
         disk.execute(READ).good();

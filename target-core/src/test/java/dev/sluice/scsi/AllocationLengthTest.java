@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,7 +93,7 @@ class AllocationLengthTest {
                         new RamDevice(1 << 20),
                         LogicalUnitSettings.of(512, "cut").withThin(true))
                 .greeted();
-        List<String> missing = disk.unit.commands().all().stream()
+        List<String> missing = CommandTable.of(disk.unit).all().stream()
                 .filter(spec -> spec.isOfferedBy(disk.unit))
                 .filter(spec -> spec.name().startsWith("RE")
                         || spec.name().contains("SENSE")

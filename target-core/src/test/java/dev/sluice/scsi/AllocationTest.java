@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -17,32 +20,33 @@ class AllocationTest {
 
     /** Sends what is asked for from a buffer of its own pool, and drops what it gets. */
     private static final class Endless implements TaskTransport {
+        final ScsiTask task = new ScsiTask(this, TestLoops.first(), TestLoops.transferBuffers(TestLoops.first()));
         int ended;
 
         @Override
-        public void dataIn(ScsiTask task, IoBuffer buffer, int bufferOffset, int length) {
+        public void dataIn(IoBuffer buffer, int bufferOffset, int length) {
             buffer.release();
         }
 
         @Override
-        public void requestDataOut(ScsiTask task, long length, int pieceBytes) {
+        public void requestDataOut(long length, int pieceBytes) {
             IoBuffer buffer = TestLoops.solicitedBuffers(task.loop()).tryAcquire((int) length);
             task.dataOut(buffer, 0, (int) length);
         }
 
         @Override
-        public void completed(ScsiTask task) {
+        public void completed() {
             assertEquals(ScsiStatus.GOOD, task.status());
             ended++;
         }
 
         @Override
-        public void aborted(ScsiTask task) {
+        public void aborted() {
             throw new AssertionError("nobody aborts");
         }
 
         @Override
-        public boolean acceptsDataIn(ScsiTask task) {
+        public boolean acceptsDataIn() {
             return true;
         }
     }
@@ -53,13 +57,11 @@ class AllocationTest {
         try (TestDisk disk = new TestDisk(new RamDevice(16 << 20), LogicalUnitSettings.of(512, "garbage")).greeted()) {
             long bytes = TestLoops.on(TestLoops.first(), () -> {
                 Endless transport = new Endless();
-                ScsiTask task =
-                        new ScsiTask(transport, TestLoops.first(), TestLoops.transferBuffers(TestLoops.first()));
                 long allocated = Long.MAX_VALUE;
                 int runs = 0;
                 while (allocated >= MEASURED && runs++ < MAX_RUNS) {
                     long before = threads.getCurrentThreadAllocatedBytes();
-                    run(disk, task, MEASURED);
+                    run(disk, transport.task, MEASURED);
                     allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 }
                 assertEquals(runs * MEASURED, transport.ended);

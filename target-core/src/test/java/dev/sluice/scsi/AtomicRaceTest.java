@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ class AtomicRaceTest {
     @AfterEach
     void close() {
         disk.close();
-        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().isIdle());
         assertEquals(0, TestLoops.buffersOut());
     }
 

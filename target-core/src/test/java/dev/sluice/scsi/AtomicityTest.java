@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who waits for whom, on a device that holds requests until the test ends them. */
+/** The order in which commands wait for each other, on a device that holds requests until the test ends them. */
 class AtomicityTest {
     private static final String WRITE = "2A 00 00 00 00 10 00 00 08 00";
     private static final String OR = "8B 00 00 00 00 00 00 00 00 10 00 00 00 08 00 00";
@@ -35,7 +38,7 @@ class AtomicityTest {
     @AfterEach
     void close() {
         settle();
-        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().isIdle());
         assertEquals(0, scratchOut(FIRST) + scratchOut(SECOND));
         disk.close();
         assertEquals(0, TestLoops.buffersOut());

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

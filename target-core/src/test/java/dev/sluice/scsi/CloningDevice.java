@@ -20,7 +20,7 @@ final class CloningDevice implements BlockDevice {
     final List<String> clones = new CopyOnWriteArrayList<>();
     volatile boolean refuses;
     final Semaphore begun = new Semaphore(0);
-    /** What each clone needs one of. */
+    /** The permits, of which each clone needs one. */
     final Semaphore allowed = new Semaphore(1 << 20);
 
     CloningDevice(int size, int blockSize) {

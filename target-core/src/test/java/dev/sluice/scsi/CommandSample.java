@@ -1,5 +1,7 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +34,7 @@ class CommandTableTest {
     }
 
     private List<CommandSpec> offered() {
-        return disk.unit.commands().all().stream()
+        return CommandTable.of(disk.unit).all().stream()
                 .filter(spec -> spec.isOfferedBy(disk.unit))
                 .toList();
     }
@@ -143,7 +146,7 @@ class CommandTableTest {
 
     @Test
     void shouldAcceptOnlyTablesWhoseRowsDiffer() {
-        CommandSpec row = disk.unit.commands().find(0x28, 0);
+        CommandSpec row = CommandTable.of(disk.unit).find(0x28, 0);
         assertThrows(IllegalArgumentException.class, () -> new CommandTable(List.of(row, row)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.scsi;
 
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;

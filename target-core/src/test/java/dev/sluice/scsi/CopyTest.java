@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -213,7 +216,7 @@ class CopyTest {
                 page);
     }
 
-    /** What is wrong, and the sense data for it. */
+    /** The error, and the sense data for it. */
     @ParameterizedTest
     @CsvSource({
         "0, e0, 5, 2607",

@@ -8,6 +8,10 @@ import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -142,7 +146,7 @@ class DataDirectionTest {
     void shouldHaveASampleOfEveryCommandWithData() {
         openDisk();
         List<CommandSample> samples = samplesOfDisk();
-        List<String> without = disk.unit.commands().all().stream()
+        List<String> without = CommandTable.of(disk.unit).all().stream()
                 .filter(spec -> spec.isOfferedBy(disk.unit))
                 .filter(spec -> samples.stream().noneMatch(sample -> sample.isOf(spec)))
                 .map(spec -> "%02X".formatted(spec.opcode())

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was acknowledged as stable is stable: seen from what the device is asked for, before the status. */
+/** Acknowledged data are stable: seen from the requests to the device, before the status. */
 class DurabilityTest {
     private static final IoLoop LOOP = TestLoops.first();
     private static final String WRITE = "2A 00 00 00 00 00 00 00 01 00";

@@ -9,6 +9,11 @@ import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.MediumOperation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,7 +165,7 @@ class ExtremeValuesTest {
     }
 
     private void tryAllFields(byte[] data) {
-        for (CommandSpec spec : disk.unit.commands().all()) {
+        for (CommandSpec spec : CommandTable.of(disk.unit).all()) {
             // Commands to a disk without a medium would show nothing.
             if (spec.isOfferedBy(disk.unit) && spec.opcode() != START_STOP_UNIT) {
                 tryFields(spec, cdb(spec), fields(spec), 0, data);

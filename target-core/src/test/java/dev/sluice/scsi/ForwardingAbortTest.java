@@ -10,6 +10,8 @@ import dev.sluice.io.scsi.AreaShare;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.scsi.DataArea;
 import dev.sluice.scsi.passthrough.PassThroughUnits;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.UnitMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -43,7 +43,7 @@ final class HeldDevice implements BlockDevice {
         return TestLoops.on(loop, () -> held.get(loop).size());
     }
 
-    /** What the oldest request of the loop asks for, with "forced" if it has to be durable. */
+    /** The oldest request of the loop, with "forced" if it has to be durable. */
     String oldest(IoLoop loop) {
         return TestLoops.on(loop, () -> {
             BlockRequest request = held.get(loop).element();

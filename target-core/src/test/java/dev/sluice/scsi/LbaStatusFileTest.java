@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.Extent;
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,7 +19,7 @@ final class LoopFileSystem implements AutoCloseable {
 
     /**
      * @param type xfs, btrfs or ext4
-     * @param folder where its image and mount point are made
+     * @param folder the folder of its image and mount point
      */
     static LoopFileSystem make(String type, Path folder) throws IOException {
         Path image = folder.resolve("image");
@@ -37,7 +37,7 @@ final class LoopFileSystem implements AutoCloseable {
     /**
      * Runs a command that must succeed, and returns what it prints.
      *
-     * @param debianPackage what it is in
+     * @param debianPackage the folder that it is in
      */
     static String command(String debianPackage, String... command) throws IOException {
         Process process;

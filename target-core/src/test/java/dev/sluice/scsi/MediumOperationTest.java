@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.Extent;
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.MediumOperation;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;

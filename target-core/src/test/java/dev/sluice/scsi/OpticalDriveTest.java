@@ -10,6 +10,8 @@ import dev.sluice.io.device.ExchangeableDevice;
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ class PartialDataTest {
     }
 
     private boolean isOffered(CommandSample sample) {
-        return disk.unit.commands().all().stream().anyMatch(sample::isOf);
+        return CommandTable.of(disk.unit).all().stream().anyMatch(sample::isOf);
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class ProtectionOrderTest {
     @AfterEach
     void close() {
         settle();
-        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().isIdle());
         disk.close();
         assertEquals(0, TestLoops.buffersOut());
     }

@@ -12,6 +12,7 @@ import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.protection.Crc16;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

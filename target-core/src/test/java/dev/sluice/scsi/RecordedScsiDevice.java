@@ -48,7 +48,7 @@ public final class RecordedScsiDevice implements ScsiDevice {
         this.name = name;
     }
 
-    /** What a resource beside this class has recorded. */
+    /** The recording in a resource beside this class. */
     public static RecordedScsiDevice of(String resource) {
         RecordedScsiDevice device = new RecordedScsiDevice(resource);
         try (InputStream in = RecordedScsiDevice.class.getResourceAsStream(resource)) {

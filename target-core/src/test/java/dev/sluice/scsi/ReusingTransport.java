@@ -1,6 +1,8 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
 
 /** Starts its task again from within the callback that ends it. */
 record ReusingTransport(TestDisk disk, ScsiTask[] task, int[] runs) implements TaskTransport {
@@ -14,29 +16,29 @@ record ReusingTransport(TestDisk disk, ScsiTask[] task, int[] runs) implements T
     }
 
     @Override
-    public void dataIn(ScsiTask from, IoBuffer buffer, int bufferOffset, int length) {
+    public void dataIn(IoBuffer buffer, int bufferOffset, int length) {
         buffer.release();
     }
 
     @Override
-    public void requestDataOut(ScsiTask from, long length, int pieceBytes) {
+    public void requestDataOut(long length, int pieceBytes) {
         throw new AssertionError("a read asks for data");
     }
 
     @Override
-    public void completed(ScsiTask from) {
+    public void completed() {
         if (++runs[0] < RUNS) {
-            start(disk, from);
+            start(disk, task[0]);
         }
     }
 
     @Override
-    public void aborted(ScsiTask from) {
+    public void aborted() {
         throw new AssertionError("nobody aborts");
     }
 
     @Override
-    public boolean acceptsDataIn(ScsiTask from) {
+    public boolean acceptsDataIn() {
         return true;
     }
 }

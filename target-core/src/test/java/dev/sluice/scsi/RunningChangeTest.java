@@ -9,6 +9,8 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What initiators notice of changes that an administrator makes to a disk while they use it. */
+/** The effects on initiators of changes that an administrator makes to a disk in use. */
 class RunningChangeTest {
     private static final String MODE_SENSE = "1A 08 3F 00 FF 00";
     private static final String TEST_UNIT_READY = "00 00 00 00 00 00";

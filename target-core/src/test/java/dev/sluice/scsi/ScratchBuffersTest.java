@@ -8,14 +8,18 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.HeapPool;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.LunView;
 import dev.sluice.scsi.reservation.TransportId;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What one nexus holds of a unit while it waits, for a disk or for its initiator, leaves something for others. */
+/** The buffers that one nexus holds while it waits, for a disk or for its initiator, leave some for others. */
 class ScratchBuffersTest {
     private static final LogicalUnitSettings SETTINGS = LogicalUnitSettings.of(512, "scratch");
     private static final int MANY = 20;

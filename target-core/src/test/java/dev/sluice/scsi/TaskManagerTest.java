@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
+import dev.sluice.scsi.port.TaskManager;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

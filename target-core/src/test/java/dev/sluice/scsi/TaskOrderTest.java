@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.taskset.TaskSet;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,7 +129,7 @@ class TaskOrderTest {
         List<TestTransport> tasks = new ArrayList<>();
         start(disk.nexus, TaskAttribute.SIMPLE);
         TestTransport ordered = start(disk.nexus, TaskAttribute.ORDERED);
-        for (int i = 2; i < TaskSet.MOST; i++) {
+        for (int i = 2; i < TaskSet.MAX_TASKS; i++) {
             tasks.add(start(disk.nexus, TaskAttribute.SIMPLE));
         }
         TaskResult refused = TestLoops.await(start(disk.nexus, TaskAttribute.SIMPLE).ended);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.HexFormat;
 
-/** How a task of a test ended. */
+/** The end of a task of a test. */
 record TaskResult(
         boolean aborted, ScsiStatus status, byte[] sense, byte[] dataIn, long transferLength, long requestedDataOut) {
 

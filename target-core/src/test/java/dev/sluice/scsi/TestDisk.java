@@ -3,6 +3,12 @@ package dev.sluice.scsi;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 

@@ -2,6 +2,8 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,15 +16,15 @@ final class TestTransport implements TaskTransport {
     final ScsiTask task;
     final CompletableFuture<TaskResult> ended = new CompletableFuture<>();
 
-    /** What the initiator sends. */
+    /** The data that the initiator sends. */
     byte[] dataOut = {};
     /** The sizes of the pieces that it arrives in, in turn; the last one goes on. */
     int[] pieces = {256 << 10};
-    /** Whether data is sent as soon as it is asked for. */
+    /** True if data is sent as soon as it is asked for. */
     boolean sendsAtOnce = true;
-    /** How many calls of dataIn are taken before the transport says no. */
+    /** The number of calls of dataIn before the transport accepts no more. */
     int credit = Integer.MAX_VALUE;
-    /** Whether sent buffers are kept until {@link #releaseSent()}. */
+    /** True if sent buffers are kept until {@link #releaseSent()}. */
     boolean keepsSent;
 
     /** The count of data that comes, which is not kept then; or null. */
@@ -44,7 +46,7 @@ final class TestTransport implements TaskTransport {
     }
 
     @Override
-    public void dataIn(ScsiTask from, IoBuffer buffer, int bufferOffset, int length) {
+    public void dataIn(IoBuffer buffer, int bufferOffset, int length) {
         dataInCalls++;
         credit--;
         if (counts != null) {
@@ -66,7 +68,7 @@ final class TestTransport implements TaskTransport {
     }
 
     @Override
-    public void requestDataOut(ScsiTask from, long length, int pieceBytes) {
+    public void requestDataOut(long length, int pieceBytes) {
         requests++;
         requested = length;
         if (sendsAtOnce) {
@@ -91,12 +93,12 @@ final class TestTransport implements TaskTransport {
     }
 
     @Override
-    public void completed(ScsiTask from) {
+    public void completed() {
         end(false);
     }
 
     @Override
-    public void aborted(ScsiTask from) {
+    public void aborted() {
         end(true);
     }
 
@@ -114,7 +116,7 @@ final class TestTransport implements TaskTransport {
     }
 
     @Override
-    public boolean acceptsDataIn(ScsiTask from) {
+    public boolean acceptsDataIn() {
         return credit > 0;
     }
 }

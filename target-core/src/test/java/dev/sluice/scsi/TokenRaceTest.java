@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -174,6 +176,6 @@ class TokenRaceTest {
                 .putInt(BLOCKS)
                 .array();
         run(disk.nexus, tokenCdb(0x11, list.length), list).good();
-        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().isIdle());
     }
 }

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.taskset.TaskScope;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -198,7 +203,7 @@ class TokenTest {
         assertArrayEquals(read(0, 8 * 512, 12 * 512), read(0, 4004 * 512, 12 * 512));
     }
 
-    /** Whoever has the token and sees the disk may use it, on any loop. */
+    /** A nexus that has the token and sees the disk may use it, on any loop. */
     @Test
     void shouldTakeTheTokenOfAnotherInitiator() {
         byte[] token = token(64, 2048);
@@ -217,7 +222,7 @@ class TokenTest {
         assertFalse(Arrays.equals(new byte[512], read(0, 512, 512)));
     }
 
-    /** What changes the blocks of a token revokes it, on whichever loop. */
+    /** A change of the blocks of a token revokes it, on whichever loop. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -322,7 +327,7 @@ class TokenTest {
         write(0, writeList(0, 0, token, ranges(4000, 4))).failed(5, 0x2600);
     }
 
-    /** What was read before the change may be written, but nothing else. */
+    /** Data read before the change may be written, but nothing else. */
     @Test
     void shouldStopWhenTheSourceChangesMeanwhile() {
         byte[] token = token(0, 4096);
@@ -450,7 +455,7 @@ class TokenTest {
         write(disk.other, SECOND, 2, writeList(0, 0, token, ranges(0, 1))).good();
     }
 
-    /** What is wrong, and the sense data for it. */
+    /** The error, and the sense data for it. */
     @ParameterizedTest
     @CsvSource({
         "1, 1d, 2600",
@@ -496,7 +501,7 @@ class TokenTest {
         System.out.println("token list fuzz: -Dsluice.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2000; i++) {
-            disk.unit.atomicAccess().ranges().changes(); // revokes all
+            disk.unit.atomicAccess().changes(); // revokes all
             boolean writes = random.nextBoolean();
             byte[] list = writes
                     ? writeList(0, 0, token(8, 4, 100, 12), ranges(4000, 8, 5000, 8))

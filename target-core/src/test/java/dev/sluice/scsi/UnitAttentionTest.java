@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,15 +49,6 @@ class UnitAttentionTest {
                 TestLoops.second(), () -> disk.target.attach("initiator,i,2", TestLoops.second(), NexusListener.NONE));
         disk.execute(again, TEST_UNIT_READY).failed(6, 0x2907);
         TestLoops.run(TestLoops.second(), () -> disk.target.detach(again));
-    }
-
-    @Test
-    void shouldTellOfResetsFirst() {
-        UnitAttentions attentions = new UnitAttentions();
-        for (int additional : new int[] {0x2A09, 0x2907, 0x3F0E, 0x2903, 0x2900, 0x2A01, 0x2A09}) {
-            attentions.establish(additional);
-        }
-        assertArrayEquals(new int[] {0x2900, 0x2903, 0x2907, 0x2A09, 0x3F0E, 0x2A01}, attentions.pending());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class WriteAtomicTest {
     @AfterEach
     void close() {
         disk.close();
-        assertTrue(disk.unit.atomicAccess().ranges().isEmpty());
+        assertTrue(disk.unit.atomicAccess().isIdle());
         assertEquals(0, TestLoops.buffersOut());
     }
 

@@ -28,7 +28,7 @@ import dev.sluice.iscsi.chap.ChapSecret;
 import dev.sluice.iscsi.chap.ChapUser;
 import dev.sluice.iscsi.session.AccessPolicy;
 import dev.sluice.iscsi.session.HoldingDevice;
-import dev.sluice.scsi.AccessState;
+import dev.sluice.scsi.unit.AccessState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.file.DurableFile;
-import dev.sluice.scsi.SavedParameters;
-import dev.sluice.scsi.UnitModes;
+import dev.sluice.scsi.unit.SavedParameters;
+import dev.sluice.scsi.unit.UnitModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.session.AccessPolicy;
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

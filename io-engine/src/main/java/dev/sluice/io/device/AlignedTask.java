@@ -87,16 +87,9 @@ final class AlignedTask implements BlockCompletion, BufferWaiter {
 
     private void pass(long at, long length) {
         step = Step.PASSING;
-        boolean durable = request.forceUnitAccess();
-        switch (request.operation()) {
-            case WRITE -> inner.prepareWrite(at, (int) length, request.buffer(), request.bufferOffset(), durable);
-            case UNMAP -> inner.prepareUnmap(at, length);
-            case WRITE_ZEROES -> inner.prepareWriteZeroes(at, length, durable);
-            case READ, FLUSH -> throw new IllegalStateException("aligned reads and flushes do not come here");
-        }
         pieceLength = 0;
         pieceStart = at + length;
-        channel.inner.submit(inner);
+        channel.inner.submit(inner.prepareAs(request, at, length));
     }
 
     private void bounce(long at) {

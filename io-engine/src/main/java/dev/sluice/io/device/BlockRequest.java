@@ -67,6 +67,20 @@ public final class BlockRequest {
         return prepare(BlockOperation.WRITE_ZEROES, offset, length, null, 0, forceUnitAccess);
     }
 
+    /** Makes this the same operation as {@code outer}: its range, its buffer and its force-unit-access flag. */
+    public BlockRequest prepareAs(BlockRequest outer) {
+        return prepareAs(outer, outer.offset, outer.length);
+    }
+
+    /**
+     * Makes this the same operation as {@code outer}, with its buffer and its force-unit-access flag, on another range.
+     *
+     * @param newLength for reads and writes it fits the buffer behind the outer offset
+     */
+    public BlockRequest prepareAs(BlockRequest outer, long newOffset, long newLength) {
+        return prepare(outer.operation, newOffset, newLength, outer.buffer, outer.bufferOffset, outer.forceUnitAccess);
+    }
+
     private BlockRequest prepare(
             BlockOperation operation,
             long offset,

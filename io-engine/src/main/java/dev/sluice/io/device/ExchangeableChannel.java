@@ -77,10 +77,7 @@ final class ExchangeableChannel implements DeviceChannel {
         BlockRequest inner = spare.isEmpty() ? new BlockRequest(this::completed) : spare.pop();
         inner.attachment = new Passage(request, by);
         switch (request.operation()) {
-            case READ ->
-                by.channel.submit(inner.prepareRead(
-                        request.offset(), (int) request.length(), request.buffer(), request.bufferOffset()));
-            case FLUSH -> by.channel.submit(inner.prepareFlush());
+            case READ, FLUSH -> by.channel.submit(inner.prepareAs(request));
             default -> inner.complete(DeviceError.READ_ONLY);
         }
     }

@@ -23,20 +23,6 @@ final class WorkerRequest {
 
     void carry(BlockRequest request) {
         outer = request;
-        switch (request.operation()) {
-            case READ ->
-                inner.prepareRead(request.offset(), (int) request.length(), request.buffer(), request.bufferOffset());
-            case WRITE ->
-                inner.prepareWrite(
-                        request.offset(),
-                        (int) request.length(),
-                        request.buffer(),
-                        request.bufferOffset(),
-                        request.forceUnitAccess());
-            case FLUSH -> inner.prepareFlush();
-            case UNMAP -> inner.prepareUnmap(request.offset(), request.length());
-            case WRITE_ZEROES ->
-                inner.prepareWriteZeroes(request.offset(), request.length(), request.forceUnitAccess());
-        }
+        inner.prepareAs(request);
     }
 }

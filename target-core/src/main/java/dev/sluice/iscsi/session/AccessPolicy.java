@@ -1,7 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.login.IscsiName;
-import dev.sluice.scsi.LunView;
+import dev.sluice.scsi.port.LunView;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

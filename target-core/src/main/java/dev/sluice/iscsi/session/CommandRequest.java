@@ -2,9 +2,9 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.ScsiCommandPdu;
-import dev.sluice.scsi.ItNexus;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.task.ScsiTask;
 
 /** What the SCSI Command PDU of a command says, RFC 7143 11.3, kept for as long as the command lasts. Used again with its command. */
 final class CommandRequest {

@@ -5,7 +5,7 @@ import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.ScsiResponsePdu;
 import dev.sluice.iscsi.transport.SendBatch;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.task.ScsiTask;
 
 /**
  * How a command has ended, and the PDU that says so (RFC 7143 11.4): as the device server has it, or as this layer imposes it.

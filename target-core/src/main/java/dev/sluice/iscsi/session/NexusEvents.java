@@ -5,8 +5,8 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.NopInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.scsi.LunAddress;
-import dev.sluice.scsi.NexusListener;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -4,8 +4,8 @@ import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.TaskTransport;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
 
 /**
  * A SCSI command of a session: its task, its data in both directions, and the PDUs that answer it (RFC 7143 11.3, 11.4).
@@ -169,7 +169,7 @@ final class ScsiExchange extends Outgoing implements TaskTransport, SequencedReq
     /** Gives the task to the device server. */
     void deliver() {
         if (status.isImposed()) {
-            completed(task);
+            completed();
             return;
         }
         state = State.DELIVERED;
@@ -199,7 +199,7 @@ final class ScsiExchange extends Outgoing implements TaskTransport, SequencedReq
     /** Ends a command that the device server has not got with BUSY: the server stops. */
     void refuse() {
         status.imposeBusy();
-        completed(task);
+        completed();
     }
 
     /** Ends the task with BUSY: there is no memory for it now. */
@@ -275,23 +275,23 @@ final class ScsiExchange extends Outgoing implements TaskTransport, SequencedReq
     }
 
     @Override
-    public void dataIn(ScsiTask ignored, IoBuffer buffer, int offset, int length) {
+    public void dataIn(IoBuffer buffer, int offset, int length) {
         dataIn.add(buffer, offset, length);
         wantToSend();
     }
 
     @Override
-    public boolean acceptsDataIn(ScsiTask ignored) {
+    public boolean acceptsDataIn() {
         return dataIn.accepts();
     }
 
     @Override
-    public void requestDataOut(ScsiTask ignored, long length, int pieceBytes) {
+    public void requestDataOut(long length, int pieceBytes) {
         dataOut.request(length, pieceBytes);
     }
 
     @Override
-    public void completed(ScsiTask ignored) {
+    public void completed() {
         owed.takeFrom(dataOut);
         if (!session.responseFence().holds(this)) {
             sendStatus();
@@ -308,9 +308,9 @@ final class ScsiExchange extends Outgoing implements TaskTransport, SequencedReq
     }
 
     @Override
-    public void aborted(ScsiTask ignored) {
+    public void aborted() {
         if (status.isImposed()) {
-            completed(task);
+            completed();
         } else {
             end();
         }

@@ -4,8 +4,8 @@ import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.iscsi.pdu.BasicHeader;
-import dev.sluice.scsi.ItNexus;
-import dev.sluice.scsi.TargetPort;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
 
 /**
  * A session: an I_T nexus, its connections, the command window, and the commands that are open (RFC 7143 4.4, 7).

@@ -2,7 +2,7 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
 
-/** Where the block commands have their fields, by the length of the CDB; SPC-4 4.2.2. */
+/** The fields of block commands, by the length of the CDB; SPC-4 4.2.2. */
 enum BlockCdb {
     SIX(4),
     TEN(7),

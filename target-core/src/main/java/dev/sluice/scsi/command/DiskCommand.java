@@ -1,27 +1,27 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.CommandHandler;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.MediumOperation;
-import dev.sluice.scsi.SavedParameters;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitParameters;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.reservation.ReservationOutcome;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandHandler;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.BlockingWork;
 import dev.sluice.scsi.transfer.DataInReply;
 import dev.sluice.scsi.transfer.ParameterList;
 import dev.sluice.scsi.transfer.RangeSequence;
 import dev.sluice.scsi.transfer.Waiting;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.MediumOperation;
+import dev.sluice.scsi.unit.SavedParameters;
+import dev.sluice.scsi.unit.UnitParameters;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What the commands here have in common. */
+/** The base of the commands here: replies, parameter lists, checks. */
 public abstract class DiskCommand extends CommandHandler {
     /** Answers with data, of which the command takes so many bytes at most. */
     protected static void reply(ScsiTask task, PageBytes data, long allocationLength) {
@@ -40,7 +40,7 @@ public abstract class DiskCommand extends CommandHandler {
 
     /** Does something to the whole medium; the task ends with it, or at once. */
     static void operate(ScsiTask task, MediumOperation operation, boolean immediately) {
-        if (!task.unit().begin(operation, task)) {
+        if (!task.unit().begin(operation, task, task.channel())) {
             fail(task, task.unit().state().operation().refusal());
         } else if (immediately) {
             succeed(task);

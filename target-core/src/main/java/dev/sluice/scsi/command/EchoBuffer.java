@@ -1,11 +1,11 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class EchoBuffer extends DiskCommand {
                     .with(Trait.NEEDS_RESERVATION),
             CommandSpec.of("READ BUFFER", "3C 1F 00 00 00 00 FF FF FF 00", new EchoBuffer(false)));
 
-    /** What a nexus has written; empty before. */
+    /** The bytes that a nexus has written; none at first. */
     private static final class Content {
         private byte[] bytes = {};
     }

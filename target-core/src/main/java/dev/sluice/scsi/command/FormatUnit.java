@@ -1,13 +1,13 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.MediumOperation;
-import dev.sluice.scsi.MediumOperation.Kind;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.MediumOperation;
+import dev.sluice.scsi.unit.MediumOperation.Kind;
 import java.util.List;
 
 /** FORMAT UNIT: all blocks read as zeroes afterwards; SBC-3 5.4. There are no defects, and no protection information. */

@@ -2,12 +2,12 @@ package dev.sluice.scsi.command;
 
 import dev.sluice.io.device.Extent;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.BlockingWork;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /**
@@ -27,7 +27,7 @@ public final class GetLbaStatus extends DiskCommand {
     /** However much the initiator takes. */
     private static final int MAX_DESCRIPTORS = 256;
 
-    /** How often a device is asked for one command: small extents of the same kind could go on for ever. */
+    /** The number of calls to a device for one command: small extents of the same kind could go on for ever. */
     private static final int MAX_EXTENTS = 1024;
 
     private GetLbaStatus() {}

@@ -1,14 +1,14 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitIdentity;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.page.VpdPage;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.UnitIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -36,7 +36,7 @@ final class LbaStatusList {
         return end;
     }
 
-    /** Whether nothing that is added would still be seen. */
+    /** Returns true if nothing that is added would still be seen. */
     boolean isFull() {
         return descriptors == maxDescriptors;
     }

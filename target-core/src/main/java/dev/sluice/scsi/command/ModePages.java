@@ -1,10 +1,10 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitNexus;
-import dev.sluice.scsi.UnitState;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitNexus;
+import dev.sluice.scsi.unit.UnitState;
 import java.util.Comparator;
 import java.util.List;
 
@@ -58,7 +58,7 @@ final class ModePages {
                 .toList();
     }
 
-    /** Whether the unit has a page of that code, with whichever subpage code. */
+    /** Returns true if the unit has a page of that code, with whichever subpage code. */
     boolean has(LogicalUnit unit, int code) {
         return !select(unit, code, ALL_SUBPAGES).isEmpty();
     }

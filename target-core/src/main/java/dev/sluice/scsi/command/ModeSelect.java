@@ -1,13 +1,13 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitModes;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitModes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

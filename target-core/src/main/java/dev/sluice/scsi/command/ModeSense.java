@@ -1,13 +1,13 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /** MODE SENSE (6), (10); SPC-4 6.13 and 6.14; without block descriptors and device-specific parameter for drives, MMC-6 6.12. */

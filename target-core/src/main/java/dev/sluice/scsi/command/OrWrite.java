@@ -1,8 +1,8 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.AtomicTransfer;
 import java.util.List;
 

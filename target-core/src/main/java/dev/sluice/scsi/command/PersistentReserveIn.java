@@ -1,15 +1,15 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.reservation.Registration;
 import dev.sluice.scsi.reservation.ReservationType;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.TransportId;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** PERSISTENT RESERVE IN; SPC-4 6.15. */

@@ -1,10 +1,6 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.reservation.PersistentReserve;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.ReservationOutcome;
@@ -13,6 +9,10 @@ import dev.sluice.scsi.reservation.ReservationType;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.TransportId;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,7 +161,7 @@ public final class PersistentReserveOut extends DiskCommand {
         Set<PortNexus> ports = new LinkedHashSet<>(Set.of(by));
         Set<PortNexus> others = new LinkedHashSet<>();
         if (allPorts) {
-            ports.addAll(unit.withEveryPort(by));
+            ports.addAll(unit.ports().nexusesOf(by.initiatorPort()));
         }
         if (named) {
             if (end < TRANSPORT_IDS || Cdb.u32(list, LIST_BYTES) != end - TRANSPORT_IDS) {

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** PRE-FETCH (10), (16): there is no cache to fill, which GOOD, unlike CONDITION MET, says; SBC-3 5.11. */

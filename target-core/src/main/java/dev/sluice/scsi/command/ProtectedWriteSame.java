@@ -1,10 +1,10 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.protection.ProtectionChecks;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.ProtectedReset;
 import dev.sluice.scsi.transfer.ProtectedWrite;
 import java.util.List;

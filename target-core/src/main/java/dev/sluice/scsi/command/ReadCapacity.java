@@ -1,12 +1,12 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.BlockLimits;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /** READ CAPACITY (10), (16); SBC-3 5.19 and 5.20. */

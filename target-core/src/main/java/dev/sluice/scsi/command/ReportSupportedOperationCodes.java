@@ -1,13 +1,13 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.CommandTable;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /** REPORT SUPPORTED OPERATION CODES: shows the unit's own command table; SPC-4 6.35. */
@@ -48,7 +48,7 @@ public final class ReportSupportedOperationCodes extends DiskCommand {
         int opcode = Cdb.u8(cdb, 3);
         int serviceAction = Cdb.u16(cdb, 4);
         LogicalUnit unit = task.unit();
-        boolean hasServiceActions = unit.commands().hasServiceActions(opcode);
+        boolean hasServiceActions = CommandTable.of(unit).hasServiceActions(opcode);
         PageBytes data;
         if (options == ALL) {
             data = all(unit, timeouts);
@@ -66,14 +66,14 @@ public final class ReportSupportedOperationCodes extends DiskCommand {
     }
 
     private static CommandSpec offered(LogicalUnit unit, int opcode, int serviceAction) {
-        CommandTable table = unit.commands();
+        CommandTable table = CommandTable.of(unit);
         CommandSpec spec = table.find(opcode, serviceAction);
         return spec != null && spec.isOfferedBy(unit) ? spec : null;
     }
 
     private static PageBytes all(LogicalUnit unit, boolean timeouts) {
         PageBytes data = new PageBytes().u32(0);
-        for (CommandSpec spec : unit.commands().all()) {
+        for (CommandSpec spec : CommandTable.of(unit).all()) {
             if (spec.isOfferedBy(unit)) {
                 data.u8(spec.opcode())
                         .u8(0)

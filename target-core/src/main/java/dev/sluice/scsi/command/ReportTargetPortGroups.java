@@ -1,12 +1,12 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.ScsiPort;
 import java.util.List;
 
 /** REPORT TARGET PORT GROUPS: how well the logical unit is reached by which port; SPC-4 6.37. */
@@ -34,12 +34,12 @@ public final class ReportTargetPortGroups extends DiskCommand {
         if (Cdb.bit(task.cdb(), 1, EXTENDED_HEADER_BIT)) {
             data.u8(EXTENDED_HEADER).zeros(3);
         }
-        for (TargetPort port : unit.portsOf(task.nexus().target())) {
-            data.u8(unit.accessState(port).code())
+        for (ScsiPort port : unit.ports().ofDevice(task.nexus().target())) {
+            data.u8(unit.ports().state(port).code())
                     .u8(SUPPORTED_STATES)
                     .u16(port.portTag())
                     .u8(0)
-                    .u8(unit.wasSetByInitiator(port) ? CHANGED_BY_COMMAND : 0)
+                    .u8(unit.ports().wasChangedByInitiator(port) ? CHANGED_BY_COMMAND : 0)
                     .u8(0)
                     .u8(1)
                     .u16(0)

@@ -1,12 +1,12 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.ReservationOutcome;
 import dev.sluice.scsi.reservation.Reservations;
 import dev.sluice.scsi.reservation.Reserve;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 import java.util.function.BiFunction;
 

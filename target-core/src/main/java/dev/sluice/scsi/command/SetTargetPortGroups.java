@@ -1,13 +1,13 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.AccessState;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.TargetPort;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.AccessState;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.ScsiPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,12 @@ public final class SetTargetPortGroups extends DiskCommand {
 
     private static void set(ScsiTask task, byte[] list, int length) {
         LogicalUnit unit = task.unit();
-        List<TargetPort> ports = unit.portsOf(task.nexus().target());
-        Map<TargetPort, AccessState> wanted = new LinkedHashMap<>();
+        List<ScsiPort> ports = unit.ports().ofDevice(task.nexus().target());
+        Map<ScsiPort, AccessState> wanted = new LinkedHashMap<>();
         for (int at = HEADER_BYTES; at + DESCRIPTOR_BYTES <= length; at += DESCRIPTOR_BYTES) {
             AccessState state = AccessState.of(Cdb.u8(list, at) & STATE_MASK);
             int tag = Cdb.u16(list, at + 2);
-            TargetPort port = ports.stream()
+            ScsiPort port = ports.stream()
                     .filter(one -> one.portTag() == tag)
                     .findFirst()
                     .orElse(null);
@@ -62,7 +62,7 @@ public final class SetTargetPortGroups extends DiskCommand {
             }
             wanted.put(port, state);
         }
-        wanted.forEach((port, state) -> unit.setAccessState(port, state, task.unitNexus()));
+        wanted.forEach((port, state) -> unit.ports().change(port, state, task.unitNexus()));
         succeed(task);
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.BlockLimits;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ScsiTask;
 
 /** A command that moves or looks at a range of logical blocks of bounded length. */
 abstract class TransferCommand extends DiskCommand {
@@ -35,7 +35,7 @@ abstract class TransferCommand extends DiskCommand {
     /** Does it, for a range in bytes that lies on the medium and is not too long, but may be empty. */
     abstract void transfer(ScsiTask task, long offset, long length);
 
-    /** Whether the CDB asks for durable data; not for those of six bytes. */
+    /** Returns true if the CDB asks for durable data; not for those of six bytes. */
     final boolean forcesUnitAccess(ScsiTask task) {
         return layout != BlockCdb.SIX && (task.cdb()[1] & FORCE_UNIT_ACCESS) != 0;
     }

@@ -1,14 +1,14 @@
 package dev.sluice.scsi.command;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.ProtectedReset;
 import dev.sluice.scsi.transfer.RangeSequence;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /**

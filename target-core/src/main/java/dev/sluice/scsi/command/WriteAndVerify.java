@@ -1,9 +1,9 @@
 package dev.sluice.scsi.command;
 
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.WriteTransfer;
 import java.util.List;
 

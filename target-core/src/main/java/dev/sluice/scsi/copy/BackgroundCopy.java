@@ -1,12 +1,13 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
-import dev.sluice.scsi.TaskTransport;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.DeviceServer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ final class BackgroundCopy implements TaskTransport {
         ScsiTask task = new ScsiTask(copy, command.loop(), command.transferBuffers());
         System.arraycopy(command.cdb(), 0, task.cdb(), 0, CDB_BYTES);
         task.prepare(command.nexus(), command.lun(), CDB_BYTES, TaskAttribute.SIMPLE, 0, 0);
-        if (!command.nexus().target().executeForCopy(command.unitNexus(), task)) {
+        if (!DeviceServer.executeForCopy(command.unitNexus(), task)) {
             copy.end();
         }
     }
@@ -51,27 +52,27 @@ final class BackgroundCopy implements TaskTransport {
     }
 
     @Override
-    public void completed(ScsiTask task) {
+    public void completed() {
         end();
     }
 
     @Override
-    public void aborted(ScsiTask task) {
+    public void aborted() {
         end();
     }
 
     @Override
-    public void dataIn(ScsiTask task, IoBuffer buffer, int bufferOffset, int length) {
+    public void dataIn(IoBuffer buffer, int bufferOffset, int length) {
         throw new IllegalStateException("a copy sends nothing");
     }
 
     @Override
-    public void requestDataOut(ScsiTask task, long length, int pieceBytes) {
+    public void requestDataOut(long length, int pieceBytes) {
         throw new IllegalStateException("a copy needs nothing");
     }
 
     @Override
-    public boolean acceptsDataIn(ScsiTask task) {
+    public boolean acceptsDataIn() {
         return false;
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.MediumWatch;
+import dev.sluice.scsi.atomic.MediumWatch;
 import java.util.List;
 
 /** A stretch of a medium, in bytes. */

@@ -1,11 +1,11 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandHandler;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
+import dev.sluice.scsi.task.CommandHandler;
+import dev.sluice.scsi.task.ScsiTask;
 
 /** A read or write of a {@link CloneLane} that has passed all checks: keeps its unit from being closed while blocks are cloned. */
 final class CloneHold extends Activity {
@@ -26,7 +26,7 @@ final class CloneHold extends Activity {
     private CloneHold() {}
 
     private CloneLane lane() {
-        return (CloneLane) task().transport();
+        return ((CloneLane.HoldingTask) task().transport()).lane();
     }
 
     private void start() {

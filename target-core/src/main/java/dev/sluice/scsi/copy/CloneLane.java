@@ -3,24 +3,25 @@ package dev.sluice.scsi.copy;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ItNexus;
-import dev.sluice.scsi.PairSection;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
-import dev.sluice.scsi.TaskTransport;
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.atomic.PairSection;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.DeviceServer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
 import dev.sluice.scsi.transfer.BlockingWork;
+import dev.sluice.scsi.unit.Nexus;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.nio.ByteBuffer;
 
 /**
  * Has the storage clone a piece at a time: an initiator of its own whose read and write {@linkplain CloneHold hold} both units,
  * and do nothing, while it is alone with both ranges. Owner: the loop thread.
  */
-final class CloneLane implements TaskTransport {
+final class CloneLane {
     private static final int READ_16 = 0x88;
     private static final int WRITE_16 = 0x8A;
     private static final int CDB_BYTES = 16;
@@ -29,7 +30,7 @@ final class CloneLane implements TaskTransport {
     private final IoLoop loop;
     private final ScsiTask reader;
     private final ScsiTask writer;
-    private ItNexus nexus;
+    private Nexus nexus;
     private Segment segment;
     private long position;
     private long from;
@@ -46,11 +47,11 @@ final class CloneLane implements TaskTransport {
     CloneLane(CopyTransfer owner, ScsiTask command) {
         this.owner = owner;
         this.loop = command.loop();
-        this.reader = new ScsiTask(this, loop, command.transferBuffers());
-        this.writer = new ScsiTask(this, loop, command.transferBuffers());
+        this.reader = new HoldingTask(command).task;
+        this.writer = new HoldingTask(command).task;
     }
 
-    /** Where the piece that it clones, or has cloned last, begins in the whole copy. */
+    /** The offset in the whole copy of the piece that it clones, or has cloned last. */
     long position() {
         return position;
     }
@@ -60,7 +61,7 @@ final class CloneLane implements TaskTransport {
     }
 
     /** Clones {@code bytes} from {@code offset} of the segment on; the owner hears of the end, maybe within the call. */
-    void copy(ItNexus by, Segment what, long offset, int bytes, long inAll) {
+    void copy(Nexus by, Segment what, long offset, int bytes, long inAll) {
         nexus = by;
         segment = what;
         from = what.sourceOffset() + offset;
@@ -82,7 +83,7 @@ final class CloneLane implements TaskTransport {
                 .putShort((short) 0);
         int in = opcode == READ_16 ? length : 0;
         task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, in, length - in);
-        if (!nexus.target().executeForCopy(at, task, CloneHold.COMMAND)) {
+        if (!DeviceServer.executeForCopy(at, task, CloneHold.COMMAND)) {
             ended(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
         }
     }
@@ -95,7 +96,8 @@ final class CloneLane implements TaskTransport {
             run(writer, WRITE_16, segment.destination(), to);
         } else {
             writerHold = hold;
-            section = PairSection.enter(reader.channel(), from, writer.channel(), to, length, this::entered);
+            section = PairSection.enter(
+                    reader.channel().gate(), from, writer.channel().gate(), to, length, this::entered);
         }
     }
 
@@ -166,19 +168,6 @@ final class CloneLane implements TaskTransport {
         return SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION);
     }
 
-    @Override
-    public void completed(ScsiTask task) {
-        ended(
-                task.status() == ScsiStatus.GOOD
-                        ? null
-                        : SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.THIRD_PARTY_DEVICE_FAILURE));
-    }
-
-    @Override
-    public void aborted(ScsiTask task) {
-        ended(aborted());
-    }
-
     private void ended(SenseData why) {
         if (problem == null) {
             problem = why;
@@ -191,18 +180,44 @@ final class CloneLane implements TaskTransport {
         owner.cloneEnded(this, problem, cloned);
     }
 
-    @Override
-    public void dataIn(ScsiTask task, IoBuffer buffer, int bufferOffset, int bytes) {
-        throw new IllegalStateException("nothing is read");
-    }
+    /** A read or write that moves no data, but holds its unit. */
+    final class HoldingTask implements TaskTransport {
+        final ScsiTask task;
 
-    @Override
-    public void requestDataOut(ScsiTask task, long bytes, int pieceBytes) {
-        throw new IllegalStateException("nothing is written");
-    }
+        HoldingTask(ScsiTask command) {
+            task = new ScsiTask(this, loop, command.transferBuffers());
+        }
 
-    @Override
-    public boolean acceptsDataIn(ScsiTask task) {
-        return false;
+        CloneLane lane() {
+            return CloneLane.this;
+        }
+
+        @Override
+        public void completed() {
+            ended(
+                    task.status() == ScsiStatus.GOOD
+                            ? null
+                            : SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.THIRD_PARTY_DEVICE_FAILURE));
+        }
+
+        @Override
+        public void aborted() {
+            ended(CloneLane.aborted());
+        }
+
+        @Override
+        public void dataIn(IoBuffer buffer, int bufferOffset, int bytes) {
+            throw new IllegalStateException("nothing is read");
+        }
+
+        @Override
+        public void requestDataOut(long bytes, int pieceBytes) {
+            throw new IllegalStateException("nothing is written");
+        }
+
+        @Override
+        public boolean acceptsDataIn() {
+            return false;
+        }
     }
 }

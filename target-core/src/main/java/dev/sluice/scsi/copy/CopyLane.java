@@ -1,15 +1,16 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ItNexus;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.TaskAttribute;
-import dev.sluice.scsi.TaskTransport;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.DeviceServer;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.task.TaskTransport;
+import dev.sluice.scsi.unit.Nexus;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.nio.ByteBuffer;
 
 /** Copies a piece at a time: an initiator of its own, that reads and then writes what it has read. Owner: the loop thread. */
@@ -23,7 +24,7 @@ final class CopyLane implements TaskTransport {
     private final CopyTransfer owner;
     private final ScsiTask task;
     private Segment segment;
-    private ItNexus nexus;
+    private Nexus nexus;
     private long position;
     private long offset;
     private int length;
@@ -41,13 +42,13 @@ final class CopyLane implements TaskTransport {
         return busy;
     }
 
-    /** Where the piece that it copies, or has copied last, begins in the whole copy. */
+    /** The offset in the whole copy of the piece that it copies, or has copied last. */
     long position() {
         return position;
     }
 
     /** Copies {@code length} bytes from {@code offset} of the segment on; the owner hears of the end, maybe within the call. */
-    void copy(ItNexus by, Segment what, long from, int bytes, long inAll) {
+    void copy(Nexus by, Segment what, long from, int bytes, long inAll) {
         busy = true;
         writing = what.isZeroes();
         stopping = false;
@@ -74,7 +75,7 @@ final class CopyLane implements TaskTransport {
         int in = opcode == READ_16 ? length : 0;
         int out = opcode == WRITE_16 ? length : 0;
         task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, in, out);
-        if (!nexus.target().executeForCopy(at, task)) {
+        if (!DeviceServer.executeForCopy(at, task)) {
             end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
         }
     }
@@ -92,31 +93,31 @@ final class CopyLane implements TaskTransport {
     }
 
     @Override
-    public void dataIn(ScsiTask from, IoBuffer buffer, int bufferOffset, int bytes) {
+    public void dataIn(IoBuffer buffer, int bufferOffset, int bytes) {
         assert data == null && bufferOffset == 0 && bytes == length : "a piece fits a buffer";
         data = buffer;
     }
 
     @Override
-    public boolean acceptsDataIn(ScsiTask from) {
+    public boolean acceptsDataIn() {
         return true;
     }
 
     @Override
-    public void requestDataOut(ScsiTask to, long bytes, int pieceBytes) {
+    public void requestDataOut(long bytes, int pieceBytes) {
         IoBuffer read = data;
         data = null;
-        to.dataOut(read, 0, (int) bytes);
+        task.dataOut(read, 0, (int) bytes);
     }
 
     @Override
-    public void completed(ScsiTask ended) {
-        if (ended.status() != ScsiStatus.GOOD) {
+    public void completed() {
+        if (task.status() != ScsiStatus.GOOD) {
             end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.THIRD_PARTY_DEVICE_FAILURE));
         } else if (writing) {
             end(null);
         } else if (stopping) {
-            end(aborted());
+            end(abortedSense());
         } else if (segment.token() != null && !segment.token().isIntact()) {
             end(RodToken.revoked());
         } else {
@@ -129,11 +130,11 @@ final class CopyLane implements TaskTransport {
     }
 
     @Override
-    public void aborted(ScsiTask ended) {
-        end(aborted());
+    public void aborted() {
+        end(abortedSense());
     }
 
-    private static SenseData aborted() {
+    private static SenseData abortedSense() {
         return SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.NO_ADDITIONAL_SENSE_INFORMATION);
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.copy;
 
-/** What the copy manager takes, and tells that it does. */
+/** The limits of the copy manager, which it tells to initiators. */
 final class CopyLimits {
     /** CSCD descriptors of a parameter list. */
     static final int MAX_CSCD_DESCRIPTORS = 16;
@@ -40,7 +40,7 @@ final class CopyLimits {
     /** Bytes that are cloned at a time: writes to them wait meanwhile. */
     static final int CLONE_STEP = 32 << 20;
 
-    /** What is less is copied, which takes no longer. */
+    /** A shorter range is copied, which takes no longer. */
     static final int LEAST_CLONE = 64 << 10;
 
     private CopyLimits() {}

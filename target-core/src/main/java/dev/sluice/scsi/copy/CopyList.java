@@ -1,12 +1,12 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitNames;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitNames;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** The parameter list of EXTENDED COPY, of either form; SPC-4 6.4 and 6.5. */
 final class CopyList {
-    /** Where the two forms have their fields. */
+    /** The fields of the two forms of the list. */
     private enum Form {
         LID1(16, 0, 1, 2, 2, 8, 4, 12, 4),
         LID4(48, 20, 4, 42, 2, 44, 2, 46, 2);
@@ -79,7 +79,7 @@ final class CopyList {
     /** DISK BLOCK LENGTH, where initiators that do not tell it leave zeroes. */
     private static final int BLOCK_LENGTH = 29;
 
-    /** How a list identifier is used: not at all. */
+    /** LIST ID USAGE 11b: there is no list identifier. */
     private static final int NO_LIST_ID = 3;
 
     private final UnitNexus at;
@@ -94,7 +94,7 @@ final class CopyList {
         this.list = list;
     }
 
-    /** What {@code list}, sent to {@code at}, wants to be done. */
+    /** Parses {@code list}, which was sent to {@code at}. */
     static CopyList parse(UnitNexus at, byte[] list, boolean isLong) throws CopyListException {
         CopyList copy = new CopyList(at, isLong ? Form.LID4 : Form.LID1, list);
         copy.parse();
@@ -165,7 +165,7 @@ final class CopyList {
                 : SEGMENT_HEADER_BYTES + Cdb.u16(list, offset + 2);
     }
 
-    /** One that names nobody here is no error until a segment refers to it. */
+    /** A descriptor that names no unit here is no error until a segment refers to it. */
     private void parseCscd(int offset) throws CopyListException {
         require(
                 Cdb.u8(list, offset) == IDENTIFICATION_CSCD,

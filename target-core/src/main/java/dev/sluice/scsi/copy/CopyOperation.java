@@ -2,7 +2,7 @@ package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.sense.SenseData;
 
-/** How far a copy is, and how it ended. Owner: the loop thread of its task. */
+/** The progress of a copy, and its end. Owner: the loop thread of its task. */
 final class CopyOperation {
     /** COPY OPERATION STATUS; SPC-4 table 268. */
     private static final int COMPLETED = 0x01;
@@ -49,7 +49,7 @@ final class CopyOperation {
         return underWay;
     }
 
-    /** Why it failed; null if it has not. */
+    /** The reason for which it failed; null if it has not. */
     SenseData failure() {
         return failure;
     }
@@ -97,7 +97,7 @@ final class CopyOperation {
         whenEnded = action;
     }
 
-    /** Whether less is to be done than was asked for. */
+    /** Returns true if less is to be done than was asked for. */
     void residual(boolean isLess) {
         residual = isLess;
     }

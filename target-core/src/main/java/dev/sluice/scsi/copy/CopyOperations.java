@@ -1,6 +1,6 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.io.memory.BufferPool;
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ final class CopyTransfer extends Activity {
 
     private static final int LANES = 4;
 
-    /** What a copy takes of the heap, in bytes: its lanes, each with a task of its own, and what is to be copied. */
+    /** The heap that a copy takes, in bytes: its lanes, each with a task of its own, and what is to be copied. */
     private static final int HEAP_BYTES = 16 << 10;
 
     private CopyLane[] lanes;
@@ -100,7 +100,7 @@ final class CopyTransfer extends Activity {
         pump();
     }
 
-    /** What is on the destination for sure: up to the first piece that is under way or has failed. */
+    /** The bytes that are on the destination for certain: up to the first piece that is under way or has failed. */
     private long copied() {
         long end = Math.min(firstFailed, issuedInAll);
         for (CopyLane lane : lanes) {

@@ -1,12 +1,12 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
 import dev.sluice.scsi.ScsiStatus;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.MediumWatch;
+import dev.sluice.scsi.atomic.MediumWatch;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /**
@@ -56,7 +56,7 @@ final class RodToken {
         return watch;
     }
 
-    /** Whether its blocks still hold what it represents, and somebody makes sure of that. */
+    /** Returns true if its blocks still hold what it represents, and somebody makes sure of that. */
     boolean isIntact() {
         return !ended && watch.isUntouched();
     }
@@ -65,7 +65,7 @@ final class RodToken {
         lastUsed = nowNanos;
     }
 
-    /** When it expires, unless it is used before. */
+    /** The time at which it expires, unless it is used before. */
     long expiresIn(long nowNanos) {
         return timeoutNanos - (nowNanos - lastUsed);
     }
@@ -84,12 +84,12 @@ final class RodToken {
 
     /** Begins to watch its blocks. */
     void begin(LogicalUnit unit) {
-        watch.begin(unit);
+        unit.atomicAccess().watch(watch);
     }
 
     /** Nobody may use it any more, not even who does so now. */
     void end(LogicalUnit unit) {
         ended = true;
-        watch.end(unit);
+        unit.atomicAccess().unwatch(watch);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class RodTokens {
     private final LogicalUnit unit;
     private final Map<Long, RodToken> tokens = new ConcurrentHashMap<>();
-    /** Who has made each. Guarded by this. */
+    /** The maker of each token. Guarded by this. */
     private final Map<Long, PortNexus> makers = new HashMap<>();
 
     private RodTokens(LogicalUnit unit) {

@@ -1,14 +1,14 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /**
  * Blocks to copy; offsets and the length are in bytes, and multiples of the block size of their side.
  *
  * @param source null to write zeroes
- * @param token what the source was named by, and must still be valid when it has been read; null if it was named by itself
+ * @param token the token that named the source, which must still be valid when the source has been read; null if it was named by itself
  */
 record Segment(
         UnitNexus source,
@@ -25,7 +25,7 @@ record Segment(
         return source == null;
     }
 
-    /** What offsets and lengths of pieces are multiples of that can be cloned, in bytes; a power of two, or 0 if none can. */
+    /** The unit of offsets and lengths of pieces that can be cloned, in bytes; a power of two, or 0 if none can. */
     int cloneUnit() {
         if (isZeroes() || overlaps() || !isPlain(source.unit()) || !isPlain(destination.unit())) {
             return 0;
@@ -40,7 +40,7 @@ record Segment(
         return unit.settings().protection() == ProtectionType.NONE;
     }
 
-    /** Whether copying it piece by piece depends on the order of the pieces. */
+    /** Returns true if copying it piece by piece depends on the order of the pieces. */
     boolean overlaps() {
         return source != null
                 && source.unit() == destination.unit()

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Third-party copy: what the copy manager can do; SPC-4 7.8.18. */
 public final class ThirdPartyCopyPage implements VpdPage {

@@ -1,12 +1,12 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.page.BlockLimits;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.security.SecureRandom;
 
-/** What the 512 bytes of a ROD token say (SPC-4 5.17.6.4), most of which nobody can guess. */
+/** The 512 bytes of a ROD token (SPC-4 5.17.6.4), most of which are random. */
 final class TokenBytes {
     /** Point in time copy, change vulnerable; SPC-4 table 106. */
     static final int CHANGE_VULNERABLE = 0x00800001;
@@ -22,7 +22,7 @@ final class TokenBytes {
     private static final int RESERVED_BYTES = 32;
     private static final int DEVICE_DATA_BYTES = 32;
 
-    /** What a CSCD descriptor has room for. */
+    /** The bytes that a CSCD descriptor has room for. */
     private static final int MOST_DESIGNATOR_BYTES = 20;
 
     private TokenBytes() {}

@@ -1,11 +1,11 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicSection;
+import dev.sluice.scsi.atomic.AtomicSection;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +39,8 @@ final class TokenCreation extends Activity {
     private void goOn() {
         if (current < ranges.size()) {
             BlockRange range = ranges.get(current);
-            section = AtomicSection.enter(task().channel(), range.offset(), range.length(), false, this::entered);
+            section =
+                    AtomicSection.enter(task().channel().gate(), range.offset(), range.length(), false, this::entered);
         } else if (token != null || begin()) {
             tokens().watchExpiry(token, task().loop());
             operation.made(token.bytes(), BlockRange.sum(ranges));

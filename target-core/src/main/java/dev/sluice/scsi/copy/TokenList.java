@@ -1,10 +1,10 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,7 @@ final class TokenList {
      * The ranges of a parameter list, in its order, without empty ones.
      *
      * @param length bytes of the list that there are
-     * @param headerBytes what comes before the descriptors, the length of which ends it
+     * @param headerBytes the bytes before the descriptors, which end with the length of those
      */
     static List<BlockRange> ranges(ScsiTask task, byte[] list, int length, int headerBytes) throws CopyListException {
         int lengthAt = headerBytes - 2;

@@ -1,14 +1,14 @@
 package dev.sluice.scsi.copy;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +122,7 @@ public final class WriteUsingToken extends DiskCommand {
         return source;
     }
 
-    /** What is to be read where, and written where: as much as the token has. */
+    /** The ranges to be read and to be written: as much as the token has. */
     private static List<Segment> segments(UnitNexus to, Source from, long offsetBlocks, List<BlockRange> ranges)
             throws CopyListException {
         List<BlockRange> source = from.token().ranges();

@@ -1,13 +1,6 @@
 package dev.sluice.scsi.disk;
 
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.scsi.ChannelOpener;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandTable;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.TargetPort;
-import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.CompareAndWrite;
 import dev.sluice.scsi.command.EchoBuffer;
 import dev.sluice.scsi.command.FormatUnit;
@@ -67,7 +60,14 @@ import dev.sluice.scsi.page.ScsiPortsPage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.ThresholdsPage;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.port.TargetPort;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.UnitMemory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -99,7 +99,7 @@ public final class Disks {
             FixedPages.INFORMATIONAL_EXCEPTIONS,
             new ThresholdsPage());
 
-    /** What is the same with protection information and without. */
+    /** The commands that are the same with and without protection information. */
     private static final List<List<CommandSpec>> COMMON = List.of(
             TestUnitReady.SPECS,
             RequestSense.SPECS,

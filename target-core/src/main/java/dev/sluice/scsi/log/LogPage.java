@@ -1,6 +1,6 @@
 package dev.sluice.scsi.log;
 
-import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.List;
 
 /** A log page that consists of parameters. */
@@ -8,7 +8,7 @@ interface LogPage {
     /** The page code. */
     int code();
 
-    /** Whether {@code unit} has the page. Any thread but a loop's. */
+    /** Returns true if {@code unit} has the page. Any thread but a loop's. */
     default boolean isOfferedBy(LogicalUnit unit) {
         return true;
     }

@@ -1,10 +1,10 @@
 package dev.sluice.scsi.log;
 
 import dev.sluice.io.device.SpaceUse;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.Provisioning;
-import dev.sluice.scsi.UnitStatistics;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.SpaceThresholds;
+import dev.sluice.scsi.unit.UnitStatistics;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class LogPages {
 
     /** By ascending codes. */
     static final List<LogPage> ALL = List.of(
-            new Page(0x0C, Provisioning::hasThresholds, LogPages::provisioning),
+            new Page(0x0C, LogicalUnit::hasSpaceThresholds, LogPages::provisioning),
             new Page(0x0D, unit -> unit.storage().temperature().isPresent(), LogPages::temperature),
             new Page(0x15, unit -> true, LogPages::backgroundScan),
             new Page(0x19, unit -> true, LogPages::generalStatistics),
@@ -59,8 +59,8 @@ final class LogPages {
         SpaceUse use = unit.storage().spaceUse();
         List<LogParameter> parameters = new ArrayList<>();
         if (use != null) {
-            parameters.add(resources(AVAILABLE_RESOURCES, Provisioning.thresholdSets(use.availableBytes()), SHARED));
-            parameters.add(resources(USED_RESOURCES, Provisioning.thresholdSets(use.usedBytes()), DEDICATED));
+            parameters.add(resources(AVAILABLE_RESOURCES, SpaceThresholds.sets(use.availableBytes()), SHARED));
+            parameters.add(resources(USED_RESOURCES, SpaceThresholds.sets(use.usedBytes()), DEDICATED));
         }
         return parameters;
     }

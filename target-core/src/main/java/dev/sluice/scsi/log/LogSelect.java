@@ -1,14 +1,14 @@
 package dev.sluice.scsi.log;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.transfer.Waiting;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.util.List;
 
 /** LOG SELECT: begins to count anew, for no parameter can be given a value; SPC-4 6.8. */

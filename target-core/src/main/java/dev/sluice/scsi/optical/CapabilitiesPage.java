@@ -1,9 +1,9 @@
 package dev.sluice.scsi.optical;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitModes;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitModes;
 
 /** C/DVD capabilities and mechanical status; MMC-3 6.3.11, which later editions have for old initiators. */
 final class CapabilitiesPage implements ModePage {

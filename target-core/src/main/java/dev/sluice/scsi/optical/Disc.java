@@ -1,11 +1,11 @@
 package dev.sluice.scsi.optical;
 
-import dev.sluice.scsi.UnitState;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.unit.UnitState;
 
-/** What kind of disc an image passes for, and its addresses. */
+/** The kind of disc that an image passes for, and its addresses. */
 final class Disc {
-    /** What fits 80 minutes; a longer image passes for a DVD. */
+    /** The sectors of 80 minutes; a longer image passes for a DVD. */
     private static final long MOST_CD_BLOCKS = 80L * 60 * 75;
 
     /** The blocks before block 0, which addresses in minutes, seconds and frames count as well; MMC-6 4.2.3.4. */

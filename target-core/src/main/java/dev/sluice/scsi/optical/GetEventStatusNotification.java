@@ -1,14 +1,14 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
-import dev.sluice.scsi.UnitNexus;
-import dev.sluice.scsi.UnitState;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.UnitNexus;
+import dev.sluice.scsi.unit.UnitState;
 import java.util.List;
 
 /** GET EVENT STATUS NOTIFICATION: whether the medium and with it the features have changed, for those who poll; MMC-6 6.7. */

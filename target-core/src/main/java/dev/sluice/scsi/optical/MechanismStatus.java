@@ -1,10 +1,10 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.page.PageBytes;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** MECHANISM STATUS: no changer, one slot; MMC-6 6.10. */

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.optical;
 
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 
 /**
  * A sector of a CD-ROM in mode 1 (ECMA-130 clause 14 and annex A), made of its user data:
@@ -76,8 +76,8 @@ final class Mode1Sector {
     /**
      * Adds two symbols to each of several words, whose symbols are bytes from the header on: the even and the odd ones are apart.
      *
-     * @param words how many there are, two neighbours beginning in bytes that are neighbours
-     * @param symbols how many each has without parity
+     * @param words the number of words; two neighbours begin in neighbouring bytes
+     * @param symbols the number of symbols of each word without parity
      * @param between the distance of one pair of words from the next, at their beginning
      * @param step the distance of a word's symbols, round what is covered
      */

@@ -1,11 +1,6 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.scsi.ChannelOpener;
-import dev.sluice.scsi.CommandTable;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.Inquiry;
 import dev.sluice.scsi.command.ModeSelect;
 import dev.sluice.scsi.command.ModeSense;
@@ -26,6 +21,11 @@ import dev.sluice.scsi.page.FixedPages;
 import dev.sluice.scsi.page.ModePage;
 import dev.sluice.scsi.page.SerialNumberPage;
 import dev.sluice.scsi.page.VpdPage;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.UnitMemory;
 import java.util.List;
 
 /** Makes read-only CD and DVD drives (MMC-6), which initiators boot installers from. */
@@ -82,7 +82,7 @@ public final class OpticalDrives {
 
     /**
      * A drive on {@code device}, which stays the caller's to close; to exchange its medium, see {@link
-     * dev.sluice.scsi.UnitMedium#exchanged}.
+     * dev.sluice.scsi.unit.UnitMedium#exchanged}.
      *
      * @param settings such as {@link LogicalUnitSettings#ofDrive}: read-only, removable, with blocks of 2,048 bytes
      */

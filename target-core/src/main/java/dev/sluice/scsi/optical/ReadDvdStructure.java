@@ -1,12 +1,12 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** READ DISC STRUCTURE, of a DVD of one layer without copy protection; MMC-6 6.22. */
@@ -32,7 +32,7 @@ final class ReadDvdStructure extends DiskCommand {
     /** One layer with embossed data. */
     private static final int LAYER = 0x01;
 
-    /** Where the data area of a DVD-ROM begins, counted in physical sectors. */
+    /** The first sector of the data area of a DVD-ROM, counted in physical sectors. */
     private static final int FIRST_SECTOR = 0x30000;
 
     /** RDS: the structure can be read. */

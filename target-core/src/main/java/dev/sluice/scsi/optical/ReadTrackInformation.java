@@ -1,12 +1,12 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** READ TRACK INFORMATION: of the only track of the only session; MMC-6 6.27. */
@@ -51,7 +51,7 @@ final class ReadTrackInformation extends DiskCommand {
                     .u8(DATA_TRACK)
                     .u8(MODE_1)
                     .u8(0) // neither an address that could be written next, nor one that was last
-                    .u32(0) // where the track begins
+                    .u32(0) // the first block of the track
                     .zeros(12)
                     .u32(blocks);
             reply(task, data.zeros(BYTES - data.length()), Cdb.u16(cdb, 7));

@@ -1,7 +1,7 @@
 package dev.sluice.scsi.optical;
 
-import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.transfer.ComposedRead;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 
 /**
  * The part of each sector that READ CD asks for: neighbours within a {@link Mode1Sector}, which has no sub-header; MMC-6 table 350.

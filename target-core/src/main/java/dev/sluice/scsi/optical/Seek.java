@@ -1,10 +1,10 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** SEEK (10): nothing moves here, so it is a check of the address; MMC-6 6.36. */

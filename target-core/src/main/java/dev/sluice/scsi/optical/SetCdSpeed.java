@@ -1,8 +1,8 @@
 package dev.sluice.scsi.optical;
 
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** SET CD SPEED: a request that a drive may meet as it likes; MMC-6 6.37. */

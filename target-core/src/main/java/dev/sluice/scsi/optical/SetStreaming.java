@@ -1,10 +1,10 @@
 package dev.sluice.scsi.optical;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.List;
 
 /** SET STREAMING: a request for a rate, which a drive may meet as it likes; MMC-6 6.39. */

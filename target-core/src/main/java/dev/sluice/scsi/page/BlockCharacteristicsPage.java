@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Block device characteristics; SBC-3 6.6.3. */
 public final class BlockCharacteristicsPage implements VpdPage {

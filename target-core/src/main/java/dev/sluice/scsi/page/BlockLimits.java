@@ -1,7 +1,7 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
 import dev.sluice.scsi.transfer.AtomicTransfer;
+import dev.sluice.scsi.unit.LogicalUnit;
 
 /** The bounds of commands, which the page announces and the commands keep. */
 public final class BlockLimits {

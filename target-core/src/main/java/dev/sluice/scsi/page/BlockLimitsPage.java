@@ -1,8 +1,8 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitNexus;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Block limits; SBC-3 6.6.4. */
 public final class BlockLimitsPage implements VpdPage {

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitModes;
-import dev.sluice.scsi.UnitModes.QueueError;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitModes;
+import dev.sluice.scsi.unit.UnitModes.QueueError;
 
 /** Control; SPC-4 7.5.8. */
 public final class ControlPage implements ModePage {

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.TargetPort;
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.ScsiPort;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.nio.charset.StandardCharsets;
 
 /** Device identification: who the logical unit, the target port and the target are; SPC-4 7.8.6. */
@@ -63,7 +63,7 @@ public final class DeviceIdentificationPage implements VpdPage {
     }
 
     /** The designator of a port's name. */
-    static void targetPortName(PageBytes out, TargetPort port) {
+    static void targetPortName(PageBytes out, ScsiPort port) {
         designator(
                 out,
                 UTF8,

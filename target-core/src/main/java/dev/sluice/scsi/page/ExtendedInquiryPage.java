@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Extended INQUIRY data; SPC-4 7.8.8. */
 public final class ExtendedInquiryPage implements VpdPage {

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnit;
 
 /** The mode pages that tell something and take nothing. */
 public final class FixedPages {

@@ -1,7 +1,7 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.UnitModes;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitModes;
 
 /**
  * A mode page (SPC-4 7.5): its bytes for given modes, which of them may be changed, and what a change does.
@@ -20,12 +20,12 @@ public interface ModePage {
         return 0;
     }
 
-    /** Whether {@code unit} has the page. */
+    /** Returns true if {@code unit} has the page. */
     default boolean isOfferedBy(LogicalUnit unit) {
         return true;
     }
 
-    /** Whether initiators can change anything in it, and so save it. */
+    /** Returns true if initiators can change anything in it, and so save it. */
     default boolean isChangeable() {
         return true;
     }

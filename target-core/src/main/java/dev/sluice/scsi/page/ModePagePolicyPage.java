@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Mode page policy: all initiators share every mode page; SPC-4 7.8.11. */
 public final class ModePagePolicyPage implements VpdPage {

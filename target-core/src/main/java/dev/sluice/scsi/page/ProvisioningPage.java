@@ -1,8 +1,8 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.Provisioning;
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.SpaceThresholds;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Logical block provisioning; SBC-3 6.6.5. */
 public final class ProvisioningPage implements VpdPage {
@@ -24,7 +24,7 @@ public final class ProvisioningPage implements VpdPage {
     public void write(UnitNexus at, PageBytes out) {
         LogicalUnit unit = at.unit();
         int thin = LBPU_LBPWS_LBPWS10 | (unit.device().unmapZeroes() ? LBPRZ : 0);
-        out.u8(Provisioning.hasThresholds(unit) ? Provisioning.thresholdExponent(unit) : 0)
+        out.u8(unit.hasSpaceThresholds() ? SpaceThresholds.exponent(unit.blockShift()) : 0)
                 .u8(unit.isThin() ? thin : 0)
                 .u8(unit.isThin() ? THIN : FULLY_PROVISIONED)
                 .u8(0);

@@ -1,7 +1,7 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.TargetPort;
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.ScsiPort;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** SCSI ports: the target ports by which the logical unit is reached; SPC-4 7.8.15. */
 public final class ScsiPortsPage implements VpdPage {
@@ -12,7 +12,7 @@ public final class ScsiPortsPage implements VpdPage {
 
     @Override
     public void write(UnitNexus at, PageBytes out) {
-        for (TargetPort port : at.unit().portsOf(at.nexus().target())) {
+        for (ScsiPort port : at.unit().ports().ofDevice(at.nexus().target())) {
             PageBytes name = new PageBytes();
             DeviceIdentificationPage.targetPortName(name, port);
             out.u16(0)

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** Unit serial number; SPC-4 7.8.16. */
 public final class SerialNumberPage implements VpdPage {

@@ -1,10 +1,9 @@
 package dev.sluice.scsi.page;
 
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.Provisioning;
-import dev.sluice.scsi.UnitModes;
-import dev.sluice.scsi.UnitModes.Threshold;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitModes;
+import dev.sluice.scsi.unit.UnitModes.Threshold;
 
 /** Logical Block Provisioning, a mode page of thin disks whose device tells its space: two thresholds, one of each resource; SBC-3 6.5.9. */
 public final class ThresholdsPage implements ModePage {
@@ -38,7 +37,7 @@ public final class ThresholdsPage implements ModePage {
 
     @Override
     public boolean isOfferedBy(LogicalUnit unit) {
-        return Provisioning.hasThresholds(unit);
+        return unit.hasSpaceThresholds();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.page;
 
-import dev.sluice.scsi.UnitNexus;
+import dev.sluice.scsi.unit.UnitNexus;
 
 /** A page of vital product data (SPC-4 7.8). */
 public interface VpdPage {

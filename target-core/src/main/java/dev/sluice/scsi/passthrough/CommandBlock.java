@@ -2,7 +2,7 @@ package dev.sluice.scsi.passthrough;
 
 import dev.sluice.scsi.Cdb;
 
-/** How long a command descriptor block is, and where its control byte; SPC-4 4.2. */
+/** The length of a command descriptor block, and the offset of its control byte; SPC-4 4.2. */
 final class CommandBlock {
     static final int NACA_BIT = 2;
 

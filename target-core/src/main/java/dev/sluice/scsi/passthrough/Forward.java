@@ -2,9 +2,9 @@ package dev.sluice.scsi.passthrough;
 
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ScsiTask;
 
 /** Any command that the device carries out. */
 class Forward extends DiskCommand {
@@ -42,7 +42,7 @@ class Forward extends DiskCommand {
         }
     }
 
-    /** Whether an initiator that may only read is kept from it: what sends data, and what is known to write without. */
+    /** Returns true if an initiator that may only read is kept from it: what sends data, and what is known to write without. */
     private static boolean mayWrite(ScsiTask task) {
         return task.expectedDataOut() > 0
                 || switch (Cdb.u8(task.cdb(), 0)) {
@@ -53,7 +53,7 @@ class Forward extends DiskCommand {
                 };
     }
 
-    /** Why the device does not get the command, or null. */
+    /** The reason for which the device does not get the command, or null. */
     private static SenseData objection(byte[] cdb) {
         int length = CommandBlock.length(cdb);
         if (length > ScsiTask.MAX_CDB_BYTES) {

@@ -2,9 +2,9 @@ package dev.sluice.scsi.passthrough;
 
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.scsi.Cdb;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.page.PageBytes;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ScsiTask;
 import java.util.Arrays;
 
 /** REQUEST SENSE: a unit attention condition of the target, or else what the device has to say; SPC-4 6.39. */

@@ -8,13 +8,13 @@ import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.io.scsi.DataArea;
 import dev.sluice.io.scsi.ScsiRequest;
 import dev.sluice.io.scsi.ScsiRequest.Direction;
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
@@ -89,7 +89,7 @@ final class Forwarding extends Activity implements BufferWaiter {
             request.withData(Direction.TO_DEVICE, area.segment(), length);
             state = State.GATHERS;
             transferLength(length);
-            task().transport().requestDataOut(task(), length, 1);
+            task().transport().requestDataOut(length, 1);
         } else {
             request.withData(Direction.FROM_DEVICE, area.segment(), length);
             submit();
@@ -140,13 +140,13 @@ final class Forwarding extends Activity implements BufferWaiter {
             return;
         }
         sending = true;
-        while (moved < length && !aborted && (moved == 0 || task().transport().acceptsDataIn(task())) && hasBuffer()) {
+        while (moved < length && !aborted && (moved == 0 || task().transport().acceptsDataIn()) && hasBuffer()) {
             IoBuffer filled = buffer;
             buffer = null;
             int bytes = Math.min(length - moved, BufferPool.MAX_BUFFER_BYTES);
             MemorySegment.copy(area.segment(), moved, filled.segment(), 0, bytes);
             moved += bytes;
-            task().transport().dataIn(task(), filled, 0, bytes);
+            task().transport().dataIn(filled, 0, bytes);
         }
         sending = false;
         if (aborted) {

@@ -1,19 +1,19 @@
 package dev.sluice.scsi.passthrough;
 
 import dev.sluice.io.scsi.CommandDevice;
-import dev.sluice.scsi.ChannelOpener;
-import dev.sluice.scsi.CommandHandler;
-import dev.sluice.scsi.CommandSpec;
-import dev.sluice.scsi.CommandSpec.Trait;
-import dev.sluice.scsi.CommandTable;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.LogicalUnitSettings;
-import dev.sluice.scsi.UnitMemory;
 import dev.sluice.scsi.command.PersistentReserveIn;
 import dev.sluice.scsi.command.PersistentReserveOut;
 import dev.sluice.scsi.command.ReportLuns;
 import dev.sluice.scsi.command.ReportSupportedTaskManagementFunctions;
 import dev.sluice.scsi.command.ReserveRelease;
+import dev.sluice.scsi.task.CommandHandler;
+import dev.sluice.scsi.task.CommandSpec;
+import dev.sluice.scsi.task.CommandSpec.Trait;
+import dev.sluice.scsi.task.CommandTable;
+import dev.sluice.scsi.unit.ChannelOpener;
+import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.UnitMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ import java.util.List;
  * device knows only one, this machine: reservations, the list of logical units, task management.
  */
 public final class PassThroughUnits {
-    /** What may be done where somebody else has reserved the unit for writing, but not all access; by SPC-4 table 66 and its kin. */
+    /** The commands that are allowed while another nexus has reserved the unit for writing, but not all access; by SPC-4 table 66 and its kin. */
     private static final int[] READS = {
         0x05, 0x08, 0x1A, 0x1C, 0x28, 0x2F, 0x34, 0x3C, 0x43, 0x44, 0x46, 0x4A, 0x4D, 0x5A, 0x5C, 0x88, 0x8C, 0x8F,
         0xA8, 0xAD, 0xAF, 0xB8, 0xBE

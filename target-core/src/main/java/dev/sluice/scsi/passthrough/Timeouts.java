@@ -1,16 +1,16 @@
 package dev.sluice.scsi.passthrough;
 
-/** How long a device may take for a command until this machine gives it up. Initiators have limits of their own, which are shorter. */
+/** The time that a device may take for a command until this machine gives it up. Initiators have limits of their own, which are shorter. */
 final class Timeouts {
     private static final int SECOND = 1000;
 
-    /** What answers without moving anything far. */
+    /** Commands that are answered without moving anything far. */
     private static final int USUAL = 60 * SECOND;
 
-    /** What may wind a tape, or move one. */
+    /** Commands that may wind a tape, or move one. */
     private static final int MECHANICAL = 15 * 60 * SECOND;
 
-    /** What goes over a whole medium. */
+    /** Commands that go over a whole medium. */
     private static final int WHOLE_MEDIUM = 24 * 60 * 60 * SECOND;
 
     private static final int SEQUENTIAL = 0x01;

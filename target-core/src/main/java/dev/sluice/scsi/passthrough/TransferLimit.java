@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Lowers the MAXIMUM TRANSFER LENGTH that a device tells in VPD page B0 to what can be passed to it; SBC-3 6.6.4. */
+/** Lowers the MAXIMUM TRANSFER LENGTH that a device tells in VPD page B0 to the longest transfer that can be passed to it; SBC-3 6.6.4. */
 final class TransferLimit {
     private static final int INQUIRY = 0x12;
     private static final int BLOCK_LIMITS = 0xB0;
@@ -20,15 +20,15 @@ final class TransferLimit {
 
     private TransferLimit() {}
 
-    /** Whether the command asks for that page. */
+    /** Returns true if the command asks for that page. */
     static boolean concerns(byte[] cdb) {
         return Cdb.u8(cdb, 0) == INQUIRY && Cdb.bit(cdb, 1, EVPD_BIT) && Cdb.u8(cdb, 2) == BLOCK_LIMITS;
     }
 
     /**
-     * @param page what the device has answered
+     * @param page the answer of the device
      * @param length bytes of it
-     * @param mostBytes what can be passed
+     * @param mostBytes the longest transfer that can be passed
      * @param blockBytes the logical block length, or 0 where it is not known
      */
     static void apply(MemorySegment page, int length, int mostBytes, int blockBytes) {

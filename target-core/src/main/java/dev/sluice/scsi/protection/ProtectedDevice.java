@@ -1,6 +1,7 @@
 package dev.sluice.scsi.protection;
 
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceHealth;
@@ -16,10 +17,10 @@ import java.util.OptionalInt;
  * nothing is to be checked. Owns both devices. Any thread, but for what its channels do.
  */
 public final class ProtectedDevice implements BlockDevice {
-    /** Where protection information begins, in bytes: beyond all data. */
+    /** The offset of the protection information, in bytes: beyond all data. */
     public static final long INFORMATION = 1L << 62;
 
-    /** What is read and written of the information, in bytes. */
+    /** The unit of reads and writes of the information, in bytes. */
     public static final int SECTOR_BYTES = 512;
 
     /** Logical blocks whose information is in one sector. */
@@ -40,7 +41,7 @@ public final class ProtectedDevice implements BlockDevice {
         this.blockSize = blockSize;
     }
 
-    /** How much the information of so many bytes of data takes, in bytes. */
+    /** The length of the information of so many bytes of data, in bytes. */
     public static long informationBytes(long dataBytes, int blockSize) {
         return Math.ceilDiv(dataBytes / blockSize * ProtectionType.BYTES, ROUNDED_BYTES) * ROUNDED_BYTES;
     }
@@ -50,7 +51,7 @@ public final class ProtectedDevice implements BlockDevice {
         return INFORMATION + lba / SECTOR_BLOCKS * SECTOR_BYTES;
     }
 
-    /** How long the sectors are that have the information of so many blocks, in bytes. */
+    /** The length of the sectors with the information of so many blocks, in bytes. */
     public static int sectorBytes(long lba, int blocks) {
         return (int) (sectorOf(lba + blocks - 1) - sectorOf(lba)) + SECTOR_BYTES;
     }
@@ -138,13 +139,10 @@ public final class ProtectedDevice implements BlockDevice {
         private void moveInformation(BlockRequest outer) {
             BlockRequest inner = new BlockRequest(ended -> outer.complete(ended.error()));
             long offset = outer.offset() - INFORMATION;
-            int length = (int) outer.length();
-            switch (outer.operation()) {
-                case READ -> inner.prepareRead(offset, length, outer.buffer(), outer.bufferOffset());
-                case WRITE ->
-                    inner.prepareWrite(offset, length, outer.buffer(), outer.bufferOffset(), outer.forceUnitAccess());
-                case UNMAP, WRITE_ZEROES -> inner.prepareWriteZeroes(offset, outer.length(), outer.forceUnitAccess());
-                case FLUSH -> throw new IllegalArgumentException("a flush has no range");
+            if (outer.operation() == BlockOperation.UNMAP) {
+                inner.prepareWriteZeroes(offset, outer.length(), outer.forceUnitAccess());
+            } else {
+                inner.prepareAs(outer, offset, outer.length());
             }
             information.submit(inner);
         }

@@ -5,12 +5,12 @@ import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 
 /**
- * What a command's RDPROTECT, WRPROTECT or VRPROTECT field asks for; SBC-3 5.11, 5.30 and 5.33. The application tag is not
+ * The checks that a command's RDPROTECT, WRPROTECT or VRPROTECT field asks for; SBC-3 5.11, 5.30 and 5.33. The application tag is not
  * checked: the device server never knows what it should be.
  *
- * @param transferred whether eight bytes follow each logical block on the wire
- * @param guard whether the guard is checked
- * @param reference whether the reference tag is checked, where the type lets it
+ * @param transferred true if eight bytes follow each logical block on the wire
+ * @param guard true if the guard is checked
+ * @param reference true if the reference tag is checked, where the type lets it
  */
 public record ProtectionChecks(boolean transferred, boolean guard, boolean reference) {
     private static final ProtectionChecks[] BY_FIELD = {
@@ -28,7 +28,7 @@ public record ProtectionChecks(boolean transferred, boolean guard, boolean refer
     private static final long UNCHECKED_TAG = 0xFFFF_0000_0000L;
     private static final long UNCHECKED_TAGS = 0xFFFF_FFFF_FFFFL;
 
-    /** What the field of three bits means, or null where it is reserved. */
+    /** The checks by the field of three bits, or null where it is reserved. */
     public static ProtectionChecks of(int field) {
         return field < BY_FIELD.length ? BY_FIELD[field] : null;
     }
@@ -44,7 +44,7 @@ public record ProtectionChecks(boolean transferred, boolean guard, boolean refer
         return (long) Crc16.of(data, offset, blockSize) << 48 | reference;
     }
 
-    /** What is wrong with a block and its information, with its address; or null. */
+    /** The error in a block or its information, with its address; or null. */
     public SenseData check(ProtectionType type, long information, byte[] data, int offset, int blockSize, long lba) {
         if (!guard && !reference || isUnchecked(type, information)) {
             return null;
@@ -59,7 +59,7 @@ public record ProtectionChecks(boolean transferred, boolean guard, boolean refer
     }
 
     /**
-     * What differs between the information that was sent to be compared and that on the medium, or null; SBC-3 5.33, table 107. Without
+     * The difference between the information that was sent to be compared and that on the medium, or null; SBC-3 5.33, table 107. Without
      * a check of the guard and with one of the reference tag (010b) the guard is left out.
      */
     public SenseData compare(long sent, long stored, long lba) {
@@ -76,7 +76,7 @@ public record ProtectionChecks(boolean transferred, boolean guard, boolean refer
         return null;
     }
 
-    /** Whether the tags say that nothing is to be checked; SBC-3 4.22.3. */
+    /** Returns true if the tags say that nothing is to be checked; SBC-3 4.22.3. */
     private static boolean isUnchecked(ProtectionType type, long information) {
         long tags = type == ProtectionType.TYPE_1 ? UNCHECKED_TAG : UNCHECKED_TAGS;
         return (information & tags) == tags;

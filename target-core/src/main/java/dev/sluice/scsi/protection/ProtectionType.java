@@ -1,6 +1,6 @@
 package dev.sluice.scsi.protection;
 
-/** How a logical unit is protected; SBC-3 4.22.2. */
+/** The type of protection of a logical unit; SBC-3 4.22.2. */
 public enum ProtectionType {
     /** No protection information. */
     NONE,

@@ -25,11 +25,11 @@ public final class PersistentReserve {
     /**
      * REGISTER, and REGISTER AND IGNORE EXISTING KEY.
      *
-     * @param by who asks
+     * @param by the nexus that sent the request
      * @param key the RESERVATION KEY field; looked at unless {@code ignoreKey}
      * @param newKey the SERVICE ACTION RESERVATION KEY field; 0 takes the registration away
      * @param ports {@code by} itself, and the same initiator port with all other target ports where ALL_TG_PT is set
-     * @param others whom to register beside it (SPEC_I_PT)
+     * @param others the nexuses to register beside it (SPEC_I_PT)
      * @param persistent the APTPL bit
      */
     public static ReservationOutcome register(
@@ -122,9 +122,9 @@ public final class PersistentReserve {
     /**
      * PREEMPT, and PREEMPT AND ABORT.
      *
-     * @param victimKey whose registrations and reservation go
+     * @param victimKey the nexuses that lose registrations and reservation
      * @param type of the new reservation where one is made; null if the command names none that there is
-     * @param abort whether tasks are aborted, too
+     * @param abort true if tasks are aborted, too
      */
     public static ReservationOutcome preempt(
             Reservations now, PortNexus by, long key, long victimKey, ReservationType type, boolean abort) {
@@ -166,8 +166,8 @@ public final class PersistentReserve {
     /**
      * REGISTER AND MOVE.
      *
-     * @param to who gets the reservation
-     * @param unregister whether {@code by} loses its registration (UNREG)
+     * @param to the nexus that gets the reservation
+     * @param unregister true if {@code by} loses its registration (UNREG)
      */
     public static ReservationOutcome move(
             Reservations now,

@@ -4,14 +4,14 @@ import dev.sluice.scsi.sense.SenseData;
 import java.util.List;
 import java.util.Set;
 
-/** What a request about reservations comes to. */
+/** The outcome of a request about reservations. */
 public sealed interface ReservationOutcome {
     /**
      * It is granted.
      *
-     * @param after how it is from now on
+     * @param after the reservations from now on
      * @param notices unit attention conditions for those whom it concerns
-     * @param aborted whose tasks are to be aborted
+     * @param aborted the nexuses whose tasks are to be aborted
      */
     record Granted(Reservations after, List<Notice> notices, Set<PortNexus> aborted) implements ReservationOutcome {
         Granted(Reservations after) {

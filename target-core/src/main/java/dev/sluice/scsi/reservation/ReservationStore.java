@@ -2,10 +2,10 @@ package dev.sluice.scsi.reservation;
 
 import java.io.IOException;
 
-/** Where reservations outlive a loss of power (APTPL). Any thread but a loop's, one at a time. */
+/** The storage in which reservations outlive a loss of power (APTPL). Any thread but a loop's, one at a time. */
 public interface ReservationStore {
     /**
-     * What was saved last; {@link Reservations#NONE} if nothing was.
+     * The reservations that were saved last; {@link Reservations#NONE} if none were.
      *
      * @throws IOException if what was saved cannot be read; its message is for the administrator
      */

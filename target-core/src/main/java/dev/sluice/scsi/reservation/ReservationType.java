@@ -30,19 +30,19 @@ public enum ReservationType {
         return null;
     }
 
-    /** Whether others may not even read. */
+    /** Returns true if others may not even read. */
     boolean excludesReaders() {
         return this == EXCLUSIVE_ACCESS
                 || this == EXCLUSIVE_ACCESS_REGISTRANTS_ONLY
                 || this == EXCLUSIVE_ACCESS_ALL_REGISTRANTS;
     }
 
-    /** Whether every registrant holds it. */
+    /** Returns true if every registrant holds it. */
     boolean isHeldByAll() {
         return this == WRITE_EXCLUSIVE_ALL_REGISTRANTS || this == EXCLUSIVE_ACCESS_ALL_REGISTRANTS;
     }
 
-    /** Whether every registrant has access. */
+    /** Returns true if every registrant has access. */
     boolean admitsRegistrants() {
         return this != WRITE_EXCLUSIVE && this != EXCLUSIVE_ACCESS;
     }

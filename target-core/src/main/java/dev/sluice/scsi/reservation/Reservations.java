@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who is registered and who has reserved a logical unit.
+ * The registrations and the reservation of a logical unit.
  *
  * @param generation the PRGENERATION field
  * @param registrations oldest first
  * @param type of the persistent reservation, or null where there is none
  * @param holder of the persistent reservation; null where there is none, and where all registrants hold it
- * @param persistent whether it outlives a loss of power (APTPL)
- * @param reservedBy who has reserved by RESERVE, or null
+ * @param persistent true if it outlives a loss of power (APTPL)
+ * @param reservedBy the nexus that has reserved by RESERVE, or null
  */
 public record Reservations(
         int generation,
@@ -28,12 +28,12 @@ public record Reservations(
         registrations = List.copyOf(registrations);
     }
 
-    /** Whether there is anything that could keep an initiator from something. */
+    /** Returns true if there is anything that could keep an initiator from something. */
     public boolean restrict() {
         return type != null || reservedBy != null;
     }
 
-    /** What {@code nexus} may do. */
+    /** The rights of {@code nexus}. */
     public ReservationAccess accessOf(PortNexus nexus) {
         if (reservedBy != null) {
             return reservedBy.equals(nexus) ? ReservationAccess.FULL : ReservationAccess.NONE;
@@ -54,7 +54,7 @@ public record Reservations(
         return null;
     }
 
-    /** Whether {@code nexus} holds the persistent reservation, maybe as one of all registrants. */
+    /** Returns true if {@code nexus} holds the persistent reservation, maybe as one of all registrants. */
     public boolean isHolder(PortNexus nexus) {
         return type != null && (type.isHeldByAll() ? find(nexus) != null : nexus.equals(holder));
     }

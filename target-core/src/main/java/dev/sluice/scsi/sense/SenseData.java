@@ -3,11 +3,11 @@ package dev.sluice.scsi.sense;
 import java.util.Arrays;
 
 /**
- * What a CHECK CONDITION tells: immutable, encoded when it is sent, in the format that the logical unit uses.
+ * The sense data of a CHECK CONDITION: immutable, encoded when it is sent, in the format that the logical unit uses.
  *
  * @param key the sense key
  * @param additional code and qualifier, one of {@link AdditionalSense}
- * @param hasInformation whether {@code information} is valid
+ * @param hasInformation true if {@code information} is valid
  * @param information the INFORMATION field: for a block command the logical block address it is about
  * @param keySpecific the three sense key specific bytes with SKSV set (SPC-4 4.5.2.4), or 0 where there are none
  */
@@ -113,7 +113,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
         return of(SenseKey.UNIT_ATTENTION, additional);
     }
 
-    /** Whether encoded sense data, of either format, tell of a unit attention condition. */
+    /** Returns true if encoded sense data, of either format, tell of a unit attention condition. */
     public static boolean isUnitAttention(byte[] encoded) {
         return keyIn(encoded) == SenseKey.UNIT_ATTENTION.code();
     }
@@ -133,7 +133,7 @@ public record SenseData(SenseKey key, int additional, boolean hasInformation, lo
      *
      * @param descriptorFormat descriptor format if set, else fixed format
      * @param target at least {@link #MAX_BYTES} long
-     * @return how many bytes were written
+     * @return the number of bytes written
      */
     public int encode(boolean descriptorFormat, byte[] target) {
         return descriptorFormat ? encodeDescriptors(target) : encodeFixed(target);

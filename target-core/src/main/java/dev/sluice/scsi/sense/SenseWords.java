@@ -34,7 +34,7 @@ public final class SenseWords {
                 + (name == null ? "additional sense code %04Xh".formatted(additional) : name);
     }
 
-    /** Whether it tells of the disk or of other initiators, and not of what this initiator should not have asked or knows anyway. */
+    /** Returns true if it tells of the disk or of other initiators, and not of what this initiator should not have asked or knows anyway. */
     public static boolean isOfTheDisk(byte[] sense, int length) {
         return switch (key(sense, length)) {
             case UNIT_ATTENTION -> additional(sense, length) >> 8 != AFTER_RESET;

@@ -31,9 +31,9 @@ public final class DeviceShare implements EndOfTurn {
 
     /**
      * @param turn of the nexus
-     * @param nexuses who uses the device on this loop
-     * @param loops which loops use the device
-     * @param device where requests go
+     * @param nexuses the uses of the device on this loop
+     * @param loops the loops that use the device
+     * @param device the channel that requests go to
      */
     public DeviceShare(TurnShare turn, RecentUse nexuses, UnitUse.Place loops, DeviceChannel device) {
         this.turn = turn;
@@ -64,7 +64,7 @@ public final class DeviceShare implements EndOfTurn {
         return !waiting.isEmpty() && waiting.remove(request);
     }
 
-    /** How much a request counts, in bytes: one without data, such as UNMAP, not more than all that may be under way. */
+    /** The weight of a request in bytes. A request without data, such as UNMAP, counts {@link #FAIR_BYTES} at most. */
     public static long weight(BlockRequest request) {
         return request.operation() == BlockOperation.FLUSH ? FLUSH_BYTES : Math.min(request.length(), FAIR_BYTES);
     }

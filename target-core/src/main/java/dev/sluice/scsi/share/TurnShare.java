@@ -23,7 +23,7 @@ public final class TurnShare {
         return loop;
     }
 
-    /** Whether {@code more} bytes fit into this turn; if so, they are counted. */
+    /** Returns true if {@code more} bytes fit into this turn; if so, they are counted. */
     boolean take(long more) {
         long now = loop.nowNanos();
         loop.recentUse().usedBy(this, now);

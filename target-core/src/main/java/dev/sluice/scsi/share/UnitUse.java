@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** When each loop has used a logical unit last. Any thread. */
+/** The times at which each loop has used a logical unit last. Any thread. */
 public final class UnitUse {
-    /** How exact the times are: a loop writes what others read, and looks at theirs, once in this time at most. */
+    /** The resolution of the times: a loop writes what others read, and looks at theirs, once in this time at most. */
     private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private volatile AtomicLong[] times = {};
@@ -29,7 +29,7 @@ public final class UnitUse {
             }
         }
 
-        /** Whether another loop has used the unit lately. */
+        /** Returns true if another loop has used the unit lately. */
         boolean othersAreThere() {
             return othersAreThere;
         }

@@ -2,9 +2,9 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicSection;
+import dev.sluice.scsi.atomic.AtomicSection;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ public final class AtomicTransfer extends DeviceActivity {
     /** The most that is written in one step, in bytes. */
     public static final int MOST_BYTES = 1 << 20;
 
-    /** What is done with the blocks. */
+    /** The work on the blocks. */
     public enum Mode {
         /** The data are the blocks that must be there, and then as many to write; all in one step. */
         COMPARE_AND_WRITE,
@@ -67,7 +67,7 @@ public final class AtomicTransfer extends DeviceActivity {
      * @param offset on the device, in bytes, a multiple of the block size
      * @param length of the range in bytes, a multiple of the block size; to compare, at most {@link #STEP_BYTES}; to write as a
      *     whole, at most {@link #MOST_BYTES}
-     * @param durably whether the blocks must be durable at the end, whatever the write cache
+     * @param durably true if the blocks must be durable at the end, whatever the write cache
      */
     public void start(long offset, long length, Mode mode, boolean durably) {
         long dataLength = mode == Mode.COMPARE_AND_WRITE ? 2 * length : length;
@@ -94,7 +94,7 @@ public final class AtomicTransfer extends DeviceActivity {
             refuse();
             return;
         }
-        task().transport().requestDataOut(task(), expected, blockSize);
+        task().transport().requestDataOut(expected, blockSize);
     }
 
     @Override
@@ -164,7 +164,8 @@ public final class AtomicTransfer extends DeviceActivity {
     private void standInLine() {
         phase = Phase.WAITING_FOR_RANGE;
         underWay(1);
-        section = AtomicSection.enter(task().channel(), chunk.offset, chunk.length, mode == Mode.WRITE, this::entered);
+        section = AtomicSection.enter(
+                task().channel().gate(), chunk.offset, chunk.length, mode == Mode.WRITE, this::entered);
     }
 
     private void entered() {

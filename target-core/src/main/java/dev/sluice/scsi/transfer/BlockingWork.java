@@ -2,11 +2,11 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.loop.FatalErrors;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.LogicalUnit;
-import dev.sluice.scsi.ScsiTask;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
+import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

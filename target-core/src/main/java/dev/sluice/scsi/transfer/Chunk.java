@@ -5,11 +5,11 @@ import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.BufferWaiter;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.MediumAccess;
+import dev.sluice.scsi.atomic.MediumAccess;
 
 /** A piece of a transfer that fits one buffer, with the request that moves it: made once, used again and again. */
 final class Chunk extends MediumAccess implements BlockCompletion, BufferWaiter {
-    /** What is to be done with the chunk. */
+    /** The state of the chunk. */
     enum Stage {
         NEEDS_BUFFER,
         IN_DEVICE,

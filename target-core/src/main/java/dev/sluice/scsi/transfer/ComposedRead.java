@@ -2,8 +2,8 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicRange;
+import dev.sluice.scsi.atomic.AtomicRange;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -49,7 +49,7 @@ public final class ComposedRead extends DeviceActivity {
         if (ready) {
             deliver();
         }
-        if (reading || undelivered == 0 || !first && !task().transport().acceptsDataIn(task())) {
+        if (reading || undelivered == 0 || !first && !task().transport().acceptsDataIn()) {
             return;
         }
         first = false;
@@ -95,7 +95,7 @@ public final class ComposedRead extends DeviceActivity {
         nextBlock += blocks;
         undelivered -= length;
         chunk.buffer = null;
-        task().transport().dataIn(task(), buffer, 0, length);
+        task().transport().dataIn(buffer, 0, length);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.transfer;
 
-import dev.sluice.scsi.ActivityType;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -20,8 +20,8 @@ public final class DataInReply extends DeviceActivity {
     /**
      * Sends the start of {@code data}, and ends the task well.
      *
-     * @param length how much there is to send, at most 256 KiB
-     * @param allocationLength how much of it the command takes
+     * @param length the bytes to send, at most 256 KiB
+     * @param allocationLength the bytes of it that the command takes
      */
     public void start(byte[] data, int length, long allocationLength) {
         int wanted = (int) Math.min(length, allocationLength);
@@ -62,7 +62,7 @@ public final class DataInReply extends DeviceActivity {
             var filled = chunk.buffer;
             chunk.buffer = null;
             remaining = 0;
-            task().transport().dataIn(task(), filled, 0, length);
+            task().transport().dataIn(filled, 0, length);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.Activity;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.share.DeviceShare;
+import dev.sluice.scsi.task.Activity;
 
 /**
  * An activity made of device requests: counts what is under way, and ends the task once, when all of it is at rest.
@@ -31,10 +31,10 @@ abstract class DeviceActivity extends Activity {
     /** Starts whatever can be started now. Not called any more once the activity {@linkplain #isStopping() stops}. */
     abstract void step();
 
-    /** Whether everything is done, given that nothing is under way. */
+    /** Returns true if everything is done, given that nothing is under way. */
     abstract boolean isComplete();
 
-    /** Whether a failed activity may end, given that nothing is under way. */
+    /** Returns true if a failed activity may end, given that nothing is under way. */
     boolean mayFail() {
         return true;
     }
@@ -72,7 +72,7 @@ abstract class DeviceActivity extends Activity {
     /** The buffer that {@code chunk} was waiting for is there, in the chunk; {@link #pump} follows. */
     void granted(Chunk chunk) {}
 
-    /** Whether no new work is to be started. */
+    /** Returns true if no new work is to be started. */
     final boolean isStopping() {
         return aborted || failure != null;
     }
@@ -84,7 +84,7 @@ abstract class DeviceActivity extends Activity {
         }
     }
 
-    /** Something that must come to rest before the task ends has begun, or has ended. */
+    /** Counts work that must come to rest before the task ends: 1 at its beginning, -1 at its end. */
     final void underWay(int change) {
         underWay += change;
     }

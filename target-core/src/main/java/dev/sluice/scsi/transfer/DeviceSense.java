@@ -4,7 +4,7 @@ import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.scsi.sense.SenseData;
 
-/** What a device's error means to an initiator. */
+/** The sense data for an error of a device. */
 final class DeviceSense {
     private DeviceSense() {}
 

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicRange;
+import dev.sluice.scsi.atomic.AtomicRange;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

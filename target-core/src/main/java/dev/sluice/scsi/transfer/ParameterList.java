@@ -1,9 +1,9 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
+import dev.sluice.scsi.task.ScsiTask;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 public final class ParameterList extends Activity {
     public static final ActivityType<ParameterList> TYPE = new ActivityType<>(ParameterList.class, ParameterList::new);
 
-    /** Who gets the list. */
+    /** The receiver of the list. */
     public interface Receiver {
         /**
          * The data is there.
@@ -49,7 +49,7 @@ public final class ParameterList extends Activity {
             handOver();
             return;
         }
-        task().transport().requestDataOut(task(), length, 1);
+        task().transport().requestDataOut(length, 1);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
-import dev.sluice.scsi.AtomicSection;
+import dev.sluice.scsi.atomic.AtomicSection;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 import java.lang.foreign.MemorySegment;
@@ -54,7 +54,7 @@ abstract class ProtectedActivity extends DeviceActivity {
         return busy;
     }
 
-    /** Where the buffers come from. */
+    /** The share that the buffers come from. */
     abstract BufferShare buffers();
 
     /**
@@ -88,7 +88,7 @@ abstract class ProtectedActivity extends DeviceActivity {
         waiting = true;
         underWay(1);
         section = AtomicSection.enter(
-                task().channel(), first * blockSize, (end - first) * blockSize, true, this::entered);
+                task().channel().gate(), first * blockSize, (end - first) * blockSize, true, this::entered);
     }
 
     private void entered() {

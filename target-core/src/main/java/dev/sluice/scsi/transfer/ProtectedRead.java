@@ -3,10 +3,10 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectionChecks;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -60,7 +60,7 @@ public final class ProtectedRead extends ProtectedActivity {
 
     @Override
     void step() {
-        if (isBusy() || remaining == 0 || sends && !first && !task().transport().acceptsDataIn(task())) {
+        if (isBusy() || remaining == 0 || sends && !first && !task().transport().acceptsDataIn()) {
             return;
         }
         first = false;
@@ -108,7 +108,7 @@ public final class ProtectedRead extends ProtectedActivity {
             }
             IoBuffer sent = chunk.buffer;
             chunk.buffer = null;
-            task().transport().dataIn(task(), sent, 0, blocks * stride);
+            task().transport().dataIn(sent, 0, blocks * stride);
         }
     }
 

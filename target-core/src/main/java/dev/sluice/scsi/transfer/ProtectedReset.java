@@ -3,8 +3,8 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.memory.BufferShare;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectedDevice;
+import dev.sluice.scsi.task.ActivityType;
 import java.util.Arrays;
 
 /**
@@ -15,7 +15,7 @@ public final class ProtectedReset extends ProtectedActivity {
     public static final ActivityType<ProtectedReset> TYPE =
             new ActivityType<>(ProtectedReset.class, ProtectedReset::new);
 
-    /** What a memory device zeroes in about a millisecond; bytes. */
+    /** The bytes that a memory device zeroes in about a millisecond. */
     private static final int ZERO_STEP = 8 << 20;
 
     private static final int UNMAP_STEP = 1 << 30;

@@ -3,10 +3,10 @@ package dev.sluice.scsi.transfer;
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.protection.ProtectionChecks;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -20,7 +20,7 @@ public final class ProtectedWrite extends ProtectedActivity {
     public static final ActivityType<ProtectedWrite> TYPE =
             new ActivityType<>(ProtectedWrite.class, ProtectedWrite::new);
 
-    /** What is done with the blocks. */
+    /** The work on the blocks. */
     public enum Mode {
         WRITE(false, true, false, false),
         WRITE_AND_READ(false, true, true, false),
@@ -58,9 +58,9 @@ public final class ProtectedWrite extends ProtectedActivity {
     private int gathered;
     private int taken;
     private boolean torn;
-    /** What came: first as it came, then the blocks that are to be written or compared, without information. */
+    /** The data of the initiator: first as they came, then the blocks that are to be written or compared, without information. */
     private byte[] data;
-    /** What was read, for as long as it is looked at. */
+    /** The data that were read, for as long as they are looked at. */
     private byte[] seen;
 
     private long[] wanted = {};
@@ -75,7 +75,7 @@ public final class ProtectedWrite extends ProtectedActivity {
      * Takes {@code count} blocks. Of what is written, an initiator may send fewer whole blocks, which are written then; what is to be
      * compared has to come as a whole.
      *
-     * @param durably whether the data must be durable at the end, whatever the write cache
+     * @param durably true if the data must be durable at the end, whatever the write cache
      */
     public void start(long firstLba, long count, Mode what, ProtectionChecks how, boolean durably) {
         stride = how.stride(task().unit().blockSize());
@@ -90,7 +90,7 @@ public final class ProtectedWrite extends ProtectedActivity {
         if (expected == 0) {
             succeed();
         } else if (borrow()) {
-            task().transport().requestDataOut(task(), expected, 1);
+            task().transport().requestDataOut(expected, 1);
         }
     }
 
@@ -319,7 +319,7 @@ public final class ProtectedWrite extends ProtectedActivity {
         MemorySegment.copy(chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, seen, 0, bytes);
     }
 
-    /** Whether what was seen is what it should be; otherwise the activity stops. */
+    /** Returns true if what was seen is what it should be; otherwise the activity stops. */
     private boolean agrees() {
         if (mode.compares) {
             int differs = Arrays.mismatch(seen, 0, blocks * blockSize, data, 0, blocks * blockSize);

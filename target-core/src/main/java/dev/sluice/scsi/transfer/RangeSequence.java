@@ -2,8 +2,8 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.DeviceError;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicRange;
+import dev.sluice.scsi.atomic.AtomicRange;
+import dev.sluice.scsi.task.ActivityType;
 import java.util.Arrays;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class RangeSequence extends DeviceActivity {
     public static final ActivityType<RangeSequence> TYPE = new ActivityType<>(RangeSequence.class, RangeSequence::new);
 
-    /** What a memory device zeroes in about a millisecond; bytes. */
+    /** The bytes that a memory device zeroes in about a millisecond. */
     private static final long ZERO_STEP = 8L << 20;
 
     private static final long UNMAP_STEP = 1L << 30;

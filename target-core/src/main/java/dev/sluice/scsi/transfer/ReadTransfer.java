@@ -2,8 +2,8 @@ package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicRange;
+import dev.sluice.scsi.atomic.AtomicRange;
+import dev.sluice.scsi.task.ActivityType;
 
 /**
  * Reads a range of the device and sends it: some chunks are read ahead while earlier ones are sent, in order, and only
@@ -62,7 +62,7 @@ public final class ReadTransfer extends DeviceActivity {
         if (unissued == 0 || count == WINDOW || newest() != null && newest().stage == Chunk.Stage.NEEDS_BUFFER) {
             return false;
         }
-        return first || task().transport().acceptsDataIn(task());
+        return first || task().transport().acceptsDataIn();
     }
 
     private Chunk newest() {
@@ -110,7 +110,7 @@ public final class ReadTransfer extends DeviceActivity {
             chunk.buffer = null;
             int length = (int) Math.min(chunk.length, undelivered);
             undelivered -= length;
-            task().transport().dataIn(task(), buffer, 0, length);
+            task().transport().dataIn(buffer, 0, length);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.BufferPool;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ActivityType;
 import java.lang.foreign.MemorySegment;
 
 /** Reads a range to see that it can be read, or that every block of it equals a given one; sends nothing. */
@@ -27,8 +27,8 @@ public final class ScanTransfer extends DeviceActivity {
     /**
      * Reads {@code length} bytes from {@code offset}, whole blocks.
      *
-     * @param expected what the first bytes of each block must be equal to, or null for whatever there is
-     * @param expectedLength how many of its bytes count, at most a block
+     * @param expected the bytes that each block must begin with, or null for any
+     * @param expectedLength the number of its bytes that count, at most a block
      */
     public void start(long offset, long length, byte[] expected, int expectedLength) {
         reset();

@@ -1,8 +1,8 @@
 package dev.sluice.scsi.transfer;
 
-import dev.sluice.scsi.Activity;
-import dev.sluice.scsi.ActivityType;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.Activity;
+import dev.sluice.scsi.task.ActivityType;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits for something that goes on elsewhere, and ends the task as that has ended. An aborted task does not wait any more. */

@@ -1,23 +1,23 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.ActivityType;
-import dev.sluice.scsi.AtomicRange;
-import dev.sluice.scsi.ScsiTask;
+import dev.sluice.scsi.atomic.AtomicRange;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.ActivityType;
+import dev.sluice.scsi.task.ScsiTask;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Takes data from the initiator and writes it to the device, reads it back, compares it, or several of these: each
  * piece as it arrives, without waiting for the others.
  *
- * <p>Where the initiator sends fewer blocks than the command says, those are written. Data that end within a block are refused, and so are
+ * <p>If the initiator sends fewer blocks than the command says, those are written. Data that end within a block are refused, and so are
  * fewer data than there are blocks to compare: that a part of them is equal is no answer.
  */
 public final class WriteTransfer extends DeviceActivity {
     public static final ActivityType<WriteTransfer> TYPE = new ActivityType<>(WriteTransfer.class, WriteTransfer::new);
 
-    /** What is done with each piece. */
+    /** The work on each piece. */
     public enum Mode {
         WRITE(true, false, false),
         WRITE_AND_READ(true, true, false),
@@ -48,8 +48,8 @@ public final class WriteTransfer extends DeviceActivity {
 
     /**
      * @param offset on the device, in bytes, a multiple of the block size
-     * @param length what the command says, in bytes, a multiple of the block size
-     * @param forceUnitAccess whether the data must be durable at the end, whatever the write cache
+     * @param length by the command, in bytes, a multiple of the block size
+     * @param forceUnitAccess true if the data must be durable at the end, whatever the write cache
      */
     public void start(long offset, long length, Mode mode, boolean forceUnitAccess) {
         ScsiTask task = task();
@@ -67,7 +67,7 @@ public final class WriteTransfer extends DeviceActivity {
             succeed();
             return;
         }
-        task.transport().requestDataOut(task, expected, blockSize);
+        task.transport().requestDataOut(expected, blockSize);
     }
 
     @Override

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.scsi.LunMapping;
-import dev.sluice.scsi.LunView;
+import dev.sluice.scsi.port.LunMapping;
+import dev.sluice.scsi.port.LunView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

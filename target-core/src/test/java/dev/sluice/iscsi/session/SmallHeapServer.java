@@ -1,9 +1,9 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.device.RamDevice;
-import dev.sluice.scsi.LogicalUnitSettings;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
 import dev.sluice.target.SluiceServer;

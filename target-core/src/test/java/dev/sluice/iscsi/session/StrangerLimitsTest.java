@@ -12,7 +12,7 @@ import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.scsi.LunView;
+import dev.sluice.scsi.port.LunView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

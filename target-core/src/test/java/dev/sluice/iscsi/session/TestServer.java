@@ -11,7 +11,7 @@ import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.scsi.LogicalUnitSettings;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
 import dev.sluice.target.SluiceServer;

@@ -1,0 +1,234 @@
+package dev.sluice.scsi.unit;
+
+import dev.sluice.io.memory.BufferShare;
+import dev.sluice.scsi.LunAddress;
+import dev.sluice.scsi.reservation.PortNexus;
+import dev.sluice.scsi.reservation.ReservationAccess;
+import dev.sluice.scsi.reservation.Reservations;
+import dev.sluice.scsi.sense.AdditionalSense;
+import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.sense.SenseKey;
+import dev.sluice.scsi.share.DeviceShare;
+import dev.sluice.scsi.taskset.TaskOwner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A logical unit as one initiator port sees it (an I_T_L nexus). Owner: the nexus's loop thread, but for
+ * {@link #establish}, {@link #announce} and the access state.
+ */
+public final class UnitNexus implements TaskOwner {
+    private static final int UADE_DEPTH_SHIFT = 4;
+    private static final int ONE_EVENT = 1;
+    private static final int SEVERAL_EVENTS = 2;
+
+    private final Nexus nexus;
+    private final LogicalUnit unit;
+    private final long lun;
+    private final UnitAttentions attentions = new UnitAttentions();
+    private final Map<Class<?>, Object> companions = new HashMap<>(2);
+    private LoopUnit channel;
+    private DeviceShare deviceShare;
+    private BufferShare scratchBuffers;
+    private int tasks;
+    private int mediumChangesSeen;
+    private int featureChangesSeen;
+    private boolean writeProtected;
+    private volatile AccessState accessState = AccessState.ACTIVE_OPTIMIZED;
+    private final PortNexus portNexus;
+    /** The reservations that {@link #access} was derived from. */
+    private Reservations reservationsSeen = Reservations.NONE;
+
+    private ReservationAccess access = ReservationAccess.FULL;
+
+    /**
+     * @param number at which this nexus finds the unit
+     * @param writeProtected true if it may only read
+     */
+    public UnitNexus(Nexus nexus, LogicalUnit unit, int number, boolean writeProtected) {
+        this.nexus = nexus;
+        this.unit = unit;
+        this.lun = LunAddress.encode(number);
+        this.writeProtected = writeProtected;
+        this.mediumChangesSeen = unit.medium().changes();
+        this.featureChangesSeen = mediumChangesSeen;
+        this.portNexus = new PortNexus(
+                nexus.initiatorPortName(), nexus.target().name(), nexus.target().portTag());
+    }
+
+    @Override
+    public Nexus nexus() {
+        return nexus;
+    }
+
+    public LogicalUnit unit() {
+        return unit;
+    }
+
+    /** Returns true if writes of this nexus are refused, as of {@code now}. */
+    public boolean isWriteProtected(UnitState now) {
+        return writeProtected || unit.isWriteProtected(now);
+    }
+
+    /** Returns true if they are refused to this nexus, whatever others may do. */
+    public boolean isReadOnly() {
+        return writeProtected;
+    }
+
+    /** This nexus may only read from now on, or write as well; the initiator hears of it (the WP bit is a mode parameter). */
+    public void writeProtect(boolean now) {
+        if (writeProtected != now) {
+            writeProtected = now;
+            announce(AdditionalSense.MODE_PARAMETERS_CHANGED);
+        }
+    }
+
+    @Override
+    public PortNexus portNexus() {
+        return portNexus;
+    }
+
+    /** The access that reservations leave to this nexus. */
+    public ReservationAccess access() {
+        Reservations now = unit.reservations();
+        if (now != reservationsSeen) {
+            reservationsSeen = now;
+            access = now.accessOf(portNexus);
+        }
+        return access;
+    }
+
+    @Override
+    public long lun() {
+        return lun;
+    }
+
+    /** The way to the device, opened when it is first needed. */
+    public LoopUnit channel() {
+        if (channel == null) {
+            channel = unit.channelOn(nexus.loop());
+        }
+        return channel;
+    }
+
+    /** The way to the device that is kept fair among nexuses. */
+    public DeviceShare deviceShare() {
+        if (deviceShare == null) {
+            deviceShare = channel().openShare(nexus.turnShare());
+        }
+        return deviceShare;
+    }
+
+    /**
+     * Buffers for those who hold data and need a second buffer to look at the medium. Whoever has one waits for nothing but devices, and for
+     * sections that were there before; nobody has more than is left for other nexuses, which are served in turn.
+     */
+    public BufferShare scratchBuffers() {
+        if (scratchBuffers == null) {
+            scratchBuffers = channel().scratchBuffers().open(0);
+        }
+        return scratchBuffers;
+    }
+
+    /** The number of tasks that this nexus has here. */
+    public int tasks() {
+        return tasks;
+    }
+
+    /** Counts a task that begins. */
+    public void taskBegan(long nowNanos) {
+        tasks++;
+        channel().counters().began(nowNanos);
+    }
+
+    /** Counts a task that has come to rest. */
+    public void taskLeft(long nowNanos) {
+        tasks--;
+        assert tasks >= 0;
+        channel.counters().left(nowNanos);
+    }
+
+    /**
+     * Counts the command of a task that has ended without being aborted.
+     *
+     * @param bytes transferred, or to be transferred had the initiator expected all of them
+     * @param nanos from the beginning of the task to its end
+     */
+    public void commandEnded(int opcode, long bytes, long nanos) {
+        channel.counters().ended(opcode, bytes >>> unit.blockShift(), nanos);
+    }
+
+    /** The object of that kind that goes with this nexus, made when it is first asked for. */
+    public <T> T companion(Class<T> kind, Supplier<T> maker) {
+        return kind.cast(companions.computeIfAbsent(kind, ignored -> maker.get()));
+    }
+
+    /** Null as long as nothing was sent here. */
+    public LoopUnit channelIfOpen() {
+        return channel;
+    }
+
+    @Override
+    public boolean establish(int additional) {
+        return attentions.establish(additional);
+    }
+
+    /** Establishes a unit attention condition, and tells the initiator if that is news. Any thread. */
+    void announce(int additional) {
+        if (establish(additional)) {
+            nexus.tell(listener -> listener.attention(lun, SenseData.unitAttention(additional)));
+        }
+    }
+
+    /** The access state of the unit by this nexus's port. Any thread. */
+    public AccessState accessState() {
+        return accessState;
+    }
+
+    void accessState(AccessState state) {
+        accessState = state;
+    }
+
+    /** Returns true if the medium was put in or taken out since the last call. */
+    public boolean takeMediumChange() {
+        int changes = unit.medium().changes();
+        boolean changed = changes != mediumChangesSeen;
+        mediumChangesSeen = changes;
+        return changed;
+    }
+
+    /** True if the features of a drive have changed, as they do with the medium, since the last call. */
+    public boolean takeFeatureChange() {
+        int changes = unit.medium().changes();
+        boolean changed = changes != featureChangesSeen;
+        featureChangesSeen = changes;
+        return changed;
+    }
+
+    /** Returns true if a unit attention condition is pending. */
+    public boolean hasAttention() {
+        return attentions.any();
+    }
+
+    /** Takes the oldest unit attention condition away, as sense data; null if there is none. */
+    public SenseData takeAttention() {
+        int additional = attentions.take();
+        return additional == 0 ? null : SenseData.unitAttention(additional);
+    }
+
+    /** The 24 bits of QUERY ASYNCHRONOUS EVENT (SAM-5 7.10); 0 if no condition is pending. */
+    public int pendingEvent() {
+        int[] pending = attentions.pending();
+        if (pending.length == 0) {
+            return 0;
+        }
+        int depth = pending.length == 1 ? ONE_EVENT : SEVERAL_EVENTS;
+        return (depth << UADE_DEPTH_SHIFT | SenseKey.UNIT_ATTENTION.code()) << 16 | pending[0];
+    }
+
+    /** Removes a unit attention condition, if it is pending. */
+    public void clearAttention(int additional) {
+        attentions.clear(additional);
+    }
+}
