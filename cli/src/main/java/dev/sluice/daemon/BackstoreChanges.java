@@ -3,7 +3,9 @@ package dev.sluice.daemon;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
 import dev.sluice.config.Identity;
+import dev.sluice.config.Node;
 import dev.sluice.config.SharedLists;
 import dev.sluice.scsi.unit.UnitIdentity;
 import java.util.ArrayList;
@@ -16,13 +18,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What becomes of backstores from one configuration to another. One that changes in what cannot change while it is used is
- * removed and made again.
+ * Differences of backstores between two configurations, by the work that they make. A backstore that cannot change while it is used is removed
+ * and made again.
  *
- * @param made those that are new, without those that are made again
- * @param gone those that are removed, without those that are made again
- * @param again those that are removed and made again, as they will be, by id
- * @param altered those that stay and change, as they were and as they will be
+ * @param made new backstores
+ * @param gone removed backstores
+ * @param again backstores that are removed and made again, as they will be, by id
+ * @param altered backstores that change while they are used
  */
 record BackstoreChanges(
         List<Backstore> made, List<Backstore> gone, Map<String, Backstore> again, List<Altered> altered) {
@@ -31,35 +33,44 @@ record BackstoreChanges(
     /** A backstore that changes while it is used. */
     record Altered(Backstore before, Backstore after) {}
 
-    /** @param writable whether the backstore of an id can be written to as it is open now */
-    static BackstoreChanges between(Configuration before, Configuration after, Predicate<String> writable) {
+    /** @param writable tells of the id of a backstore whether its open device can be written to */
+    static BackstoreChanges of(
+            List<Difference> differences, Configuration before, Configuration after, Predicate<String> writable) {
         List<Backstore> made = new ArrayList<>();
         List<Backstore> gone = new ArrayList<>();
         Map<String, Backstore> again = new LinkedHashMap<>();
         List<Altered> altered = new ArrayList<>();
         SharedLists.Span span = SharedLists.span(before.backstores(), after.backstores());
-        Map<String, Backstore> old = new HashMap<>();
-        before.backstores()
-                .subList(span.from(), span.beforeEnd())
-                .forEach(backstore -> old.put(backstore.id(), backstore));
-        for (Backstore now : after.backstores().subList(span.from(), span.afterEnd())) {
-            Backstore was = old.remove(now.id());
-            if (was == null) {
-                made.add(now);
-            } else if (!was.equals(now)) {
-                if (alike(was, now, writable.test(was.id()))) {
-                    altered.add(new Altered(was, now));
-                } else {
-                    again.put(now.id(), now);
+        Map<String, Backstore> old = byId(before.backstores().subList(span.from(), span.beforeEnd()));
+        Map<String, Backstore> other = byId(after.backstores().subList(span.from(), span.afterEnd()));
+        for (Difference difference : differences) {
+            if (difference.node() instanceof Node.OneBackstore one) {
+                Backstore was = old.get(one.id());
+                Backstore now = other.get(one.id());
+                switch (difference.kind()) {
+                    case CREATED -> made.add(now);
+                    case DELETED -> gone.add(was);
+                    case CHANGED -> {
+                        if (isChangedInUse(was, now, writable.test(one.id()))) {
+                            altered.add(new Altered(was, now));
+                        } else {
+                            again.put(one.id(), now);
+                        }
+                    }
                 }
             }
         }
-        gone.addAll(old.values());
         return new BackstoreChanges(made, gone, again, altered);
     }
 
-    /** Whether one can become the other while it is used: a file grows, any disk is protected, its cache is switched. */
-    private static boolean alike(Backstore one, Backstore other, boolean writable) {
+    private static Map<String, Backstore> byId(List<Backstore> backstores) {
+        Map<String, Backstore> byId = new HashMap<>();
+        backstores.forEach(backstore -> byId.put(backstore.id(), backstore));
+        return byId;
+    }
+
+    /** Returns true if one can become the other while it is used: a file grows, any disk is write-protected, its cache is switched. */
+    private static boolean isChangedInUse(Backstore one, Backstore other, boolean writable) {
         Backstore same = withUsual(one).withWriteCache(isCached(other));
         if (one.type() == BackstoreType.FILEIO && one.protection() == null) {
             same = same.withSize(other.size());
@@ -70,7 +81,7 @@ record BackstoreChanges(
         return same.equals(withUsual(other));
     }
 
-    /** With the usual values where nothing is set: a value that is said or left out makes no other disk. */
+    /** The backstore with the usual values where nothing is set: a value that is said or left out makes no other disk. */
     private static Backstore withUsual(Backstore one) {
         boolean hasOwnBlocks = one.type() == BackstoreType.BLOCK || one.type() == BackstoreType.PSCSI;
         Backstore said = one.withWriteCache(isCached(one))
@@ -100,13 +111,13 @@ record BackstoreChanges(
         return AccessPolicies.isOn(one.writeCache(), true);
     }
 
-    /** Whether all that the unit lies on is as it was. */
+    /** Returns true if the backstore stays open. */
     boolean keeps(String id) {
         return !again.containsKey(id)
                 && gone.stream().noneMatch(backstore -> backstore.id().equals(id));
     }
 
-    /** Those that are made again and are empty then: memory. */
+    /** RAM disks that are made again, and are empty then. */
     List<Backstore> emptied() {
         return again.values().stream()
                 .filter(backstore -> backstore.type() == BackstoreType.RAMDISK)
@@ -117,7 +128,7 @@ record BackstoreChanges(
         return gone.isEmpty() && again.isEmpty();
     }
 
-    /** Whether a new one has to wait for a path until another has given it back. */
+    /** Returns true if a new backstore can be opened only after another one with its path is closed. */
     boolean mustWait(Backstore backstore, Configuration before) {
         if (backstore.path() == null || takesNothingAway()) {
             return false;
@@ -128,7 +139,7 @@ record BackstoreChanges(
         return paths.contains(backstore.path());
     }
 
-    /** Whether the backstore of that id is open only after others are closed. */
+    /** Returns true if the backstore is opened only after others are closed. */
     boolean isLate(String id, Configuration before) {
         if (takesNothingAway()) {
             return false;

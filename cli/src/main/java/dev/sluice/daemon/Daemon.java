@@ -10,8 +10,6 @@ import dev.sluice.api.RestoreRequest;
 import dev.sluice.api.Revision;
 import dev.sluice.api.SavedVersionInfo;
 import dev.sluice.api.ServedState;
-import dev.sluice.config.Backstore;
-import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Difference;
@@ -19,14 +17,12 @@ import dev.sluice.config.Node;
 import dev.sluice.config.Rules;
 import dev.sluice.config.change.Change;
 import dev.sluice.config.change.ChangeRefused;
-import dev.sluice.config.change.CreateBackstore;
-import dev.sluice.config.change.CreateLun;
-import dev.sluice.config.change.CreateTarget;
 import dev.sluice.config.change.IdentityCompletion;
 import dev.sluice.config.change.NodeRestoration;
 import dev.sluice.config.difference.Differences;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.ConfigurationStore;
+import dev.sluice.config.file.Secrets;
 import dev.sluice.daemon.Transaction.StepFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,8 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Administration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final int PROTOCOL = 1;
-    private static final String REHEARSAL = "iqn.2026-11.dev.sluice:rehearsal";
-    private static final int REHEARSALS = 20;
 
     /** How long sessions may take to finish and log out when the daemon ends. */
     public static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
@@ -64,7 +58,7 @@ public final class Daemon implements Administration, AutoCloseable {
     private final DaemonSettings settings;
     private final ConfigurationStore store;
     private final StateLock state;
-    private final Service service;
+    private final ManagedServer server;
     private final Instant since = Instant.now();
     private final ReentrantLock lock = new ReentrantLock();
     private final RecentAnswers answers = new RecentAnswers();
@@ -79,7 +73,7 @@ public final class Daemon implements Administration, AutoCloseable {
         this.state = state;
         this.saved = loaded;
         this.revision = new Revision(1, loaded);
-        this.service = Service.start(settings, loaded, lock);
+        this.server = ManagedServer.start(settings, loaded, lock);
     }
 
     /**
@@ -95,32 +89,22 @@ public final class Daemon implements Administration, AutoCloseable {
         try {
             daemon = new Daemon(settings, store, state, InitialConfiguration.load(settings, store));
         } catch (IOException | ConfigurationBroken | RuntimeException e) {
-            state.close();
+            state.abandon();
             throw e;
         }
-        Thread.ofVirtual().name("sluice-rehearsal").start(daemon::rehearse);
+        Thread.ofVirtual().name("sluice-prepare").start(daemon::prepare);
         return daemon;
     }
 
-    /** With many disks a first change takes a second, most of it what later ones need not do again: this is done before somebody waits. */
-    private void rehearse() {
-        Backstore nothing = Backstore.of(BackstoreType.NULL, "rehearsal", null, 1L << 20);
-        List<Change> changes = List.of(
-                new CreateBackstore(nothing),
-                new CreateTarget(REHEARSAL, null),
-                new CreateLun(new Node.Group(REHEARSAL, 1), nothing.id(), null, null));
+    /** Prepares the store for the first change, which would take a second longer with many disks. */
+    private void prepare() {
+        lock.lock();
         try {
-            lock.lock();
-            try {
-                store.prepare(revision.configuration());
-            } finally {
-                lock.unlock();
-            }
-            for (int i = 0; i < REHEARSALS; i++) {
-                change(new ChangeRequest(null, false, true, changes));
-            }
-        } catch (IOException | Refusal e) {
-            LOG.debug("the rehearsal has ended", e);
+            store.prepare(revision.configuration());
+        } catch (IOException e) {
+            LOG.debug("the store could not be prepared for changes", e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -137,13 +121,13 @@ public final class Daemon implements Administration, AutoCloseable {
                 now.configuration() != saved,
                 now.configuration().backstores().size(),
                 now.configuration().targets().size(),
-                service.sessionCount(),
+                server.sessionCount(),
                 warnings(now.configuration()));
     }
 
     /** What is not served though it should be, and what is configured though it is hardly meant. */
     private List<String> warnings(Configuration configuration) {
-        List<String> warnings = new ArrayList<>(service.warnings());
+        List<String> warnings = new ArrayList<>(server.warnings());
         Rules.warnings(configuration)
                 .forEach(problem -> warnings.add(problem.node(configuration) + ": " + problem.message()));
         return warnings;
@@ -156,7 +140,7 @@ public final class Daemon implements Administration, AutoCloseable {
 
     @Override
     public ServedState state() {
-        return service.state(revision.configuration());
+        return server.state(revision.configuration());
     }
 
     @Override
@@ -255,7 +239,7 @@ public final class Daemon implements Administration, AutoCloseable {
         Configuration now = revision.configuration();
         Configuration after = store.complete(next.of(now));
         List<ConfigurationProblem> problems = new ArrayList<>(Rules.check(after, now));
-        problems.addAll(dev.sluice.config.file.Secrets.missing(after));
+        problems.addAll(Secrets.missing(after));
         if (!problems.isEmpty()) {
             throw new Refusal(
                     Refusal.Reason.INVALID,
@@ -264,22 +248,23 @@ public final class Daemon implements Administration, AutoCloseable {
                             .map(problem -> new Refusal.Detail(problem.pointer(), 0, 0, problem.message()))
                             .toList());
         }
-        List<Difference> differences = Differences.between(now, after);
+        ServerChanges changes = server.changes(after);
+        List<Difference> differences = changes.differences();
         if (differences.isEmpty() && now.savesChanges() == after.savesChanges()) {
             return new ChangeAnswer(revision.number(), differences, now == saved, List.of());
         }
         if (!force) {
-            refuseLosses(now, after);
+            refuseLosses(changes);
         }
         if (dryRun) {
             return new ChangeAnswer(revision.number(), differences, false, ChangeWarnings.between(now, after));
         }
-        carry(now, after, differences);
+        carry(after, changes);
         return new ChangeAnswer(revision.number(), differences, saved == after, ChangeWarnings.between(now, after));
     }
 
-    private void refuseLosses(Configuration now, Configuration after) throws Refusal {
-        List<String> losses = service.losses(now, after);
+    private void refuseLosses(ServerChanges changes) throws Refusal {
+        List<String> losses = server.losses(changes);
         if (!losses.isEmpty()) {
             throw new Refusal(
                     Refusal.Reason.IN_USE,
@@ -290,8 +275,9 @@ public final class Daemon implements Administration, AutoCloseable {
         }
     }
 
-    private void carry(Configuration now, Configuration after, List<Difference> differences) throws Refusal {
-        Changeover changeover = service.changeover(now, after);
+    private void carry(Configuration after, ServerChanges changes) throws Refusal {
+        List<Difference> differences = changes.differences();
+        Changeover changeover = server.changeover(changes);
         try {
             changeover.carry();
         } catch (StepFailed e) {
@@ -311,8 +297,8 @@ public final class Daemon implements Administration, AutoCloseable {
             saved = after;
         }
         revision = new Revision(revision.number() + 1, after);
-        service.serving(after);
-        service.changed(after, differences);
+        server.serving(after);
+        server.changed(after, differences);
         differences.forEach(difference -> LOG.info(
                 "{} {}{}",
                 difference.kind().name().toLowerCase(Locale.ROOT),
@@ -354,17 +340,17 @@ public final class Daemon implements Administration, AutoCloseable {
 
     @Override
     public void endSession(int number) throws Refusal {
-        service.endSession(number);
+        server.endSession(number);
     }
 
     @Override
     public Explanation why(String about) throws Refusal {
-        return service.why(about, revision.configuration());
+        return server.why(about, revision.configuration());
     }
 
     /** Whether the loops of the server go on. */
     public boolean isAlive() {
-        return service.isAlive();
+        return server.isAlive();
     }
 
     /** Lets sessions finish and ends. */
@@ -379,7 +365,7 @@ public final class Daemon implements Administration, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        service.close(SHUTDOWN_BOUND);
+        server.close(SHUTDOWN_BOUND);
         state.close();
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Files that become shorter than they are, whatever was thought to be their size: what lies beyond their new end is lost. Any thread. */
+/** Files that become shorter than they are, whatever the configuration says of their size. The data beyond their new end is lost. Any thread. */
 final class FileTruncation {
     private FileTruncation() {}
 
@@ -17,17 +17,17 @@ final class FileTruncation {
         return !Objects.equals(altered.before().size(), size) && size != null && size < length(altered.after());
     }
 
-    /** What would be lost, in sentences. */
+    /** Sentences about the data that would be lost. */
     static List<String> losses(BackstoreChanges changes) {
         return changes.altered().stream()
                 .filter(FileTruncation::isOne)
                 .map(Altered::after)
                 .map(backstore -> "/backstores/" + backstore.id() + " has " + length(backstore)
-                        + " bytes: what lies beyond " + backstore.size() + " would be lost")
+                        + " bytes: the data beyond " + backstore.size() + " would be lost")
                 .toList();
     }
 
-    /** Bytes that its file has now, 0 where there is none. */
+    /** Length of the file now in bytes, 0 where there is none. */
     static long length(Backstore backstore) {
         try {
             return Files.size(Path.of(backstore.path()));

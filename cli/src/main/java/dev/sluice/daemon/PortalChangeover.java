@@ -6,43 +6,57 @@ import dev.sluice.daemon.Transaction.StepFailed;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * The steps of a {@link Changeover} that open and close portals. One whose address the machine does not have yet is no failure: it waits
- * among the shortages.
- */
+/** The steps of a {@link Changeover} that open and close portals. A portal whose address the machine does not have yet is added to what is missing. */
 final class PortalChangeover {
     private final PortalOpener opener;
-    private final MissingResources shortages;
+    private final MissingResources missing;
+    private final MissingPolicy policy;
     private final Transaction transaction;
 
-    PortalChangeover(PortalOpener opener, MissingResources shortages, Transaction transaction) {
-        this.opener = opener;
-        this.shortages = shortages;
+    PortalChangeover(ServerParts parts, MissingPolicy policy, Transaction transaction) {
+        this.opener = new PortalOpener(parts.server());
+        this.missing = parts.missing();
+        this.policy = policy;
         this.transaction = transaction;
     }
 
     void add(Node.Group at, List<Portal> portals) throws StepFailed {
         for (Portal portal : portals) {
             Node.OnePortal one = new Node.OnePortal(at, portal);
-            transaction.step("create " + one, () -> open(one), () -> {
+            transaction.step("create " + one, () -> openOrWait(one), () -> {
                 opener.close(one);
-                shortages.forget(one);
+                missing.remove(one);
             });
         }
     }
 
-    private void open(Node.OnePortal one) throws IOException {
+    private void openOrWait(Node.OnePortal one) throws IOException {
         try {
             opener.open(one);
         } catch (IOException e) {
-            if (!PortalOpener.isMissing(e)) {
+            if (policy == MissingPolicy.REFUSE && !PortalOpener.isMissing(e)) {
                 throw e;
             }
-            shortages.miss(one, PortalOpener.why(e));
+            missing.add(one, PortalOpener.why(e));
         }
     }
 
-    /** One that waits for its address goes on to wait where the change is taken back. */
+    /** Opens a portal that was missing. */
+    void addMissing(Node.OnePortal one) throws StepFailed {
+        String reason = missing.reason(one);
+        transaction.step(
+                "create " + one,
+                () -> {
+                    opener.open(one);
+                    missing.found(one);
+                },
+                () -> {
+                    opener.close(one);
+                    missing.restore(one, reason);
+                });
+    }
+
+    /** Closes portals. A portal that is missing goes on to wait where the change is taken back. */
     void remove(Node.Group at, List<Portal> portals) throws StepFailed {
         for (Portal portal : portals) {
             Node.OnePortal one = new Node.OnePortal(at, portal);

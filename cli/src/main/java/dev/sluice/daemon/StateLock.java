@@ -12,16 +12,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Keeps a state directory to one daemon or server: two that write the same reservations would each know half of them. The kernel gives it back when
  * the process ends, however it ends. One thread.
  */
 public final class StateLock implements AutoCloseable {
-    private final FileChannel channel;
+    private static final String NAME = ".lock";
 
-    private StateLock(FileChannel channel) {
+    private final FileChannel channel;
+    private final Path directory;
+
+    /** Directories that were made for this lock, the innermost first. */
+    private final List<Path> made;
+
+    private StateLock(FileChannel channel, Path directory, List<Path> made) {
         this.channel = channel;
+        this.directory = directory;
+        this.made = made;
     }
 
     /**
@@ -32,12 +42,13 @@ public final class StateLock implements AutoCloseable {
      */
     public static StateLock take(Path directory) throws IOException {
         if (directory == null) {
-            return new StateLock(null);
+            return new StateLock(null, null, List.of());
         }
+        List<Path> made = missing(directory);
         FileChannel channel = open(directory);
         try {
-            if (channel.tryLock() != null) {
-                return new StateLock(channel);
+            if (channel.tryLock() != null && Files.exists(directory.resolve(NAME))) {
+                return new StateLock(channel, directory, made);
             }
         } catch (OverlappingFileLockException e) {
             // Another server of this process has it.
@@ -50,8 +61,17 @@ public final class StateLock implements AutoCloseable {
                 + ": end that one, or give this one a --state-dir of its own");
     }
 
+    /** The directory and those above it that are not there yet, the innermost first. */
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path path = directory.toAbsolutePath(); path != null && Files.notExists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
+    }
+
     private static FileChannel open(Path directory) throws IOException {
-        Path file = directory.resolve(".lock");
+        Path file = directory.resolve(NAME);
         try {
             makeDirectory(directory);
             InputFile.requireRegularOrNone(file);
@@ -83,6 +103,22 @@ public final class StateLock implements AutoCloseable {
         } catch (FileSystemException e) {
             throw new UnusableFile(
                     directory, "this directory cannot be made: create it, or give this server another --state-dir", e);
+        }
+    }
+
+    /** Ends as {@link #close}, and removes the directories that were made for this lock, unless something is kept in them. */
+    public void abandon() {
+        try {
+            if (!made.isEmpty()) {
+                Files.deleteIfExists(directory.resolve(NAME));
+                for (Path path : made) {
+                    Files.delete(path);
+                }
+            }
+        } catch (IOException e) {
+            // Somebody keeps something there.
+        } finally {
+            close();
         }
     }
 

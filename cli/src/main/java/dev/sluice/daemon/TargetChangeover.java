@@ -10,53 +10,58 @@ import dev.sluice.daemon.TargetChanges.Group;
 import dev.sluice.daemon.TargetChanges.KeptGroup;
 import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.iscsi.chap.AuthenticationRules;
+import dev.sluice.target.LunDefinition;
 import dev.sluice.target.PortalGroupDefinition;
 import dev.sluice.target.SluiceServer;
+import dev.sluice.target.TargetDefinition;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** The part of a {@link Changeover} that is about targets: its steps, in the order in which it takes them. */
+/** The steps of a {@link Changeover} that add, change and remove targets and portal groups, in the order in which they are taken. */
 final class TargetChangeover {
-    /** How long initiators have to log out where they are sent away. */
+    /** Time that initiators have to log out where they are sent away. */
     private static final Duration LOGOUT = Duration.ofSeconds(5);
 
-    /** How long the rest of their sessions may take then. */
+    /** Time that the rest of their sessions may take then. */
     private static final long REST_SECONDS = 30;
 
     private final SluiceServer server;
     private final Backstores backstores;
-    private final TargetDefinitions definitions;
     private final AccessPolicies access;
+    private final MissingResources missing;
+    private final ServerChanges all;
+    private final TargetChanges changes;
     private final Configuration before;
     private final Configuration after;
-    private final BackstoreChanges ofBackstores;
+    private final MissingPolicy policy;
     private final PortalChangeover portals;
-    private final TargetChanges changes;
+    private final TargetDefinitions definitions;
+
+    /** Definitions that keep initiators out whose secrets cannot be read. */
+    private final TargetDefinitions closing;
+
     private final Transaction transaction;
 
-    TargetChangeover(
-            SluiceServer server,
-            Backstores backstores,
-            AccessPolicies access,
-            Configuration before,
-            Configuration after,
-            BackstoreChanges ofBackstores,
-            PortalChangeover portals,
-            Transaction transaction) {
-        this.server = server;
-        this.backstores = backstores;
-        this.definitions =
-                new TargetDefinitions(id -> ofBackstores.again().containsKey(id) ? null : backstores.lun(id), access);
-        this.access = access;
-        this.before = before;
-        this.after = after;
-        this.ofBackstores = ofBackstores;
-        this.portals = portals;
-        this.changes =
-                TargetChanges.between(before, after, !ofBackstores.again().isEmpty());
+    TargetChangeover(ServerParts parts, ServerChanges changes, MissingPolicy policy, Transaction transaction) {
+        this.server = parts.server();
+        this.backstores = parts.backstores();
+        this.access = parts.access();
+        this.missing = parts.missing();
+        this.all = changes;
+        this.changes = changes.targets();
+        this.before = changes.before().configuration();
+        this.after = changes.after().configuration();
+        this.policy = policy;
+        this.portals = new PortalChangeover(parts, policy, transaction);
+        Function<String, LunDefinition> shown =
+                id -> changes.backstores().again().containsKey(id) ? null : backstores.lun(id);
+        this.definitions = new TargetDefinitions(shown, access);
+        this.closing = new TargetDefinitions(shown, access.closing());
         this.transaction = transaction;
     }
 
@@ -86,7 +91,7 @@ final class TargetChangeover {
         for (Target target : changes.made()) {
             transaction.step(
                     "create /iscsi/" + target.name(),
-                    () -> server.addTarget(definitions.target(target)),
+                    () -> server.addTarget(definitionOf(target)),
                     () -> rest(server.removeTarget(target.name(), Duration.ZERO)));
         }
         for (Group made : changes.madeGroups()) {
@@ -107,6 +112,25 @@ final class TargetChangeover {
         for (KeptGroup kept : changes.keptGroups()) {
             portals.add(kept.at(), without(kept.after(), kept.before()));
         }
+        for (Node node : all.arrived()) {
+            if (node instanceof Node.OnePortal one) {
+                portals.addMissing(one);
+            }
+        }
+    }
+
+    private TargetDefinition definitionOf(Target target) throws IOException {
+        if (policy == MissingPolicy.REFUSE) {
+            return definitions.target(target);
+        }
+        for (PortalGroup group : target.portalGroups()) {
+            try {
+                access.rules(group);
+            } catch (IOException e) {
+                missing.add(new Node.Group(target.name(), group.tag()), e.getMessage());
+            }
+        }
+        return closing.target(target);
     }
 
     /** Takes away the LUNs that go, or lie on something else from now on. */
@@ -145,13 +169,13 @@ final class TargetChangeover {
     private boolean isKept(KeptGroup kept, Lun lun) {
         return lun.equals(kept.before().lun(lun.lun()))
                 && lun.equals(kept.after().lun(lun.lun()))
-                && ofBackstores.keeps(lun.backstore());
+                && all.backstores().keeps(lun.backstore());
     }
 
     /** Those of a new group that had to wait for their backstores. */
     private void mapWaiting(Node.Group at, PortalGroup group) throws StepFailed {
         for (Lun lun : group.luns()) {
-            if (ofBackstores.isLate(lun.backstore(), before)) {
+            if (all.backstores().isLate(lun.backstore(), before)) {
                 mapLater(at, lun);
             }
         }
@@ -182,14 +206,15 @@ final class TargetChangeover {
         server.mapLun(at.target(), at.tag(), lun.lun(), backstores.lun(lun.backstore()));
     }
 
-    /** Changes what discovery asks for, and what groups that stay let in, ask for and offer. */
+    /** Changes the rules of discovery, and those of groups that stay. */
     void change() throws StepFailed {
-        if (!before.discovery().equals(after.discovery())) {
+        if (all.isDiscoveryChanged()) {
             AuthenticationRules old = server.discoveryAuthentication();
-            transaction.step(
-                    "change what discovery asks for",
-                    () -> server.discoveryAuthentication(access.rules(after.discovery())),
-                    () -> server.discoveryAuthentication(old));
+            String reason = missing.reason(MissingResources.DISCOVERY);
+            transaction.step("change what discovery asks for", this::changeDiscovery, () -> {
+                server.discoveryAuthentication(old);
+                missing.restore(MissingResources.DISCOVERY, reason);
+            });
         }
         for (Target target : changes.renamed()) {
             Target old = before.target(target.name());
@@ -199,11 +224,15 @@ final class TargetChangeover {
                     () -> server.changeTargetAlias(target.name(), alias(old)));
         }
         for (KeptGroup kept : changes.keptGroups()) {
-            if (!settings(kept.before()).equals(settings(kept.after()))) {
+            if (all.arrived().contains(kept.at()) || !settings(kept.before()).equals(settings(kept.after()))) {
+                PortalGroupDefinition old =
+                        server.portalGroup(kept.at().target(), kept.at().tag());
+                String reason = missing.reason(kept.at());
                 transaction.step(
-                        "change " + kept.at(),
-                        () -> change(kept.at(), kept.after()),
-                        () -> change(kept.at(), kept.before()));
+                        "change " + kept.at(), () -> change(kept.at(), definitions.group(kept.after())), () -> {
+                            change(kept.at(), old);
+                            missing.restore(kept.at(), reason);
+                        });
             }
             if (!Objects.equals(
                     kept.before().attributes().accessState(),
@@ -225,9 +254,23 @@ final class TargetChangeover {
         return group.withLuns(List.of()).withPortals(List.of());
     }
 
-    private void change(Node.Group at, PortalGroup group) throws Exception {
-        PortalGroupDefinition wanted = definitions.group(group);
+    /** Where its secrets cannot be read at the start, discovery tells nobody anything. */
+    private void changeDiscovery() throws IOException {
+        try {
+            server.discoveryAuthentication(access.rules(after.discovery()));
+            missing.found(MissingResources.DISCOVERY);
+        } catch (IOException e) {
+            if (policy == MissingPolicy.REFUSE) {
+                throw e;
+            }
+            server.discoveryAuthentication(AccessPolicies.closed());
+            missing.add(MissingResources.DISCOVERY, e.getMessage());
+        }
+    }
+
+    private void change(Node.Group at, PortalGroupDefinition wanted) throws Exception {
         rest(server.changePortalGroup(at.target(), at.tag(), old -> wanted, LOGOUT));
+        missing.found(at);
     }
 
     private void accessState(Node.Group at, PortalGroup group) {

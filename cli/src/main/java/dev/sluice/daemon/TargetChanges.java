@@ -1,26 +1,29 @@
 package dev.sluice.daemon;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * What becomes of targets from one configuration to another. What is the same object in both is not looked into, unless a backstore is made
- * again.
+ * Differences of targets between two configurations, by the work that they make.
  *
  * @param made targets that are new
  * @param gone targets that are removed
  * @param renamed targets that stay with another alias, as they will be
  * @param madeGroups portal groups that are new, of targets that stay
  * @param goneGroups portal groups that are removed, of targets that stay
- * @param keptGroups portal groups that stay and may change
+ * @param keptGroups portal groups that stay and change, or show a backstore that is made again
  */
 record TargetChanges(
         List<Target> made,
@@ -35,8 +38,16 @@ record TargetChanges(
     /** A portal group that stays, as it was and as it will be. */
     record KeptGroup(Node.Group at, PortalGroup before, PortalGroup after) {}
 
-    /** @param all whether all groups that stay are looked into */
-    static TargetChanges between(Configuration before, Configuration after, boolean all) {
+    /**
+     * @param remade ids of backstores that are made again
+     * @param arrived nodes that were missing and are to be served
+     */
+    static TargetChanges of(
+            List<Difference> differences,
+            Configuration before,
+            Configuration after,
+            Set<String> remade,
+            Set<Node> arrived) {
         TargetChanges changes = new TargetChanges(
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -44,25 +55,60 @@ record TargetChanges(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
-        Map<String, Target> old = new HashMap<>();
-        before.targets().forEach(target -> old.put(key(target), target));
-        for (Target now : after.targets()) {
-            Target was = old.remove(key(now));
-            if (was == null) {
-                changes.made.add(now);
-            } else if (all || was != now) {
-                changes.compare(was, now, all);
+        SharedLists.Span span = SharedLists.span(before.targets(), after.targets());
+        Map<String, Target> old = byKey(before.targets().subList(span.from(), span.beforeEnd()));
+        Map<String, Target> other = byKey(after.targets().subList(span.from(), span.afterEnd()));
+        for (String key : keys(differences)) {
+            changes.compare(old.get(key), other.get(key));
+        }
+        if (!remade.isEmpty()) {
+            changes.keepGroupsThatShow(remade, before, after);
+        }
+        for (Node node : arrived) {
+            if (node instanceof Node.Group at && changes.keptGroup(at) == null) {
+                changes.keptGroups.add(
+                        new KeptGroup(at, ServedConfiguration.group(at, before), ServedConfiguration.group(at, after)));
             }
         }
-        changes.gone.addAll(old.values());
         return changes;
     }
 
-    private static String key(Target target) {
-        return target.name().toLowerCase(Locale.ROOT);
+    private static Map<String, Target> byKey(List<Target> targets) {
+        Map<String, Target> byKey = new HashMap<>();
+        targets.forEach(target -> byKey.put(key(target.name()), target));
+        return byKey;
     }
 
-    private void compare(Target was, Target now, boolean all) {
+    /** Keys of the targets in which, or below which, something differs. */
+    private static Set<String> keys(List<Difference> differences) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Difference difference : differences) {
+            Node node = difference.node();
+            while (!(node instanceof Node.OneTarget || node instanceof Node.Root)) {
+                node = node.parent();
+            }
+            if (node instanceof Node.OneTarget target) {
+                keys.add(key(target.name()));
+            }
+        }
+        return keys;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private void compare(Target was, Target now) {
+        if (was == null) {
+            made.add(now);
+        } else if (now == null) {
+            gone.add(was);
+        } else {
+            compareStaying(was, now);
+        }
+    }
+
+    private void compareStaying(Target was, Target now) {
         if (!Objects.equals(was.alias(), now.alias())) {
             renamed.add(now);
         }
@@ -71,7 +117,7 @@ record TargetChanges(
             PortalGroup old = was.portalGroup(group.tag());
             if (old == null) {
                 madeGroups.add(new Group(at, group));
-            } else if (all || !old.equals(group)) {
+            } else if (!old.equals(group)) {
                 keptGroups.add(new KeptGroup(at, old, group));
             }
         }
@@ -80,5 +126,27 @@ record TargetChanges(
                 goneGroups.add(new Group(new Node.Group(now.name(), group.tag()), group));
             }
         }
+    }
+
+    /** Adds groups that stay as they are, and show what is made again. */
+    private void keepGroupsThatShow(Set<String> backstores, Configuration before, Configuration after) {
+        for (Target target : after.targets()) {
+            for (PortalGroup group : target.portalGroups()) {
+                Node.Group at = new Node.Group(target.name(), group.tag());
+                PortalGroup old = ServedConfiguration.group(at, before);
+                if (old != null
+                        && old.luns().stream().anyMatch(lun -> backstores.contains(lun.backstore()))
+                        && keptGroup(at) == null) {
+                    keptGroups.add(new KeptGroup(at, old, group));
+                }
+            }
+        }
+    }
+
+    private KeptGroup keptGroup(Node.Group at) {
+        return keptGroups.stream()
+                .filter(kept -> kept.at().equals(at))
+                .findFirst()
+                .orElse(null);
     }
 }

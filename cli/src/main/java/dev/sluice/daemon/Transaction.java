@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Steps, of which all are taken or none: where one fails, those before it are taken back, the last first. One thread. */
+/** Steps that are taken in order. Where one fails, those before it are taken back, the last first. One thread. */
 final class Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 

@@ -97,6 +97,7 @@ class WrongFileTest {
             assertRefused(command, "x".repeat(300), "File name too long");
         }
         assertRefused("is a pipe: name a regular file", "daemon", "--config", path("pipe"));
+        assertFalse(Files.exists(directory.resolve("state")), "nothing was made");
         assertFalse(Files.exists(directory.resolve("sock")), "nothing was made");
     }
 

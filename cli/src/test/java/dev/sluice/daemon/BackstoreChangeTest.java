@@ -19,6 +19,7 @@ import dev.sluice.config.change.CreateLun;
 import dev.sluice.config.change.DeleteNode;
 import dev.sluice.config.change.ResizeBackstore;
 import dev.sluice.config.change.SetValues;
+import dev.sluice.config.file.ConfigurationText;
 import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
@@ -50,6 +51,24 @@ class BackstoreChangeTest extends DaemonFixture {
                 Thread.onSpinWait();
             }
             assertEquals(0, status(session, 1), "it has come back");
+        }
+    }
+
+    @Test
+    void shouldServeTheOtherFileWhenTheBackstoreOfAMissingOneGetsItsPath() throws Exception {
+        serveOneDisk();
+        change(file("b"), new CreateLun(GROUP, "fileio/b", null, null));
+        daemon.close();
+        Files.move(directory.resolve("b.img"), directory.resolve("other.img"));
+        daemon = again();
+        assertEquals(1, daemon.status().warnings().size());
+        String moved = new String(
+                        ConfigurationText.write(daemon.configuration().configuration()), StandardCharsets.UTF_8)
+                .replace("b.img", "other.img");
+        daemon.replace(moved.getBytes(StandardCharsets.UTF_8), false, true);
+        assertEquals(List.of(), daemon.status().warnings());
+        try (Session session = login()) {
+            assertEquals(0, status(session, 1));
         }
     }
 
@@ -216,7 +235,7 @@ class BackstoreChangeTest extends DaemonFixture {
     void shouldNotEmptyMemoryUnlessForced() throws Refusal {
         change(ramdisk("a"));
         Change change = new ResizeBackstore(new Node.OneBackstore(BackstoreType.RAMDISK, "a"), 2L << 20, false);
-        assertTrue(refusal(change).getMessage().contains("is memory"));
+        assertTrue(refusal(change).getMessage().contains("this RAM disk would be recreated"));
         daemon.change(new ChangeRequest(null, true, false, List.of(change)));
         assertEquals(2L << 20, daemon.state().backstores().getFirst().size());
     }

@@ -8,6 +8,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Difference;
 import dev.sluice.config.Node;
 import dev.sluice.config.file.SecretReader;
+import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.target.SluiceServer;
@@ -22,29 +23,34 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
-/** What a daemon serves with: the server, the backstores that it has, and what is missing yet. Any thread, unless a method says otherwise. */
-final class Service {
-    /** How long an initiator has to log out that an administrator sends away. */
+/** The server of a daemon with its backstores, and the state that it has. Any thread, unless a method says otherwise. */
+final class ManagedServer {
+    /** Time that an initiator has to log out that an administrator sends away. */
     private static final Duration LOGOUT = Duration.ofSeconds(5);
 
-    /** How long a loop may take to answer when it is asked whether it goes on. */
+    /** Time that a loop may take to answer when it is asked if it goes on. */
     private static final long ANSWER_SECONDS = 5;
 
     private final SluiceServer server;
     private final Backstores backstores = new Backstores();
-    private final BackstoreOpener opener;
-    private final AccessPolicies access;
-    private final MissingResources shortages;
+    private final MissingResources missing = new MissingResources();
+    private final ServerParts parts;
     private final HealthWatch health;
     private final Explanations explanations;
+    private final ResourceWatch watch;
+    private volatile Configuration configuration = Configuration.EMPTY;
 
-    private Service(DaemonSettings settings, Lock lock) throws IOException {
+    private ManagedServer(DaemonSettings settings, Lock lock) throws IOException {
         this.server = SluiceServer.start(settings.server(), List.of());
         this.explanations = new Explanations(server, backstores);
-        this.opener = new BackstoreOpener(settings.ioDepth());
-        this.access = new AccessPolicies(SecretReader.ofThisService()::text, settings.chapAlgorithms());
-        this.shortages = new MissingResources(server, backstores, opener, access, lock);
+        this.parts = new ServerParts(
+                server,
+                backstores,
+                new BackstoreOpener(settings.ioDepth()),
+                new AccessPolicies(SecretReader.ofThisService()::text, settings.chapAlgorithms()),
+                missing);
         this.health = HealthWatch.start(backstores::watched);
+        this.watch = ResourceWatch.start(parts, this::served, lock);
     }
 
     /**
@@ -53,53 +59,80 @@ final class Service {
      * @param lock held while the server is changed
      * @throws IOException if the server itself cannot start
      */
-    static Service start(DaemonSettings settings, Configuration configuration, Lock lock) throws IOException {
-        Service service = new Service(settings, lock);
+    static ManagedServer start(DaemonSettings settings, Configuration configuration, Lock lock) throws IOException {
+        ManagedServer started = new ManagedServer(settings, lock);
         try {
-            service.shortages.load(configuration);
+            started.load(configuration, lock);
+            return started;
         } catch (IOException | RuntimeException e) {
-            service.server.shutdown(Duration.ZERO);
+            started.close(Duration.ZERO);
             throw e;
         }
-        return service;
     }
 
-    /** What sessions, or files, would lose by a change, in sentences with advice. */
-    List<String> losses(Configuration now, Configuration after) {
-        BackstoreChanges changes = BackstoreChanges.between(now, after, backstores::canBeWritten);
-        List<String> losses = new ArrayList<>();
-        for (Backstore backstore : changes.emptied()) {
-            losses.add("/backstores/" + backstore.id()
-                    + " is memory, and is made anew: all that is on it would be lost; with --force it is");
+    private void load(Configuration whole, Lock lock) throws IOException {
+        lock.lock();
+        server.hold();
+        try {
+            new Changeover(parts, changes(whole), MissingPolicy.WAIT).carry();
+            serving(whole);
+        } catch (StepFailed e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
+        } finally {
+            server.admit();
+            lock.unlock();
         }
-        for (String loss : occupied(now, after, changes)) {
+    }
+
+    private ServedConfiguration served() {
+        return new ServedConfiguration(configuration, missing.nodes());
+    }
+
+    /** Differences between the state that the server has and another configuration. With the lock held. */
+    ServerChanges changes(Configuration after) {
+        ServedConfiguration now = served();
+        return parts.changes(now, now.with(after));
+    }
+
+    /** Content of RAM disks and files that would be lost by a change, and LUNs that sessions would lose, in sentences with advice. */
+    List<String> losses(ServerChanges changes) {
+        List<String> losses = new ArrayList<>();
+        for (Backstore backstore : changes.backstores().emptied()) {
+            losses.add("/backstores/" + backstore.id()
+                    + ": this RAM disk would be recreated and its data lost. Use --force to do so.");
+        }
+        for (String loss : lostLuns(changes)) {
             losses.add(loss + ": log it out first, or repeat with --force");
         }
-        for (String loss : FileTruncation.losses(changes)) {
-            losses.add(loss + "; with --force it is");
+        for (String loss : FileTruncation.losses(changes.backstores())) {
+            losses.add(loss + ". Use --force to do so.");
         }
         return losses;
     }
 
-    private List<String> occupied(Configuration now, Configuration after, BackstoreChanges changes) {
+    private List<String> lostLuns(ServerChanges changes) {
         List<InUseCheck.User> users = server.sessions().stream()
                 .filter(session -> !session.discovery())
                 .map(session -> new InUseCheck.User(
                         session.initiatorName(), new Node.Group(session.targetName(), session.portalGroupTag())))
                 .toList();
-        return users.isEmpty() ? List.of() : InUseCheck.losses(now, after, changes, users);
+        return users.isEmpty()
+                ? List.of()
+                : InUseCheck.losses(
+                        changes.before().configuration(), changes.after().configuration(), changes.backstores(), users);
     }
 
-    Changeover changeover(Configuration now, Configuration after) {
-        return new Changeover(server, backstores, opener, access, shortages, now, after);
+    Changeover changeover(ServerChanges changes) {
+        return new Changeover(parts, changes, MissingPolicy.REFUSE);
     }
 
-    /** Tells what is served from now on. Under the lock. */
-    void serving(Configuration configuration) {
-        shortages.serving(configuration);
+    /** Sets the configuration that is served from now on. With the lock held. */
+    void serving(Configuration whole) {
+        configuration = whole;
+        missing.retain(whole);
     }
 
-    /** Remembers what an administrator has changed, for those who ask why. */
+    /** Records a change in the journal of {@link #why}. */
     void changed(Configuration after, List<Difference> differences) {
         explanations.changed(after, differences);
     }
@@ -110,7 +143,7 @@ final class Service {
 
     List<String> warnings() {
         return Stream.concat(
-                        shortages.warnings().stream(),
+                        missing.warnings().stream(),
                         backstores.all().stream()
                                 .filter(open -> open.presence().isOk())
                                 .flatMap(open ->
@@ -122,8 +155,8 @@ final class Service {
                 .toList();
     }
 
-    ServedState state(Configuration configuration) {
-        return new StateReport(server, backstores, health, shortages::missing, configuration).make();
+    ServedState state(Configuration of) {
+        return new StateReport(server, backstores, health, missing::reason, of).make();
     }
 
     void endSession(int number) throws Refusal {
@@ -132,11 +165,11 @@ final class Service {
         }
     }
 
-    Explanation why(String about, Configuration configuration) throws Refusal {
-        return explanations.about(about, configuration, health);
+    Explanation why(String about, Configuration in) throws Refusal {
+        return explanations.about(about, in, health);
     }
 
-    /** Whether each loop answers in time. */
+    /** Returns true if each loop answers in time. */
     boolean isAlive() {
         try {
             CompletableFuture.supplyAsync(server::reports).get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -150,7 +183,7 @@ final class Service {
     }
 
     void close(Duration bound) {
-        shortages.close();
+        watch.close();
         health.close();
         server.shutdown(bound);
     }

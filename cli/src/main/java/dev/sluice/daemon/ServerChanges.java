@@ -1,0 +1,51 @@
+package dev.sluice.daemon;
+
+import dev.sluice.config.Difference;
+import dev.sluice.config.Node;
+import dev.sluice.config.difference.Differences;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Differences between the state that a server has and the one that it shall have, sorted by the work that they make. Immutable.
+ *
+ * @param before state that the server has
+ * @param after state that it shall have
+ * @param differences of the configurations, node by node
+ * @param arrived nodes that were missing and are to be served
+ * @param backstores changes of backstores
+ * @param targets changes of targets and portal groups
+ */
+record ServerChanges(
+        ServedConfiguration before,
+        ServedConfiguration after,
+        List<Difference> differences,
+        Set<Node> arrived,
+        BackstoreChanges backstores,
+        TargetChanges targets) {
+    /** @param writable tells of the id of a backstore whether its open device can be written to */
+    static ServerChanges between(ServedConfiguration before, ServedConfiguration after, Predicate<String> writable) {
+        List<Difference> differences = Differences.between(before.configuration(), after.configuration());
+        Set<Node> arrived = new HashSet<>(before.missing());
+        arrived.removeAll(after.missing());
+        arrived.removeIf(node -> !ServedConfiguration.isNamed(node, after.configuration()));
+        BackstoreChanges backstores =
+                BackstoreChanges.of(differences, before.configuration(), after.configuration(), writable);
+        TargetChanges targets = TargetChanges.of(
+                differences,
+                before.configuration(),
+                after.configuration(),
+                backstores.again().keySet(),
+                arrived);
+        return new ServerChanges(before, after, differences, Set.copyOf(arrived), backstores, targets);
+    }
+
+    boolean isDiscoveryChanged() {
+        return arrived.contains(MissingResources.DISCOVERY)
+                || !before.configuration()
+                        .discovery()
+                        .equals(after.configuration().discovery());
+    }
+}
