@@ -4,7 +4,7 @@ import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 
-/** What is printed of a disk that is served: what it is, how it looks to initiators, how its I/O is done. */
+/** The line that is printed for a served disk: its kind, its properties for initiators, its way of I/O. */
 final class DiskLine {
     private DiskLine() {}
 

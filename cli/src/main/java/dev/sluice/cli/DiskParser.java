@@ -1,122 +1,130 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.DiskArgument.Kind;
-import dev.sluice.scsi.protection.ProtectionType;
+import dev.sluice.config.Backstore;
+import dev.sluice.config.BackstoreType;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.ConfigurationProblem;
+import dev.sluice.config.Identity;
+import dev.sluice.config.Rules;
+import dev.sluice.config.setting.Setting;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads one {@code --disk}: {@code SOURCE[,OPTION…]}. A comma that belongs to a path is written twice.
- *
- * <p>Used once for one argument.
+ * Parses one {@code --disk}, {@code SOURCE[,OPTION…]}, into a backstore that keeps the rules of configurations. A comma that belongs
+ * to a path is written twice. Used once for one argument.
  */
 final class DiskParser {
     private static final String OPTIONS =
             "size=SIZE, block-size=512|4096, write-cache=on|off, read-only, removable, cd, thin, pi=1|3, serial=TEXT";
 
-    /** What a device that is passed through begins with. */
-    private static final String PASS_THROUGH = "pscsi:";
+    /** The beginnings of sources that are no paths. */
+    private static final Map<String, BackstoreType> PREFIXES = Map.of(
+            "ram:", BackstoreType.RAMDISK,
+            "null:", BackstoreType.NULL,
+            "pscsi:", BackstoreType.PSCSI);
 
-    /** SPC-4 7.8.17: what fits the unit serial number page and stays readable. */
-    private static final int MAX_SERIAL = 32;
+    /** The options by the settings that they set, for messages. */
+    private static final Map<String, String> OPTION_OF = Map.of(
+            Backstore.SIZE.member(), "size",
+            Backstore.BLOCK_SIZE.member(), "block-size",
+            Backstore.WRITE_CACHE.member(), "write-cache",
+            Backstore.READ_ONLY.member(), "read-only",
+            Backstore.REMOVABLE.member(), "removable",
+            Backstore.CD.member(), "cd",
+            Backstore.THIN.member(), "thin",
+            Backstore.PROTECTION.member(), "pi",
+            Identity.SERIAL.member(), "serial");
 
     private final String argument;
     private final Set<String> given = new HashSet<>();
-    private long sizeBytes = -1;
-    private int blockBytes;
-    private boolean writeCache = true;
-    private boolean readOnly;
-    private boolean removable;
-    private boolean optical;
-    private boolean thin;
-    private ProtectionType protection = ProtectionType.NONE;
-    private String serial;
+    private Backstore disk;
 
     private DiskParser(String argument) {
         this.argument = argument;
     }
 
-    /** The disk that {@code argument} describes. */
-    static DiskArgument parse(String argument) {
+    /** The backstore of an argument. Its path is as the user wrote it; its name is for messages alone. */
+    static Backstore parse(String argument) {
         return new DiskParser(argument).parse();
     }
 
-    private DiskArgument parse() {
+    /** The source of a disk, as the user named it. */
+    static String source(Backstore disk) {
+        return disk.type() == BackstoreType.PSCSI ? "pscsi:" + disk.path() : named(disk);
+    }
+
+    private static String named(Backstore disk) {
+        return disk.path() == null ? disk.name() : disk.path();
+    }
+
+    private Backstore parse() {
         List<String> parts = split();
-        String source = parts.getFirst();
+        disk = source(parts.getFirst());
         for (String option : parts.subList(1, parts.size())) {
             apply(option);
         }
-        Kind kind = kind(source);
-        if (kind == Kind.PASS_THROUGH) {
-            source = source.substring(PASS_THROUGH.length());
-            checkPassThrough(source);
-        } else if (kind == Kind.PATH) {
-            if (source.isEmpty()) {
-                throw refusal("names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE");
-            }
-        } else {
-            if (given.contains("size")) {
-                throw refusal("has two sizes: that of " + kind.name().toLowerCase() + ": stands after the colon");
-            }
-            sizeBytes =
-                    ByteSize.parse("--disk '" + argument + "': the size", source.substring(source.indexOf(':') + 1));
+        if (disk.identity() != null && !disk.type().refusedIdentity().isEmpty()) {
+            throw refusal("serial: a device that is passed through has its own serial number: leave it out");
         }
-        checkSize(kind);
-        if (optical) {
-            checkDrive(kind);
-        }
-        return new DiskArgument(
-                kind,
-                kind.hasPath() ? source : null,
-                sizeBytes,
-                blockBytes,
-                writeCache,
-                readOnly,
-                removable,
-                optical,
-                thin,
-                protection,
-                serial);
+        check();
+        return disk;
     }
 
-    private static Kind kind(String source) {
-        return source.startsWith("ram:")
-                ? Kind.RAM
-                : source.startsWith("null:")
-                        ? Kind.NULL
-                        : source.startsWith(PASS_THROUGH) ? Kind.PASS_THROUGH : Kind.PATH;
-    }
-
-    private void checkPassThrough(String device) {
-        if (device.isEmpty()) {
-            throw refusal("names no device: write, for example, pscsi:/dev/sg1");
-        }
-        if (!given.isEmpty()) {
-            throw refusal("a device that is passed through is shown as it is: it takes no options");
-        }
-    }
-
-    private void checkDrive(Kind kind) {
-        if (kind != Kind.PATH) {
-            throw refusal("a CD or DVD drive needs the path of an image");
-        }
-        for (String option : List.of("size", "block-size", "write-cache", "thin", "pi")) {
-            if (given.contains(option)) {
-                throw refusal("a CD or DVD drive only reads, blocks of 2048: " + option + " is not for it");
+    private Backstore source(String source) {
+        for (Map.Entry<String, BackstoreType> prefix : PREFIXES.entrySet()) {
+            if (source.startsWith(prefix.getKey())) {
+                String rest = source.substring(prefix.getKey().length());
+                if (prefix.getValue().hasPath()) {
+                    return Backstore.of(
+                            prefix.getValue(),
+                            "disk",
+                            needed(rest, "names no device: write, for example, " + prefix.getKey() + "/dev/sg1"),
+                            null);
+                }
+                given.add("size");
+                return Backstore.of(
+                        prefix.getValue(), source, null, ByteSize.parse("--disk '" + argument + "': the size", rest));
             }
         }
+        String path = needed(source, "names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE");
+        return Backstore.of(isDevice(path) ? BackstoreType.BLOCK : BackstoreType.FILEIO, "disk", path, null);
     }
 
-    private void checkSize(Kind kind) {
-        int block = blockBytes == 0 ? 512 : blockBytes;
-        if (sizeBytes >= 0 && sizeBytes % block != 0) {
-            throw refusal("the size of " + sizeBytes + " bytes is not a multiple of the block size of " + block);
+    private String needed(String text, String refusal) {
+        if (text.isEmpty()) {
+            throw refusal(refusal);
         }
-        if (kind == Kind.NULL && thin) {
-            throw refusal("a null disk keeps nothing that could be thin");
+        return text;
+    }
+
+    private boolean isDevice(String path) {
+        return Files.exists(path(path)) && !Files.isRegularFile(path(path));
+    }
+
+    private Path path(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw refusal("is not a path (" + e.getReason() + ")");
+        }
+    }
+
+    /** Checks the rules of configurations, in which paths are absolute. */
+    private void check() {
+        Backstore absolute = disk.path() == null
+                ? disk
+                : disk.with(Backstore.PATH, path(disk.path()).toAbsolutePath().toString());
+        for (ConfigurationProblem problem : Rules.check(Configuration.EMPTY.withBackstores(List.of(absolute)))) {
+            String option =
+                    OPTION_OF.get(problem.pointer().substring(problem.pointer().lastIndexOf('/') + 1));
+            throw refusal(option == null ? problem.message() : option + ": " + problem.message());
         }
     }
 
@@ -125,25 +133,33 @@ final class DiskParser {
         String name = equals < 0 ? option : option.substring(0, equals);
         String value = equals < 0 ? null : option.substring(equals + 1);
         if (!given.add(name)) {
-            throw refusal("gives " + name + " twice");
+            throw refusal(
+                    name.equals("size") && disk.path() == null
+                            ? "has two sizes: that of a source without a path stands after the colon"
+                            : "gives " + name + " twice");
         }
         switch (name) {
-            case "size" -> sizeBytes = ByteSize.parse("--disk '" + argument + "': size", needed(name, value));
-            case "block-size" -> blockBytes = blockSize(needed(name, value));
-            case "write-cache" -> writeCache = onOrOff(name, needed(name, value));
-            case "serial" -> serial = checkedSerial(needed(name, value));
-            case "read-only" -> readOnly = flag(name, value);
-            case "cd" -> optical = flag(name, value);
-            case "removable" -> removable = flag(name, value);
-            case "pi" -> protection = protectionType(needed(name, value));
-            case "thin" -> thin = flag(name, value);
+            case "size" ->
+                set(Backstore.SIZE, ByteSize.parse("--disk '" + argument + "': size", needed(name, value, OPTIONS)));
+            case "block-size" -> set(Backstore.BLOCK_SIZE, blockSize(needed(name, value, OPTIONS)));
+            case "write-cache" -> set(Backstore.WRITE_CACHE, onOrOff(name, needed(name, value, OPTIONS)));
+            case "serial" -> disk = disk.withIdentity(Identity.ofSerial(needed(name, value, OPTIONS)));
+            case "read-only" -> set(Backstore.READ_ONLY, flag(name, value));
+            case "cd" -> set(Backstore.CD, flag(name, value));
+            case "removable" -> set(Backstore.REMOVABLE, flag(name, value));
+            case "pi" -> set(Backstore.PROTECTION, protection(needed(name, value, OPTIONS)));
+            case "thin" -> set(Backstore.THIN, flag(name, value));
             default -> throw refusal("there is no disk option '" + name + "': there are " + OPTIONS);
         }
     }
 
-    private String needed(String name, String value) {
+    private <V> void set(Setting<V> setting, V value) {
+        disk = disk.with(setting, value);
+    }
+
+    private String needed(String name, String value, String options) {
         if (value == null || value.isEmpty()) {
-            throw refusal("the option " + name + " needs a value: " + OPTIONS);
+            throw refusal("the option " + name + " needs a value: " + options);
         }
         return value;
     }
@@ -164,26 +180,15 @@ final class DiskParser {
     }
 
     private int blockSize(String value) {
-        return switch (value) {
-            case "512" -> 512;
-            case "4096", "4K", "4k" -> 4096;
-            default -> throw refusal("a block size is 512 or 4096, not '" + value + "'");
-        };
+        return Math.clamp(ByteSize.parse("--disk '" + argument + "': block-size", value), 0, Integer.MAX_VALUE);
     }
 
-    private ProtectionType protectionType(String value) {
-        return switch (value) {
-            case "1" -> ProtectionType.TYPE_1;
-            case "3" -> ProtectionType.TYPE_3;
-            default -> throw refusal("protection information is of type 1 or 3, not '" + value + "'");
-        };
-    }
-
-    private String checkedSerial(String value) {
-        if (value.length() > MAX_SERIAL || !value.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw refusal("a serial number is 1 to " + MAX_SERIAL + " printable ASCII characters without spaces");
+    private Integer protection(String value) {
+        try {
+            return Backstore.PROTECTION.type().parse("pi", value);
+        } catch (IllegalArgumentException e) {
+            throw refusal(e.getMessage());
         }
-        return value;
     }
 
     private List<String> split() {

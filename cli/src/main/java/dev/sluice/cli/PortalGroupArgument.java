@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param tag 2 to 65,535
  * @param portals at least one
- * @param state what the group tells of its paths
+ * @param state the access state of its paths
  */
 record PortalGroupArgument(int tag, List<InetSocketAddress> portals, AccessState state) {
     private static final String FLAG = "--portal-group";

@@ -1,32 +1,32 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.Backstore;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Opens the disks of a plan, all of them or none. What is there is opened before anything new is made, so that a mistake
- * in one disk leaves no file behind for another.
+ * Opens the disks of a plan, all of them or none. Existing files are opened before a new one is created, so that a mistake in one
+ * disk leaves no new file of another behind.
  */
 final class ServeDiskOpener {
-    private final List<DiskArgument> disks;
+    private final List<Backstore> disks;
     private final BackstoreOpener opener;
     private final LunDefinition[] luns;
 
-    private ServeDiskOpener(List<DiskArgument> disks, ServerTuning tuning) {
+    private ServeDiskOpener(List<Backstore> disks, ServerTuning tuning) {
         this.disks = disks;
         this.opener = new BackstoreOpener(tuning.ioDepth(), tuning.bufferBytes());
         this.luns = new LunDefinition[disks.size()];
     }
 
-    /** The disks as logical units, in their order; whoever gets them closes the devices. */
-    static List<LunDefinition> open(List<DiskArgument> disks, ServerTuning tuning) {
+    /** The disks as logical units, in their order; the caller closes the devices. */
+    static List<LunDefinition> open(List<Backstore> disks, ServerTuning tuning) {
         ServeDiskOpener opener = new ServeDiskOpener(disks, tuning);
         try {
             return opener.open();
@@ -39,7 +39,7 @@ final class ServeDiskOpener {
     private List<LunDefinition> open() {
         refuseTwins();
         for (int i = 0; i < luns.length; i++) {
-            if (!isToBeMade(disks.get(i))) {
+            if (!BackstoreOpener.isToBeMade(disks.get(i))) {
                 luns[i] = open(disks.get(i));
             }
         }
@@ -51,22 +51,19 @@ final class ServeDiskOpener {
         return List.of(luns);
     }
 
-    private static boolean isToBeMade(DiskArgument disk) {
-        return disk.kind().hasPath() && BackstoreOpener.isToBeMade(disk.backstore());
-    }
-
-    private LunDefinition open(DiskArgument disk) {
+    private LunDefinition open(Backstore disk) {
         try {
-            return opener.create(disk.backstore());
+            return opener.create(disk);
         } catch (DeviceOpenException e) {
-            throw new UsageException("--disk " + e.getMessage());
+            boolean isNamed = disk.path() != null || e.getMessage().startsWith(disk.name());
+            throw new UsageException("--disk " + (isNamed ? "" : DiskParser.source(disk) + ": ") + e.getMessage());
         }
     }
 
     private void refuseTwins() {
         Map<Path, String> seen = new HashMap<>();
-        for (DiskArgument disk : disks) {
-            if (disk.kind().hasPath()) {
+        for (Backstore disk : disks) {
+            if (disk.path() != null) {
                 String twin = seen.putIfAbsent(realPath(disk), disk.path());
                 if (twin != null) {
                     throw new UsageException("--disk " + disk.path() + ": is given twice"
@@ -76,19 +73,12 @@ final class ServeDiskOpener {
         }
     }
 
-    private static Path realPath(DiskArgument disk) {
+    private static Path realPath(Backstore disk) {
+        Path path = Path.of(disk.path());
         try {
-            return path(disk).toRealPath();
+            return path.toRealPath();
         } catch (IOException e) {
-            return path(disk).toAbsolutePath().normalize();
-        }
-    }
-
-    private static Path path(DiskArgument disk) {
-        try {
-            return Path.of(disk.path());
-        } catch (InvalidPathException e) {
-            throw new UsageException("--disk " + disk.path() + ": is not a path (" + e.getReason() + ")");
+            return path.toAbsolutePath().normalize();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.Backstore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class ServeOptions {
         }
     }
 
-    private List<DiskArgument> disks() {
+    private List<Backstore> disks() {
         if (disks.isEmpty()) {
             throw new UsageException("nothing to serve: give at least one --disk");
         }
@@ -150,11 +151,11 @@ final class ServeOptions {
                 .toList();
     }
 
-    private static DiskArgument asReadOnly(DiskArgument disk) {
-        if (disk.kind() == DiskArgument.Kind.PASS_THROUGH) {
+    private static Backstore asReadOnly(Backstore disk) {
+        if (!disk.type().takes(Backstore.READ_ONLY, true)) {
             throw new UsageException("--read-only cannot keep a device that is passed through from being written: leave"
-                    + " --disk " + disk.source() + " or --read-only out");
+                    + " --disk " + DiskParser.source(disk) + " or --read-only out");
         }
-        return disk.asReadOnly();
+        return disk.with(Backstore.READ_ONLY, true);
     }
 }

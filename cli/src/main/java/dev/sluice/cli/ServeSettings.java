@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.Backstore;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import java.net.InetSocketAddress;
@@ -31,5 +32,5 @@ record ServeSettings(
         TargetLimits limits,
         KeepAlive keepAlive,
         Path stateDirectory,
-        List<DiskArgument> disks,
+        List<Backstore> disks,
         ServerTuning tuning) {}

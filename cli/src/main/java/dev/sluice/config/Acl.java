@@ -1,6 +1,5 @@
 package dev.sluice.config;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
 import java.util.List;
 
@@ -8,10 +7,9 @@ import java.util.List;
  * An initiator that may log in to a portal group.
  *
  * @param initiator its iSCSI name
- * @param authentication what it has to prove; {@link Credentials#NONE} for what the group asks of everybody
- * @param mappedLuns what it sees, by its own numbers
+ * @param authentication its CHAP credentials; {@link Credentials#NONE} for those of the group
+ * @param mappedLuns the LUNs that it sees, by its own numbers
  */
-@JsonPropertyOrder({"initiator", "authentication", "mappedLuns"})
 public record Acl(String initiator, Credentials authentication, List<MappedLun> mappedLuns) {
     public Acl {
         authentication = authentication == null ? Credentials.NONE : authentication;
@@ -26,7 +24,7 @@ public record Acl(String initiator, Credentials authentication, List<MappedLun> 
         return new Acl(initiator, authentication, value);
     }
 
-    /** What the initiator sees at that number, or null. */
+    /** The mapped LUN of that number, or null. */
     public MappedLun mappedLun(int number) {
         return SharedLists.find(mappedLuns, mapped -> mapped.lun() == number);
     }

@@ -1,15 +1,15 @@
 package dev.sluice.config;
 
+import dev.sluice.config.setting.Setting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What holds of backstores. */
+/** The rules for backstores. */
 final class BackstoreRules {
-    private static final int SMALL_BLOCK = 512;
-    private static final int LARGE_BLOCK = 4096;
+    private static final int USUAL_BLOCK = 512;
 
     private final RuleFindings findings;
     private final List<Backstore> backstores;
@@ -25,7 +25,7 @@ final class BackstoreRules {
         this.identities = new IdentityRules(findings, backstores.size());
     }
 
-    /** Checks all, and gives them by their {@link Backstore#id}. */
+    /** Checks all, and returns them by their {@link Backstore#id}. */
     Map<String, Backstore> check() {
         Pointer all = Pointer.ROOT.of("backstores");
         for (int i = 0; i < backstores.size(); i++) {
@@ -37,51 +37,70 @@ final class BackstoreRules {
     private void check(Pointer at, Backstore backstore) {
         boolean named = TextForms.checkBackstore(findings, at.of("name"), backstore.name());
         if (backstore.type() == null) {
-            findings.wrong(at.of("type"), "a backstore needs a type: block, fileio, ramdisk, pscsi or null");
+            findings.wrong(at.of("type"), "a backstore needs a type: " + BackstoreType.labels("", ", "));
             return;
         }
         if (named && ids.putIfAbsent(backstore.id(), backstore) != null) {
             findings.wrong(at.of("name"), "there is a backstore " + backstore.id() + " already");
         }
-        path(at, backstore);
-        size(at, backstore);
-        blockSize(at, backstore);
-        protection(at, backstore);
-        if (backstore.type() == BackstoreType.PSCSI) {
-            passedThrough(at, backstore);
-        } else if (isOn(backstore.cd())) {
-            drive(at, backstore);
-        }
-        if (backstore.type() == BackstoreType.NULL && isOn(backstore.thin())) {
-            findings.wrong(at.of("thin"), "a null disk keeps nothing that could be thin: leave it out");
+        required(at, backstore);
+        List<MemberRefusal> refusals = refusals(backstore);
+        for (Setting<?> setting : Backstore.SETTINGS.inFile()) {
+            Object value = Backstore.SETTINGS.get(backstore, setting);
+            if (value != null && !isRefused(at, refusals, setting, value)) {
+                findings.value(at, setting, value);
+                together(at, backstore, setting);
+            }
         }
         identities.check(at.of("identity"), backstore);
     }
 
+    private void required(Pointer at, Backstore backstore) {
+        String needs = "a backstore of type " + backstore.type().label() + " needs ";
+        if (backstore.type().hasPath() && backstore.path() == null) {
+            findings.wrong(
+                    at.of("path"), needs + "the path of its " + backstore.type().pathNoun());
+        }
+        if (backstore.type().needsSize() && backstore.size() == null) {
+            findings.wrong(at.of("size"), needs + "a size in bytes");
+        }
+    }
+
+    private static List<MemberRefusal> refusals(Backstore backstore) {
+        boolean isDrive = backstore.isOn(Backstore.CD) && backstore.type().takes(Backstore.CD, true);
+        return isDrive
+                ? SharedLists.joined(backstore.type().refusals(), MemberRefusal.OF_DRIVE)
+                : backstore.type().refusals();
+    }
+
+    private boolean isRefused(Pointer at, List<MemberRefusal> refusals, Setting<?> setting, Object value) {
+        for (MemberRefusal refusal : refusals) {
+            if (refusal.concerns(setting, value)) {
+                findings.wrong(at.of(setting.member()), refusal.reason());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rules for a value together with others. */
+    private void together(Pointer at, Backstore backstore, Setting<?> setting) {
+        if (setting == Backstore.PATH) {
+            path(at.of("path"), backstore);
+        } else if (setting == Backstore.SIZE) {
+            size(at.of("size"), backstore);
+        }
+    }
+
     private void path(Pointer at, Backstore backstore) {
         String path = backstore.path();
-        if (!backstore.type().hasPath()) {
-            if (path != null) {
-                findings.wrong(
-                        at.of("path"),
-                        "a backstore of type " + backstore.type().label() + " has no path: leave it out");
-            }
-            return;
-        }
-        if (path == null) {
-            findings.wrong(
-                    at.of("path"),
-                    "a backstore of type " + backstore.type().label() + " needs the path of its "
-                            + (backstore.type() == BackstoreType.FILEIO ? "file" : "device"));
-            return;
-        }
-        if (!TextForms.checkPath(findings, at.of("path"), path)) {
+        if (!TextForms.checkPath(findings, at, path)) {
             return;
         }
         Backstore other = paths.putIfAbsent(normal(path), backstore);
         if (other != null) {
             findings.wrong(
-                    at.of("path"),
+                    at,
                     path + " would be both " + other.id() + " and " + backstore.id()
                             + ", which would overwrite each other: map one backstore to several LUNs instead");
         }
@@ -99,97 +118,17 @@ final class BackstoreRules {
     }
 
     private void size(Pointer at, Backstore backstore) {
-        Long size = backstore.size();
-        switch (backstore.type()) {
-            case BLOCK, PSCSI -> {
-                if (size != null) {
-                    findings.wrong(at.of("size"), "a device has the size that it has: leave it out");
-                }
-                return;
-            }
-            case RAMDISK, NULL -> {
-                if (size == null) {
-                    findings.wrong(
-                            at.of("size"),
-                            "a backstore of type " + backstore.type().label() + " needs a size in bytes");
-                }
-            }
-            case FILEIO -> {
-                if (size != null && isOn(backstore.cd())) {
-                    findings.wrong(at.of("size"), "a disc has the size of its image: leave it out");
-                    return;
-                }
-            }
-        }
-        if (size == null) {
-            return;
-        }
-        int block = backstore.blockSize() == null ? SMALL_BLOCK : backstore.blockSize();
+        long size = backstore.size();
+        Integer given = backstore.blockSize();
+        int block = given == null ? USUAL_BLOCK : given;
+        boolean isBlock = given == null || Backstore.BLOCK_SIZE.type().refusal("", given) == null;
         if (size <= 0) {
-            findings.wrong(at.of("size"), "a size is at least one block of " + block + " bytes, not " + size);
-        } else if (isBlockSize(block) && size % block != 0) {
+            findings.wrong(at, "a size is at least one block of " + block + " bytes, not " + size);
+        } else if (isBlock && size % block != 0) {
             findings.wrong(
-                    at.of("size"),
+                    at,
                     size + " bytes are not a multiple of the block size of " + block + ": write "
                             + (size - size % block + (size > Long.MAX_VALUE - block ? 0 : block)));
         }
-    }
-
-    private void blockSize(Pointer at, Backstore backstore) {
-        if (backstore.blockSize() != null && !isBlockSize(backstore.blockSize())) {
-            findings.wrong(at.of("blockSize"), "a block size is 512 or 4096, not " + backstore.blockSize());
-        }
-    }
-
-    private static boolean isBlockSize(int bytes) {
-        return bytes == SMALL_BLOCK || bytes == LARGE_BLOCK;
-    }
-
-    private void protection(Pointer at, Backstore backstore) {
-        Integer type = backstore.protection();
-        if (type == null || backstore.type() == BackstoreType.PSCSI) {
-            return;
-        }
-        if (type != 1 && type != 3) {
-            findings.wrong(at.of("protection"), "protection information is of type 1 or 3, not " + type);
-        } else if (backstore.type() == BackstoreType.BLOCK) {
-            findings.wrong(
-                    at.of("protection"),
-                    "protection information is for files, memory and null disks, not for devices: leave it out");
-        }
-    }
-
-    private void passedThrough(Pointer at, Backstore backstore) {
-        refuse(at, "blockSize", backstore.blockSize(), PASSED_THROUGH);
-        refuse(at, "writeCache", backstore.writeCache(), PASSED_THROUGH);
-        refuse(at, "readOnly", backstore.readOnly(), PASSED_THROUGH);
-        refuse(at, "thin", backstore.thin(), PASSED_THROUGH);
-        refuse(at, "removable", backstore.removable(), PASSED_THROUGH);
-        refuse(at, "cd", backstore.cd(), PASSED_THROUGH);
-        refuse(at, "protection", backstore.protection(), PASSED_THROUGH);
-    }
-
-    static final String PASSED_THROUGH = "a device that is passed through is shown as it is: leave it out";
-
-    private void drive(Pointer at, Backstore backstore) {
-        if (backstore.type() != BackstoreType.FILEIO) {
-            findings.wrong(at.of("cd"), "a CD or DVD drive needs an image: make the backstore one of type fileio");
-            return;
-        }
-        String reason = "a CD or DVD drive only reads, blocks of 2048: leave it out";
-        refuse(at, "blockSize", backstore.blockSize(), reason);
-        refuse(at, "writeCache", backstore.writeCache(), reason);
-        refuse(at, "thin", isOn(backstore.thin()) ? backstore.thin() : null, reason);
-        refuse(at, "protection", backstore.protection(), reason);
-    }
-
-    private void refuse(Pointer at, String member, Object value, String reason) {
-        if (value != null) {
-            findings.wrong(at.of(member), reason);
-        }
-    }
-
-    private static boolean isOn(Boolean value) {
-        return value != null && value;
     }
 }

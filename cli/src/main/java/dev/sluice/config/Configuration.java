@@ -1,21 +1,23 @@
 package dev.sluice.config;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sluice.config.setting.Setting;
+import dev.sluice.config.setting.SettingEffect;
+import dev.sluice.config.setting.SettingTable;
+import dev.sluice.config.setting.ValueType;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that is served, and to whom. Immutable; lists are in a fixed order, so that two of the same content are equal and two
+ * Everything that is served, and the initiators that may use it. Immutable; lists are in a fixed order, so that two of the same content are equal and two
  * files of them differ only where they do.
  *
  * @param version of this form, {@link #VERSION}
- * @param autoSave whether a change is saved before it is acknowledged; null for yes
- * @param defaultPortal whether a new target is given a portal; null for yes
+ * @param autoSave true if a change is saved before it is acknowledged; null for yes
+ * @param defaultPortal true if a new target is given a portal; null for yes
  * @param backstores by type and name
- * @param discovery what is asked of initiators that only want to know the targets
+ * @param discovery the authentication of discovery sessions
  * @param targets by name
  */
-@JsonPropertyOrder({"version", "autoSave", "defaultPortal", "backstores", "discovery", "targets"})
 public record Configuration(
         int version,
         Boolean autoSave,
@@ -25,6 +27,23 @@ public record Configuration(
         List<Target> targets) {
     /** The form of configurations that this program reads and writes. */
     public static final int VERSION = 1;
+
+    public static final SettingTable<Configuration> SETTINGS = SettingTable.of(
+            Configuration.class,
+            Setting.of(
+                            "autoSave",
+                            ValueType.flag(),
+                            SettingEffect.AT_ONCE,
+                            "automatic saving: a change is saved before it is acknowledged")
+                    .named("auto_save")
+                    .usually(true),
+            Setting.of(
+                            "defaultPortal",
+                            ValueType.flag(),
+                            SettingEffect.AT_ONCE,
+                            "default portal: a new target gets 0.0.0.0:3260, or the portal of other targets")
+                    .named("auto_add_default_portal")
+                    .usually(true));
 
     /** Nothing is served. */
     public static final Configuration EMPTY =
@@ -40,22 +59,19 @@ public record Configuration(
                 targets, Comparator.comparing(Target::name, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
-    /** Whether a change is saved before it is acknowledged. */
+    /** True if a change is saved before it is acknowledged. */
     public boolean savesChanges() {
         return autoSave == null || autoSave;
     }
 
-    public Configuration withAutoSave(Boolean value) {
-        return new Configuration(version, value, defaultPortal, backstores, discovery, targets);
+    /** The same settings, and nothing served. */
+    public Configuration emptied() {
+        return new Configuration(version, autoSave, defaultPortal, List.of(), Discovery.OPEN, List.of());
     }
 
-    /** Whether a new target is given a portal. */
+    /** True if a new target is given a portal. */
     public boolean addsPortals() {
         return defaultPortal == null || defaultPortal;
-    }
-
-    public Configuration withDefaultPortal(Boolean value) {
-        return new Configuration(version, autoSave, value, backstores, discovery, targets);
     }
 
     public Configuration withBackstores(List<Backstore> value) {

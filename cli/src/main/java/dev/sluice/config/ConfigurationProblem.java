@@ -1,10 +1,10 @@
 package dev.sluice.config;
 
 /**
- * Something in a configuration that cannot be.
+ * A violated rule of configurations.
  *
- * @param pointer where it is, as a JSON pointer into the saved form (RFC 6901)
- * @param message what is wrong, and what to write instead
+ * @param pointer the place, as a JSON pointer into the saved form (RFC 6901)
+ * @param message the mistake, and the right value
  */
 public record ConfigurationProblem(String pointer, String message) {
     @Override

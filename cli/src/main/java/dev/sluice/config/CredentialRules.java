@@ -2,7 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.config.Credentials.Account;
 
-/** What holds of CHAP users and secrets, RFC 7143 9.2.1 and 12.1. No message has a secret in it. */
+/** The rules for CHAP users and secrets, RFC 7143 9.2.1 and 12.1. No message has a secret in it. */
 final class CredentialRules {
     private static final int LEAST_SECRET = 12;
     private static final int MOST_SECRET = 255;

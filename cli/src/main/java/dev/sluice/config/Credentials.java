@@ -1,16 +1,14 @@
 package dev.sluice.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
  * CHAP users and secrets (RFC 7143 12.1).
  *
- * @param users who may log in, in their order; several while a secret is being changed
- * @param mutual what the target proves itself with to initiators that ask for it, or null
+ * @param users the users that may log in, in their order; several while a secret is being changed
+ * @param mutual the account that the target proves to initiators that ask for it, or null
  */
-@JsonPropertyOrder({"users", "mutual"})
 public record Credentials(List<Account> users, Account mutual) {
     public static final Credentials NONE = new Credentials(List.of(), null);
 
@@ -20,7 +18,6 @@ public record Credentials(List<Account> users, Account mutual) {
      * @param userid CHAP_N
      * @param password the secret, or null as long as it was not set
      */
-    @JsonPropertyOrder({"userid", "password"})
     public record Account(String userid, Secret password) {}
 
     public Credentials {

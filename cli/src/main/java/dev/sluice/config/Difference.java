@@ -1,14 +1,14 @@
 package dev.sluice.config;
 
 /**
- * What became of one node from one configuration to another.
+ * The change of one node between two configurations.
  *
- * @param kind what happened to it
- * @param node which it is
- * @param detail what is new, in words: of a node that was changed its values before and after, of a new one its main ones
+ * @param kind the kind of change
+ * @param node the node
+ * @param detail the change in words: of a changed node its values before and after, of a new one its main values
  */
 public record Difference(Kind kind, Node node, String detail) {
-    /** What happens to a node. */
+    /** The kinds of changes. */
     public enum Kind {
         CREATED,
         CHANGED,

@@ -1,32 +1,44 @@
 package dev.sluice.config;
 
+import dev.sluice.config.setting.Setting;
+import dev.sluice.config.setting.SettingEffect;
+import dev.sluice.config.setting.SettingTable;
+import dev.sluice.config.setting.ValueType;
+
 /**
- * What is asked of initiators that only want to know the targets.
+ * The authentication of discovery sessions.
  *
- * @param required whether they must prove by CHAP who they are; null, the usual value: where there are credentials for them
- * @param authentication who they have to prove to be
+ * @param required initiators must authenticate by CHAP; null where credentials decide
+ * @param authentication the credentials for it
  */
 public record Discovery(Boolean required, Credentials authentication) {
+    public static final Setting<Boolean> REQUIRED = Setting.of(
+                    "required",
+                    ValueType.decision(),
+                    SettingEffect.NEW_SESSIONS,
+                    "CHAP authentication that is required before an initiator is told the targets; by default where there are"
+                            + " credentials for it")
+            .named("enable")
+            .usuallyAs(ValueType.DEFAULT);
+
+    public static final SettingTable<Discovery> SETTINGS = SettingTable.of(Discovery.class, REQUIRED);
+
     public static final Discovery OPEN = new Discovery(null, Credentials.NONE);
 
     public Discovery {
         authentication = authentication == null ? Credentials.NONE : authentication;
     }
 
-    /** Where they are asked if there is somebody that they can prove to be. */
+    /** Discovery that asks for authentication if there are credentials. */
     public static Discovery of(Credentials authentication) {
         return new Discovery(null, authentication);
-    }
-
-    public Discovery withRequired(Boolean value) {
-        return new Discovery(value, authentication);
     }
 
     public Discovery withAuthentication(Credentials value) {
         return new Discovery(required, value);
     }
 
-    /** Whether they must prove who they are. */
+    /** True where initiators must authenticate. */
     public boolean isRequired() {
         return required == null ? !authentication.isEmpty() : required;
     }

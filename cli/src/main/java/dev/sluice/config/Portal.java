@@ -1,14 +1,11 @@
 package dev.sluice.config;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 /**
- * Where a portal group is reached. An address has one spelling, whatever it was written like: see {@link IpText}.
+ * An address of a portal group. An address has one spelling, whatever it was written like: see {@link IpText}.
  *
  * @param address IPv4 or IPv6 in digits; 0.0.0.0 for all of the machine's IPv4 addresses, :: for all of both families
  * @param port TCP, 1 to 65,535
  */
-@JsonPropertyOrder({"address", "port"})
 public record Portal(String address, int port) {
     /** The port that IANA gives to iSCSI targets. */
     public static final int USUAL_PORT = 3260;
@@ -23,7 +20,7 @@ public record Portal(String address, int port) {
     /**
      * Reads an address, with or without a port: an IPv6 address with a port stands in brackets, and without one may.
      *
-     * @param port where the text has none
+     * @param port the port of a text without one
      * @throws IllegalArgumentException if the port is no number; whether the address is one is not checked
      */
     public static Portal parse(String text, int port) {
@@ -45,7 +42,7 @@ public record Portal(String address, int port) {
         return Integer.parseInt(digits);
     }
 
-    /** Whether it is all IPv4 addresses of the machine, or all of both families. */
+    /** True if it is all IPv4 addresses of the machine, or all of both families. */
     boolean isEverywhere() {
         return "0.0.0.0".equals(address) || "::".equals(address);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.config;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
 import java.util.List;
 
@@ -8,15 +7,14 @@ import java.util.List;
  * A portal group of a target: a way in, with rules and a view of the logical units of its own (RFC 7143 3.1).
  *
  * @param tag 1 to 65,535, its own among the groups of the target
- * @param enabled whether anybody may log in; null for yes
- * @param attributes how initiators are treated
- * @param parameters what logins are offered
- * @param authentication what initiators without credentials of their own have to prove
- * @param portals where it is reached
+ * @param enabled true if logins are accepted; null for yes
+ * @param attributes the treatment of initiators
+ * @param parameters the parameters that logins are offered
+ * @param authentication the credentials for initiators without their own
+ * @param portals its addresses
  * @param luns the logical units, by number
  * @param acls the initiators that may log in, by name
  */
-@JsonPropertyOrder({"tag", "enabled", "attributes", "parameters", "authentication", "portals", "luns", "acls"})
 public record PortalGroup(
         int tag,
         Boolean enabled,
@@ -44,7 +42,7 @@ public record PortalGroup(
         return new PortalGroup(tag, null, null, null, null, List.of(), List.of(), List.of());
     }
 
-    /** Whether anybody may log in. */
+    /** True if logins are accepted. */
     public boolean isOn() {
         return enabled == null || enabled;
     }

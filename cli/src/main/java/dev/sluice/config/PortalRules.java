@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What holds of portals: those of one target are its own, and those of all share the addresses of the machine. Used for one configuration. */
+/** The rules for portals: those of one target are its own, and those of all share the addresses of the machine. Used for one configuration. */
 final class PortalRules {
     private static final int MAX_PORT = 65_535;
 
@@ -82,7 +82,7 @@ final class PortalRules {
         }
     }
 
-    /** Whether a portal of a target that is not checked may not go together with those that were. */
+    /** True if a portal of a target that is not checked may exclude one that was. */
     boolean mayExclude(Target other) {
         for (PortalGroup group : other.portalGroups()) {
             for (Portal portal : group.portals()) {

@@ -1,9 +1,11 @@
 package dev.sluice.config;
 
+import dev.sluice.config.setting.Setting;
+import dev.sluice.config.setting.SettingTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What rules found: what cannot be, and what can, but is hardly meant. */
+/** The findings of rules: problems, which cannot be served, and warnings, which are hardly meant. */
 final class RuleFindings {
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final List<ConfigurationProblem> warnings = new ArrayList<>();
@@ -16,13 +18,31 @@ final class RuleFindings {
         warnings.add(new ConfigurationProblem(at.toString(), message));
     }
 
-    /** Whether a value that is set lies in its range; nothing is said of one that is not. */
-    boolean inRange(Pointer at, String what, Integer value, int least, int most) {
+    /** True if a value lies in its range, or is null; otherwise it becomes a problem. */
+    boolean inRange(Pointer at, String subject, Integer value, int least, int most) {
         if (value == null || value >= least && value <= most) {
             return true;
         }
-        wrong(at, what + " is from " + least + " to " + most + ", not " + value);
+        wrong(at, subject + " is from " + least + " to " + most + ", not " + value);
         return false;
+    }
+
+    /** Checks each setting of a part by itself. */
+    <T extends Record> void settings(Pointer at, SettingTable<T> table, T part) {
+        for (Setting<?> setting : table.inFile()) {
+            Object value = table.get(part, setting);
+            if (value != null) {
+                value(at, setting, value);
+            }
+        }
+    }
+
+    /** Checks the value of a setting by itself. */
+    void value(Pointer at, Setting<?> setting, Object value) {
+        String refusal = setting.type().refusal(setting.subject(), value);
+        if (refusal != null) {
+            wrong(at.of(setting.member()), refusal);
+        }
     }
 
     List<ConfigurationProblem> problems() {

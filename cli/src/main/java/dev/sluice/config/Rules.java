@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What holds of every configuration that can be served, whatever the machine is like. */
+/** The rules for every configuration that can be served, on any machine. */
 public final class Rules {
     private Rules() {}
 
-    /** All that cannot be, in the order of the saved form; empty of a configuration that can be served. */
+    /** The problems, in the order of the saved form; empty of a configuration that can be served. */
     public static List<ConfigurationProblem> check(Configuration configuration) {
         return examine(configuration).problems();
     }
@@ -25,7 +25,7 @@ public final class Rules {
     }
 
     /**
-     * What can be, but is hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
+     * The warnings: values that are possible and hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
      * the problems, since it is so for a while when values are set one by one.
      */
     public static List<ConfigurationProblem> warnings(Configuration configuration) {
@@ -33,14 +33,14 @@ public final class Rules {
     }
 
     /**
-     * Why a target that is new should not be called so, in words; null where it may. Targets that came from elsewhere may have other
+     * The reason against a name for a new target, in words; null for a right name. Targets that came from elsewhere may have other
      * names.
      */
     public static String unfitForNewTarget(String name) {
         return IscsiName.isWellFormed(name) ? null : TextForms.unfit(name);
     }
 
-    /** Why a name is hardly that of an initiator, in words; null where it may be. */
+    /** The reason to doubt that a name is that of an initiator, in words; null for a likely one. */
     public static String doubtOfInitiator(String name) {
         return TextForms.doubtOfInitiator(name);
     }

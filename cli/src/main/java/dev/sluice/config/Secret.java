@@ -3,9 +3,9 @@ package dev.sluice.config;
 /** A CHAP secret, or where it is. Its text is in no {@link #toString}. */
 public sealed interface Secret {
     /**
-     * One that is kept in the secrets' own file.
+     * A secret in the file of secrets.
      *
-     * @param id what the configuration calls it: 16 hexadecimal digits; null for a new one, which gets its id when it is saved
+     * @param id its name in the configuration: 16 hexadecimal digits; null for a new one, which gets its id when it is saved
      * @param text the secret itself; null where it is not to be seen
      */
     record Kept(String id, String text) implements Secret {
@@ -15,9 +15,9 @@ public sealed interface Secret {
         }
     }
 
-    /** One that is the first line of a file, read when it is needed. */
+    /** A secret in the first line of a file, read when it is needed. */
     record InFile(String path) implements Secret {}
 
-    /** One that systemd hands to the service, by the name that LoadCredential= gives it. */
+    /** A secret that systemd hands to the service, by the name that LoadCredential= gives it. */
     record Credential(String name) implements Secret {}
 }

@@ -43,7 +43,7 @@ public final class SharedLists {
     }
 
     /**
-     * Where two lists differ: what is before and behind it is the same objects in both.
+     * The range in which two lists differ: before and behind it are the same objects in both.
      *
      * @param from the first, in both
      * @param beforeEnd behind the last of the one
@@ -51,7 +51,7 @@ public final class SharedLists {
      */
     public record Span(int from, int beforeEnd, int afterEnd) {}
 
-    /** Where two lists differ; found without looking into any object. */
+    /** The range in which two lists differ; found without looking into any object. */
     public static Span span(List<?> before, List<?> after) {
         int beforeEnd = before.size();
         int afterEnd = after.size();

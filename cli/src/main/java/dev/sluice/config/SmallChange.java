@@ -91,7 +91,7 @@ final class SmallChange {
                 || one.identity() != null && other.identity() != null && mayCollide(one.identity(), other.identity());
     }
 
-    /** Whether a path may be another that is written in another way. */
+    /** True if a path may be another spelling of a different one. */
     private static boolean isOdd(String path) {
         return path.contains("//") || path.contains("/.");
     }

@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What holds of targets and their portal groups. */
+/** The rules for targets and their portal groups. */
 final class TargetRules {
     private static final int MAX_ALIAS = 255;
     private static final int MAX_TAG = 65_535;
     private static final int MAX_LUN = 16_383;
-    private static final int MAX_PING = 3600;
 
     private final RuleFindings findings;
     private final Predicate<String> backstores;
     private final PortalRules portals;
 
-    /** @param backstores whether there is one of an id */
+    /** @param backstores true of the id of a backstore */
     TargetRules(RuleFindings findings, Predicate<String> backstores) {
         this.findings = findings;
         this.backstores = backstores;
         this.portals = new PortalRules(findings);
     }
 
-    /** Whether a target that is not checked may not go together with those that were. */
+    /** True if a target that is not checked may exclude one that was. */
     boolean mayExclude(Target other) {
         return portals.mayExclude(other);
     }
@@ -51,7 +50,9 @@ final class TargetRules {
     }
 
     private void group(Pointer at, PortalGroup group) {
-        attributes(at.of("attributes"), group.attributes());
+        if (group.attributes() != GroupAttributes.USUAL) {
+            findings.settings(at.of("attributes"), GroupAttributes.SETTINGS, group.attributes());
+        }
         ParameterRules.check(findings, at.of("parameters"), group.parameters());
         CredentialRules.check(findings, at.of("authentication"), group.authentication());
         Set<Integer> luns = luns(at.of("luns"), group.luns());
@@ -71,18 +72,6 @@ final class TargetRules {
                     at.of("attributes").of("authentication"),
                     "initiators must prove who they are, and there is no user: nobody gets in; set userid and password of the"
                             + " portal group or of its ACLs");
-        }
-    }
-
-    private void attributes(Pointer at, GroupAttributes attributes) {
-        findings.inRange(at.of("pingAfter"), "the time until a ping", attributes.pingAfter(), 1, MAX_PING);
-        findings.inRange(at.of("pingTimeout"), "the time to answer a ping", attributes.pingTimeout(), 1, MAX_PING);
-        String state = attributes.accessState();
-        if (state != null && !GroupAttributes.ACCESS_STATES.contains(state)) {
-            findings.wrong(
-                    at.of("accessState"),
-                    TextForms.quoted(state) + " is not an access state: write one of "
-                            + String.join(", ", GroupAttributes.ACCESS_STATES));
         }
     }
 

@@ -39,7 +39,7 @@ final class TextForms {
         return true;
     }
 
-    /** Whether there can be a node of that name: other targets and initiators have names that are of none of the types. */
+    /** True for the possible name of a node: other targets and initiators have names that are of none of the types. */
     private static boolean isNodeName(String name) {
         return IscsiName.isValid(name) && !name.equals(".") && !name.equals("..");
     }
@@ -49,7 +49,7 @@ final class TextForms {
         return name.indexOf('.') < 0 && name.indexOf(':') < 0;
     }
 
-    /** What is wrong with the name of a target, and what to write. */
+    /** The mistake in the name of a target, and the right form. */
     static String unfit(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return quoted(name) + " is not an iSCSI name" + tooLong(name) + ": write "
@@ -62,7 +62,7 @@ final class TextForms {
         return bytes(name) > MAX_NODE ? ", which has at most " + MAX_NODE + " bytes" : "";
     }
 
-    /** Whether a name is of one of the types that there are, RFC 3720 3.2.6.3 and RFC 3980. */
+    /** True if a name is of a known type, RFC 3720 3.2.6.3 and RFC 3980. */
     static boolean isTyped(String name) {
         return name.regionMatches(true, 0, "iqn.", 0, 4)
                 || name.regionMatches(true, 0, "eui.", 0, 4)
@@ -84,7 +84,7 @@ final class TextForms {
         return true;
     }
 
-    /** Why a name is hardly that of an initiator, in words; null where it may be: in the field some have months of one digit. */
+    /** The reason to doubt that a name is that of an initiator, in words; null for a likely one: in the field some have months of one digit. */
     static String doubtOfInitiator(String name) {
         if (!isTyped(name)) {
             return "hardly an initiator is called " + quoted(name) + ": their names begin with iqn., eui. or naa.";
@@ -134,7 +134,7 @@ final class TextForms {
         return true;
     }
 
-    /** What LoadCredential= of systemd may call something. */
+    /** True for the possible name of a credential of systemd (LoadCredential=). */
     static boolean isCredential(String name) {
         return name != null
                 && !name.isEmpty()

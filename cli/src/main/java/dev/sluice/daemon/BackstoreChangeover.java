@@ -12,7 +12,6 @@ import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -266,10 +265,7 @@ final class BackstoreChangeover {
     private void resize(Backstores.Open open, long length) throws IOException {
         backstores.put(new Backstores.Open(
                 open.backstore(), open.lun(), open.presence(), Math.min(length, open.leastBytes())));
-        try (RandomAccessFile file = new RandomAccessFile(open.backstore().path(), "rw")) {
-            file.setLength(length);
-            file.getFD().sync();
-        }
+        open.lun().device().resize(length);
         server.refreshCapacity(open.lun());
     }
 }

@@ -7,7 +7,7 @@ import dev.sluice.config.Difference;
 import dev.sluice.config.Identity;
 import dev.sluice.config.Node;
 import dev.sluice.config.SharedLists;
-import dev.sluice.scsi.unit.UnitIdentity;
+import dev.sluice.config.setting.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,44 +71,32 @@ record BackstoreChanges(
 
     /** Returns true if one can become the other while it is used: a file grows, any disk is write-protected, its cache is switched. */
     private static boolean isChangedInUse(Backstore one, Backstore other, boolean writable) {
-        Backstore same = withUsual(one).withWriteCache(isCached(other));
-        if (one.type() == BackstoreType.FILEIO && one.protection() == null) {
-            same = same.withSize(other.size());
-        }
-        if (writable) {
-            same = same.withReadOnly(isOn(other.readOnly()));
+        Backstore same = withUsual(one);
+        for (Setting<?> setting : Backstore.SETTINGS.inFile()) {
+            if (changesInUse(one, setting, writable)) {
+                same = Backstore.SETTINGS.copied(same, setting, withUsual(other));
+            }
         }
         return same.equals(withUsual(other));
     }
 
-    /** The backstore with the usual values where nothing is set: a value that is said or left out makes no other disk. */
+    private static boolean changesInUse(Backstore one, Setting<?> setting, boolean writable) {
+        return switch (setting.effect()) {
+            case AT_ONCE, NEW_SESSIONS -> setting != Backstore.READ_ONLY || writable;
+            case BY_KIND -> one.type().storage() == BackstoreType.Storage.FILE && one.protection() == null;
+            case RECREATION -> false;
+        };
+    }
+
+    /** With the default where nothing is set: a default that is set or left out makes no other disk. */
     private static Backstore withUsual(Backstore one) {
-        boolean hasOwnBlocks = one.type() == BackstoreType.BLOCK || one.type() == BackstoreType.PSCSI;
-        Backstore said = one.withWriteCache(isCached(one))
-                .withReadOnly(isOn(one.readOnly()))
-                .withThin(isOn(one.thin()))
-                .withRemovable(isOn(one.removable()))
-                .withCd(isOn(one.cd()));
-        Identity identity = one.identity() == null ? Identity.ofSerial(null) : one.identity();
-        if (hasOwnBlocks || isOn(one.cd())) {
+        Identity identity = one.identity() == null ? Identity.NONE : one.identity();
+        Backstore said = Backstore.SETTINGS.withUsual(one);
+        if (one.type().storage() == BackstoreType.Storage.DEVICE || one.isOn(Backstore.CD)) {
             return said.withIdentity(identity);
         }
-        return said.withBlockSize(one.blockSize() == null ? USUAL_BLOCK : one.blockSize())
-                .withIdentity(identity.withVendor(or(identity.vendor(), UnitIdentity.DEFAULT_VENDOR))
-                        .withProduct(or(identity.product(), UnitIdentity.DEFAULT_PRODUCT))
-                        .withRevision(or(identity.revision(), UnitIdentity.DEFAULT_REVISION)));
-    }
-
-    private static String or(String value, String usual) {
-        return value == null ? usual : value;
-    }
-
-    private static boolean isOn(Boolean value) {
-        return AccessPolicies.isOn(value, false);
-    }
-
-    private static boolean isCached(Backstore one) {
-        return AccessPolicies.isOn(one.writeCache(), true);
+        return said.with(Backstore.BLOCK_SIZE, one.blockSize() == null ? USUAL_BLOCK : one.blockSize())
+                .withIdentity(Identity.SETTINGS.withUsual(identity));
     }
 
     /** Returns true if the backstore stays open. */
@@ -120,7 +108,7 @@ record BackstoreChanges(
     /** RAM disks that are made again, and are empty then. */
     List<Backstore> emptied() {
         return again.values().stream()
-                .filter(backstore -> backstore.type() == BackstoreType.RAMDISK)
+                .filter(backstore -> backstore.type().storage() == BackstoreType.Storage.MEMORY)
                 .toList();
     }
 

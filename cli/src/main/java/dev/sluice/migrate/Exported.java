@@ -6,6 +6,6 @@ import java.util.List;
  * A configuration of Sluice as another program has it.
  *
  * @param text of its file
- * @param findings what is not as it was
+ * @param findings the findings
  */
 public record Exported(String text, List<Finding> findings) {}

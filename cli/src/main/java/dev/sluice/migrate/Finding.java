@@ -1,17 +1,17 @@
 package dev.sluice.migrate;
 
 /**
- * What a configuration says that the other program does not do, or does in another way.
+ * A part of a configuration that the other program does not have, or does in another way.
  *
- * @param kind how much it matters
+ * @param kind its importance
  * @param where it stands: a JSON pointer, or a file and line
  * @param what it is
- * @param advice what to do about it
+ * @param advice the remedy
  */
 public record Finding(Kind kind, String where, String what, String advice) {
-    /** How much a finding matters. */
+    /** The importance of a finding. */
     public enum Kind {
-        /** Who reaches what is not the same. */
+        /** Access is not the same. */
         SECURITY,
         /** It is not there. */
         LOST,

@@ -1,13 +1,13 @@
 package dev.sluice.migrate;
 
 /**
- * What became of one element of a foreign configuration.
+ * The result for one element of a foreign configuration.
  *
- * @param kind what became of it
- * @param reason why it needs no counterpart; empty for the others
+ * @param kind the kind of result
+ * @param reason the reason why it needs no counterpart; empty for the others
  */
 public record ImportOutcome(Kind kind, String reason) {
-    /** What can become of an element. */
+    /** The kinds of results. */
     public enum Kind {
         /** It has a counterpart. */
         MAPPED,

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A foreign configuration as Sluice has it.
  *
- * @param configuration what is served
- * @param findings what is not as it was
- * @param fates what became of each element, by where it stands
+ * @param configuration the configuration
+ * @param findings the findings
+ * @param fates the result for each element, by its place
  */
 public record Imported(Configuration configuration, List<Finding> findings, Map<String, ImportOutcome> fates) {}

@@ -30,7 +30,7 @@ public final class Renames {
         return other;
     }
 
-    /** Whether a name gets another. */
+    /** True if a name gets another one. */
     public boolean has(String name) {
         return names.containsKey(name);
     }

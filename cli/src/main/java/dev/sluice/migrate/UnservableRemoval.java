@@ -7,6 +7,7 @@ import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Discovery;
 import dev.sluice.config.GroupAttributes;
+import dev.sluice.config.Identity;
 import dev.sluice.config.Parameters;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Rules;
@@ -38,7 +39,7 @@ public final class UnservableRemoval {
         this.findings = findings;
     }
 
-    /** What can be served of a configuration; what cannot is reported. */
+    /** The part of a configuration that can be served; the rest is reported. */
     public static Configuration prune(Configuration configuration, MigrationFindings findings) {
         UnservableRemoval pruning = new UnservableRemoval(configuration, findings);
         List<ConfigurationProblem> problems = Rules.check(configuration);
@@ -93,7 +94,8 @@ public final class UnservableRemoval {
                 "Initiators see another disk than before: set its attributes before it is used");
         all = all.withBackstores(all.backstores().stream()
                 .map(one -> one.id().equals(backstore.id())
-                        ? one.withIdentity(ShortenedIdentities.without(one.identity(), steps[4]))
+                        ? one.withIdentity(
+                                Identity.SETTINGS.without(one.identity(), Identity.SETTINGS.member(steps[4])))
                         : one)
                 .toList());
     }
@@ -150,8 +152,7 @@ public final class UnservableRemoval {
     }
 
     private static GroupAttributes withoutPings(GroupAttributes from) {
-        return new GroupAttributes(
-                from.demoMode(), from.demoModeWriteProtect(), from.authentication(), null, null, from.accessState());
+        return from.with(GroupAttributes.PING_AFTER, null).with(GroupAttributes.PING_TIMEOUT, null);
     }
 
     private void change(Target target, UnaryOperator<Target> change) {

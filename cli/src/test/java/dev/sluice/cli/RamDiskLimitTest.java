@@ -31,7 +31,7 @@ class RamDiskLimitTest {
         try (SluiceProcess sluice = SluiceProcess.serve(directory, "--disk=ram:4M", "--disk=ram:900T")) {
             assertEquals(2, sluice.awaitExit());
             assertTrue(
-                    sluice.err().contains("--disk ram disk: 921,600 GiB are more memory than there is"), sluice.err());
+                    sluice.err().contains("--disk ram:900T: 921,600 GiB are more memory than there is"), sluice.err());
             assertTrue(sluice.err().contains("can be had"), sluice.err());
         }
         try (SluiceProcess sluice = SluiceProcess.serve(directory, "--disk=ram:4M", "--buffer-memory=1024T")) {

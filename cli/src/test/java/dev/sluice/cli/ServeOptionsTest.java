@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.config.Backstore;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.TransferPace;
@@ -77,18 +78,20 @@ class ServeOptionsTest {
         ServeSettings plan = plan("--disk", "ram:1M", "--disk", "b.img", "--disk", "null:1G,read-only");
 
         assertEquals(
-                List.of("ram:1048576", "b.img", "null:1073741824"),
-                plan.disks().stream().map(DiskArgument::source).toList());
+                List.of("ram:1M", "b.img", "null:1G"),
+                plan.disks().stream().map(DiskParser::source).toList());
         assertEquals(
                 List.of(false, false, true),
-                plan.disks().stream().map(DiskArgument::readOnly).toList());
+                plan.disks().stream()
+                        .map(disk -> disk.isOn(Backstore.READ_ONLY))
+                        .toList());
     }
 
     @Test
     void shouldMakeEveryDiskReadOnlyWhenAskedTo() {
         ServeSettings plan = plan("--read-only", "--disk", "ram:1M", "--disk", "b.img");
 
-        assertTrue(plan.disks().stream().allMatch(DiskArgument::readOnly));
+        assertTrue(plan.disks().stream().allMatch(disk -> disk.isOn(Backstore.READ_ONLY)));
     }
 
     @Test

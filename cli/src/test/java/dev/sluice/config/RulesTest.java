@@ -25,8 +25,10 @@ class RulesTest {
 
     @Test
     void shouldNameEveryProblemWhenThereAreSeveral() {
-        Configuration wrong = Configuration.EMPTY.withBackstores(
-                List.of(DISK.withPath("dev/sdb").withSize(512L), MEMORY.withSize(null), IMAGE.withBlockSize(100)));
+        Configuration wrong = Configuration.EMPTY.withBackstores(List.of(
+                DISK.with(Backstore.PATH, "dev/sdb").with(Backstore.SIZE, 512L),
+                MEMORY.with(Backstore.SIZE, null),
+                IMAGE.with(Backstore.BLOCK_SIZE, 100)));
 
         assertEquals(
                 List.of("/backstores/0/path", "/backstores/0/size", "/backstores/1/blockSize", "/backstores/2/size"),
@@ -46,7 +48,7 @@ class RulesTest {
 
     @Test
     void shouldRefuseTwoBackstoresWhenTheyAreOne() {
-        pointer("/backstores/1/name", backstores(DISK, DISK.withPath("/dev/sdc")));
+        pointer("/backstores/1/name", backstores(DISK, DISK.with(Backstore.PATH, "/dev/sdc")));
         pointer("/backstores/1/path", backstores(DISK, Backstore.of(BackstoreType.PSCSI, "raw", "/dev//sdb", null)));
         pointer(
                 "/backstores/1/identity/serial",
@@ -55,21 +57,25 @@ class RulesTest {
 
     @Test
     void shouldRefuseWhatATypeOfBackstoreHasNot() {
-        pointer("/backstores/0/cd", backstore(DISK.withCd(true)));
-        pointer("/backstores/0/writeCache", backstore(IMAGE.withCd(true).withWriteCache(true)));
-        pointer("/backstores/0/size", backstore(IMAGE.withCd(true).withSize(2048L)));
-        pointer("/backstores/0/protection", backstore(IMAGE.withProtection(2)));
-        pointer("/backstores/0/protection", backstore(DISK.withProtection(1)));
-        pointer("/backstores/0/path", backstore(MEMORY.withPath("/x")));
-        pointer("/backstores/0/path", backstore(IMAGE.withPath(null)));
-        pointer("/backstores/0/size", backstore(MEMORY.withBlockSize(4096).withSize(4096L + 512)));
-        pointer("/backstores/0/size", backstore(MEMORY.withSize(-512L)));
+        pointer("/backstores/0/cd", backstore(DISK.with(Backstore.CD, true)));
+        pointer(
+                "/backstores/0/writeCache",
+                backstore(IMAGE.with(Backstore.CD, true).with(Backstore.WRITE_CACHE, true)));
+        pointer("/backstores/0/size", backstore(IMAGE.with(Backstore.CD, true).with(Backstore.SIZE, 2048L)));
+        pointer("/backstores/0/protection", backstore(IMAGE.with(Backstore.PROTECTION, 2)));
+        pointer("/backstores/0/protection", backstore(DISK.with(Backstore.PROTECTION, 1)));
+        pointer("/backstores/0/path", backstore(MEMORY.with(Backstore.PATH, "/x")));
+        pointer("/backstores/0/path", backstore(IMAGE.with(Backstore.PATH, null)));
+        pointer(
+                "/backstores/0/size",
+                backstore(MEMORY.with(Backstore.BLOCK_SIZE, 4096).with(Backstore.SIZE, 4096L + 512)));
+        pointer("/backstores/0/size", backstore(MEMORY.with(Backstore.SIZE, -512L)));
         pointer(
                 "/backstores/0/thin",
-                backstore(Backstore.of(BackstoreType.NULL, "n", null, 512L).withThin(true)));
+                backstore(Backstore.of(BackstoreType.NULL, "n", null, 512L).with(Backstore.THIN, true)));
         Backstore raw = Backstore.of(BackstoreType.PSCSI, "raw", "/dev/sg1", null);
         assertEquals(List.of(), Rules.check(backstore(raw.withIdentity(Identity.ofSerial("1")))));
-        pointer("/backstores/0/readOnly", backstore(raw.withReadOnly(false)));
+        pointer("/backstores/0/readOnly", backstore(raw.with(Backstore.READ_ONLY, false)));
     }
 
     @Test
@@ -77,7 +83,7 @@ class RulesTest {
         pointer("/backstores/0/identity/serial", backstore(DISK.withIdentity(Identity.ofSerial(""))));
         pointer(
                 "/backstores/0/identity/vendor",
-                backstore(DISK.withIdentity(new Identity(null, null, "TOOLONGFOR", null, null))));
+                backstore(DISK.withIdentity(Identity.NONE.with(Identity.VENDOR, "TOOLONGFOR"))));
         pointer("/backstores/0/identity/naa", naa("12"));
         pointer("/backstores/0/identity/naa", naa("6001405000000000"));
         assertEquals(List.of(), Rules.check(naa("5001405000000000")));
@@ -192,7 +198,7 @@ class RulesTest {
 
     @Test
     void shouldNameTheNodeThatAProblemIsAbout() {
-        assertEquals("/backstores/block/lun0", node(backstore(DISK.withPath("x"))));
+        assertEquals("/backstores/block/lun0", node(backstore(DISK.with(Backstore.PATH, "x"))));
         assertEquals(
                 "/iscsi/" + TARGET + "/tpg1/luns/lun4", node(group(g -> g.withLuns(List.of(new Lun(4, "block/no"))))));
         assertEquals("/iscsi/" + TARGET + "/tpg1/portals/x:1", node(portals(new Portal("x", 1))));
@@ -239,7 +245,7 @@ class RulesTest {
     }
 
     private static Configuration naa(String naa) {
-        return backstore(DISK.withIdentity(new Identity(null, naa, null, null, null)));
+        return backstore(DISK.withIdentity(Identity.NONE.with(Identity.NAA, naa)));
     }
 
     private static Configuration targets(String... names) {

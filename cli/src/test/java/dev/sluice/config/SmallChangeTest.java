@@ -62,12 +62,14 @@ class SmallChangeTest {
                     case 1 ->
                         SharedLists.with(all, Backstore.of(BackstoreType.BLOCK, "b" + fresh, "/dev/" + fresh, null));
                     case 2 -> SharedLists.with(all, Backstore.of(BackstoreType.FILEIO, one.name(), "/" + fresh, null));
-                    case 3 -> SharedLists.replace(all, one, one.withPath(another.path()));
-                    case 4 -> SharedLists.replace(all, one, one.withPath("/srv/./" + fresh));
+                    case 3 -> SharedLists.replace(all, one, one.with(Backstore.PATH, another.path()));
+                    case 4 -> SharedLists.replace(all, one, one.with(Backstore.PATH, "/srv/./" + fresh));
                     case 5 -> SharedLists.replace(all, one, one.withIdentity(another.identity()));
-                    case 6 -> SharedLists.replace(all, one, one.withSize(random.nextBoolean() ? 512L * fresh : 77L));
-                    case 7 -> SharedLists.replace(all, one, one.withReadOnly(random.nextBoolean()));
-                    default -> SharedLists.with(all, one.withPath("/srv/x" + fresh));
+                    case 6 ->
+                        SharedLists.replace(
+                                all, one, one.with(Backstore.SIZE, random.nextBoolean() ? 512L * fresh : 77L));
+                    case 7 -> SharedLists.replace(all, one, one.with(Backstore.READ_ONLY, random.nextBoolean()));
+                    default -> SharedLists.with(all, one.with(Backstore.PATH, "/srv/x" + fresh));
                 });
     }
 

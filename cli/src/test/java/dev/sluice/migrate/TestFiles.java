@@ -20,7 +20,7 @@ public final class TestFiles {
         }
     }
 
-    /** Where one is. */
+    /** The path of a file. */
     public static Path path(String name) {
         try {
             return Path.of(TestFiles.class.getResource(name).toURI());

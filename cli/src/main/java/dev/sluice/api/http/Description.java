@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sluice.config.BackstoreType;
 import dev.sluice.config.file.ConfigurationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -37,7 +39,8 @@ final class Description {
     private static byte[] make() {
         JsonMapper mapper = new JsonMapper();
         try (InputStream in = Description.class.getResourceAsStream(NAME)) {
-            JsonNode description = mapper.readTree(in);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            JsonNode description = mapper.readTree(text.replace("BACKSTORE_TYPES", BackstoreType.labels("", "|")));
             ObjectNode configuration = (ObjectNode) mapper.readTree(ConfigurationText.schema());
             ObjectNode schemas = (ObjectNode) description.get("components").get("schemas");
             JsonNode definitions = configuration.remove("$defs");

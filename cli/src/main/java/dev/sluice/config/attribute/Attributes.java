@@ -3,11 +3,16 @@ package dev.sluice.config.attribute;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
+import dev.sluice.config.Discovery;
+import dev.sluice.config.GroupAttributes;
+import dev.sluice.config.Identity;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
+import dev.sluice.config.Parameters;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
+import dev.sluice.config.setting.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -21,29 +26,20 @@ public final class Attributes {
     private static final String DISCOVERY_AUTH = "discovery_auth";
     private static final String GLOBAL = "global";
 
-    private static final List<Attribute<Configuration>> GLOBALS = List.of(
-            Attribute.flag(
-                    "auto_save",
-                    "whether a change is saved before it is acknowledged",
-                    true,
-                    Configuration::autoSave,
-                    Configuration::withAutoSave),
-            Attribute.flag(
-                    "auto_add_default_portal",
-                    "whether a new target is given a portal, 0.0.0.0:3260 or that of others",
-                    true,
-                    Configuration::defaultPortal,
-                    Configuration::withDefaultPortal));
-
-    private static final List<Attribute<Target>> OF_TARGET = List.of(
-            Attribute.text("alias", "what people call it; initiators show it", "", Target::alias, Target::withAlias));
-
-    private static final List<Attribute<MappedLun>> OF_MAPPED_LUN = List.of(Attribute.flag(
-            "write_protect",
-            "whether the initiator may only read",
-            false,
-            MappedLun::writeProtect,
-            (mapped, value) -> new MappedLun(mapped.lun(), mapped.groupLun(), value)));
+    private static final List<Attribute<Configuration>> GLOBALS = Attribute.of(Configuration.SETTINGS);
+    private static final List<Attribute<Discovery>> DISCOVERIES = SharedLists.joined(
+            Attribute.of(Discovery.SETTINGS),
+            lifted(CredentialTable.AUTH, Discovery::authentication, Discovery::withAuthentication));
+    private static final List<Attribute<Backstore>> BACKSTORES = SharedLists.joined(
+            Attribute.of(Backstore.SETTINGS),
+            lifted(
+                    Attribute.of(Identity.SETTINGS),
+                    backstore -> backstore.identity() == null ? Identity.NONE : backstore.identity(),
+                    Backstore::withIdentity));
+    private static final List<Attribute<Target>> TARGETS = Attribute.of(Target.SETTINGS);
+    private static final List<Attribute<GroupAttributes>> GROUPS = Attribute.of(GroupAttributes.SETTINGS);
+    private static final List<Attribute<Parameters>> PARAMETERS = Attribute.of(Parameters.SETTINGS);
+    private static final List<Attribute<MappedLun>> MAPPED_LUNS = Attribute.of(MappedLun.SETTINGS);
 
     private Attributes() {}
 
@@ -52,10 +48,10 @@ public final class Attributes {
      *
      * @param name the name that administrators write
      * @param value the value as text, the usual one where nothing is set; of a secret no more than that there is one
-     * @param isUsual whether nothing is set
-     * @param usual what holds where nothing is set
+     * @param isUsual true if nothing is set
+     * @param usual the default
      * @param choices all values that there can be, or empty where they are too many
-     * @param description what it is, in one sentence without a full stop
+     * @param description one sentence without a full stop
      */
     public record Value(
             String name, String value, boolean isUsual, String usual, List<String> choices, String description) {}
@@ -112,7 +108,7 @@ public final class Attributes {
                         + String.join(
                                 ", ", attributes.stream().map(Attribute::name).toList()));
             }
-            String text = Attribute.DEFAULT.equals(entry.getValue()) ? null : entry.getValue();
+            String text = ValueType.DEFAULT.equals(entry.getValue()) ? null : entry.getValue();
             changed = attribute.set().apply(changed, text);
         }
         return changed;
@@ -127,41 +123,40 @@ public final class Attributes {
         }
         return switch (node) {
             case Node.Root() -> GLOBALS;
-            case Node.Targets() ->
-                lift(DiscoveryTable.DISCOVERY_AUTH, Configuration::discovery, Configuration::withDiscovery);
+            case Node.Targets() -> lifted(DISCOVERIES, Configuration::discovery, Configuration::withDiscovery);
             case Node.OneBackstore one ->
-                lift(
-                        BackstoreTable.ATTRIBUTE,
+                lifted(
+                        BACKSTORES,
                         whole -> backstore(whole, one),
                         (whole, part) -> whole.withBackstores(
                                 SharedLists.replace(whole.backstores(), backstore(whole, one), part)));
             case Node.OneTarget one ->
-                lift(OF_TARGET, whole -> target(whole, one), (whole, part) -> put(whole, one, part));
+                lifted(TARGETS, whole -> target(whole, one), (whole, part) -> put(whole, one, part));
             case Node.Group at ->
                 switch (group) {
                     case ATTRIBUTE ->
-                        lift(
-                                GroupTable.ATTRIBUTE,
+                        lifted(
+                                GROUPS,
                                 whole -> group(whole, at).attributes(),
                                 (whole, part) -> put(whole, at, group(whole, at).withAttributes(part)));
                     case PARAMETER ->
-                        lift(
-                                ParameterTable.PARAMETER,
+                        lifted(
+                                PARAMETERS,
                                 whole -> group(whole, at).parameters(),
                                 (whole, part) -> put(whole, at, group(whole, at).withParameters(part)));
                     default ->
-                        lift(
+                        lifted(
                                 CredentialTable.AUTH,
                                 whole -> group(whole, at).authentication(),
                                 (whole, part) -> put(whole, at, group(whole, at).withAuthentication(part)));
                 };
             case Node.OneAcl at ->
-                lift(
+                lifted(
                         CredentialTable.AUTH,
                         whole -> acl(whole, at).authentication(),
                         (whole, part) -> put(whole, at, acl(whole, at).withAuthentication(part)));
             case Node.OneMappedLun(Node.OneAcl at, int lun) ->
-                lift(OF_MAPPED_LUN, whole -> mapped(whole, at, lun), (whole, part) -> {
+                lifted(MAPPED_LUNS, whole -> mapped(whole, at, lun), (whole, part) -> {
                     Acl acl = acl(whole, at);
                     return put(
                             whole,
@@ -172,10 +167,8 @@ public final class Attributes {
         };
     }
 
-    private static <T> List<Attribute<Configuration>> lift(
-            List<Attribute<T>> attributes,
-            Function<Configuration, T> part,
-            BiFunction<Configuration, T, Configuration> put) {
+    private static <W, T> List<Attribute<W>> lifted(
+            List<Attribute<T>> attributes, Function<W, T> part, BiFunction<W, T, W> put) {
         return attributes.stream().map(attribute -> attribute.of(part, put)).toList();
     }
 

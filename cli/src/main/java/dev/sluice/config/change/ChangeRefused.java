@@ -4,13 +4,13 @@ package dev.sluice.config.change;
 public final class ChangeRefused extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Why a change is refused. */
+    /** The reasons against a change. */
     public enum Reason {
-        /** What it names is not there. */
+        /** A node that it names does not exist. */
         NOT_FOUND,
-        /** What it makes is there already. */
+        /** The node that it creates exists already. */
         EXISTS,
-        /** What it takes away is in use: with {@code force} it can be done. */
+        /** The node that it deletes is in use: {@code force} allows it. */
         IN_USE,
         /** A value that it gives cannot be. */
         INVALID

@@ -14,6 +14,6 @@ public record ClearConfiguration(boolean confirm) implements Change {
         if (!confirm) {
             throw new ChangeRefused(Reason.IN_USE, "this deletes all targets and backstores: write confirm=true");
         }
-        return Configuration.EMPTY.withAutoSave(before.autoSave()).withDefaultPortal(before.defaultPortal());
+        return before.emptied();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param group the portal group
  * @param initiator its iSCSI name
- * @param mapped whether it sees the LUNs that the group has now; null for yes
+ * @param mapped true if it sees the LUNs that the group has now; null for yes
  */
 public record CreateAcl(Node.Group group, String initiator, Boolean mapped) implements Change {
     @Override

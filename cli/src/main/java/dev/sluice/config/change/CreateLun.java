@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  * @param group the portal group
  * @param backstore its id, as in {@code block/lun0}
  * @param lun its number there; null for the first that is free
- * @param mapped whether the initiators that have an ACL see it, under the same number or the first that is free; null for yes
+ * @param mapped true if the initiators with an ACL see it, under the same number or the first that is free; null for yes
  */
 public record CreateLun(Node.Group group, String backstore, Integer lun, Boolean mapped) implements Change {
     @Override
@@ -45,7 +45,7 @@ public record CreateLun(Node.Group group, String backstore, Integer lun, Boolean
         return free;
     }
 
-    /** What an initiator sees when a LUN was added to what it saw. */
+    /** The LUNs of an initiator with one more. */
     static Acl seeing(Acl acl, int groupLun) {
         int number = freeFrom(groupLun, candidate -> acl.mappedLun(candidate) == null);
         return acl.withMappedLuns(SharedLists.with(acl.mappedLuns(), new MappedLun(number, groupLun, null)));

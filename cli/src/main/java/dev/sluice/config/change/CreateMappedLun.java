@@ -13,7 +13,7 @@ import dev.sluice.config.change.ChangeRefused.Reason;
  * @param acl the initiator
  * @param lun the number that it sees
  * @param groupLun the number that the portal group has for it; null for the same
- * @param writeProtect whether it may only read; null for no
+ * @param writeProtect true if it may only read; null for no
  */
 public record CreateMappedLun(Node.OneAcl acl, int lun, Integer groupLun, Boolean writeProtect) implements Change {
     @Override

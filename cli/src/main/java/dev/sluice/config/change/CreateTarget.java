@@ -14,8 +14,8 @@ import java.util.List;
  * addresses only, as the first of those.
  *
  * @param name its iSCSI name; null for a new one
- * @param alias what people call it, or null
- * @param portal where it is reached instead, as in {@code 192.0.2.1:3261}; {@code none} for nowhere yet; null for the usual one, or nowhere
+ * @param alias its name for people, or null
+ * @param portal the address of its portal, as in {@code 192.0.2.1:3261}; {@code none} for nowhere yet; null for the usual one, or nowhere
  *     where the configuration gives new targets none
  */
 public record CreateTarget(String name, String alias, String portal) implements Change {

@@ -17,7 +17,7 @@ import java.util.Objects;
  * Takes away a node and what is below it.
  *
  * @param node a backstore, target, portal group, LUN, ACL, mapped LUN or portal
- * @param force whether what refers to it goes with it: LUNs of a backstore, mapped LUNs of a LUN; otherwise the former
+ * @param force true if the nodes that refer to it are deleted, too: LUNs of a backstore, mapped LUNs of a LUN; otherwise the former
  *     refuse, and the latter go in any case
  */
 public record DeleteNode(Node node, boolean force) implements Change {

@@ -34,9 +34,10 @@ public final class IdentityCompletion {
             }
             return now.identity() == null
                     ? after
-                    : after.withIdentity(given.withSerial(now.identity().serial()));
+                    : after.withIdentity(
+                            given.with(Identity.SERIAL, now.identity().serial()));
         }
         String serial = NewNames.serial();
-        return after.withIdentity(given == null ? Identity.ofSerial(serial) : given.withSerial(serial));
+        return after.withIdentity(given == null ? Identity.ofSerial(serial) : given.with(Identity.SERIAL, serial));
     }
 }

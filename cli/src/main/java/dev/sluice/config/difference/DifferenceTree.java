@@ -16,7 +16,7 @@ public final class DifferenceTree {
 
     /**
      * A line for each node, indented as in the tree, that begins with + where it is new, - where it goes, ~ where it changes, and a
-     * blank where it only leads to such; then what it all comes to.
+     * blank where it only leads to such; then the total.
      */
     public static List<String> lines(List<Difference> differences) {
         List<String> lines = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class DifferenceTree {
         return lines;
     }
 
-    /** What it comes to, as in {@code 2 to create, 1 to delete}. */
+    /** The total, as in {@code 2 to create, 1 to delete}. */
     public static String summary(List<Difference> differences) {
         List<String> counts = new ArrayList<>();
         for (Kind kind : Kind.values()) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** What became of the nodes from one configuration to another. */
+/** The changes of nodes between two configurations. */
 public final class Differences {
     private static final Comparator<Backstore> BY_ID =
             Comparator.comparing(Backstore::type).thenComparing(Backstore::name);
@@ -36,7 +36,7 @@ public final class Differences {
 
     private void all(Configuration before, Configuration after) {
         Node root = new Node.Root();
-        changed(root, new ValueDifferences().values(bare(before), bare(after), root, "global"));
+        changed(root, new ValueDifferences().values(before.emptied(), after.emptied(), root, "global"));
         SortedListMerge.of(before.backstores(), after.backstores(), BY_ID, new SortedListMerge.Outcome<Backstore>() {
             @Override
             public void created(Backstore item) {
@@ -65,12 +65,6 @@ public final class Differences {
                                 after.discovery().authentication()));
         SortedListMerge.of(
                 before.targets(), after.targets(), Comparator.comparing(Target::name), new TargetDifferences(this));
-    }
-
-    private static Configuration bare(Configuration configuration) {
-        return Configuration.EMPTY
-                .withAutoSave(configuration.autoSave())
-                .withDefaultPortal(configuration.defaultPortal());
     }
 
     void add(Kind kind, Node node, ValueDifferences details) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class SortedListMerge {
     private SortedListMerge() {}
 
-    /** What is done with items. */
+    /** The outcome for each item. */
     interface Outcome<T> {
         void created(T item);
 

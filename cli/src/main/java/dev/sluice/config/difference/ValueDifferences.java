@@ -77,7 +77,7 @@ final class ValueDifferences {
         return shown(value.value()) + (value.isUsual() ? " (usual)" : " (set)");
     }
 
-    /** What is set of a new node. */
+    /** Adds the values that are set of a new node. */
     ValueDifferences values(Configuration in, Node node, String group) {
         for (Value value : Attributes.read(in, node, group)) {
             if (!value.isUsual() && !OWN.contains(value.name())) {

@@ -23,7 +23,7 @@ enum Compression {
         this.start = start;
     }
 
-    /** What made these bytes and how to undo it, in words; null where they are no packed file. */
+    /** The program that packed these bytes, and the way to unpack them, in words; null for a file that is not packed. */
     static String of(byte[] bytes) {
         for (Compression one : values()) {
             if (one.begins(bytes)) {

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is saved cannot be served: nothing of it is. The message says all that is wrong and what can be done. */
+/** The saved configuration cannot be served, nor a part of it. The message says every mistake and what can be done. */
 public final class ConfigurationBroken extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -34,7 +34,7 @@ public final class ConfigurationBroken extends Exception {
         return file;
     }
 
-    /** All that is wrong, in the order of the file. */
+    /** The mistakes, in the order of the file. */
     public List<Flaw> flaws() {
         return flaws == null ? List.of() : flaws;
     }

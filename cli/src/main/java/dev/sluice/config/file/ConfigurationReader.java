@@ -13,6 +13,7 @@ import dev.sluice.config.Parameters;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import dev.sluice.config.setting.SettingTable;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ConfigurationReader {
     private final List<Flaw> flaws;
     private final CredentialsReader credentials;
 
-    /** Where the items of lists stand: a configuration has them in its own order. */
+    /** The places of the items of lists: a configuration has them in its own order. */
     private final Map<Object, JsonValue.Members> origins = new IdentityHashMap<>();
 
     ConfigurationReader(List<Flaw> flaws) {
@@ -46,13 +47,13 @@ final class ConfigurationReader {
         }
         shape.text("$schema");
         int version = shape.neededNumber("version");
-        Boolean autoSave = shape.truth("autoSave");
-        Boolean defaultPortal = shape.truth("defaultPortal");
+        Configuration settings = shape.settings(Configuration.SETTINGS, Configuration.EMPTY);
         List<Backstore> backstores = shape.list("backstores", this::backstore);
         Discovery discovery = shape.object("discovery", this::discovery);
         List<Target> targets = shape.list("targets", this::target);
         shape.end();
-        return new Configuration(version, autoSave, defaultPortal, backstores, discovery, targets);
+        return new Configuration(
+                version, settings.autoSave(), settings.defaultPortal(), backstores, discovery, targets);
     }
 
     private <T> T known(T item, JsonValue.Members origin, ObjectMembers shape) {
@@ -65,62 +66,46 @@ final class ConfigurationReader {
         ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("type");
         shape.need("name");
-        return known(
-                new Backstore(
-                        type(shape),
-                        shape.text("name"),
-                        shape.text("path"),
-                        shape.whole("size"),
-                        shape.number("blockSize"),
-                        shape.truth("writeCache"),
-                        shape.truth("readOnly"),
-                        shape.truth("thin"),
-                        shape.truth("removable"),
-                        shape.truth("cd"),
-                        shape.number("protection"),
-                        shape.object("identity", this::identity)),
-                object,
-                shape);
+        Backstore named = Backstore.of(type(shape), shape.text("name"), null, null);
+        Backstore read = shape.settings(Backstore.SETTINGS, named);
+        return known(read.withIdentity(shape.object("identity", this::identity)), object, shape);
     }
 
     private BackstoreType type(ObjectMembers shape) {
         String label = shape.text("type");
-        for (BackstoreType type : BackstoreType.values()) {
-            if (type.label().equals(label)) {
-                return type;
-            }
+        BackstoreType type = BackstoreType.find(label);
+        if (type == null && label != null) {
+            shape.wrong(shape.value("type"), "one of " + BackstoreType.labels("\"", ", "));
         }
-        if (label != null) {
-            shape.wrong(shape.value("type"), "one of \"block\", \"fileio\", \"ramdisk\", \"pscsi\", \"null\"");
-        }
-        return null;
+        return type;
     }
 
     private Identity identity(JsonValue.Members object) {
+        return settings(object, Identity.SETTINGS);
+    }
+
+    /** An object whose members are all settings. */
+    private <T extends Record> T settings(JsonValue.Members object, SettingTable<T> table) {
         ObjectMembers shape = new ObjectMembers(object, flaws);
-        Identity identity = new Identity(
-                shape.text("serial"),
-                shape.text("naa"),
-                shape.text("vendor"),
-                shape.text("product"),
-                shape.text("revision"),
-                shape.text("t10"));
+        T read = shape.settings(table, table.usual());
         shape.end();
-        return identity;
+        return read;
     }
 
     private Discovery discovery(JsonValue.Members object) {
         ObjectMembers shape = new ObjectMembers(object, flaws);
-        Discovery discovery = new Discovery(shape.truth("required"), shape.object("authentication", credentials::read));
+        Discovery read = shape.settings(Discovery.SETTINGS, Discovery.OPEN)
+                .withAuthentication(shape.object("authentication", credentials::read));
         shape.end();
-        return discovery;
+        return read;
     }
 
     private Target target(JsonValue.Members object) {
         ObjectMembers shape = new ObjectMembers(object, flaws);
         shape.need("name");
         return known(
-                new Target(shape.text("name"), shape.text("alias"), shape.list("portalGroups", this::group)),
+                shape.settings(Target.SETTINGS, new Target(shape.text("name"), null, List.of()))
+                        .withPortalGroups(shape.list("portalGroups", this::group)),
                 object,
                 shape);
     }
@@ -142,33 +127,11 @@ final class ConfigurationReader {
     }
 
     private GroupAttributes attributes(JsonValue.Members object) {
-        ObjectMembers shape = new ObjectMembers(object, flaws);
-        GroupAttributes attributes = new GroupAttributes(
-                shape.truth("demoMode"),
-                shape.truth("demoModeWriteProtect"),
-                shape.truth("authentication"),
-                shape.number("pingAfter"),
-                shape.number("pingTimeout"),
-                shape.text("accessState"));
-        shape.end();
-        return attributes;
+        return settings(object, GroupAttributes.SETTINGS);
     }
 
     private Parameters parameters(JsonValue.Members object) {
-        ObjectMembers shape = new ObjectMembers(object, flaws);
-        Parameters parameters = new Parameters(
-                shape.number("MaxRecvDataSegmentLength"),
-                shape.number("MaxBurstLength"),
-                shape.number("FirstBurstLength"),
-                shape.number("MaxOutstandingR2T"),
-                shape.truth("InitialR2T"),
-                shape.truth("ImmediateData"),
-                shape.number("MaxConnections"),
-                shape.number("ErrorRecoveryLevel"),
-                shape.number("DefaultTime2Wait"),
-                shape.number("DefaultTime2Retain"));
-        shape.end();
-        return parameters;
+        return settings(object, Parameters.SETTINGS);
     }
 
     private Portal portal(JsonValue.Members object) {
@@ -201,6 +164,7 @@ final class ConfigurationReader {
         ObjectMembers shape = new ObjectMembers(object, flaws);
         int lun = shape.neededNumber("lun");
         Integer groupLun = shape.number("groupLun");
-        return known(new MappedLun(lun, groupLun == null ? lun : groupLun, shape.truth("writeProtect")), object, shape);
+        MappedLun mapped = new MappedLun(lun, groupLun == null ? lun : groupLun, null);
+        return known(shape.settings(MappedLun.SETTINGS, mapped), object, shape);
     }
 }

@@ -36,7 +36,7 @@ public final class ConfigurationStore {
     /** The text of the newest version; null where that was not read. */
     private byte[] newest;
 
-    /** What was loaded and is no version yet; null where there is no such thing. */
+    /** The loaded configuration, until it is a version; else null. */
     private Configuration unkept;
 
     private ConfigurationStore(Path file) {
@@ -48,7 +48,7 @@ public final class ConfigurationStore {
         this.secretsFile = new SecretsFile(file.resolveSibling(stem + ".secrets.json"));
     }
 
-    /** What a save made of a configuration. @param number of the version @param configuration in which all secrets have ids */
+    /** The result of a save. @param number of the version @param configuration in which all secrets have ids */
     public record Saved(int number, Configuration configuration) {}
 
     /**
@@ -69,7 +69,7 @@ public final class ConfigurationStore {
      * Requires that there is something to begin with: the file, or leave to begin with nothing, which is for a first start. Where versions
      * were saved the file has been lost, and nobody begins with nothing.
      *
-     * @param fresh whether that leave is given
+     * @param fresh true if that leave is given
      * @throws UnusableFile if there is not
      */
     public void requireBeginning(boolean fresh) throws IOException {
@@ -96,7 +96,7 @@ public final class ConfigurationStore {
     }
 
     /**
-     * What is saved, with the texts of its secrets, each of which has an id; nothing where there is no file.
+     * The saved configuration, with the texts of its secrets, each of which has an id; nothing where there is no file.
      *
      * @throws ConfigurationBroken if there is something in it that cannot be served
      */
@@ -165,7 +165,7 @@ public final class ConfigurationStore {
      * Saves a configuration that keeps all rules, as the newest version, and forgets the oldest; durable when it returns. What somebody
      * else wrote to the file meanwhile is put aside, to a file with {@code .aside} behind its name.
      *
-     * @param summary what is new in it, in words
+     * @param summary its changes, in words
      * @throws IllegalArgumentException if the text of a secret is not known: see {@link Secrets#missing}
      */
     public Saved save(Configuration configuration, String summary) throws IOException, ConfigurationBroken {
@@ -228,13 +228,13 @@ public final class ConfigurationStore {
         return number;
     }
 
-    /** Those that are kept, at most ten, the newest first. */
+    /** The kept versions, at most ten, the newest first. */
     public List<SavedVersion> versions() throws IOException {
         return versions.list();
     }
 
     /**
-     * One that is kept, with the texts of its secrets; null where there is none of that number.
+     * A kept version, with the texts of its secrets; null where there is none of that number.
      *
      * @throws ConfigurationBroken if it cannot be served
      */

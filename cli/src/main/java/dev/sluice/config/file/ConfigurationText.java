@@ -3,9 +3,6 @@ package dev.sluice.config.file;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.ConfigurationProblem;
 import dev.sluice.config.Rules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,16 +11,14 @@ import java.util.function.Function;
 
 /** A configuration as the JSON of {@code sluice.json}. Any thread. */
 public final class ConfigurationText {
-    private static final String SCHEMA = "sluice.schema.json";
-
     private ConfigurationText() {}
 
     /**
-     * What a text is.
+     * The content of a text.
      *
      * @param configuration null where the text cannot be understood
-     * @param flaws all that is wrong, in the order of the text; empty where it can be served
-     * @param warnings what can be served, but is hardly meant
+     * @param flaws the mistakes, in the order of the text; empty where it can be served
+     * @param warnings values that are possible and hardly meant
      */
     public record Reading(Configuration configuration, List<Flaw> flaws, List<Flaw> warnings) {
         public Reading {
@@ -101,10 +96,6 @@ public final class ConfigurationText {
 
     /** The JSON schema of this form, draft 2020-12. It says all that can be said of a part alone; {@link Rules} say the rest. */
     public static String schema() {
-        try (InputStream in = ConfigurationText.class.getResourceAsStream(SCHEMA)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ConfigurationSchema.text();
     }
 }

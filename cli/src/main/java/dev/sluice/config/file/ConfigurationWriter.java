@@ -15,6 +15,8 @@ import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Target;
+import dev.sluice.config.setting.Setting;
+import dev.sluice.config.setting.SettingTable;
 
 /** Writes configurations: what is set, in a fixed order. Remembers how the last one was written. One thread at a time. */
 final class ConfigurationWriter {
@@ -31,7 +33,7 @@ final class ConfigurationWriter {
         this(false);
     }
 
-    /** @param whole whether the texts of secrets are written in place of their ids */
+    /** @param whole true if the texts of secrets are written in place of their ids */
     ConfigurationWriter(boolean whole) {
         this.whole = whole;
     }
@@ -40,12 +42,11 @@ final class ConfigurationWriter {
         json = new JsonLines(length + SPARE);
         String text = json.whole(() -> {
             json.member("version", configuration.version());
-            json.member("autoSave", configuration.autoSave());
-            json.member("defaultPortal", configuration.defaultPortal());
+            settings(Configuration.SETTINGS, configuration);
             json.objects("backstores", configuration.backstores(), this::backstore, backstores);
             if (!configuration.discovery().equals(Discovery.OPEN)) {
                 json.object("discovery", () -> {
-                    json.member("required", configuration.discovery().required());
+                    settings(Discovery.SETTINGS, configuration.discovery());
                     authentication(configuration.discovery().authentication());
                 });
             }
@@ -58,32 +59,21 @@ final class ConfigurationWriter {
     private void backstore(Backstore backstore) {
         json.member("type", backstore.type() == null ? null : backstore.type().label());
         json.member("name", backstore.name());
-        json.member("path", backstore.path());
-        json.member("size", backstore.size());
-        json.member("blockSize", backstore.blockSize());
-        json.member("writeCache", backstore.writeCache());
-        json.member("readOnly", backstore.readOnly());
-        json.member("thin", backstore.thin());
-        json.member("removable", backstore.removable());
-        json.member("cd", backstore.cd());
-        json.member("protection", backstore.protection());
+        settings(Backstore.SETTINGS, backstore);
         if (backstore.identity() != null) {
-            json.small("identity", () -> identity(backstore.identity()));
+            json.small("identity", () -> settings(Identity.SETTINGS, backstore.identity()));
         }
     }
 
-    private void identity(Identity identity) {
-        json.member("serial", identity.serial());
-        json.member("naa", identity.naa());
-        json.member("vendor", identity.vendor());
-        json.member("product", identity.product());
-        json.member("revision", identity.revision());
-        json.member("t10", identity.t10());
+    private <T extends Record> void settings(SettingTable<T> table, T part) {
+        for (Setting<?> setting : table.inFile()) {
+            json.value(setting.member(), table.get(part, setting));
+        }
     }
 
     private void target(Target target) {
         json.member("name", target.name());
-        json.member("alias", target.alias());
+        settings(Target.SETTINGS, target);
         json.objects("portalGroups", target.portalGroups(), this::group);
     }
 
@@ -91,37 +81,15 @@ final class ConfigurationWriter {
         json.member("tag", group.tag());
         json.member("enabled", group.enabled());
         if (!group.attributes().equals(GroupAttributes.USUAL)) {
-            json.object("attributes", () -> attributes(group.attributes()));
+            json.object("attributes", () -> settings(GroupAttributes.SETTINGS, group.attributes()));
         }
         if (!group.parameters().equals(Parameters.USUAL)) {
-            json.object("parameters", () -> parameters(group.parameters()));
+            json.object("parameters", () -> settings(Parameters.SETTINGS, group.parameters()));
         }
         authentication(group.authentication());
         json.lines("portals", group.portals(), this::portal);
         json.lines("luns", group.luns(), this::lun);
         json.objects("acls", group.acls(), this::acl);
-    }
-
-    private void attributes(GroupAttributes attributes) {
-        json.member("demoMode", attributes.demoMode());
-        json.member("demoModeWriteProtect", attributes.demoModeWriteProtect());
-        json.member("authentication", attributes.authentication());
-        json.member("pingAfter", attributes.pingAfter());
-        json.member("pingTimeout", attributes.pingTimeout());
-        json.member("accessState", attributes.accessState());
-    }
-
-    private void parameters(Parameters parameters) {
-        json.member("MaxRecvDataSegmentLength", parameters.maxRecvDataSegmentLength());
-        json.member("MaxBurstLength", parameters.maxBurstLength());
-        json.member("FirstBurstLength", parameters.firstBurstLength());
-        json.member("MaxOutstandingR2T", parameters.maxOutstandingR2T());
-        json.member("InitialR2T", parameters.initialR2T());
-        json.member("ImmediateData", parameters.immediateData());
-        json.member("MaxConnections", parameters.maxConnections());
-        json.member("ErrorRecoveryLevel", parameters.errorRecoveryLevel());
-        json.member("DefaultTime2Wait", parameters.defaultTime2Wait());
-        json.member("DefaultTime2Retain", parameters.defaultTime2Retain());
     }
 
     private void authentication(Credentials credentials) {
@@ -177,6 +145,6 @@ final class ConfigurationWriter {
     private void mapped(MappedLun mapped) {
         json.member("lun", mapped.lun());
         json.member("groupLun", mapped.groupLun());
-        json.member("writeProtect", mapped.writeProtect());
+        settings(MappedLun.SETTINGS, mapped);
     }
 }

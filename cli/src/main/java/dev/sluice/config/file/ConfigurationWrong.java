@@ -14,7 +14,7 @@ public final class ConfigurationWrong extends Exception {
         this.flaws = List.copyOf(flaws);
     }
 
-    /** All that is wrong, in the order of the text. */
+    /** The mistakes, in the order of the text. */
     public List<Flaw> flaws() {
         return flaws == null ? List.of() : flaws;
     }

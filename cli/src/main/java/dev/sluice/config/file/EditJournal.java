@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What makes the last changes of a large file durable without writing all of it to the storage each time: a text that is there (the
+ * A journal that makes the last changes of a large file durable without writing the whole file each time: a text that is there (the
  * base), and the edits since then. One thread at a time.
  *
  * <p>The journal has a fixed size and is written before it is used, so that an edit needs no more than its own blocks to reach the
@@ -26,7 +26,7 @@ final class EditJournal {
     private final DurableFile base;
     private final DurableFile file;
 
-    /** What base and edits give; null where they are not this store's. */
+    /** The result of base and edits; null if they are not those of this store. */
     private byte[] tip;
 
     private int position;
@@ -37,7 +37,7 @@ final class EditJournal {
         this.file = new DurableFile(folder.resolve("journal"));
     }
 
-    /** A text that was saved. @param time when the next one was made from it, in ms; of the last one {@link Long#MAX_VALUE} */
+    /** A text that was saved. @param time the time at which the next one was made from it, in ms; of the last one {@link Long#MAX_VALUE} */
     record State(byte[] text, long time) {}
 
     /** One change from a text to the next. */
@@ -110,7 +110,7 @@ final class EditJournal {
         return (int) crc.getValue();
     }
 
-    /** Whether the journal says how to come to this very text. */
+    /** True if the journal leads to this very text. */
     boolean isAt(byte[] text) {
         return text == tip;
     }

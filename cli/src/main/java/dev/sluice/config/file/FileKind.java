@@ -8,7 +8,7 @@ public final class FileKind {
 
     private FileKind() {}
 
-    /** Why bytes are no text, and what to do; null where they may be one. */
+    /** The reason why bytes are no text, and the remedy; null if they may be text. */
     public static String binary(byte[] bytes) {
         String packed = Compression.of(bytes);
         if (packed != null) {

@@ -30,7 +30,7 @@ public final class InputFile {
     private InputFile() {}
 
     /**
-     * What is in a regular file, or comes out of a pipe, as of {@code <(command)}.
+     * The content of a regular file or a pipe, as of {@code <(command)}.
      *
      * @throws UnusableFile if there is none, or it is no such file
      */
@@ -42,7 +42,7 @@ public final class InputFile {
         return content(file);
     }
 
-    /** What is in a regular file and nothing else: a pipe would be waited for. */
+    /** The content of a regular file and nothing else: a pipe would be waited for. */
     public static byte[] readRegular(Path file) throws IOException {
         requireRegular(file);
         return content(file);

@@ -46,6 +46,16 @@ final class JsonLines {
         }
     }
 
+    /** A member with the value of a setting; nothing for null. */
+    void value(String name, Object value) {
+        switch (value) {
+            case null -> {}
+            case Boolean truth -> member(name, truth);
+            case Number number -> member(name, number);
+            default -> member(name, value.toString());
+        }
+    }
+
     void object(String name, Runnable members) {
         name(name);
         braces(members);

@@ -18,7 +18,7 @@ sealed interface JsonValue {
     /** @param members by name, in their order */
     record Members(Place place, Map<String, Member> members) implements JsonValue {}
 
-    /** @param name where the name stands */
+    /** @param name the place of the name */
     record Member(Place name, JsonValue value) {}
 
     record Items(Place place, List<JsonValue> items) implements JsonValue {}
@@ -32,7 +32,7 @@ sealed interface JsonValue {
     /** Null, and numbers that are not whole or beyond 64 bits. @param what in words, as they stand in a message */
     record Other(Place place, String what) implements JsonValue {}
 
-    /** What it is, in words. */
+    /** The kind of value, in words. */
     default String kind() {
         return switch (this) {
             case Members members -> "an object";

@@ -3,17 +3,17 @@ package dev.sluice.config.file;
 import dev.sluice.config.SharedLists;
 import java.util.List;
 
-/** How a list was written the last time. One thread at a time. */
+/** The last text of a list. One thread at a time. */
 final class ListText<T> {
     private List<T> items = List.of();
 
-    /** What stood between the brackets, without the line before the last. */
+    /** The text between the brackets, without the line before the last. */
     private String text = "";
 
-    /** Where in it each item ended; an item begins with what separates it from the one before. */
+    /** The end of each item in the text; an item begins with what separates it from the one before. */
     private int[] ends = {};
 
-    /** Where it has to be written anew. The first of a list is separated in another way: as the first it stays, or it is written anew. */
+    /** The range that has to be written anew. The first of a list is separated in another way: as the first it stays, or it is written anew. */
     SharedLists.Span differing(List<T> now) {
         SharedLists.Span span = SharedLists.span(items, now);
         boolean moved = (span.beforeEnd() == 0) != (span.afterEnd() == 0);

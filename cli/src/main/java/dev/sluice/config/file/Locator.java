@@ -20,7 +20,7 @@ final class Locator {
         this.origins = origins;
     }
 
-    /** What is said there; where that is not in the text, its place is that of what it is missing in. */
+    /** The flaw of a problem. Its place is that of the value, or of the object in which the value is missing. */
     Flaw flaw(ConfigurationProblem problem) {
         String[] steps = problem.pointer().isEmpty()
                 ? new String[0]

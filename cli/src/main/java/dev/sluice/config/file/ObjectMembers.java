@@ -1,5 +1,6 @@
 package dev.sluice.config.file;
 
+import dev.sluice.config.setting.SettingTable;
 import dev.sluice.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,18 @@ final class ObjectMembers {
         return wrong(value(name), "a number of at most " + Integer.MAX_VALUE);
     }
 
+    /** A part with the settings of this object. */
+    <T extends Record> T settings(SettingTable<T> table, T part) {
+        return table.with(
+                part, setting -> setting(setting.member(), setting.type().javaType()));
+    }
+
+    private Object setting(String name, Class<?> type) {
+        return type == Boolean.class
+                ? truth(name)
+                : type == Integer.class ? number(name) : type == Long.class ? whole(name) : text(name);
+    }
+
     /** A number without which there is no object; 0 where it is missing. */
     int neededNumber(String name) {
         Integer number = number(name);
@@ -72,7 +85,7 @@ final class ObjectMembers {
         }
     }
 
-    /** What an object is; null where it is left out or is none. */
+    /** The member that is an object; null if it is left out or is no object. */
     <T> T object(String name, Function<JsonValue.Members, T> read) {
         return switch (value(name)) {
             case null -> null;
@@ -81,7 +94,7 @@ final class ObjectMembers {
         };
     }
 
-    /** What the objects of a list are; empty where it is left out. */
+    /** The objects of a list; empty if it is left out. */
     <T> List<T> list(String name, Function<JsonValue.Members, T> read) {
         JsonValue value = value(name);
         if (value == null) {

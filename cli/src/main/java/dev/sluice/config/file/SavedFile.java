@@ -26,13 +26,13 @@ final class SavedFile {
     private final EditJournal journal;
     private final Times times;
 
-    /** What the file has; null where it has something else, or there is none. */
+    /** The content of the file; null if that is not known, or there is no file. */
     private byte[] known;
 
-    /** How the file was when it had that. */
+    /** The state of the file when it had that content. */
     private Stamp stamp;
 
-    /** What changes when somebody writes a file. */
+    /** The attributes that change when a file is written. */
     private record Stamp(Object key, long size, FileTime modified) {
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -50,16 +50,16 @@ final class SavedFile {
         this.times = times;
     }
 
-    /** When things happened, in ms. */
+    /** The times of events, in ms. */
     static class Times {
         private static final String BOOTED = "btime ";
 
-        /** When somebody last changed a file or put it there. */
+        /** The time of the last change of a file, or of its move to this place. */
         long touched(Path file) throws IOException {
             return ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis();
         }
 
-        /** When the machine started; 0 where this process may not know. */
+        /** The time at which the machine started; 0 if this process may not know it. */
         long booted() {
             try {
                 for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
@@ -87,7 +87,7 @@ final class SavedFile {
     }
 
     /**
-     * What was saved last, where the file is what a crash of the machine left: older than the journal and untouched since, or damaged. A
+     * The last saved text, where the file is what a crash of the machine left: older than the journal and untouched since, or damaged. A
      * file that somebody else wrote since is right as it is.
      */
     private byte[] afterCrash(byte[] bytes) throws IOException {
@@ -109,7 +109,7 @@ final class SavedFile {
         return bytes;
     }
 
-    /** Whether that is what file systems leave of a text that did not reach the storage as a whole. */
+    /** True if that is what file systems leave of a text that did not reach the storage as a whole. */
     private static boolean isDamaged(byte[] bytes, byte[] text) {
         int same = Arrays.mismatch(bytes, text);
         return same == bytes.length || same >= 0 && same < bytes.length && isZero(bytes, same);
@@ -124,7 +124,7 @@ final class SavedFile {
         return true;
     }
 
-    /** What was read is right, and the next change begins there. */
+    /** Accepts the text that was read: the next change begins with it. */
     void accept(byte[] text) throws IOException {
         if (Arrays.equals(text, new DurableFile(file).read())) {
             new DurableFile(file).sync();

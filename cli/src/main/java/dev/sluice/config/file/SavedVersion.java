@@ -7,8 +7,8 @@ import java.time.Instant;
  * A configuration that was saved and is kept.
  *
  * @param number grows with each
- * @param time when it was saved
- * @param summary what was new in it, in words; empty where that is not known
- * @param file where it is
+ * @param time the time of the save
+ * @param summary its changes, in words; empty if they are not known
+ * @param file its file
  */
 public record SavedVersion(int number, Instant time, String summary, Path file) {}

@@ -58,7 +58,7 @@ public final class Secrets {
                         : secret);
     }
 
-    /** All that have an id; without a text null stands for it. */
+    /** The secrets with an id; null stands for a text that is not known. */
     static Map<String, String> texts(Configuration in) {
         Map<String, String> texts = new HashMap<>();
         map(in, secret -> {

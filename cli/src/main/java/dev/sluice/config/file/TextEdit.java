@@ -10,12 +10,12 @@ import java.util.List;
 /**
  * Other bytes in the place of some.
  *
- * @param at where, in the text before all edits
- * @param cut how many bytes go
- * @param put what stands there instead
+ * @param at the offset in the text before all edits
+ * @param cut the number of bytes that are removed
+ * @param put the bytes that replace them
  */
 record TextEdit(int at, int cut, byte[] put) {
-    /** What stands between the two long lists of a configuration: most changes are in one place of each. */
+    /** The text between the two long lists of a configuration: most changes are in one place of each. */
     private static final byte[] MIDDLE = "\n  \"targets\": [".getBytes(StandardCharsets.US_ASCII);
 
     private static final int STRIDE = 4096;
@@ -86,7 +86,7 @@ record TextEdit(int at, int cut, byte[] put) {
         return after.put(before, from, before.length - from).array();
     }
 
-    /** How many bytes {@link #putAll} needs. */
+    /** The number of bytes that {@link #putAll} needs. */
     static long bytes(List<TextEdit> edits) {
         long bytes = Integer.BYTES;
         for (TextEdit edit : edits) {

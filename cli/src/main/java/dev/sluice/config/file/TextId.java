@@ -3,7 +3,7 @@ package dev.sluice.config.file;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** What tells a text from others, against accidents. */
+/** The checksum of a text, against accidents. */
 record TextId(int length, int check) {
     static final int BYTES = 2 * Integer.BYTES;
 

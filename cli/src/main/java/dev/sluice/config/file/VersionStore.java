@@ -79,7 +79,7 @@ final class VersionStore {
         }
     }
 
-    /** Whether one of them is that text. */
+    /** True if one of them is that text. */
     boolean has(byte[] text) throws IOException {
         for (int number : numbers()) {
             if (Files.size(file(number)) == text.length && Arrays.equals(read(number), text)) {

@@ -27,7 +27,7 @@ public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /** How long a look may take until the disk counts as silent. */
+    /** The time of a look after which the disk counts as silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_LOST = 16;
@@ -41,7 +41,7 @@ public final class HealthWatch implements AutoCloseable {
      * A disk that is looked at.
      *
      * @param name for people
-     * @param leastBytes how long it has to be: what is lost where it is shorter, was served
+     * @param leastBytes the least size: a shorter disk has lost data that were served
      */
     public record Watched(String name, BlockDevice device, long leastBytes) {}
 
@@ -66,7 +66,7 @@ public final class HealthWatch implements AutoCloseable {
         executor.scheduleWithFixedDelay(this::turn, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Begins to look. @param disks those that there are at the moment */
+    /** Begins to look. @param disks the disks at the moment */
     public static HealthWatch start(Supplier<Collection<Watched>> disks) {
         return new HealthWatch(disks, PERIOD, PATIENCE, System::nanoTime);
     }
@@ -76,17 +76,17 @@ public final class HealthWatch implements AutoCloseable {
         return new HealthWatch(disks, period, patience, clock);
     }
 
-    /** How a disk was when it was last looked at. */
+    /** The health of a disk at the last look. */
     public DeviceHealth of(BlockDevice device) {
         return known.getOrDefault(device, DeviceHealth.GOOD);
     }
 
-    /** One who goes round once, on a thread of its own. */
+    /** A single round over all disks, on a thread of its own. */
     private final class Looker {
         private final Collection<Watched> round;
         private volatile Watched current;
 
-        /** When that began. */
+        /** The time at which the look began. */
         private volatile long since;
 
         private volatile boolean done;

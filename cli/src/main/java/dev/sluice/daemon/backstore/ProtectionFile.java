@@ -1,7 +1,6 @@
 package dev.sluice.daemon.backstore;
 
 import dev.sluice.config.Backstore;
-import dev.sluice.config.BackstoreType;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceSpec;
@@ -10,10 +9,7 @@ import dev.sluice.scsi.protection.ProtectedDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Finds a place for the protection information of a disk: a file beside a file, named after it with {@code .pi} behind; memory for
- * a disk in memory; nothing for a null disk.
- */
+/** The protection information of a disk; that of a file lies in a file beside it, with {@code .pi} behind its name. Any thread. */
 final class ProtectionFile {
     private static final String SUFFIX = ".pi";
 
@@ -21,44 +17,29 @@ final class ProtectionFile {
 
     /** Refuses to make a disk beside protection information of an older one of that name. */
     static void refuseStale(Backstore disk) throws DeviceOpenException {
-        if (disk.type() == BackstoreType.FILEIO
-                && disk.protection() != null
-                && Files.notExists(Path.of(disk.path()))
-                && Files.exists(place(disk))) {
+        if (disk.protection() != null && Files.notExists(Path.of(disk.path())) && Files.exists(place(disk))) {
             throw new DeviceOpenException(
                     place(disk) + ": is protection information of a disk that is gone; move it out of the way first");
         }
     }
 
-    /** The disk and its protection information; {@code data} is closed if there is no such thing. */
-    static BlockDevice protect(Backstore disk, BlockDevice data, int blockBytes, int ioDepth)
+    /** The disk with its protection information; {@code data} is closed if there is no place for that. */
+    static BlockDevice protect(BackstoreOpener opener, Backstore disk, BlockDevice data, int blockBytes)
             throws DeviceOpenException {
         try {
-            return new ProtectedDevice(
-                    data, open(disk, data.properties().sizeBytes(), blockBytes, ioDepth), blockBytes);
+            long bytes = ProtectedDevice.informationBytes(data.properties().sizeBytes(), blockBytes);
+            return new ProtectedDevice(data, StorageKind.of(disk).information(opener, disk, bytes), blockBytes);
         } catch (DeviceOpenException | RuntimeException e) {
             data.close();
             throw e;
         }
     }
 
-    private static BlockDevice open(Backstore disk, long dataBytes, int blockBytes, int ioDepth)
-            throws DeviceOpenException {
-        long bytes = ProtectedDevice.informationBytes(dataBytes, blockBytes);
-        return switch (disk.type()) {
-            case RAMDISK -> Devices.open(new DeviceSpec.Ram(bytes, null));
-            case NULL -> Devices.open(new DeviceSpec.Null(bytes, null));
-            case FILEIO -> openFile(disk, bytes, ioDepth);
-            case BLOCK, PSCSI ->
-                throw new DeviceOpenException(disk.path()
-                        + ": is no file; protection information is for files, memory and null disks, not for devices");
-        };
-    }
-
-    private static BlockDevice openFile(Backstore disk, long bytes, int ioDepth) throws DeviceOpenException {
+    /** The file beside a disk, created where there is none. */
+    static BlockDevice open(Backstore disk, long bytes, int ioDepth) throws DeviceOpenException {
         BlockDevice information = Devices.open(DeviceSpec.Disk.of(place(disk))
                 .withCreateBytes(Files.exists(place(disk)) ? 0 : bytes)
-                .withReadOnly(disk.readOnly() != null && disk.readOnly())
+                .withReadOnly(disk.isOn(Backstore.READ_ONLY))
                 .withIoDepth(ioDepth));
         if (information.properties().sizeBytes() != bytes) {
             String found = place(disk) + ": has " + information.properties().sizeBytes() + " bytes where " + disk.path()

@@ -20,11 +20,11 @@ final class AclReader {
     private final Set<Ping> pings = new HashSet<>();
     private Members lastAttributes;
 
-    /** How long an initiator may be silent, and how long it may take to answer; in seconds. */
+    /** The time of silence until a ping, and the time to answer it, in seconds. */
     record Ping(long after, long timeout) {}
 
     /**
-     * @param groupLuns those that the group has here
+     * @param groupLuns the LUNs that the group has here
      * @param renames other names for initiators
      */
     AclReader(Set<Integer> groupLuns, Renames renames) {
@@ -95,7 +95,7 @@ final class AclReader {
         Known.take(Known.ACL, attributes);
     }
 
-    /** What all ACLs agree on; null where it is the usual, which is the same in LIO and here. */
+    /** The times that all ACLs have in common; null for the default, which is the same in LIO and here. */
     Ping ping() {
         if (pings.size() > 1) {
             lastAttributes.changed(

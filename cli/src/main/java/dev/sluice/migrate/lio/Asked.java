@@ -6,11 +6,11 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.migrate.MigrationFindings;
 
 /**
- * Those whom a portal group asks for CHAP, as LIO says it: an attribute of the group, and one of each ACL where that is not the same.
+ * The initiators that a portal group asks for CHAP, in the form of LIO: an attribute of the group, and one of each ACL where that is not the same.
  * The ACL's is known to Linux 5.17 and newer; older kernels go by the group's.
  *
- * @param group whether the group asks
- * @param byAcl whether ACLs say it themselves
+ * @param group true if the group asks
+ * @param byAcl true if each ACL has its own value
  */
 record Asked(boolean group, boolean byAcl) {
     private static final String AUTHENTICATION = "authentication";
@@ -27,7 +27,7 @@ record Asked(boolean group, boolean byAcl) {
         return new Asked(any && !open, any);
     }
 
-    /** Whether an initiator with that ACL is asked. */
+    /** True if an initiator with that ACL is asked. */
     boolean is(PortalGroup group, Acl acl) {
         return byAcl
                 ? !group.authentication().isEmpty() || !acl.authentication().isEmpty()
@@ -54,7 +54,7 @@ record Asked(boolean group, boolean byAcl) {
         }
     }
 
-    /** What the file does not tell from something else. */
+    /** Reports the cases that the file cannot tell apart. */
     void report(String where, PortalGroup group, MigrationFindings findings) {
         Boolean wanted = group.attributes().authentication();
         boolean none = group.authentication().isEmpty()

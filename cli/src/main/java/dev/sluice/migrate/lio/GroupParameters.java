@@ -1,33 +1,34 @@
 package dev.sluice.migrate.lio;
 
 import dev.sluice.config.Parameters;
+import dev.sluice.config.setting.Setting;
+import java.util.Map;
 
-/** What logins are offered. A value that is LIO's usual one was decided by nobody, and becomes Sluice's usual one. */
+/** The parameters of logins. A value that is the default of LIO was decided by nobody, and becomes the default of Sluice. */
 final class GroupParameters {
     private static final int MOST_CONNECTIONS = 8;
 
-    /** LIO's own usual values, which are RFC 7143's but for the last. */
-    private static final long USUAL_RECEIVE = 8192;
-
-    private static final long USUAL_BURST = 262_144;
-    private static final long USUAL_FIRST_BURST = 65_536;
-    private static final long USUAL_WAIT = 2;
-    private static final long USUAL_RETAIN = 20;
+    /** LIO's own defaults of numbers. */
+    private static final Map<Setting<Integer>, Integer> DEFAULTS = Map.of(
+            Parameters.MAX_RECV_DATA_SEGMENT_LENGTH, 8192,
+            Parameters.MAX_BURST_LENGTH, 262_144,
+            Parameters.FIRST_BURST_LENGTH, 65_536,
+            Parameters.MAX_OUTSTANDING_R2T, 1,
+            Parameters.MAX_CONNECTIONS, 1,
+            Parameters.ERROR_RECOVERY_LEVEL, 0,
+            Parameters.DEFAULT_TIME2WAIT, 2,
+            Parameters.DEFAULT_TIME2RETAIN, 20);
 
     private GroupParameters() {}
 
     static Parameters read(Members from) {
-        Parameters parameters = new Parameters(
-                number(from, "MaxRecvDataSegmentLength", USUAL_RECEIVE),
-                number(from, "MaxBurstLength", USUAL_BURST),
-                number(from, "FirstBurstLength", USUAL_FIRST_BURST),
-                number(from, "MaxOutstandingR2T", 1),
-                yes(from, "InitialR2T"),
-                yes(from, "ImmediateData"),
-                connections(from),
-                number(from, "ErrorRecoveryLevel", 0),
-                number(from, "DefaultTime2Wait", USUAL_WAIT),
-                number(from, "DefaultTime2Retain", USUAL_RETAIN));
+        Parameters parameters = Parameters.SETTINGS.with(Parameters.USUAL, setting -> {
+            if (setting == Parameters.MAX_CONNECTIONS) {
+                return connections(from);
+            }
+            Integer usual = DEFAULTS.get(setting);
+            return usual == null ? yes(from, setting.member()) : number(from, setting.member(), usual);
+        });
         Known.take(Known.PARAMETER, from);
         return parameters;
     }

@@ -28,7 +28,7 @@ final class GroupReader {
         this.renames = renames;
     }
 
-    /** What the group calls its target; or null. */
+    /** The alias of its target, or null. */
     String alias() {
         return alias;
     }
@@ -114,13 +114,13 @@ final class GroupReader {
     private static GroupAttributes attributes(
             Members from, LioAcls.Outcome admitted, boolean writes, AclReader.Ping ping, String state) {
         Known.take(Known.GROUP, from);
-        return new GroupAttributes(
-                admitted.demo() ? true : null,
-                admitted.demo() && writes ? false : null,
-                admitted.authentication(),
-                ping == null ? null : (int) ping.after(),
-                ping == null ? null : (int) ping.timeout(),
-                state);
+        return GroupAttributes.USUAL
+                .with(GroupAttributes.DEMO_MODE, admitted.demo() ? true : null)
+                .with(GroupAttributes.DEMO_MODE_WRITE_PROTECT, admitted.demo() && writes ? false : null)
+                .with(GroupAttributes.AUTHENTICATION, admitted.authentication())
+                .with(GroupAttributes.PING_AFTER, ping == null ? null : (Integer) (int) ping.after())
+                .with(GroupAttributes.PING_TIMEOUT, ping == null ? null : (Integer) (int) ping.timeout())
+                .with(GroupAttributes.ACCESS_STATE, state);
     }
 
     private static List<Portal> portals(Members group) {

@@ -11,6 +11,7 @@ import dev.sluice.config.Lun;
 import dev.sluice.config.MappedLun;
 import dev.sluice.config.Parameters;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.setting.Setting;
 import dev.sluice.migrate.MigrationFindings;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class GroupWriter {
     private static final int LEAST_PING = 3;
     private static final int MOST_PING = 60;
 
-    /** What rtslib 2.1.75 takes. */
+    /** The most that rtslib 2.1.75 takes. */
     private static final int MOST_MAPPED = 255;
 
     private final Map<String, Backstore> backstores = new HashMap<>();
@@ -88,22 +89,16 @@ final class GroupWriter {
     }
 
     private static void parameters(String alias, Parameters from, ObjectNode out) {
-        put(out, "MaxRecvDataSegmentLength", from.maxRecvDataSegmentLength());
-        put(out, "MaxBurstLength", from.maxBurstLength());
-        put(out, "FirstBurstLength", from.firstBurstLength());
-        put(out, "MaxOutstandingR2T", from.maxOutstandingR2T());
-        put(out, "InitialR2T", from.initialR2T());
-        put(out, "ImmediateData", from.immediateData());
-        put(out, "MaxConnections", from.maxConnections());
-        put(out, "ErrorRecoveryLevel", from.errorRecoveryLevel());
-        put(out, "DefaultTime2Wait", from.defaultTime2Wait());
-        put(out, "DefaultTime2Retain", from.defaultTime2Retain());
+        for (Setting<?> setting : Parameters.SETTINGS.inFile()) {
+            Object value = Parameters.SETTINGS.get(from, setting);
+            put(out, setting.member(), value == null ? null : setting.type().format(value));
+        }
         put(out, "TargetAlias", alias);
     }
 
-    private static void put(ObjectNode out, String name, Object value) {
+    private static void put(ObjectNode out, String name, String value) {
         if (value != null) {
-            out.put(name, value instanceof Boolean yes ? yes ? "Yes" : "No" : value.toString());
+            out.put(name, value);
         }
     }
 

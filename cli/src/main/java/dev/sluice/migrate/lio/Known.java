@@ -3,10 +3,10 @@ package dev.sluice.migrate.lio;
 import java.util.List;
 
 /**
- * A member that needs no counterpart as long as it says what Sluice does anyway.
+ * A member that needs no counterpart as long as it says the behaviour of Sluice anyway.
  *
  * @param name of the member
- * @param same what it says then; null where it does not matter what it says
+ * @param same the value for which that holds; null for every value
  * @param reason what Sluice does
  */
 record Known(String name, String same, String reason) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Those who get into a portal group, and what they have to prove. LIO says of each ACL whether it is asked for CHAP, and asks it for
+ * The initiators that may log in to a portal group, and their authentication. LIO says of each ACL whether it is asked for CHAP, and asks it for
  * its own secret alone; the group's secret is for initiators without an ACL. Here initiators are asked for their own secret, else for
  * the group's, or nobody is. Where that is not enough, initiators stay out.
  */
@@ -24,15 +24,15 @@ final class LioAcls {
      * An ACL as it was read.
      *
      * @param wish 0 or 1 where it has an answer of its own to the question whether it is asked; else null
-     * @param at where it stands
-     * @param attributes where its attributes stand
+     * @param at its place
+     * @param attributes the place of its attributes
      */
     record Entry(Acl acl, String wish, Members at, Members attributes) {}
 
     /**
-     * What is made of it.
+     * The result.
      *
-     * @param demo whether initiators without an ACL may log in
+     * @param demo true if initiators without an ACL may log in
      * @param authentication as {@link dev.sluice.config.GroupAttributes} has it
      * @param credentials of the group
      */
@@ -65,7 +65,7 @@ final class LioAcls {
         }
     }
 
-    /** Whether an initiator with that ACL is asked for CHAP. */
+    /** True if an initiator with that ACL is asked for CHAP. */
     private boolean isAsked(Entry entry) {
         return isAlone || (entry.wish() == null ? asks : !entry.wish().equals("0"));
     }
@@ -122,7 +122,7 @@ final class LioAcls {
         return new Outcome(demo, null, own, acls);
     }
 
-    /** One that is not asked, beside others that are. */
+    /** Reads an ACL that is not asked, beside others that are. */
     private Acl freed(Entry entry, Credentials own) {
         if (!own.isEmpty()) {
             entry.attributes()
@@ -204,7 +204,7 @@ final class LioAcls {
                 "If that is not wanted, create ACLs and set attribute generate_node_acls=0");
     }
 
-    /** Whether initiators without an ACL may write. */
+    /** True if initiators without an ACL may write. */
     boolean writes() {
         return "0".equals(attributes.text("demo_mode_write_protect"));
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.config.Backstore;
-import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Discovery;
 import dev.sluice.config.PortalGroup;
@@ -65,7 +64,7 @@ public final class LioExport {
             }
             ObjectNode object = out.addObject();
             writer.write(backstore, object);
-            if (backstore.type() != BackstoreType.PSCSI) {
+            if (LioStorage.of(backstore.type()).product() != null) {
                 AluaWriter.write(states.getOrDefault(backstore.id(), Set.of()), object);
             }
         }

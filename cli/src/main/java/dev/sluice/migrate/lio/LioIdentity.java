@@ -3,7 +3,7 @@ package dev.sluice.migrate.lio;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 
-/** What LIO tells initiators of a disk's identity, which it makes from the unit serial number. */
+/** The identity that LIO gives a disk: it is made from the unit serial number. */
 final class LioIdentity {
     private static final String VENDOR = "LIO-ORG";
     private static final int VENDOR_LENGTH = 8;
@@ -21,16 +21,9 @@ final class LioIdentity {
         return new Identity(serial, naa(serial), VENDOR, product, REVISION, t10(serial, product));
     }
 
-    /** What the kernel calls a disk; {@code named} if it was told to use the disk's name (emulate_model_alias). */
+    /** The product name of a disk in the kernel; {@code named} if it was told to use the disk's name (emulate_model_alias). */
     static String product(BackstoreType type, String name, boolean named) {
-        String product = named
-                ? name
-                : switch (type) {
-                    case BLOCK -> "IBLOCK";
-                    case FILEIO -> "FILEIO";
-                    case RAMDISK, NULL -> "RAMDISK-MCP";
-                    case PSCSI -> throw new IllegalArgumentException("the device itself says it");
-                };
+        String product = named ? name : LioStorage.of(type).product();
         return product.length() > PRODUCT_LENGTH ? product.substring(0, PRODUCT_LENGTH) : product;
     }
 

@@ -25,7 +25,7 @@ public final class LioNames {
         return lower;
     }
 
-    /** Why one that LIO has needs no counterpart, as a sentence without a full stop; null of all others. */
+    /** The reason why a member of LIO needs no counterpart, as a sentence without a full stop; null of all others. */
     public static String reason(String name) {
         return Stream.of(Known.STORAGE, Known.GROUP, Known.PARAMETER, Known.ACL)
                 .flatMap(List::stream)

@@ -48,12 +48,11 @@ final class LioStorageObjects {
             titled.lostWhole("it has no plugin or no name", "LIO itself would not restore it");
             return;
         }
-        switch (plugin) {
-            case "block", "iblock" -> keep(titled, "block", name, block(titled));
-            case "fileio" -> keep(titled, plugin, name, fileio(titled));
-            case "ramdisk", "rd_mcp" -> keep(titled, "ramdisk", name, memory(titled));
-            case "pscsi" -> keep(titled, plugin, name, passedThrough(titled));
-            default -> titled.lostWhole("Sluice has no storage of type '" + plugin + "'", LOST_TYPE);
+        LioStorage row = LioStorage.ofPlugin(plugin);
+        if (row == null) {
+            titled.lostWhole("Sluice has no storage of type '" + plugin + "'", LOST_TYPE);
+        } else {
+            keep(titled, row.plugin(), name, row.read(titled));
         }
     }
 
@@ -68,34 +67,22 @@ final class LioStorageObjects {
         if (!kept.equals(name)) {
             object.changed("name", "it is called " + made.type().label() + "/" + kept + " here", "");
         }
-        Backstore backstore = new Backstore(
-                made.type(),
-                kept,
-                made.path(),
-                made.size(),
-                made.blockSize(),
-                made.writeCache(),
-                made.readOnly(),
-                made.thin(),
-                null,
-                null,
-                made.protection(),
-                made.identity());
+        Backstore backstore = made.withName(kept);
         all.add(backstore);
         byPath.put("/backstores/" + plugin + "/" + name, new Unit(backstore, AluaGroups.read(object)));
         object.finish();
     }
 
-    private Backstore block(Members object) {
+    static Backstore block(Members object) {
         Backstore device = Backstore.of(BackstoreType.BLOCK, null, object.text("dev"), null);
         object.meaningless("write_back", "a block device has the cache that it has, and flushes reach it");
         object.meaningless("size", "a device has the size that it has");
         object.meaningless("exclusive", "Sluice opens devices for itself alone");
         Boolean readOnly = object.flag("readonly") ? true : null;
-        return attributed(object, device.withReadOnly(readOnly));
+        return attributed(object, device.with(Backstore.READ_ONLY, readOnly));
     }
 
-    private Backstore fileio(Members object) {
+    static Backstore fileio(Members object) {
         String path = object.text("dev");
         boolean device = path != null && path.startsWith("/dev/");
         Long size = device ? null : size(object);
@@ -105,11 +92,11 @@ final class LioStorageObjects {
         object.meaningless("aio", "all of Sluice's I/O is asynchronous");
         Boolean writeCache = object.flag("write_back") ? null : false;
         Backstore backstore = Backstore.of(device ? BackstoreType.BLOCK : BackstoreType.FILEIO, null, path, size)
-                .withWriteCache(writeCache);
+                .with(Backstore.WRITE_CACHE, writeCache);
         return attributed(object, backstore);
     }
 
-    private Backstore memory(Members object) {
+    static Backstore memory(Members object) {
         BackstoreType type = object.flag("nullio") ? BackstoreType.NULL : BackstoreType.RAMDISK;
         return attributed(object, Backstore.of(type, null, null, size(object)));
     }
@@ -132,7 +119,7 @@ final class LioStorageObjects {
         return size > block ? Long.valueOf(size - size % block) : null;
     }
 
-    private static Backstore passedThrough(Members object) {
+    static Backstore passedThrough(Members object) {
         Members attributes = object.object("attributes");
         Known.take(Known.PASSED_THROUGH, attributes);
         attributes.finish();
@@ -148,7 +135,8 @@ final class LioStorageObjects {
         Integer protection = protection(attributes, backstore);
         Known.take(Known.STORAGE, attributes);
         attributes.finish();
-        if (thin && backstore.type() == BackstoreType.NULL) {
+        boolean canBeThin = backstore.type().takes(Backstore.THIN, true);
+        if (thin && !canBeThin) {
             attributes.lost("emulate_tpu", "a null disk keeps nothing that could be thin", "");
         }
         String product = LioIdentity.product(backstore.type(), object.text("name"), named);
@@ -162,9 +150,9 @@ final class LioStorageObjects {
         String serial = object.text("wwn");
         Identity identity = serial == null ? null : LioIdentity.of(serial, LioIdentity.plain(product));
         return backstore
-                .withBlockSize(blockSize == null || blockSize == 512 ? null : blockSize.intValue())
-                .withThin(thin && backstore.type() != BackstoreType.NULL ? true : null)
-                .withProtection(protection)
+                .with(Backstore.BLOCK_SIZE, blockSize == null || blockSize == 512 ? null : blockSize.intValue())
+                .with(Backstore.THIN, thin && canBeThin ? true : null)
+                .with(Backstore.PROTECTION, protection)
                 .withIdentity(identity);
     }
 
@@ -173,7 +161,9 @@ final class LioStorageObjects {
         if (type == null || type == 0) {
             return null;
         }
-        boolean possible = (type == 1 || type == 3) && backstore.type() != BackstoreType.BLOCK;
+        int wanted = Math.toIntExact(Math.clamp(type, 0, Integer.MAX_VALUE));
+        boolean possible = Backstore.PROTECTION.type().refusal("", wanted) == null
+                && backstore.type().takes(Backstore.PROTECTION, wanted);
         if (!possible) {
             attributes.lost(
                     "pi_prot_type",
@@ -182,12 +172,12 @@ final class LioStorageObjects {
                     "The disk is served without; initiators that count on it have to be told");
             return null;
         }
-        if (backstore.type() == BackstoreType.FILEIO) {
+        if (backstore.type().storage() == BackstoreType.Storage.FILE) {
             attributes.changed(
                     "pi_prot_type",
                     "what protects the data now is in " + backstore.path() + ".protection, which Sluice does not read",
                     "It begins anew in " + backstore.path() + ".pi: write the data again to protect them");
         }
-        return type.intValue();
+        return wanted;
     }
 }

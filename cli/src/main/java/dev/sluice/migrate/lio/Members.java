@@ -27,7 +27,7 @@ final class Members {
 
     /**
      * @param where its JSON pointer
-     * @param title what people call it, to stand before what is said of it; or empty
+     * @param title the words before each message, or empty
      */
     Members(String where, String title, JsonNode object, MigrationFindings findings) {
         this(where, title, object, findings, new HashSet<>());
@@ -95,13 +95,13 @@ final class Members {
         }
     }
 
-    /** Whether it is set; false if it is not there. */
+    /** True if it is set; false if it is missing. */
     boolean flag(String name) {
         String text = text(name);
         return text != null && !text.isEmpty() && !text.equals("0") && !text.equals("false");
     }
 
-    /** Whether it is 1, which the kernel takes for yes; what is neither 1 nor 0 it does not take at all. */
+    /** True if it is 1, the kernel's yes; the kernel refuses values other than 1 and 0. */
     boolean isOne(String name) {
         String text = text(name);
         if (text != null && !text.equals("0") && !text.equals("1") && !text.equals("false")) {

@@ -16,56 +16,52 @@ final class StorageWriter {
         this.findings = findings;
     }
 
-    /** Where LIO has it, as its LUNs refer to it. */
+    /** The path of a backstore in LIO, as LUNs refer to it. */
     static String path(Backstore backstore) {
         return "/backstores/" + plugin(backstore) + "/" + backstore.name();
     }
 
-    /** Whether LIO has such a thing. */
+    /** True if LIO has such storage. */
     static boolean isPossible(Backstore backstore) {
         return !isOn(backstore.cd());
     }
 
     /** Writes one that is {@link #isPossible}. */
     void write(Backstore backstore, ObjectNode out) {
-        String where = "/backstores/" + backstore.id();
+        String where = where(backstore);
         out.put("plugin", plugin(backstore)).put("name", backstore.name());
-        switch (backstore.type()) {
-            case BLOCK -> block(where, backstore, out);
-            case FILEIO -> fileio(where, backstore, out);
-            case RAMDISK -> out.put("size", backstore.size());
-            case NULL -> out.put("size", backstore.size()).put("nullio", true);
-            case PSCSI -> {
-                out.put("dev", backstore.path());
-                return;
-            }
+        LioStorage row = LioStorage.of(backstore.type());
+        row.write(this, backstore, out);
+        if (row.product() == null) {
+            return;
         }
         identity(where, backstore, out);
         attributes(where, backstore, out.putObject("attributes"));
     }
 
-    private void block(String where, Backstore backstore, ObjectNode out) {
+    void block(Backstore backstore, ObjectNode out) {
         out.put("dev", backstore.path())
                 .put("readonly", isOn(backstore.readOnly()))
                 .put("write_back", false);
         if (isOff(backstore.writeCache())) {
             findings.changed(
-                    where + " writeCache",
+                    where(backstore) + " writeCache",
                     "a block device of LIO has the cache that the device has",
                     "Turn the device's own write cache off if writes must not wait in it");
         }
     }
 
-    private void fileio(String where, Backstore backstore, ObjectNode out) {
+    void fileio(Backstore backstore, ObjectNode out) {
         out.put("dev", backstore.path()).put("write_back", !isOff(backstore.writeCache()));
         if (backstore.size() == null) {
-            findings.lost(where + " size", "LIO wants to know the size of a file", "Write its size in bytes");
+            findings.lost(
+                    where(backstore) + " size", "LIO wants to know the size of a file", "Write its size in bytes");
         } else {
             out.put("size", backstore.size());
         }
         if (backstore.protection() != null) {
             findings.changed(
-                    where + " protection",
+                    where(backstore) + " protection",
                     "protection information is in " + backstore.path() + ".pi, which LIO does not read",
                     "It begins anew: write the data again to protect them");
         }
@@ -110,7 +106,7 @@ final class StorageWriter {
         if (isOn(backstore.removable())) {
             findings.lost(where + " removable", "no disk of LIO is removable", "");
         }
-        if (isOn(backstore.readOnly()) && backstore.type() != BackstoreType.BLOCK) {
+        if (isOn(backstore.readOnly()) && backstore.type().storage() != BackstoreType.Storage.DEVICE) {
             findings.security(
                     where + " readOnly",
                     "only block devices can be read-only in LIO: initiators may write to this one",
@@ -119,12 +115,11 @@ final class StorageWriter {
     }
 
     private static String plugin(Backstore backstore) {
-        return switch (backstore.type()) {
-            case BLOCK -> "block";
-            case FILEIO -> "fileio";
-            case RAMDISK, NULL -> "ramdisk";
-            case PSCSI -> "pscsi";
-        };
+        return LioStorage.of(backstore.type()).plugin();
+    }
+
+    private static String where(Backstore backstore) {
+        return "/backstores/" + backstore.id();
     }
 
     private static boolean isOn(Boolean value) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** CHAP users. tgt has one password of a user, whatever the targets say: the first that tgt-admin comes across. */
 final class Accounts {
-    /** What tgt-admin --dump writes, which does not know passwords. */
+    /** The password that tgt-admin --dump writes: it does not know the real ones. */
     private static final String UNKNOWN = "PLEASE_CORRECT_THE_PASSWORD";
 
     private static final int LEAST_SECRET = 12;
@@ -18,7 +18,7 @@ final class Accounts {
 
     private final Map<String, String> passwords = new HashMap<>();
 
-    /** What a target asks of initiators, and proves itself with. */
+    /** The credentials of a target, in both directions. */
     Credentials read(List<Directive> incoming, Directive outgoing, Options options) {
         List<Account> users = incoming.stream().map(line -> read(line, options)).toList();
         Account mutual = outgoing == null ? null : read(outgoing, options);

@@ -6,9 +6,9 @@ import java.util.List;
  * A line of the configuration, or a block of them.
  *
  * @param where file and line
- * @param name what it is
- * @param value what stands behind the name; empty if there is nothing
- * @param children what is in the block; null for a line
+ * @param name its name
+ * @param value the text behind the name, or empty
+ * @param children the content of the block; null for a line
  */
 record Directive(String where, String name, String value, List<Directive> children) {
     boolean isBlock() {

@@ -15,7 +15,7 @@ final class Options {
     private final MigrationFindings findings;
     private final Set<Directive> taken = new HashSet<>();
 
-    /** @param title what they are about, to stand before what is said of them */
+    /** @param title the words before each message */
     Options(String title, List<Directive> directives, MigrationFindings findings) {
         this.title = title;
         this.directives = directives;

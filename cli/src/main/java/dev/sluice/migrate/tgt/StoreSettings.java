@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is set of a store: of it alone, or else of all stores of its target. */
+/** The settings of a store: its own, or else those of all stores of its target. */
 final class StoreSettings {
     private static final String OWN_PAGES = "Sluice has mode pages of its own, which initiators may change";
     private static final String OWN_LIMIT = "Sluice tells of what the device itself tells";
@@ -66,7 +66,7 @@ final class StoreSettings {
         return directive == null || directive.value().isEmpty() ? usual : directive.value();
     }
 
-    /** Whether it is set, which tgtd takes from the digits that a value begins with: what has none is 0. */
+    /** True if it is set. tgtd reads the digits at the beginning of a value, and 0 if there are none. */
     boolean flag(String name) {
         Directive directive = directive(name);
         if (directive == null || directive.value().isEmpty()) {

@@ -19,7 +19,7 @@ final class Stores {
     private static final Set<String> PASSED_THROUGH = Set.of("sg", "bsg");
     private static final Set<Integer> BLOCK_SIZES = Set.of(512, 4096);
 
-    /** What tgt has wherever a disk lies; a device may have another, which the data on it do not have. */
+    /** The block size of tgt for every disk. A device may have another one, which its data do not have. */
     private static final int USUAL_BLOCK_SIZE = 512;
 
     private static final String LUN_LEFT_OUT = "its LUN is left out";
@@ -53,19 +53,8 @@ final class Stores {
             return shared(store, known, made);
         }
         Path file = Path.of(made.path()).getFileName();
-        Backstore kept = new Backstore(
-                made.type(),
-                names.of(made.type(), file == null ? "disk" : file.toString()),
-                made.path(),
-                null,
-                made.blockSize(),
-                made.writeCache(),
-                made.readOnly(),
-                made.thin(),
-                made.removable(),
-                made.cd(),
-                null,
-                made.type() == BackstoreType.PSCSI ? null : unique(store, identity));
+        Backstore kept = made.withName(names.of(made.type(), file == null ? "disk" : file.toString()))
+                .withIdentity(!made.type().refusedIdentity().isEmpty() ? null : unique(store, identity));
         byPath.put(kept.path(), kept);
         order.add(kept.path());
         return kept.id();
@@ -126,11 +115,11 @@ final class Stores {
         }
         boolean usual = blockSize == USUAL_BLOCK_SIZE && type == BackstoreType.FILEIO;
         return Backstore.of(type, null, store.path(), null)
-                .withBlockSize(usual ? null : blockSize)
-                .withWriteCache(writesThrough ? false : null)
-                .withReadOnly(isReadOnly(settings) ? true : null)
-                .withRemovable(settings.flag("removable") ? true : null)
-                .withThin(settings.flag("thin_provisioning") ? true : null);
+                .with(Backstore.BLOCK_SIZE, usual ? null : blockSize)
+                .with(Backstore.WRITE_CACHE, writesThrough ? false : null)
+                .with(Backstore.READ_ONLY, isReadOnly(settings) ? true : null)
+                .with(Backstore.REMOVABLE, settings.flag("removable") ? true : null)
+                .with(Backstore.THIN, settings.flag("thin_provisioning") ? true : null);
     }
 
     /** A word such as yes is 0 for tgtd, which lets initiators write then. */
@@ -156,7 +145,7 @@ final class Stores {
         }
         settings.flag("readonly");
         settings.flag("removable");
-        return Backstore.of(BackstoreType.FILEIO, null, store.path(), null).withCd(true);
+        return Backstore.of(BackstoreType.FILEIO, null, store.path(), null).with(Backstore.CD, true);
     }
 
     private static boolean isOnline(StoreSettings settings) {
@@ -173,7 +162,7 @@ final class Stores {
     }
 
     private Identity identity(Store store, StoreSettings settings, long tid, Backstore made) {
-        if (store.direct() && made != null && made.type() != BackstoreType.PSCSI) {
+        if (store.direct() && made != null && made.type().refusedIdentity().isEmpty()) {
             settings.changed(
                     store.directive(),
                     "tgt asks the device for vendor, product, revision and serial number; here they are tgt's usual ones"
@@ -206,8 +195,8 @@ final class Stores {
         boolean writesThrough = known.writeCache() != null || made.writeCache() != null;
         byPath.put(
                 known.path(),
-                known.withReadOnly(readOnly && known.cd() == null ? true : null)
-                        .withWriteCache(writesThrough ? false : null));
+                known.with(Backstore.READ_ONLY, readOnly && known.cd() == null ? true : null)
+                        .with(Backstore.WRITE_CACHE, writesThrough ? false : null));
         return known.id();
     }
 
@@ -223,7 +212,7 @@ final class Stores {
                             store.directive(),
                             "another disk has its serial number " + identity.serial() + ", too; here it has " + other,
                             "");
-            unique = unique.withSerial(other);
+            unique = unique.with(Identity.SERIAL, other);
         }
         if (!designators.add(identity.naa())) {
             store.own()
@@ -232,7 +221,7 @@ final class Stores {
                             "another disk has its NAA designator " + identity.naa()
                                     + ", too; here it has one of its own",
                             "Initiators may see another disk than before");
-            unique = unique.withNaa(null);
+            unique = unique.with(Identity.NAA, null);
         }
         return unique;
     }

@@ -3,7 +3,7 @@ package dev.sluice.migrate.tgt;
 import dev.sluice.config.Parameters;
 import java.util.List;
 
-/** What logins of a target are offered. */
+/** The parameters of logins of a target. */
 final class TargetParameters {
     private static final int MOST_CONNECTIONS = 8;
 
@@ -30,17 +30,14 @@ final class TargetParameters {
         for (String marker : List.of("IFMarker", "OFMarker", "IFMarkInt", "OFMarkInt")) {
             options.meaningless(marker, "RFC 7143 has no markers any more");
         }
-        return new Parameters(
-                number(options, "MaxRecvDataSegmentLength"),
-                number(options, "MaxBurstLength"),
-                number(options, "FirstBurstLength"),
-                number(options, "MaxOutstandingR2T"),
-                yes(options, "InitialR2T"),
-                yes(options, "ImmediateData"),
-                connections(options),
-                number(options, "ErrorRecoveryLevel"),
-                number(options, "DefaultTime2Wait"),
-                number(options, "DefaultTime2Retain"));
+        return Parameters.SETTINGS.with(Parameters.USUAL, setting -> {
+            if (setting == Parameters.MAX_CONNECTIONS) {
+                return connections(options);
+            }
+            return setting.type().javaType() == Boolean.class
+                    ? yes(options, setting.member())
+                    : number(options, setting.member());
+        });
     }
 
     private static Integer number(Options options, String name) {

@@ -34,7 +34,7 @@ final class TargetReader {
         this.renames = renames;
     }
 
-    /** @param isListed whether an iSNS server decides who gets in */
+    /** @param isListed true if an iSNS server controls access */
     Target read(Directive block, Options options, long tid, boolean isListed) {
         String title = "target " + block.value();
         List<Lun> luns = new ArrayList<>();
@@ -86,7 +86,7 @@ final class TargetReader {
                         .toList());
     }
 
-    /** Those that are names; tgt-admin --dump writes addresses there, too. */
+    /** The values that are names; tgt-admin --dump writes addresses there, too. */
     private List<String> names(Options options, List<Directive> addresses) {
         List<String> names = new ArrayList<>();
         for (Directive line : options.all("initiator-name")) {
@@ -136,7 +136,9 @@ final class TargetReader {
                     target.where(),
                     "target " + target.value() + ": tgt lets every initiator in, so demo mode is on here",
                     "If that is not wanted, create ACLs and set attribute generate_node_acls=0 of its portal group");
-            return new GroupAttributes(true, false, null, null, null, null);
+            return GroupAttributes.USUAL
+                    .with(GroupAttributes.DEMO_MODE, true)
+                    .with(GroupAttributes.DEMO_MODE_WRITE_PROTECT, false);
         }
         findings.security(
                 target.where(),

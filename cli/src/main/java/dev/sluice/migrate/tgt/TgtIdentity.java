@@ -2,7 +2,7 @@ package dev.sluice.migrate.tgt;
 
 import dev.sluice.config.Identity;
 
-/** What tgt tells initiators of a disk's identity. */
+/** The identity that tgt gives a disk. */
 final class TgtIdentity {
     private static final int VENDOR_LENGTH = 8;
     private static final int PRODUCT_LENGTH = 16;
@@ -12,12 +12,12 @@ final class TgtIdentity {
 
     private TgtIdentity() {}
 
-    /** What a disk is called that was given no scsi_id. */
+    /** The SCSI ID of a disk without scsi_id. */
     static String usualId(long tid, int lun) {
         return "IET     %04x%04x".formatted(tid, lun);
     }
 
-    /** The serial number of a disk that was given no scsi_sn. */
+    /** The serial number of a disk without scsi_sn. */
     static String usualSerial(long tid, int lun) {
         return "beaf" + tid + lun;
     }

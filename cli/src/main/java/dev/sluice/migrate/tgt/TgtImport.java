@@ -135,7 +135,7 @@ public final class TgtImport {
         return null;
     }
 
-    /** Whether an iSNS server decides who gets in, which nobody does here. */
+    /** True if an iSNS server controls access, which no one does here. */
     private static boolean isns(Options all) {
         Directive isns = all.first("iSNS");
         boolean isOn = isns != null && isns.value().equalsIgnoreCase("On");

@@ -15,14 +15,19 @@ import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 import java.util.List;
 
-/** The syntax of a backstore, for each type. */
+/** One row for each {@link BackstoreType}, by its name: the parameters of {@code create}, and the record that they make. */
 enum BackstoreSyntax implements NodeSyntax {
     BLOCK(
+            call -> Backstore.of(BackstoreType.BLOCK, name(call), path(call, "dev"), null)
+                    .with(
+                            Backstore.READ_ONLY,
+                            unlessDefault(true, call.arguments().flag("readonly"))),
             CommandParameter.required("name", "its name", ValueProposals.NONE),
             CommandParameter.required("dev", "its block device", FileProposals.FILES),
             CommandParameter.optional("readonly", "true if initiators may only read", ParameterProposals.FLAG),
             CommandParameter.optional("wwn", "its unit serial number; default: a new one", ValueProposals.NONE)),
     FILEIO(
+            BackstoreSyntax::file,
             CommandParameter.required("name", "its name", ValueProposals.NONE),
             CommandParameter.required("file_or_dev", "its file; created if it does not exist", FileProposals.FILES),
             CommandParameter.optional(
@@ -35,6 +40,11 @@ enum BackstoreSyntax implements NodeSyntax {
                     "sparse", "true, the only value: a new file has holes", ParameterProposals.words("true")),
             CommandParameter.optional("wwn", "its unit serial number; default: a new one", ValueProposals.NONE)),
     RAMDISK(
+            call -> Backstore.of(
+                    Boolean.TRUE.equals(call.arguments().flag("nullio")) ? BackstoreType.NULL : BackstoreType.RAMDISK,
+                    name(call),
+                    null,
+                    call.arguments().size("size")),
             CommandParameter.required("name", "its name", ValueProposals.NONE),
             CommandParameter.required("size", "its size, as in 1G", ValueProposals.NONE),
             CommandParameter.optional(
@@ -43,27 +53,32 @@ enum BackstoreSyntax implements NodeSyntax {
                     ParameterProposals.FLAG),
             CommandParameter.optional("wwn", "its unit serial number; default: a new one", ValueProposals.NONE)),
     PSCSI(
+            call -> Backstore.of(BackstoreType.PSCSI, name(call), path(call, "dev"), null),
             CommandParameter.required("name", "its name", ValueProposals.NONE),
             CommandParameter.required("dev", "its SCSI device, as in /dev/sg1 or /dev/sdb", FileProposals.FILES)),
     NULL(
+            call -> Backstore.of(
+                    BackstoreType.NULL, name(call), null, call.arguments().size("size")),
             CommandParameter.required("name", "its name", ValueProposals.NONE),
             CommandParameter.required("size", "its size, as in 1G", ValueProposals.NONE),
             CommandParameter.optional("wwn", "its unit serial number; default: a new one", ValueProposals.NONE));
 
+    /** Makes the record of the arguments. */
+    @FunctionalInterface
+    private interface Maker {
+        Backstore of(CommandCall call) throws UsageError;
+    }
+
+    private final Maker maker;
     private final CommandSyntax parameters;
 
-    BackstoreSyntax(CommandParameter... parameters) {
+    BackstoreSyntax(Maker maker, CommandParameter... parameters) {
+        this.maker = maker;
         this.parameters = CommandSyntax.of(parameters);
     }
 
     static BackstoreSyntax of(BackstoreType type) {
-        return switch (type) {
-            case BLOCK -> BLOCK;
-            case FILEIO -> FILEIO;
-            case RAMDISK -> RAMDISK;
-            case PSCSI -> PSCSI;
-            case NULL -> NULL;
-        };
+        return valueOf(type.name());
     }
 
     @Override
@@ -73,24 +88,13 @@ enum BackstoreSyntax implements NodeSyntax {
 
     @Override
     public List<Change> changes(CommandCall call) throws UsageError {
-        Arguments given = call.arguments();
-        Backstore plain =
-                switch (this) {
-                    case BLOCK ->
-                        Backstore.of(BackstoreType.BLOCK, given.text("name"), path(call, "dev"), null)
-                                .withReadOnly(unlessDefault(true, given.flag("readonly")));
-                    case FILEIO -> file(call);
-                    case RAMDISK ->
-                        Backstore.of(
-                                Boolean.TRUE.equals(given.flag("nullio")) ? BackstoreType.NULL : BackstoreType.RAMDISK,
-                                given.text("name"),
-                                null,
-                                given.size("size"));
-                    case PSCSI -> Backstore.of(BackstoreType.PSCSI, given.text("name"), path(call, "dev"), null);
-                    case NULL -> Backstore.of(BackstoreType.NULL, given.text("name"), null, given.size("size"));
-                };
-        String serial = given.text("wwn");
+        Backstore plain = maker.of(call);
+        String serial = call.arguments().text("wwn");
         return List.of(new CreateBackstore(serial == null ? plain : plain.withIdentity(Identity.ofSerial(serial))));
+    }
+
+    private static String name(CommandCall call) {
+        return call.arguments().text("name");
     }
 
     private static Backstore file(CommandCall call) throws UsageError {
@@ -101,7 +105,7 @@ enum BackstoreSyntax implements NodeSyntax {
                             + " sparse");
         }
         return Backstore.of(BackstoreType.FILEIO, given.text("name"), path(call, "file_or_dev"), given.size("size"))
-                .withWriteCache(unlessDefault(false, given.flag("write_back")));
+                .with(Backstore.WRITE_CACHE, unlessDefault(false, given.flag("write_back")));
     }
 
     /** Returns the value if it differs from the default, else null. */

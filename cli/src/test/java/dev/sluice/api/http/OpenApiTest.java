@@ -329,12 +329,12 @@ class OpenApiTest {
         Node.OneBackstore disk = new Node.OneBackstore(BackstoreType.FILEIO, "a");
         Node.OneAcl acl = new Node.OneAcl(GROUP, INITIATOR);
         Backstore backstore = Backstore.of(BackstoreType.FILEIO, "a", "/srv/a.img", 1L << 20)
-                .withBlockSize(512)
-                .withWriteCache(false)
-                .withReadOnly(true)
-                .withThin(true)
-                .withRemovable(true)
-                .withProtection(1)
+                .with(Backstore.BLOCK_SIZE, 512)
+                .with(Backstore.WRITE_CACHE, false)
+                .with(Backstore.READ_ONLY, true)
+                .with(Backstore.THIN, true)
+                .with(Backstore.REMOVABLE, true)
+                .with(Backstore.PROTECTION, 1)
                 .withIdentity(Identity.ofSerial("1234"));
         Map<String, String> values = new HashMap<>(Map.of("alias", "disk"));
         values.put("other", null);

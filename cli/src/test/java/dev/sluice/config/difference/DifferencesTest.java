@@ -41,7 +41,7 @@ class DifferencesTest {
     void shouldNameAllThatIsNew() throws ChangeRefused {
         Configuration after = after(
                 Configuration.EMPTY,
-                new CreateBackstore(DISK.withReadOnly(true)),
+                new CreateBackstore(DISK.with(Backstore.READ_ONLY, true)),
                 new CreateTarget(TARGET, "a disk"),
                 new CreateLun(GROUP, DISK.id(), null, null),
                 new CreateAcl(GROUP, ACL.initiator(), null));

@@ -14,25 +14,25 @@ final class ConfigurationDocument {
     private static final String INTRODUCTION = """
             # The configuration file
 
-            <!-- Written from cli/src/main/resources/dev/sluice/config/file/sluice.schema.json: change that, and run
-                 scripts/docs. -->
+            <!-- Written from the schema that sluice check --schema prints: change the declarations of settings in dev.sluice.config or
+                 sluice.schema.json, and run scripts/docs. -->
 
-            `/etc/sluice/sluice.json` has all that `sluice daemon` serves. The shell changes it, and so may you: stop the daemon, edit,
-            run `sluice check /etc/sluice/sluice.json`, start the daemon; or edit a copy and let `sluice apply` carry it out while the
-            daemon runs, after `sluice plan` has shown what would change. `sluice check --schema` prints the JSON schema (draft 2020-12)
-            that this page is made of; editors complete and check by it.
+            `/etc/sluice/sluice.json` contains everything that `sluice daemon` serves. The shell changes it, and you may edit it, too: stop
+            the daemon, edit the file, run `sluice check /etc/sluice/sluice.json`, and start the daemon. Or edit a copy while the daemon
+            runs: `sluice plan` shows the changes, and `sluice apply` makes them. `sluice check --schema` prints the JSON schema (draft
+            2020-12) from which this page is made; editors use it for completion and checks.
 
-            - The file is JSON in UTF-8, without comments. What is unknown, of the wrong kind, or there twice is refused with its line
-              and column; a file that is wrong in one place is not served at all.
-            - What is left out has its usual value. The daemon writes only what is set, in one order, so that two files differ only where
-              their content does.
-            - Passwords do not stand in it: see [Password](#password). The daemon keeps them in `sluice.secrets.json` beside it, which
-              nobody but its owner may read (mode 0600), as long as the configuration or a version that is kept refers to them.
-            - `sluice.versions/` beside it keeps the last ten configurations that were saved, each a file as this one. Where the file is
-              broken, the daemon names the last good one, and `sluice daemon --last-good` serves it.
-            - A change is durable before it is acknowledged, by the journal in that folder: after a crash of the machine, the daemon reads
-              what is there and not yet in the file.
-            - What you edit while the daemon runs and then saves itself is not lost: it is put aside as `sluice.json.aside`.
+            - The file is JSON in UTF-8, without comments. A member that is unknown, has the wrong type, or occurs twice is refused with its
+              line and column. A file with one mistake is not served at all.
+            - A member that is left out has its default. The daemon writes only what is set, in a fixed order, so two files differ only
+              where their content differs.
+            - The file contains no passwords: see [Password](#password). The daemon keeps them beside it in `sluice.secrets.json`, which
+              only its owner may read (mode 0600), as long as the configuration or a kept version refers to them.
+            - `sluice.versions/` beside it keeps the last ten saved configurations, each in a file of this form. If the file is damaged,
+              the daemon names the last good version, and `sluice daemon --last-good` serves that.
+            - A change is durable before it is acknowledged, by the journal in that folder: after a crash of the machine, the daemon
+              reads the changes that are not yet in the file.
+            - If you edit the file while the daemon runs and the daemon then saves its own, your file is kept as `sluice.json.aside`.
 
             A file with one disk for one initiator:
 
@@ -106,7 +106,7 @@ final class ConfigurationDocument {
 
     private void object(JsonNode definition) {
         heading(definition);
-        lines.add("| Member | Value | Meaning | Usually |");
+        lines.add("| Member | Value | Meaning | Default |");
         lines.add("| --- | --- | --- | --- |");
         Set<String> needed = new LinkedHashSet<>();
         definition.path("required").forEach(name -> needed.add(name.asText()));
@@ -114,7 +114,7 @@ final class ConfigurationDocument {
             JsonNode value = member.getValue();
             lines.add("| `" + member.getKey() + "` | " + kind(value) + " | "
                     + value.get("description").asText().replace("|", "\\|") + " | "
-                    + (needed.contains(member.getKey()) ? "needed" : usual(value)) + " |");
+                    + (needed.contains(member.getKey()) ? "required" : usual(value)) + " |");
         });
     }
 

@@ -50,12 +50,12 @@ public final class RandomConfiguration {
         BackstoreType type = TYPES[random.nextInt(TYPES.length)];
         String name = "b-_.:@" + names++;
         String path = type.hasPath() ? "/srv/ä \"\\\n" + name : null;
-        Identity identity = maybe(() -> new Identity(maybe(() -> "serial " + name), null, null, null, null));
+        Identity identity = maybe(() -> Identity.ofSerial(maybe(() -> "serial " + name)));
         if (type == BackstoreType.PSCSI) {
             return Backstore.of(type, name, path, null).withIdentity(identity);
         }
         if (type == BackstoreType.FILEIO && random.nextInt(4) == 0) {
-            return Backstore.of(type, name, path, null).withCd(true).withReadOnly(truth());
+            return Backstore.of(type, name, path, null).with(Backstore.CD, true).with(Backstore.READ_ONLY, truth());
         }
         boolean sized = !type.hasPath() || type == BackstoreType.FILEIO && random.nextBoolean();
         return new Backstore(

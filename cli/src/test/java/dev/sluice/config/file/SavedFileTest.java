@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a crash of the machine may leave, and what is read then. */
+/** The files that a crash of the machine may leave, and the text that is read then. */
 class SavedFileTest {
     private static final long EVER = Long.MAX_VALUE;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** What is wrong of several parts together, or of bytes: a schema cannot say that. */
+    /** Mistakes of several parts together, or of bytes: a schema cannot say that. */
     private static final List<String> BEYOND = List.of(
             "already",
             "there is no backstore",

@@ -26,7 +26,7 @@ class ProtectionFileTest {
                                 "disk",
                                 folder.resolve("disk.img").toString(),
                                 size)
-                        .withProtection(1));
+                        .with(Backstore.PROTECTION, 1));
     }
 
     @Test

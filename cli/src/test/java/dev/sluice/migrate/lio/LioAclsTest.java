@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom LIO asks for CHAP, initiator by initiator, and whom Sluice asks then. */
+/** The initiators that LIO asks for CHAP, one by one, and those that Sluice asks then. */
 class LioAclsTest {
     private static final String SECRET = "\"chap_userid\": \"u\", \"chap_password\": \"secretsecret\"";
 
     /**
-     * What becomes of an initiator, in the words of {@link #fate}.
+     * The fate of an initiator, in the words of {@link #fate}.
      *
      * @param group the group's attribute
      * @param first that of the ACL which has a secret

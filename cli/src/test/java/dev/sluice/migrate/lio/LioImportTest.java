@@ -79,7 +79,7 @@ class LioImportTest {
         assertEquals("LIO-ORG data4k:" + serial, identity.t10());
     }
 
-    /** What sg_vpd showed of a disk of the kernel's. */
+    /** The output of sg_vpd for a disk of the kernel. */
     @Test
     void shouldMakeTheKernelsNaaWhenGivenASerial() {
         assertEquals("60014059f76230c9ed14110aad51b33d", LioIdentity.naa("9f76230c-9ed1-4110-aad5-1b33d03fa411"));

@@ -35,7 +35,7 @@ class LioRoundTripTest {
         }
     }
 
-    /** What is lost on the way is lost the first time, and the export says so. */
+    /** A loss on the way happens the first time, and the export reports it. */
     @Test
     void shouldBeTheSameWhenAConfigurationGoesToLioASecondTime() {
         for (long seed = 0; seed < RUNS; seed++) {

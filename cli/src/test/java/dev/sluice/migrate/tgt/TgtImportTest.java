@@ -39,7 +39,7 @@ class TgtImportTest {
     @TempDir
     private Path directory;
 
-    /** What tgtd said of each LUN after tgt-admin had read the same files. */
+    /** The answers of tgtd for each LUN after tgt-admin had read the same files. */
     @Test
     void shouldGiveInitiatorsTheSameDisksAsTgtdDid() throws IOException {
         Configuration here = real().configuration();
@@ -294,7 +294,7 @@ class TgtImportTest {
         assertFalse(findings(imported).contains("/srv/not"));
     }
 
-    /** What tgtd makes of it: a number is read up to the blank. */
+    /** As tgtd: a number is read up to the blank. */
     @Test
     void shouldSayWhatParametersWithBlanksAre() throws IOException {
         Imported imported = read("""

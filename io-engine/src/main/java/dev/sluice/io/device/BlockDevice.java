@@ -1,6 +1,7 @@
 package dev.sluice.io.device;
 
 import dev.sluice.io.loop.IoLoop;
+import java.io.IOException;
 import java.util.OptionalInt;
 
 /** Storage that is addressed by byte offsets: opened once, used through a {@link DeviceChannel} per loop. */
@@ -67,6 +68,16 @@ public interface BlockDevice extends AutoCloseable {
      */
     default DeviceHealth health() {
         return DeviceHealth.GOOD;
+    }
+
+    /**
+     * Gives the device another size, durably; {@link #properties} shows it from then on. Any thread but a loop's.
+     *
+     * @param bytes a multiple of the block size
+     * @throws IOException if it has a size of its own, or its storage refuses
+     */
+    default void resize(long bytes) throws IOException {
+        throw new IOException(properties().description() + ": has a size of its own");
     }
 
     /** Closes the device after all of its channels. Any thread. */

@@ -7,6 +7,7 @@ import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -92,6 +93,18 @@ final class FileDevice implements BlockDevice {
             return isBlockDevice ? DiskIoctls.sizeBytes(file) : file.status().sizeBytes();
         } catch (SystemCallException e) {
             return last;
+        }
+    }
+
+    @Override
+    public void resize(long bytes) throws IOException {
+        if (isBlockDevice) {
+            BlockDevice.super.resize(bytes);
+            return;
+        }
+        try (RandomAccessFile writable = new RandomAccessFile(file.path().toFile(), "rw")) {
+            writable.setLength(bytes);
+            writable.getFD().sync();
         }
     }
 
