@@ -42,7 +42,7 @@ public final class Printable {
                 : text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
-    /** Whether a person sees {@code codePoint}, and a terminal does nothing but show it. */
+    /** Returns true where a person sees {@code codePoint}, and a terminal does nothing but show it. */
     public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

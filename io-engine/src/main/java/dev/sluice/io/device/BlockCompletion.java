@@ -1,6 +1,6 @@
 package dev.sluice.io.device;
 
-/** Who hears of the end of a {@link BlockRequest}. */
+/** Receiver of the end of a {@link BlockRequest}. */
 public interface BlockCompletion {
     /**
      * The request has ended, well or with {@link BlockRequest#error()}. Called exactly once per submission, on the loop

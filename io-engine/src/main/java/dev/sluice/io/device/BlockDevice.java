@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 
 /** Storage that is addressed by byte offsets: opened once, used through a {@link DeviceChannel} per loop. */
 public interface BlockDevice extends AutoCloseable {
-    /** What is known of the device, as of now. Any thread. */
+    /** The properties of the device, as of now. Any thread. */
     DeviceProperties properties();
 
     /** A channel for {@code loop}. On that loop's thread. */
     DeviceChannel openChannel(IoLoop loop);
 
     /**
-     * What is allocated from {@code offset} on, as of now: writes and unmaps under way may or may not show. A device that
+     * The extents that are allocated from {@code offset} on, as of now: writes and unmaps under way may or may not show. A device that
      * cannot tell says that all of it is, as it does here. Any thread but a loop's: it may wait for the disk.
      *
      * @param offset a multiple of 512 within the device
@@ -24,7 +24,7 @@ public interface BlockDevice extends AutoCloseable {
     }
 
     /**
-     * How much room the content takes and could still take, or null where that cannot be told. Any thread but a loop's: it may
+     * The room that the content takes and could still take, or null where that cannot be told. Any thread but a loop's: it may
      * wait for the disk.
      */
     default SpaceUse spaceUse() {
@@ -36,13 +36,13 @@ public interface BlockDevice extends AutoCloseable {
         return false;
     }
 
-    /** How hot the device is, in degrees Celsius, where it tells. Any thread but a loop's. */
+    /** The temperature of the device, in degrees Celsius, where it tells. Any thread but a loop's. */
     default OptionalInt temperature() {
         return OptionalInt.empty();
     }
 
     /**
-     * What ranges are multiples of, in bytes, that {@link #cloneRange} may work for; a power of two, or 0 if it cannot, as far as is
+     * The unit of ranges, in bytes, that {@link #cloneRange} may work for; a power of two, or 0 if it cannot, as far as is
      * known. Any thread.
      */
     default int cloneUnitBytes(BlockDevice target) {
@@ -53,9 +53,9 @@ public interface BlockDevice extends AutoCloseable {
      * Gives a range of {@code target} the content of one of this device by having both share what is stored, where a file system can do
      * that. Nobody must write to either range meanwhile, and the ranges must not overlap. Any thread but a loop's.
      *
-     * @param sourceOffset where it begins here; as the other numbers a multiple of {@link #cloneUnitBytes}, and within the device
-     * @param offset where it begins on the target
-     * @param durably whether it must be durable on the target at the end
+     * @param sourceOffset its offset here; as the other numbers a multiple of {@link #cloneUnitBytes}, and within the device
+     * @param offset its offset on the target
+     * @param durably true where it must be durable on the target at the end
      * @return false if that cannot be done, now or ever; what the target's range holds then is unknown
      */
     default boolean cloneRange(long sourceOffset, BlockDevice target, long offset, long bytes, boolean durably) {
@@ -63,7 +63,7 @@ public interface BlockDevice extends AutoCloseable {
     }
 
     /**
-     * How the device is now: whether it is there, and whether what failed on it works again. Any thread but a loop's: it may wait for the
+     * The health of the device now: its presence, and operations that have failed and not worked since. Any thread but a loop's: it may wait for the
      * disk, for ever where that is dead.
      */
     default DeviceHealth health() {

@@ -1,6 +1,6 @@
 package dev.sluice.io.device;
 
-/** What a {@link BlockRequest} asks for. */
+/** Operation of a {@link BlockRequest}. */
 public enum BlockOperation {
     /** Reads {@code length} bytes into the request's buffer. */
     READ,

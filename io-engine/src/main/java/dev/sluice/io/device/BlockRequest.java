@@ -32,7 +32,7 @@ public final class BlockRequest {
     /** The device's: which operation of the request is under way, for those made of several. */
     public int stage;
 
-    /** @param completion whom to tell, each time this request ends */
+    /** @param completion receiver of each end of this request */
     public BlockRequest(BlockCompletion completion) {
         this.completion = completion;
     }
@@ -45,7 +45,7 @@ public final class BlockRequest {
     /**
      * Makes this a write of {@code length} bytes from {@code buffer} at {@code bufferOffset}, a multiple of 4,096.
      *
-     * @param forceUnitAccess whether the data must be durable when the request completes
+     * @param forceUnitAccess true where the data must be durable when the request completes
      */
     public BlockRequest prepareWrite(
             long offset, int length, IoBuffer buffer, int bufferOffset, boolean forceUnitAccess) {
@@ -124,7 +124,7 @@ public final class BlockRequest {
         return bufferOffset;
     }
 
-    /** Whether the data must be durable at completion. */
+    /** Returns true where the data must be durable at completion. */
     public boolean forceUnitAccess() {
         return forceUnitAccess;
     }

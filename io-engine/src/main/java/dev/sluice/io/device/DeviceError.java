@@ -1,6 +1,6 @@
 package dev.sluice.io.device;
 
-/** Why a {@link BlockRequest} failed, in terms that a device server can turn into sense data. */
+/** Reason why a {@link BlockRequest} failed, in terms that a device server can turn into sense data. */
 public enum DeviceError {
     /** The medium or its transport failed (EIO and whatever has no better name). */
     MEDIUM,

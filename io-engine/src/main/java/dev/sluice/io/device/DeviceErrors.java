@@ -2,7 +2,7 @@ package dev.sluice.io.device;
 
 import dev.sluice.io.sys.Errno;
 
-/** What error numbers of the kernel mean for a request. */
+/** The meaning of kernel error numbers for a request. */
 final class DeviceErrors {
     private DeviceErrors() {}
 
@@ -17,7 +17,7 @@ final class DeviceErrors {
         };
     }
 
-    /** Whether the same operation may well succeed when it is made again. */
+    /** Returns true where the same operation may well succeed when it is made again. */
     static boolean isTransient(Errno errno) {
         return errno == Errno.EINTR || errno == Errno.EAGAIN;
     }

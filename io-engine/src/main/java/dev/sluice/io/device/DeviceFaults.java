@@ -9,20 +9,20 @@ import java.util.Objects;
  * {@value #FORGOTTEN_SECONDS} s.
  */
 final class DeviceFaults {
-    /** How long a fault is kept whose place is not used again. */
+    /** Time that a fault is kept whose place is not used again. */
     static final int FORGOTTEN_SECONDS = 600;
 
     private final Fault[] last = new Fault[BlockOperation.values().length];
 
-    /** Whether there is any: what channels look at when an operation has succeeded. */
+    /** True where there is a fault; channels look at it when an operation has succeeded. */
     private volatile boolean any;
 
     /**
      * A failed operation.
      *
      * @param why in words
-     * @param nanos when, by {@link System#nanoTime}
-     * @param othersWorked whether another one of its kind has worked since
+     * @param nanos time of the fault, by {@link System#nanoTime}
+     * @param othersWorked true where another one of its kind has worked since
      */
     record Fault(
             BlockOperation operation,
@@ -36,7 +36,7 @@ final class DeviceFaults {
             return new Fault(operation, offset, length, error, why, nanos, true);
         }
 
-        /** Whether an operation that worked has used the place, or has taken space where none was left. */
+        /** Returns true where an operation that worked has used the place, or has taken space where none was left. */
         private boolean isMadeGoodBy(BlockRequest request) {
             boolean same = request.operation() == operation;
             if (operation == BlockOperation.FLUSH) {
@@ -87,7 +87,7 @@ final class DeviceFaults {
         any = Arrays.stream(last).anyMatch(Objects::nonNull);
     }
 
-    /** Those that there are at {@code nanos}, by {@link System#nanoTime}. */
+    /** The faults that there are at {@code nanos}, by {@link System#nanoTime}. */
     synchronized Fault[] current(long nanos) {
         for (int i = 0; i < last.length; i++) {
             Fault fault = last[i];

@@ -1,17 +1,17 @@
 package dev.sluice.io.device;
 
 /**
- * How storage that was opened is now.
+ * The health of storage that was opened.
  *
- * @param state whether it serves
- * @param cause what is wrong
+ * @param state its state of service
+ * @param cause the fault
  * @param detail the same in words, with what to do; empty where all is well
  */
 public record DeviceHealth(State state, Cause cause, String detail) {
     /** All is well, as far as can be told. */
     public static final DeviceHealth GOOD = new DeviceHealth(State.GOOD, Cause.NONE, "");
 
-    /** Whether it serves. */
+    /** The degree to which it serves. */
     public enum State {
         /** It serves, and nothing is known to be wrong. */
         GOOD,

@@ -1,22 +1,22 @@
 package dev.sluice.io.device;
 
 /**
- * What is known of a block device.
+ * Properties of a block device.
  *
  * @param description for people: the path, or what it is made of
- * @param sizeBytes how long it is, a multiple of 512
+ * @param sizeBytes its length, a multiple of 512
  * @param logicalBlockBytes the block size that the storage itself addresses (512 or 4,096)
  * @param physicalBlockBytes the unit that the storage writes without reading first; a power of two, at least the logical one
- * @param alignmentBytes what offsets and lengths must be multiples of to avoid read-modify-write; a power of two
+ * @param alignmentBytes unit that offsets and lengths are multiples of to avoid read-modify-write; a power of two
  * @param optimalIoBytes the preferred transfer, or 0 where unknown
- * @param canUnmap whether {@link BlockOperation#UNMAP} gives space back
+ * @param canUnmap true where {@link BlockOperation#UNMAP} gives space back
  * @param unmapGranularityBytes the unit in which space is given back, or 0
- * @param unmapZeroes whether unmapped ranges read as zeroes
- * @param volatileCache whether completed writes need a flush, or force unit access, to survive a loss of power
- * @param rotational whether it is a spinning disk
- * @param readOnly whether it cannot be written
- * @param direct whether I/O by-passes the page cache
- * @param identity what tells this device from every other, the same after a restart, a rename, or a move to another
+ * @param unmapZeroes true where unmapped ranges read as zeroes
+ * @param volatileCache true where completed writes need a flush, or force unit access, to survive a loss of power
+ * @param rotational true where it is a spinning disk
+ * @param readOnly true where it cannot be written
+ * @param direct true where I/O by-passes the page cache
+ * @param identity the identity of this device, the same after a restart, a rename, or a move to another
  *     host where the storage can keep it; 1 to 64 printable ASCII characters
  */
 public record DeviceProperties(

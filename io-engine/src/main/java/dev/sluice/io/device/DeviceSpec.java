@@ -4,18 +4,18 @@ import java.nio.file.Path;
 
 /** Which device to open, and how: see {@link Devices#open}. */
 public sealed interface DeviceSpec {
-    /** How many operations a channel has under way at once where nothing else is said. */
+    /** The number of operations that a channel has under way at once where nothing else is said. */
     int DEFAULT_IO_DEPTH = 256;
 
     /**
      * A regular file or a block device.
      *
-     * @param path where it is
-     * @param createBytes how long a file is made that does not exist; 0 to open an existing one only
-     * @param readOnly whether it is opened for reading only
+     * @param path its place
+     * @param createBytes length of a file that is made that does not exist; 0 to open an existing one only
+     * @param readOnly true where it is opened for reading only
      * @param blockBytes the block size (512 or 4,096) that its size must be a multiple of
-     * @param ioDepth how many operations a channel (one per loop) has under way at once, 1 to 32,768; more wait
-     * @param direct whether to by-pass the page cache where the file system lets it
+     * @param ioDepth number of operations that a channel (one per loop) has under way at once, 1 to 32,768; more wait
+     * @param direct true to by-pass the page cache where the file system lets it
      */
     record Disk(Path path, long createBytes, boolean readOnly, int blockBytes, int ioDepth, boolean direct)
             implements DeviceSpec {
@@ -48,7 +48,7 @@ public sealed interface DeviceSpec {
     /**
      * A disk in memory.
      *
-     * @param sizeBytes how long it is
+     * @param sizeBytes its length
      * @param identity see {@link DeviceProperties#identity()}; null for a random one
      */
     record Ram(long sizeBytes, String identity) implements DeviceSpec {}
@@ -56,7 +56,7 @@ public sealed interface DeviceSpec {
     /**
      * A disk of zeroes that forgets what is written.
      *
-     * @param sizeBytes how long it is
+     * @param sizeBytes its length
      * @param identity see {@link DeviceProperties#identity()}; null for a random one
      */
     record Null(long sizeBytes, String identity) implements DeviceSpec {}

@@ -7,10 +7,10 @@ import dev.sluice.io.sys.Mapping;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
 
-/** What direct I/O to a file must be aligned to. */
+/** The alignment of direct I/O to a file. */
 final class DirectAlignment {
     private static final int SMALLEST = 512;
-    /** What every buffer's address is a multiple of. */
+    /** The unit that every buffer's address is a multiple of. */
     private static final int BUFFER_ALIGNMENT = 4096;
 
     private DirectAlignment() {}

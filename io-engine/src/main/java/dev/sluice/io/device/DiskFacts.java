@@ -5,7 +5,7 @@ import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.Machine;
 import dev.sluice.io.sys.OpenFile;
 
-/** What files and block devices differ in, for {@link DeviceProperties}; see there. */
+/** Differences of files and block devices, for {@link DeviceProperties}; see there. */
 record DiskFacts(
         String kind,
         int logicalBlockBytes,

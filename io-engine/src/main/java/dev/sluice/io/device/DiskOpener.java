@@ -16,7 +16,7 @@ final class DiskOpener {
 
     private final DeviceSpec.Disk spec;
     private final Path path;
-    /** Whether the page cache is by-passed; until the file system refuses. */
+    /** True where the page cache is by-passed; until the file system refuses. */
     private boolean direct;
 
     private DiskOpener(DeviceSpec.Disk spec) {

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a file or block device is used for by this system already, as far as it is cheap to know. */
+/** The use that this system makes of a file or block device already, as far as it is cheap to know. */
 public final class DiskUse {
-    /** How old may be what is known of loop devices when a file that is open is looked at: there may be thousands. */
+    /** Age of the known loop devices at most when a file that is open is looked at: there may be thousands. */
     private static final long LOOPS_KNOWN_NANOS = 1_000_000_000;
 
     private DiskUse() {}
 
-    /** What uses it, for people, or null. The kernel's own refusal (O_EXCL) is what protects block devices; this explains it. */
+    /** The user of it, for people, or null. The kernel's own refusal (O_EXCL) is what protects block devices; this explains it. */
     public static String of(FileStatus disk) {
         String swap = swap(disk);
         if (swap != null) {
@@ -24,7 +24,7 @@ public final class DiskUse {
         return disk.isBlockDevice() ? block(disk) : LoopDevices.over(disk, 0);
     }
 
-    /** What uses a file that is open here already, or null. */
+    /** The user of a file that is open here already, or null. */
     static String ofOpen(FileStatus file) {
         return LoopDevices.over(file, LOOPS_KNOWN_NANOS);
     }

@@ -37,7 +37,7 @@ public final class ExchangeableDevice implements BlockDevice {
         channels.forEach(ExchangeableChannel::mediumExchanged);
     }
 
-    /** What is in there now, or null. */
+    /** The medium now, or null. */
     Medium medium() {
         return medium;
     }

@@ -5,7 +5,7 @@ package dev.sluice.io.device;
  *
  * @param offset its first byte
  * @param length bytes, at least 512; the next extent may be of the same kind
- * @param allocated whether it takes space; what does not reads as zeroes
+ * @param allocated true where it takes space; an extent without space reads as zeroes
  */
 public record Extent(long offset, long length, boolean allocated) {
     /** The byte after the last one. */

@@ -31,8 +31,8 @@ final class FileDevice implements BlockDevice {
 
     /**
      * @param alignmentBytes of direct I/O, or 0 for I/O through the page cache
-     * @param file what is read and written
-     * @param claim what holds the lock; may be the same
+     * @param file the file to read and write
+     * @param claim the file with the lock; may be the same
      */
     FileDevice(
             DeviceSpec.Disk spec,

@@ -77,7 +77,7 @@ final class FileHealth {
                         Cause.SHARED, use + ", and each overwrites what the other wrote: end that use"));
     }
 
-    /** Whether the path still leads here: at the next start nothing else counts. */
+    /** Returns true where the path still leads here: at the next start nothing else counts. */
     private DeviceHealth path(FileStatus status) throws SystemCallException {
         Path path = file.path();
         String what = isBlockDevice ? "device" : "file";

@@ -19,7 +19,7 @@ final class GeneratedIdentity {
                 .toString();
     }
 
-    /** What tells this host from others, as far as it tells. */
+    /** The identity of this host, as far as it tells. */
     static String host() {
         String machine = Sysfs.read(Path.of("/etc/machine-id"));
         return machine == null ? "" : machine;

@@ -22,7 +22,7 @@ final class LoopDevices {
         this.nanos = nanos;
     }
 
-    /** What is made from a file, for people, or null; as of {@code mostNanos} ago at most. */
+    /** The loop device of a file, for people, or null; as of {@code mostNanos} ago at most. */
     static String over(FileStatus file, long mostNanos) {
         LoopDevices all = known;
         if (mostNanos == 0 || System.nanoTime() - all.nanos > mostNanos) {

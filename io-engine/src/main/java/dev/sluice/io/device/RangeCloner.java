@@ -41,7 +41,7 @@ final class RangeCloner {
         }
     }
 
-    /** What clones are multiples of, or 0 if there are none. */
+    /** The unit of clones, or 0 if there are none. */
     int unitBytes(RangeCloner to) {
         return to == null || !to.target.writable() || impossible.contains(to) ? 0 : Math.max(unitBytes, to.unitBytes);
     }

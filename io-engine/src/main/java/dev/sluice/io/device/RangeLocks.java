@@ -69,7 +69,7 @@ final class RangeLocks {
         return true;
     }
 
-    /** Whether nothing is locked. */
+    /** Returns true where nothing is locked. */
     synchronized boolean isEmpty() {
         return first == null;
     }

@@ -38,7 +38,7 @@ import io.netty.channel.uring.IoUringIoOps;
 final class RingChannel implements DeviceChannel, EndOfTurn {
     /** One operation of fallocate covers no more, so that others get their turn at the file's lock, in bytes. */
     private static final long MAX_RANGE_BYTES = 1L << 30;
-    /** How often an operation is made again after EINTR or EAGAIN, until it counts as failed. */
+    /** Times that an operation is made again after EINTR or EAGAIN, until it counts as failed. */
     private static final int MAX_RETRIES = 10_000;
 
     /** Stages of {@link BlockRequest#stage}. */

@@ -1,15 +1,15 @@
 package dev.sluice.io.device;
 
 /**
- * What rings need to know of an open file or device.
+ * Properties of an open file or device that rings need.
  *
  * @param description for people
  * @param descriptor its descriptor, open until all channels are closed
- * @param alignmentBytes what offsets and lengths of reads and writes are multiples of
- * @param writable whether it is open for writing
- * @param unmap how space is given back
- * @param ioDepth how many operations a channel has under way at once, 1 to {@value #MAX_IO_DEPTH}
- * @param faults what failed on it, told by all channels
+ * @param alignmentBytes unit that offsets and lengths of reads and writes are multiples of
+ * @param writable true where it is open for writing
+ * @param unmap the way to give space back
+ * @param ioDepth number of operations that a channel has under way at once, 1 to {@value #MAX_IO_DEPTH}
+ * @param faults faults of operations, told by all channels
  */
 record RingTarget(
         String description,
@@ -22,7 +22,7 @@ record RingTarget(
     /** Slots of a channel are the 16 bits of user data that Netty passes without a look-up. */
     static final int MAX_IO_DEPTH = 32_768;
 
-    /** How a range is given back. */
+    /** Ways to give a range back. */
     enum Unmap {
         /** By fallocate: the range reads as zeroes afterwards. */
         PUNCH_HOLE,

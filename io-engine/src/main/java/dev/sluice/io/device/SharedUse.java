@@ -2,16 +2,16 @@ package dev.sluice.io.device;
 
 import java.util.concurrent.TimeUnit;
 
-/** Those who use something that can be closed under them: it is closed when the last has left. Any thread. */
+/** Users of a thing that can be closed while they use it: it is closed when the last has left. Any thread. */
 final class SharedUse {
-    /** How long whoever closes waits for those who are inside. */
+    /** Time that a closer waits for the users. */
     private static final long PATIENCE_MS = 1000;
 
     private int inside;
     private Runnable ending;
     private boolean ended;
 
-    /** Whether it is open; who enters leaves. */
+    /** Returns true where it is open; a user that enters leaves. */
     synchronized boolean enter() {
         if (ending != null || ended) {
             return false;

@@ -22,7 +22,7 @@ final class Sysfs {
         disk = Files.exists(device.resolve("partition")) ? real(device).getParent() : device;
     }
 
-    /** Whether the kernel knows a block device of that number. */
+    /** Returns true where the kernel knows a block device of that number. */
     static boolean isThere(int major, int minor) {
         return Files.exists(Path.of("/sys/dev/block/" + major + ":" + minor));
     }
@@ -67,7 +67,7 @@ final class Sysfs {
                 .orElse(null);
     }
 
-    /** What a folder of the device contains. */
+    /** The content of a folder of the device. */
     String[] names(String folder) {
         String[] names = device.resolve(folder).toFile().list();
         return names == null ? new String[0] : names;

@@ -27,7 +27,7 @@ public final class DurableFile {
     private final Path file;
     private final Set<PosixFilePermission> permissions;
 
-    /** One that nobody but its owner may read. */
+    /** A file that only its owner may read. */
     public DurableFile(Path file) {
         this(file, OWNER_ONLY);
     }
@@ -53,7 +53,7 @@ public final class DurableFile {
         syncDirectory();
     }
 
-    /** What it has now is durable when this returns. */
+    /** Its content is durable when this returns. */
     public void sync() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
@@ -85,7 +85,7 @@ public final class DurableFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Those who may read the old one may read the new one, and the first those who may read its folder, as far as this process may say so. */
+    /** The readers of the old file may read the new one, and the first file is for the readers of its folder, as far as this process may say so. */
     private void keepGroup(Path fresh) throws IOException {
         try {
             GroupPrincipal group = view(Files.exists(file) ? file : file.getParent())

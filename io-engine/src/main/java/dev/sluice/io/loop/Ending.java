@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The end of something that holds what others need, too: every step runs, whatever became of those before it. So a fault in one
- * costs what that step would have given back, and no more. Any thread.
+ * The end of something that holds what others need, too: every step runs, also after a step that failed. So a fault in one
+ * step costs the resource of that step, and no more. Any thread.
  */
 public final class Ending {
     private Ending() {}
 
-    /** Runs all steps in their order; throws what the first has thrown that failed, when all have run. */
+    /** Runs all steps in their order; throws the exception of the first step that failed, when all have run. */
     public static void run(Runnable... steps) {
         Throwable first = null;
         for (Runnable step : steps) {

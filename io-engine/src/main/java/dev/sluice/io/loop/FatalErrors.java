@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done about an error after which nobody knows what still holds, such as memory that has run out in the middle of a change: it
+ * Treatment of an error after which the state of the process is unknown, such as memory that has run out in the middle of a change: it
  * goes to the uncaught exception handler of its thread. A server installs one that ends the process, since half a server is worse than
  * none; who embeds loops decides by a handler of its own. Any thread.
  */
@@ -14,7 +14,7 @@ public final class FatalErrors {
 
     private FatalErrors() {}
 
-    /** Whether {@code error} may have left anything behind: every error but a failed assertion, which like an exception is found where it is made. */
+    /** Returns true where {@code error} may have left a change half done: every error but a failed assertion, which ends the work of one owner, as an exception does. */
     public static boolean isFatal(Throwable error) {
         return error instanceof Error && !(error instanceof AssertionError);
     }

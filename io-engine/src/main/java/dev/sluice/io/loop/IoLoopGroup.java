@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #start} and {@link #close} are called by the thread that runs the program, never by a loop.
  */
 public final class IoLoopGroup implements AutoCloseable {
-    /** How long {@link #close} waits for a loop to finish what it does. */
+    /** Time that {@link #close} waits for a loop to finish what it does. */
     private static final long STOP_SECONDS = 10;
 
     private final List<StartedLoop> started;
@@ -38,7 +38,7 @@ public final class IoLoopGroup implements AutoCloseable {
     /**
      * As {@link #start(List)}, for loops that work on buffers of others.
      *
-     * @param name what the threads are called, before "-0", "-1", …
+     * @param name name of the threads, before "-0", "-1", …
      * @param foreign pools of other loops whose buffers these loops read and write, too: their memory is registered with
      *     these loops' rings
      */

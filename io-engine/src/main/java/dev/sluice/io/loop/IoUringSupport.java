@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether this process may use io_uring, and if not, what to do about it. Any thread. */
+/** Check that this process may use io_uring, with the remedy where it may not. Any thread. */
 public final class IoUringSupport {
     private static final Path SYSCTL = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final int MIN_MAJOR = 6;

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class IoUringUnavailableException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** What stands in the way. */
+    /** The obstacle. */
     public enum Reason {
         /** The sysctl kernel.io_uring_disabled forbids it. */
         DISABLED_BY_SYSCTL,

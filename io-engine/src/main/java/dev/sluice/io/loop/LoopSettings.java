@@ -1,11 +1,11 @@
 package dev.sluice.io.loop;
 
 /**
- * How a loop is made.
+ * Settings of a loop.
  *
  * @param cpu the core to run on, or -1 to leave it to the scheduler
  * @param transferBytes memory for {@link IoLoop#transferBuffers()}, a multiple of 2 MiB
  * @param solicitedBytes memory for {@link IoLoop#solicitedBuffers()}, a multiple of 2 MiB
- * @param busyPollNanos how long to spin after the last completion before the thread sleeps; 0 sleeps at once
+ * @param busyPollNanos time to spin after the last completion before the thread sleeps; 0 sleeps at once
  */
 public record LoopSettings(int cpu, long transferBytes, long solicitedBytes, long busyPollNanos) {}

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the loops of a group once a second, and reports one that does not turn any more: what hangs on it hangs for good, while
+ * Looks at the loops of a group once a second, and reports one that does not turn any more: all of its sessions hang for good, while
  * initiators take the server for alive. It counts its own looks, not time, so a process or a machine that was suspended is not
  * taken for a hung loop. A thread of its own.
  */

@@ -2,7 +2,7 @@ package dev.sluice.io.loop;
 
 import java.util.concurrent.TimeUnit;
 
-/** Tells whether several users use a thing at the same time, as far as 100 ms are the same time. Owner: one loop thread. */
+/** Detects that several users use a thing at the same time, which means within 100 ms. Owner: one loop thread. */
 public final class RecentUse {
     /** Longer than a disk takes even when it hesitates, so that a user with one request at a time counts as one who is there. */
     public static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -32,7 +32,7 @@ public final class RecentUse {
         shared = false;
     }
 
-    /** Whether there were several users lately. */
+    /** Returns true where there were several users lately. */
     public boolean isShared(long nowNanos) {
         if (shared && nowNanos - sharedUntilNanos >= 0) {
             shared = false;

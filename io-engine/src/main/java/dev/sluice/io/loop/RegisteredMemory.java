@@ -30,7 +30,7 @@ final class RegisteredMemory {
                 .toArray();
     }
 
-    /** What to register, in order. */
+    /** The pieces to register, in order. */
     List<MemorySegment> pieces() {
         return pieces;
     }

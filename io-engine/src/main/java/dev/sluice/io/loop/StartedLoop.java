@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loop with what was made for it, and how both begin and end. Owner: the thread that starts and stops the group. */
+/** A loop with its thread, ring and memory: their start and their end. Owner: the thread that starts and stops the group. */
 final class StartedLoop {
     private static final Logger LOG = LoggerFactory.getLogger(StartedLoop.class);
 
@@ -174,7 +174,7 @@ final class StartedLoop {
         solicitedMemory.close();
     }
 
-    /** Netty's loop logs what ends it, and is gone; this one reports it. */
+    /** Netty's loop logs the error that ends it; this one reports it as well. */
     private static final class LoudLoop extends SingleThreadIoEventLoop {
         LoudLoop(ThreadFactory threads, IoHandlerFactory factory) {
             super(null, threads, factory);
@@ -191,7 +191,7 @@ final class StartedLoop {
         }
     }
 
-    /** Makes the handler, and finds out which descriptor its ring has: Netty does not say. */
+    /** Makes the handler, and finds the descriptor of its ring, which Netty does not tell. */
     private static final class Factory implements IoHandlerFactory {
         private final long busyPollNanos;
         private TurnIoHandler turns;

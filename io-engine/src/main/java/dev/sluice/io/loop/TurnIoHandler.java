@@ -30,7 +30,7 @@ final class TurnIoHandler implements IoHandler {
     private long nowNanos;
     private long lastActiveNanos;
     private LoopInput[] inputs = {};
-    /** Whether the loop waits in the kernel, or is about to, and has looked at its inputs since it said so. */
+    /** True while the loop waits in the kernel, or is about to, and has looked at its inputs since it said so. */
     private volatile boolean asleep;
 
     TurnIoHandler(IoHandler ring, long busyPollNanos) {
@@ -114,7 +114,7 @@ final class TurnIoHandler implements IoHandler {
         return false;
     }
 
-    /** What was added in the turn before becomes work of this one; what completions have added meanwhile stays for the next. */
+    /** Work that was added in the turn before becomes work of this one; work that completions have added meanwhile stays for the next. */
     private void startDue(int count) {
         for (int i = 0; i < count; i++) {
             add(nextWork[i]);
@@ -132,7 +132,7 @@ final class TurnIoHandler implements IoHandler {
             try {
                 item.turnEnded();
             } catch (RuntimeException | AssertionError e) {
-                // Whose work fails is at fault alone: the loop and the work of others go on.
+                // A fault costs its own work only: the loop and the work of others go on.
                 LOG.error("work at the end of a turn failed: {}", item, e);
             }
         }
@@ -187,7 +187,7 @@ final class TurnIoHandler implements IoHandler {
             if (inputs.length == 0) {
                 return true;
             }
-            // Whoever puts something in after this look sees the flag, and wakes the loop.
+            // A thread that puts something in after this look sees the flag, and wakes the loop.
             asleep = true;
             if (hasInput()) {
                 asleep = false;

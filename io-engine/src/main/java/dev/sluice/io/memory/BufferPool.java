@@ -81,7 +81,7 @@ public final class BufferPool {
     /**
      * The same.
      *
-     * @param mayTakeKept whether the promise may reach into the sixteenth that nobody borrows
+     * @param mayTakeKept true where the promise may reach into the sixteenth that nobody borrows
      */
     public BufferShare open(long guaranteedBytes, boolean mayTakeKept) {
         int guaranteed = Math.toIntExact((guaranteedBytes + SPAN_BYTES - 1) / SPAN_BYTES);
@@ -102,17 +102,17 @@ public final class BufferPool {
         return whole;
     }
 
-    /** How many buffers of {@code bytes} a span makes. */
+    /** The number of buffers of {@code bytes} in a span. */
     public static int buffersPerSpan(int bytes) {
         return SPAN_BYTES / SizeClass.bytes(SizeClass.of(bytes));
     }
 
-    /** How many buffers are out: 0 when all are home. */
+    /** The number of buffers that are out: 0 when all are home. */
     public int outstanding() {
         return outstanding;
     }
 
-    /** How many shares are open. */
+    /** The number of open shares. */
     public int shares() {
         return shares;
     }
@@ -148,7 +148,7 @@ public final class BufferPool {
         }
     }
 
-    /** Whether {@code share} may put another span into use. */
+    /** Returns true where {@code share} may put another span into use. */
     boolean maySpare(BufferShare share) {
         return share.owed() > 0 || share.borrowed() < available - owed - kept();
     }

@@ -24,7 +24,7 @@ public final class BufferShare {
     private int spansInUse;
     private int outstanding;
     private boolean closed;
-    /** Whether it stands in the pool's line of shares that wait. */
+    /** True while it stands in the pool's line of shares that wait. */
     boolean inLine;
 
     BufferShare(BufferPool pool, int guaranteedSpans) {
@@ -57,22 +57,22 @@ public final class BufferShare {
         }
     }
 
-    /** How many buffers are out: 0 when all are home. */
+    /** The number of buffers that are out: 0 when all are home. */
     public int outstanding() {
         return outstanding;
     }
 
-    /** How many requests stand in line. */
+    /** The number of requests in line. */
     public int waiters() {
         return waiting.size();
     }
 
-    /** How many bytes it has of the pool now, whole spans. */
+    /** The number of bytes that it has of the pool now, whole spans. */
     public long bytesInUse() {
         return (long) spansInUse * Span.BYTES;
     }
 
-    /** Whether it has more than its guarantee, while another share waits. */
+    /** Returns true where it has more than its guarantee, while another share waits. */
     public boolean isInTheWay() {
         return spansInUse > guaranteedSpans && pool.waitersBeside(this);
     }

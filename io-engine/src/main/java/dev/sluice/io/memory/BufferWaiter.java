@@ -1,6 +1,6 @@
 package dev.sluice.io.memory;
 
-/** Who waits for a buffer of an exhausted pool. */
+/** Waiter for a buffer of an exhausted pool. */
 public interface BufferWaiter {
     /**
      * The buffer that was asked for, with one reference that the waiter now owns. Called once per waiting request, in the

@@ -62,7 +62,7 @@ public final class HeapPool {
     /**
      * A share that is sure to get {@code guaranteedBytes}, or null where the pool cannot promise as much any more.
      *
-     * @param setAsideBytes what the user takes of the heap in other ways as long as the share is open
+     * @param setAsideBytes bytes that the user takes of the heap in other ways as long as the share is open
      */
     public HeapShare open(long setAsideBytes, long guaranteedBytes) {
         if (setAsideBytes + guaranteedBytes > unpromised()) {
@@ -77,7 +77,7 @@ public final class HeapPool {
         return available - owed;
     }
 
-    /** All that shares have together, in bytes. */
+    /** The bytes of all shares together. */
     public long capacityBytes() {
         return capacity;
     }

@@ -66,7 +66,7 @@ public final class IoBuffer {
         }
     }
 
-    /** Whether exactly one reference is out: for owners that keep a buffer and lend it. */
+    /** Returns true where exactly one reference is out: for owners that keep a buffer and lend it. */
     public boolean isHeldOnce() {
         return references == 1;
     }

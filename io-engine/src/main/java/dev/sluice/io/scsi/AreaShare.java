@@ -26,7 +26,7 @@ public final class AreaShare {
         }
     }
 
-    /** Whether {@code granted} does not wait any more; if not, it waits for nothing, or its area is on the way. */
+    /** Returns true where {@code granted} does not wait any more; if not, it waits for nothing, or its area is on the way. */
     public boolean cancel(Consumer<DataArea> granted) {
         synchronized (areas) {
             return areas.small().cancel(small, granted) || areas.large().cancel(large, granted);

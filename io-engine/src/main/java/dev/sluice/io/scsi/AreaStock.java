@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class AreaStock {
     private record Waiter(IoLoop loop, Consumer<DataArea> granted) {}
 
-    /** What one share has of these areas, and its requests that wait, in the order of asking. */
+    /** The areas that one share has, and its requests that wait, in the order of asking. */
     static final class Part {
         private final ArrayDeque<Waiter> waiting = new ArrayDeque<>(0);
         private int held;

@@ -141,7 +141,7 @@ public final class CommandDevice implements BlockDevice {
 
     private void execute(ScsiRequest request) {
         if (request.direction() == ScsiRequest.Direction.FROM_DEVICE) {
-            // What the device does not fill in must not show what somebody else has read or written.
+            // Bytes that the device does not fill in must not show what somebody else has read or written.
             request.data().asSlice(0, request.length()).fill((byte) 0);
         }
         device.execute(request);

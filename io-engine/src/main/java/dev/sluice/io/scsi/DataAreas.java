@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
  * for each share. Any thread.
  */
 public final class DataAreas {
-    /** What fits a large area, in bytes. */
+    /** The size of a large area, in bytes. */
     public static final int LARGE_BYTES = 4 << 20;
 
     /** Twice as many as a disk has threads, as one share gets half. */

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * What a SCSI device says of itself.
+ * Facts that a SCSI device tells of itself.
  *
  * @param type its PERIPHERAL DEVICE TYPE; SPC-4 6.6.2, table 138
  * @param name vendor, product and revision, for people
  * @param blockBytes its logical block length, or 0 where it has none now, or does not tell
- * @param identity what tells it from every other; 1 to 64 printable ASCII characters
+ * @param identity its identity among all devices; 1 to 64 printable ASCII characters
  */
 record DeviceFacts(int type, String name, int blockBytes, String identity) {
     private static final int DISK = 0x00;
@@ -71,7 +71,7 @@ record DeviceFacts(int type, String name, int blockBytes, String identity) {
         }
     }
 
-    /** Whether its commands may be carried out side by side; those of a tape have to stay in their order. */
+    /** Returns true where its commands may be carried out side by side; those of a tape have to stay in their order. */
     boolean takesSeveralCommands() {
         return hasBlocks(type) && type != CD_DVD;
     }
@@ -127,7 +127,7 @@ record DeviceFacts(int type, String name, int blockBytes, String identity) {
                 .strip();
     }
 
-    /** What it answers, or nothing. */
+    /** Its answer, or nothing. */
     private static byte[] ask(ScsiDevice device, MemorySegment memory, int... command) {
         byte[] cdb = new byte[command.length];
         for (int i = 0; i < cdb.length; i++) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Opens SCSI devices of this machine, and says what is wrong where they cannot be served. Any thread but a loop's. */
 public final class ScsiDevices {
-    /** What to assume where the kernel does not tell. */
+    /** The assumption where the kernel does not tell. */
     private static final int USUAL_TRANSFER_BYTES = 512 << 10;
 
     private final Path path;

@@ -1,6 +1,6 @@
 package dev.sluice.io.scsi;
 
-/** What became of a command on its way to a SCSI device and back. */
+/** Outcome of a command on its way to a SCSI device and back. */
 public enum ScsiOutcome {
     /** The device has answered with a status. */
     ANSWERED,

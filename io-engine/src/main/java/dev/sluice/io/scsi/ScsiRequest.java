@@ -33,7 +33,7 @@ public final class ScsiRequest {
     private int senseLength;
     private int transferred;
 
-    /** What the device does for this submission. */
+    /** The operation of the device for this submission. */
     Runnable work;
 
     /** Makes it a command without data, which is copied. */
@@ -118,7 +118,7 @@ public final class ScsiRequest {
         return senseLength;
     }
 
-    /** How many bytes have moved: the length without the residual. */
+    /** The number of bytes that have moved: the length without the residual. */
     public int transferred() {
         return transferred;
     }

@@ -15,7 +15,7 @@ final class SgDevice implements ScsiDevice {
     private static final int MAX_CDB_BYTES = 252;
 
     private final OpenFile file;
-    /** What keeps others from mounting the disk that is behind a generic node; null where there is none. */
+    /** A lock that keeps others from mounting the disk that is behind a generic node; null where there is none. */
     private final OpenFile claim;
 
     private final int maxTransferBytes;

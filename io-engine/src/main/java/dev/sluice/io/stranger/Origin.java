@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Where a stranger comes from, as far as it cannot choose it: an IPv4 address, an IPv6 network of 64 bits (within which one host has
+ * Origin of a stranger, as far as it cannot choose it: an IPv4 address, an IPv6 network of 64 bits (within which one host has
  * as many addresses as it likes), or a user of this machine. Immutable.
  */
 public final class Origin {

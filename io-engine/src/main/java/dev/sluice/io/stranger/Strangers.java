@@ -70,7 +70,7 @@ public final class Strangers {
 
     /**
      * @param most places, 1 or more
-     * @param mostLeaving those who were sent away and have not left, at most: as many as can come before one has left, or more
+     * @param mostLeaving bound of strangers who were sent away and have not left: as many as can come before one has left, or more
      */
     public Strangers(int most, int mostLeaving) {
         this.mostLeaving = mostLeaving;
@@ -84,7 +84,7 @@ public final class Strangers {
     /**
      * Gives somebody a place.
      *
-     * @param sendAway what to do when the place is given to somebody else; called once at most, by whoever enters then. It ends in
+     * @param sendAway runs when the place is given to somebody else; called once at most, by whoever enters then. It ends in
      *     {@link Place#leave}
      * @return null where as many as there are places were sent away and have not left yet
      */
@@ -110,12 +110,12 @@ public final class Strangers {
         return place;
     }
 
-    /** Those who have a place. */
+    /** The number of strangers with a place. */
     public synchronized int staying() {
         return staying;
     }
 
-    /** Those who have one or were sent away and have not left. */
+    /** The number of strangers with a place, or sent away and not gone yet. */
     public synchronized int present() {
         return staying + leaving;
     }

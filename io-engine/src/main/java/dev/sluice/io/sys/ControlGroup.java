@@ -10,7 +10,7 @@ import java.util.List;
  * A control group with a limit of memory (cgroups(7)): of version 1 or 2.
  *
  * @param name its path, for messages
- * @param availableBytes what its processes can have beyond what they have; page cache is given up for it
+ * @param availableBytes memory that its processes can have beyond what they have; page cache is given up for it
  */
 record ControlGroup(String name, long availableBytes) {
     /** Version 1 has a number of pages as long as this for 'none'. */
@@ -18,7 +18,7 @@ record ControlGroup(String name, long availableBytes) {
 
     private static final Path MOUNT = Path.of("sys/fs/cgroup");
 
-    /** Those that limit this process: its own and the ones around it. None where nothing can be read. */
+    /** The groups that limit this process: its own and the ones around it. None where nothing can be read. */
     static List<ControlGroup> ofThisProcess(Path root) {
         List<ControlGroup> groups = new ArrayList<>();
         try {

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.UUID;
 
-/** What block devices and file systems tell by ioctl (linux/fs.h). Any thread. */
+/** Facts that block devices and file systems tell by ioctl (linux/fs.h). Any thread. */
 public final class DiskIoctls {
     private static final long BLKGETSIZE64 = 0x80081272L;
     private static final long BLKSSZGET = 0x1268;
@@ -42,13 +42,13 @@ public final class DiskIoctls {
         return number(device, BLKIOOPT, 0);
     }
 
-    /** Whether a block device is a spinning disk. */
+    /** Returns true where a block device is a spinning disk. */
     public static boolean isRotational(OpenFile device) {
         // A 16-bit answer, unlike the others.
         return (number(device, BLKROTATIONAL, 0) & 0xffff) != 0;
     }
 
-    /** Whether a block device cannot be written. */
+    /** Returns true where a block device cannot be written. */
     public static boolean isReadOnly(OpenFile device) {
         return number(device, BLKROGET, 0) != 0;
     }

@@ -1,6 +1,6 @@
 package dev.sluice.io.sys;
 
-/** Why a system call failed: the error numbers that callers tell apart (asm-generic/errno.h). */
+/** Reasons why a system call failed: the error numbers that callers tell apart (asm-generic/errno.h). */
 public enum Errno {
     EPERM(1, "operation not permitted"),
     ENOENT(2, "no such file or directory"),
@@ -73,7 +73,7 @@ public enum Errno {
         return number;
     }
 
-    /** What it means, for people. */
+    /** Its meaning, for people. */
     public String text() {
         return text;
     }

@@ -5,21 +5,21 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What statx(2) says of a file.
+ * The answer of statx(2) about a file.
  *
  * @param mode its type and permissions
- * @param links how many names lead to it; 0 once it is deleted
+ * @param links number of names that lead to it; 0 once it is deleted
  * @param inode its number within its file system
  * @param sizeBytes its length; 0 for devices
  * @param blockBytes the preferred unit of I/O
- * @param birthNanos when it was made, in nanoseconds since 1970, or 0 where the file system does not keep it
+ * @param birthNanos time of its creation, in nanoseconds since 1970, or 0 where the file system does not keep it
  * @param major the file system's device number
  * @param minor the file system's device number
  * @param deviceMajor for devices: their own number
  * @param deviceMinor for devices: their own number
- * @param directKnown whether the kernel says how direct I/O must be aligned
- * @param directMemoryAlign what buffer addresses of direct I/O must be multiples of; 0 where it is not possible
- * @param directOffsetAlign what offsets and lengths of direct I/O must be multiples of; 0 where it is not possible
+ * @param directKnown true where the kernel tells the alignment of direct I/O
+ * @param directMemoryAlign unit that buffer addresses of direct I/O are multiples of; 0 where it is not possible
+ * @param directOffsetAlign unit that offsets and lengths of direct I/O are multiples of; 0 where it is not possible
  * @param subvolume the number of the subvolume (btrfs, bcachefs), or 0
  */
 public record FileStatus(
@@ -119,7 +119,7 @@ public record FileStatus(
         return (mode & S_IFMT) == S_IFREG;
     }
 
-    /** Whether both are the same file, or the same device. */
+    /** Returns true where both are the same file, or the same device. */
     public boolean isSameAs(FileStatus other) {
         if (isBlockDevice() || other.isBlockDevice()) {
             return isBlockDevice()

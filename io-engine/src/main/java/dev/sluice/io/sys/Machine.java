@@ -31,7 +31,7 @@ public final class Machine {
         }
     }
 
-    /** Whether the kernel is of that version or newer; one with an unusual name is taken to be new. */
+    /** Returns true where the kernel is of that version or newer; one with an unusual name is taken to be new. */
     public static boolean isKernelAtLeast(int major, int minor) {
         return isAtLeast(kernelRelease(), major, minor);
     }
@@ -45,7 +45,7 @@ public final class Machine {
         return actual > major || actual == major && Integer.parseInt(matcher.group(2)) >= minor;
     }
 
-    /** How many bytes this process may lock in memory ({@code ulimit -l}), {@link Long#MAX_VALUE} for no limit. */
+    /** The number of bytes that this process may lock in memory ({@code ulimit -l}), {@link Long#MAX_VALUE} for no limit. */
     public static long lockableMemoryBytes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment limits = arena.allocate(16, 8);

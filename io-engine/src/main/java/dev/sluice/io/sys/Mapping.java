@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Anonymous memory of this process, outside of the Java heap, zeroed, backed by pages only where it is touched.
  *
- * <p>Whoever made it closes it, after the last access and after the kernel's: nothing checks that.
+ * <p>The maker closes it, after the last access and after the kernel's: nothing checks that.
  */
 @SuppressWarnings("restricted")
 public final class Mapping implements AutoCloseable {
-    /** What memory is given out and taken back in, in bytes. */
+    /** The unit in which memory is given out and taken back, in bytes. */
     public static final int PAGE_BYTES = 4096;
 
     /** The size and alignment of a huge page, in bytes. */
@@ -62,7 +62,7 @@ public final class Mapping implements AutoCloseable {
      *
      * @param offset a multiple of {@link #PAGE_BYTES}
      * @param length a multiple of {@link #PAGE_BYTES}
-     * @return whether the kernel took them
+     * @return true where the kernel took them
      */
     public boolean discard(long offset, long length) {
         assert offset % PAGE_BYTES == 0 && length % PAGE_BYTES == 0;

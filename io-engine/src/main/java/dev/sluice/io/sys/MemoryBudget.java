@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How much memory this process may promise to buffers and RAM disks: what the machine has available and the limits of its control groups
+ * Memory that this process may promise to buffers and RAM disks: what the machine has available and the limits of its control groups
  * (versions 1 and 2) leave, with what it has already, less its Java heap and a share for others. Pages are taken when they are first written,
  * so whoever promises more is killed by the kernel much later, when the disk fills.
  *
- * @param capacityBytes all that this process can have
- * @param limit who sets that bound, for messages
- * @param heapBytes what is set aside for the Java heap
- * @param promisedBytes what buffers and RAM disks have been promised
+ * @param capacityBytes memory that this process can have
+ * @param limit name of the bound, for messages
+ * @param heapBytes memory set aside for the Java heap
+ * @param promisedBytes memory promised to buffers and RAM disks
  */
 public record MemoryBudget(long capacityBytes, String limit, long heapBytes, long promisedBytes) {
-    /** What is left to the kernel, to sockets and to other programs: 1/16. */
+    /** Memory left to the kernel, to sockets and to other programs: 1/16. */
     private static final int SHARE_OF_OTHERS = 16;
 
     /** The heap reaches its maximum with thousands of sessions only, which small machines do not have: 1/4 at the most is set aside. */
@@ -29,7 +29,7 @@ public record MemoryBudget(long capacityBytes, String limit, long heapBytes, lon
         return of(Path.of("/"), Runtime.getRuntime().maxMemory(), Mapping.promisedBytes());
     }
 
-    /** @param root where {@code proc} and {@code sys} are */
+    /** @param root folder of {@code proc} and {@code sys} */
     static MemoryBudget of(Path root, long maxHeapBytes, long promisedBytes) {
         long own = kibibytes(root.resolve("proc/self/status"), "RssAnon:", 0);
         long capacity = kibibytes(root.resolve("proc/meminfo"), "MemAvailable:", Long.MAX_VALUE / 2) + own;
@@ -49,7 +49,7 @@ public record MemoryBudget(long capacityBytes, String limit, long heapBytes, lon
         return Math.max(0, capacityBytes - capacityBytes / SHARE_OF_OTHERS - heapBytes - promisedBytes);
     }
 
-    /** Why {@code bytes} more cannot be promised, with what could be; null where they can. */
+    /** The reason why {@code bytes} more cannot be promised, with what could be; null where they can. */
     public String refusal(long bytes) {
         if (bytes <= leftBytes()) {
             return null;

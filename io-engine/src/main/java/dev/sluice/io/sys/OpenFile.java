@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Any thread; whoever opened it closes it once.
  */
 public final class OpenFile implements AutoCloseable {
-    /** How a file is opened. */
+    /** Ways to open a file. */
     public enum Mode {
         READ(0),
         READ_WRITE(2),
@@ -56,7 +56,7 @@ public final class OpenFile implements AutoCloseable {
     /**
      * Opens what exists.
      *
-     * @param direct whether I/O by-passes the page cache (O_DIRECT)
+     * @param direct true where I/O by-passes the page cache (O_DIRECT)
      * @param exclusive for block devices: whether it fails (EBUSY) while the device is mounted or otherwise claimed, and
      *     keeps others from claiming it
      */
@@ -138,7 +138,7 @@ public final class OpenFile implements AutoCloseable {
     /**
      * Locks all of the file until it is closed, against whoever locks any byte of it (QEMU does so, too).
      *
-     * @param exclusive whether no other lock may exist; otherwise other shared ones may. Needs to be open for writing
+     * @param exclusive true where no other lock may exist; otherwise other shared ones may. Needs to be open for writing
      * @return false where another process, or another open file of this one, holds a lock
      */
     public boolean tryLock(boolean exclusive) throws SystemCallException {
@@ -175,7 +175,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /**
-     * Where data begins at or after {@code offset}; {@link Long#MAX_VALUE} where there is none. May block. It moves the file's
+     * The offset of the first data at or after {@code offset}; {@link Long#MAX_VALUE} where there is none. May block. It moves the file's
      * position, which nobody here uses.
      */
     public long nextData(long offset) throws SystemCallException {
@@ -186,7 +186,7 @@ public final class OpenFile implements AutoCloseable {
         return SystemCall.check(result, "looking for data in " + path);
     }
 
-    /** Where a hole begins at or after {@code offset}, at the latest at the end of the file. As {@link #nextData}. */
+    /** The offset of the first hole at or after {@code offset}, at the latest at the end of the file. As {@link #nextData}. */
     public long nextHole(long offset) throws SystemCallException {
         return SystemCall.check(SystemCall.LSEEK.call(descriptor, offset, SEEK_HOLE), "looking for a hole in " + path);
     }

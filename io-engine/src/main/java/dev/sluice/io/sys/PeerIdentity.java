@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Who is at the other end of a Unix socket: what the kernel noted when it connected (unix(7)). Immutable.
+ * The process at the other end of a Unix socket, as the kernel noted when it connected (unix(7)). Immutable.
  *
  * @param uid its effective user
  * @param gid its effective group
@@ -46,7 +46,7 @@ public record PeerIdentity(int uid, int gid, int[] groups) {
                 "asking who is at the other end of descriptor " + fd);
     }
 
-    /** Whether a group is one of its own. */
+    /** Returns true where a group is one of its own. */
     public boolean isIn(int group) {
         return gid == group || Arrays.stream(groups).anyMatch(one -> one == group);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a ring's owner may ask of the kernel besides submitting: io_uring_setup(2) and io_uring_register(2). */
+/** System calls of a ring's owner besides submitting: io_uring_setup(2) and io_uring_register(2). */
 public final class Rings {
     /** The longest piece of memory that one buffer index may name, in bytes. */
     public static final long MAX_BUFFER_BYTES = 1L << 30;
@@ -55,7 +55,7 @@ public final class Rings {
      * few on a disk that hangs would keep those on all others from beginning. On the thread that submits to the ring, for all of its rings.
      *
      * @param count 0 changes nothing
-     * @return how many could before
+     * @return the former bound
      */
     public static int blockingOperations(int ring, int count) throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {

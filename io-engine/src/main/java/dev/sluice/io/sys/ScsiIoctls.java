@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** What SCSI devices are asked by ioctl (scsi/sg.h, linux/fs.h). Any thread but a loop's. */
+/** Questions to SCSI devices by ioctl (scsi/sg.h, linux/fs.h). Any thread but a loop's. */
 public final class ScsiIoctls {
     private static final long SG_IO = 0x2285;
     private static final long SG_GET_VERSION_NUM = 0x2282;
@@ -17,7 +17,7 @@ public final class ScsiIoctls {
 
     private ScsiIoctls() {}
 
-    /** Whether commands can be sent to that device. */
+    /** Returns true where commands can be sent to that device. */
     public static boolean takesCommands(OpenFile device) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment version = arena.allocate(ValueLayout.JAVA_INT);

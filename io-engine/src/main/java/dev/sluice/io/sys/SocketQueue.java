@@ -4,14 +4,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** What waits in the kernel for the other end of a TCP connection (tcp(7)). Any thread. */
+/** Bytes that wait in the kernel for the other end of a TCP connection (tcp(7)). Any thread. */
 public final class SocketQueue {
     private static final int SIOCOUTQ = 0x5411;
 
     private SocketQueue() {}
 
     /**
-     * Whether the TCP of the other end has acknowledged all that the kernel was given to send. It does where the other machine is there,
+     * Returns true where the TCP of the other end has acknowledged all that the kernel was given to send. It does where the other machine is there,
      * whatever its programs do; a machine that is off, suspended or cut off acknowledges nothing. False, too, for what is no connection.
      */
     public static boolean isAcknowledged(int fd) {

@@ -68,7 +68,7 @@ enum SystemCall {
         this.number = isArm() ? arm : x86;
     }
 
-    /** Whether this is an ARM machine: some flags differ there, too. */
+    /** True on an ARM machine: some flags differ there, too. */
     static boolean isArm() {
         return Machine.ARM;
     }

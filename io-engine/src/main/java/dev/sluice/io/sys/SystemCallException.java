@@ -13,7 +13,7 @@ public final class SystemCallException extends IOException {
         this.errno = Errno.of(number);
     }
 
-    /** Why. */
+    /** The reason. */
     public Errno errno() {
         return errno;
     }

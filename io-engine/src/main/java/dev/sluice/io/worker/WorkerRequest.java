@@ -3,7 +3,7 @@ package dev.sluice.io.worker;
 import dev.sluice.io.device.BlockRequest;
 
 /**
- * What carries a request to a worker and its outcome back: made once, used again and again. It belongs to the thread that took it
+ * Carrier of a request to a worker and of its outcome back: made once, used again and again. It belongs to the thread that took it
  * out of a ring.
  */
 final class WorkerRequest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every block device does, whatever it is made of and however it is driven. */
+/** The contract of every block device, on any storage and with any channel. */
 abstract class BlockDeviceContract {
     static final int SIZE = 16 << 20;
 
@@ -31,12 +31,12 @@ abstract class BlockDeviceContract {
     /** Takes away what {@link #open} made besides the device. */
     void cleanUp() throws Exception {}
 
-    /** How channels are made. */
+    /** Opens the channels of the test. */
     DeviceChannel channel(BlockDevice of, IoLoop loop) {
         return of.openChannel(loop);
     }
 
-    /** Whose buffers the requests of {@code loop} use. */
+    /** The loop whose buffers the requests of {@code loop} use. */
     IoLoop bufferOwner(IoLoop loop) {
         return loop;
     }

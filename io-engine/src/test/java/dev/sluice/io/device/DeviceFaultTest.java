@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes wrong below a device becomes a typed error, and the device goes on. */
+/** A fault below a device becomes a typed error, and the device goes on. */
 class DeviceFaultTest {
     private static final int SIZE = 4 << 20;
 

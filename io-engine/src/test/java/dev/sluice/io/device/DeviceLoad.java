@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 final class DeviceLoad implements BlockCompletion {
     static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** What the loop's thread spent between the end of the warm-up and the end. */
+    /** The CPU time of the loop's thread between the end of the warm-up and the end. */
     record Result(long operations, long nanos, long cpuNanos, long allocatedBytes) {
         double perSecond() {
             return operations * 1e9 / nanos;

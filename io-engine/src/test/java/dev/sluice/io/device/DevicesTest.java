@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused when a device is opened, and what the administrator is told. */
+/** Refusals when a device is opened, and their messages for the administrator. */
 class DevicesTest {
     private static final int SIZE = 1 << 20;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file says of its holes. The lengths are multiples of what any file system allocates. */
+/** The holes of a file. The lengths are multiples of the allocation unit of any file system. */
 class ExtentTest {
     private static final int MIB = 1 << 20;
     private static final int SIZE = 16 * MIB;

@@ -45,7 +45,7 @@ final class TestDisk implements AutoCloseable {
         }
     }
 
-    /** What was read, or an AssertionError. */
+    /** The bytes that were read, or an AssertionError. */
     byte[] read(long offset, int length) {
         byte[] data = new byte[length];
         DeviceError error = read(offset, data);

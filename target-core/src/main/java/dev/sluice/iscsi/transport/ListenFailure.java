@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ListenFailure extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** Why it cannot. */
+    /** The reason. */
     public enum Reason {
         /** The machine does not have the address now; it may come. */
         ADDRESS_MISSING,
@@ -22,7 +22,7 @@ public final class ListenFailure extends IOException {
     /**
      * One whose message names the address.
      *
-     * @param address what could not be listened on, as people write it
+     * @param address address that could not be listened on, as people write it
      * @param words the reason, and what to do
      */
     public ListenFailure(Reason reason, String address, String words, Throwable cause) {

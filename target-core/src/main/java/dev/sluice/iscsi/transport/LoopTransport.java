@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 
 /**
- * What the connections of one loop share: memory for staging, lent for the life of a connection, and send batches, lent
+ * Resources that the connections of one loop share: memory for staging, lent for the life of a connection, and send batches, lent
  * while something is sent. Both grow to the largest number in use at once and are never given back. A stranger, who has not logged
  * in, gets little of either, of a kind of its own. Owner: the loop thread.
  */
@@ -89,7 +89,7 @@ public final class LoopTransport {
         }
     }
 
-    /** How many pieces of memory and batches are lent: 0 where there is no connection. */
+    /** The number of pieces of memory and batches that are lent: 0 where there is no connection. */
     public int lent() {
         return lent;
     }

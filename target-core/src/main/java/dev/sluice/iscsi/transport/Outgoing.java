@@ -1,14 +1,14 @@
 package dev.sluice.iscsi.transport;
 
 /**
- * Something that has PDUs to send. It waits in a {@link SendQueue} and is asked for them when they can leave, so that numbers
+ * A source of PDUs to send. It waits in a {@link SendQueue} and is asked for them when they can leave, so that numbers
  * are given in the order of the wire and nothing is encoded before its time. Owner: the connection's loop thread.
  */
 public abstract class Outgoing {
     Outgoing next;
     boolean queued;
 
-    /** Whether it waits to be asked. */
+    /** Returns true while it waits to be asked. */
     protected final boolean isQueued() {
         return queued;
     }
@@ -16,7 +16,7 @@ public abstract class Outgoing {
     /**
      * Writes PDUs to {@code batch} while it {@linkplain SendBatch#hasRoom() has room}.
      *
-     * @return whether all is written; otherwise it is asked again with the next batch
+     * @return true where all is written; otherwise it is asked again with the next batch
      */
     protected abstract boolean encode(SendBatch batch);
 

@@ -3,7 +3,7 @@ package dev.sluice.iscsi.transport;
 import dev.sluice.iscsi.pdu.BasicHeader;
 
 /**
- * Who understands the PDUs of a connection. Called on the loop thread by a {@link PduReceiver}, for one PDU after the
+ * Interpreter of the PDUs of a connection. Called on the loop thread by a {@link PduReceiver}, for one PDU after the
  * other: {@link #headerReceived}, {@link #destination} as often as the data segment needs places to go, {@link
  * #pduReceived}.
  */

@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
  * connection's loop thread.
  */
 public final class PduReceiver {
-    /** Where the next bytes of the stream shall go: first the one place, then the other. */
+    /** Places for the next bytes of the stream: first the one, then the other. */
     interface Space {
         /** The rest of a data segment in its final place. */
         void payload(long address, int length);
@@ -142,7 +142,7 @@ public final class PduReceiver {
         process();
     }
 
-    /** What was received from the header on that waits for its consumer. There are no digests yet. */
+    /** The bytes received from the header on that waits for its consumer. There are no digests yet. */
     byte[] takeUnread() {
         int headerLength = BasicHeader.LENGTH + header.additionalLength();
         int rest = writePosition - readPosition;

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Where the kernel writes who has connected: a struct sockaddr_in or sockaddr_in6 and its length, for one accept operation at a time. Asked
+ * Memory in which the kernel writes the address of the peer: a struct sockaddr_in or sockaddr_in6 and its length, for one accept operation at a time. Asked
  * for later, a connection that was reset does not tell any more. Owner: the listening socket's loop thread.
  */
 final class PeerAddress {
@@ -42,7 +42,7 @@ final class PeerAddress {
         return memory.address() + LENGTH_OFFSET;
     }
 
-    /** What the kernel has written. */
+    /** The address that the kernel has written. */
     InetSocketAddress get() {
         int family = memory.get(ValueLayout.JAVA_SHORT, 0);
         int port = Short.toUnsignedInt(memory.get(PORT, PORT_OFFSET));

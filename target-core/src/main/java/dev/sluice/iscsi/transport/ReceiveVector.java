@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Where the next bytes of a connection go: a struct msghdr with up to two struct iovec, in memory that the kernel reads. Owner: the
+ * Places for the next bytes of a connection: a struct msghdr with up to two struct iovec, in memory that the kernel reads. Owner: the
  * connection's loop thread.
  */
 final class ReceiveVector implements PduReceiver.Space {

@@ -98,7 +98,7 @@ public final class SendBatch {
         return small;
     }
 
-    /** @param fair whether others wait */
+    /** @param fair true where others wait */
     void reset(boolean headerDigest, boolean dataDigest, boolean fair) {
         this.fullBytes = fair ? FAIR_BYTES : FULL_BYTES;
         this.headerDigest = headerDigest;
@@ -110,12 +110,12 @@ public final class SendBatch {
         bytes = 0;
     }
 
-    /** Whether another PDU may be written. */
+    /** Returns true where another PDU may be written. */
     public boolean hasRoom() {
         return bytes < fullBytes && position <= headers.byteSize() - MAX_PDU_BYTES && vectorCount <= vectorLimit - 3;
     }
 
-    /** How many bytes of data the next PDU may carry at most, if it {@linkplain #hasRoom() has room}: at least 4,096. */
+    /** The number of bytes of data that the next PDU may carry at most, if it {@linkplain #hasRoom() has room}: at least 4,096. */
     public int room() {
         return Math.max(4096, (int) (fullBytes - bytes) & -4096);
     }

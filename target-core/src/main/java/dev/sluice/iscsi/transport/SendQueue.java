@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be sent on a connection: two lines, of which the urgent one (answers to NOP-Out and to task management)
+ * Sources of PDUs that wait on a connection: two lines, of which the urgent one (answers to NOP-Out and to task management)
  * goes first whenever a new batch is made up. Owner: the connection's loop thread.
  */
 final class SendQueue {
@@ -37,7 +37,7 @@ final class SendQueue {
         boolean fill(SendBatch batch) {
             while (first != null) {
                 Outgoing item = first;
-                // What an item sets off may end the connection and drop the line.
+                // An effect of an item may end the connection and drop the line.
                 if (!batch.hasRoom() || !item.encode(batch) || first != item) {
                     return false;
                 }
@@ -67,7 +67,7 @@ final class SendQueue {
         return size == 0;
     }
 
-    /** How many wait. */
+    /** The number of sources that wait. */
     int size() {
         return size;
     }
@@ -87,7 +87,7 @@ final class SendQueue {
                 try {
                     item.dropped();
                 } catch (RuntimeException | AssertionError e) {
-                    LOG.error("what was to be sent cannot let go of what it holds: {}", item, e);
+                    LOG.error("a queued source of PDUs cannot release its resources: {}", item, e);
                 }
             }
         }

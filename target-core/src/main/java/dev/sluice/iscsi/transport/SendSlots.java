@@ -5,7 +5,7 @@ package dev.sluice.iscsi.transport;
  * back yet. Owner: the connection's loop thread.
  */
 final class SendSlots {
-    /** What {@link #free} returns where there is none. */
+    /** The result of {@link #free} where no slot is free. */
     static final int NONE = -1;
 
     private static final int COUNT = 8;
@@ -40,7 +40,7 @@ final class SendSlots {
         notificationsDue[slot]--;
     }
 
-    /** Whether the kernel may still read what was sent. */
+    /** Returns true where the kernel may still read what was sent. */
     boolean isRead(int slot) {
         return notificationsDue[slot] > 0;
     }

@@ -5,7 +5,7 @@ public interface SocketCompletions {
     /**
      * The receive has ended.
      *
-     * @param result how many bytes were received, 0 where the initiator has closed its side, or an errno, negated
+     * @param result number of bytes received, 0 where the initiator has closed its side, or an errno, negated
      * @param isReadable true where the socket has more to give at once
      */
     void received(int result, boolean isReadable);
@@ -14,7 +14,7 @@ public interface SocketCompletions {
      * A send has ended.
      *
      * @param slot of {@link ConnectedSocket#sendMessage}
-     * @param result how many bytes were sent, or an errno, negated
+     * @param result number of bytes sent, or an errno, negated
      * @param stillRead true where the kernel reads the memory until {@link #released}
      */
     void sent(int slot, int result, boolean stillRead);

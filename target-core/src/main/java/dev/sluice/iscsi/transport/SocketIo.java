@@ -46,8 +46,8 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     /**
      * Takes over a connected socket. Where it throws, nothing is held and the socket is open.
      *
-     * @param remoteAddress who has connected: the socket itself does not know any more when it was reset
-     * @param localAddress where
+     * @param remoteAddress address of the initiator: the socket itself does not know any more when it was reset
+     * @param localAddress address at which it has connected
      * @param maxDataSegmentLength the longest data segment to accept until {@link PduReceiver#negotiated} says otherwise
      */
     public SocketIo(
@@ -73,7 +73,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         }
     }
 
-    /** Who has connected is a stranger no more, and gets what it needs to move data fast. */
+    /** The initiator is a stranger no more: gives the connection the memory to move data fast. */
     public void known() {
         assert !receiving && !closed;
         staging.grow(receiver);
@@ -115,7 +115,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         return receiver;
     }
 
-    /** Whether {@link #close} has been called: nothing is received or sent any more. */
+    /** Returns true where {@link #close} has been called: nothing is received or sent any more. */
     public boolean isClosing() {
         return closing;
     }
@@ -130,7 +130,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         return sentBytes;
     }
 
-    /** Whether all that was to be sent is sent, and the TCP of the initiator's machine has acknowledged it. A system call. */
+    /** Returns true where all that was to be sent is sent, and the TCP of the initiator's machine has acknowledged it. A system call. */
     public boolean isAcknowledged() {
         return !closing && sending < 0 && queue.isEmpty() && socket.isAcknowledged();
     }
@@ -170,7 +170,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     public void resume() {
         if (paused && !closing && !closeWhenSent) {
             paused = false;
-            // Whoever calls may be at work for another connection.
+            // The caller may be at work for another connection.
             try {
                 receiver.process();
             } catch (RuntimeException | AssertionError e) {

@@ -36,7 +36,7 @@ final class Staging {
         return memory.asSlice(0, memory.byteSize() - ReceiveVector.BYTES);
     }
 
-    /** Where the next bytes go. */
+    /** The place for the next bytes. */
     ReceiveVector vector() {
         return vector;
     }

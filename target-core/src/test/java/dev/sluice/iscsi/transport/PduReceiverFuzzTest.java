@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever bytes come: no exception, no write outside, no buffer lost. */
+/** No bytes cause an exception, a write outside or the loss of a buffer. */
 class PduReceiverFuzzTest {
     private static final int ROUNDS = 3_000;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a receiver does when the stream, its lengths or its consumer are not as they should be. */
+/** Behaviour of a receiver when the stream, its lengths or its consumer break the rules. */
 class PduReceiverTest {
     private static final int LIMIT = 8192;
     private static final byte[] NONE = new byte[0];

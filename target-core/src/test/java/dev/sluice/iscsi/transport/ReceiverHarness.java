@@ -25,7 +25,7 @@ final class ReceiverHarness {
     final BufferShare pool;
     final PduReceiver receiver;
 
-    /** What the consumer named last: no payload may go elsewhere. */
+    /** The place that the consumer named last: no payload may go elsewhere. */
     IoBuffer expectedBuffer;
 
     int expectedOffset;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the kernel would send, read through the struct msghdr that it is given. */
+/** The bytes that the kernel would send, read through the struct msghdr that it is given. */
 class SendBatchTest {
     private static final int IOV_MAX = 1024;
     private static final HexFormat HEX = HexFormat.of();
@@ -44,7 +44,7 @@ class SendBatchTest {
         return (int) message.get(ValueLayout.JAVA_LONG, 24);
     }
 
-    /** What is not sent yet. */
+    /** The bytes that are not sent yet. */
     private static byte[] wire(SendBatch batch) {
         MemorySegment message = Wire.memory(batch.messageHeaderAddress(), 56);
         assertEquals(0, message.get(ValueLayout.JAVA_LONG, 0), "msg_name");
