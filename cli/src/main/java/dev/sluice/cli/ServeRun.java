@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.daemon.StateLock;
 import dev.sluice.daemon.backstore.HealthWatch;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
 import dev.sluice.target.SluiceServer;

@@ -11,7 +11,7 @@ import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapAlgorithm;
 import dev.sluice.iscsi.chap.ChapSecret;
 import dev.sluice.iscsi.chap.ChapUser;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.port.LunMapping;
 import dev.sluice.scsi.port.LunView;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.sluice.target;
 
-import dev.sluice.iscsi.session.IscsiServer;
+import dev.sluice.iscsi.node.IscsiServer;
+import dev.sluice.iscsi.node.PortalGroupSettings;
+import dev.sluice.iscsi.node.TargetNode;
+import dev.sluice.iscsi.node.TargetPortalGroup;
 import dev.sluice.iscsi.session.KeepAlive;
-import dev.sluice.iscsi.session.PortalGroupSettings;
-import dev.sluice.iscsi.session.TargetNode;
-import dev.sluice.iscsi.session.TargetPortalGroup;
 import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.port.TargetPort;

@@ -2,9 +2,9 @@ package dev.sluice.target;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
+import dev.sluice.iscsi.node.Redirection;
 import dev.sluice.iscsi.session.KeepAlive;
-import dev.sluice.iscsi.session.Redirection;
 import dev.sluice.scsi.unit.AccessState;
 import java.net.InetSocketAddress;
 import java.util.List;

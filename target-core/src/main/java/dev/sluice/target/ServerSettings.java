@@ -2,7 +2,7 @@ package dev.sluice.target;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.iscsi.session.IscsiServer;
+import dev.sluice.iscsi.node.IscsiServer;
 import dev.sluice.iscsi.session.TransferPace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

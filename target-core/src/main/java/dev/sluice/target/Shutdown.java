@@ -1,6 +1,6 @@
 package dev.sluice.target;
 
-import dev.sluice.iscsi.session.IscsiServer;
+import dev.sluice.iscsi.node.IscsiServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

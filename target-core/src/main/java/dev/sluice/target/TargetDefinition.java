@@ -2,7 +2,7 @@ package dev.sluice.target;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.IscsiName;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.unit.AccessState;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sluice.target;
 
 import dev.sluice.iscsi.login.IscsiName;
-import dev.sluice.iscsi.session.IscsiServer;
-import dev.sluice.iscsi.session.TargetNode;
+import dev.sluice.iscsi.node.IscsiServer;
+import dev.sluice.iscsi.node.TargetNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

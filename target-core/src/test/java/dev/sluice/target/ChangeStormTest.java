@@ -13,7 +13,7 @@ import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.iscsi.Seed;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.port.LunMapping;
 import dev.sluice.scsi.port.LunView;
 import java.io.UncheckedIOException;

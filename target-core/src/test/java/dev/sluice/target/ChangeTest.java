@@ -26,7 +26,7 @@ import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapSecret;
 import dev.sluice.iscsi.chap.ChapUser;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.iscsi.session.HoldingDevice;
 import dev.sluice.scsi.unit.AccessState;
 import java.io.IOException;

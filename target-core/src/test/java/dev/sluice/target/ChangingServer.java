@@ -12,7 +12,7 @@ import dev.sluice.initiator.Session;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.login.TargetLimits;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.iscsi.session.TransferPace;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -14,7 +14,7 @@ import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.scsi.CommandDevice;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.RecordedScsiDevice;
 import dev.sluice.scsi.port.LunMapping;
 import dev.sluice.scsi.port.LunView;

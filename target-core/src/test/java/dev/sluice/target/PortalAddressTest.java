@@ -8,7 +8,7 @@ import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.iscsi.transport.ListenFailure;
 import java.io.IOException;
 import java.net.InetAddress;

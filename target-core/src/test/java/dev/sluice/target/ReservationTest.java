@@ -10,7 +10,7 @@ import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.RamDevice;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

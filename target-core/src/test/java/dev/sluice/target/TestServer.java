@@ -10,7 +10,7 @@ import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceSpec;
 import dev.sluice.io.device.Devices;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.iscsi.session.AccessPolicy;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.IOException;
 import java.net.InetAddress;

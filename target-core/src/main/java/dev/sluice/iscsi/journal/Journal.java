@@ -39,10 +39,10 @@ public final class Journal {
     /**
      * A decision.
      *
-     * @param first when it was made
-     * @param last when it was made again, or the same
-     * @param times how often it was made, one after the other
-     * @param text what was decided about whom, and why: one sentence
+     * @param first the time of the first of them
+     * @param last the time of the last of them
+     * @param times number of equal decisions, one after the other
+     * @param text the decision and its reason, in one sentence
      * @param subjects names of initiators and targets, serial numbers of logical units, {@code session NUMBER}
      */
     public record Entry(Instant first, Instant last, int times, String text, List<String> subjects) {}
@@ -56,7 +56,7 @@ public final class Journal {
      * Notes a decision.
      *
      * @param text one sentence, without a secret; foreign words in it become printable here
-     * @param subjects what it is about, the most particular first; null for none
+     * @param subjects its subjects, the most particular first; null for none
      */
     public void note(String text, String... subjects) {
         note(known, text, subjects);
@@ -84,7 +84,7 @@ public final class Journal {
         }
     }
 
-    /** What is known about a subject, in any case of letters; the newest last. */
+    /** Decisions about a subject, in any case of letters; the newest last. */
     public List<Entry> about(String subject) {
         String wanted = key(subject);
         return read(() -> {
@@ -110,7 +110,7 @@ public final class Journal {
         });
     }
 
-    /** How many were lost because they came too fast. */
+    /** Number of decisions that were lost because they came too fast. */
     public long lost() {
         return known.lost() + strangers.lost();
     }

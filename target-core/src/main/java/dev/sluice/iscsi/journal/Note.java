@@ -22,7 +22,7 @@ final class Note {
         return subjects;
     }
 
-    /** Whether {@code other} says the same; it is counted then. */
+    /** Counts {@code other} and returns true if it says the same. */
     boolean isRepeatedBy(Note other) {
         if (!text.equals(other.text) || !subjects.equals(other.subjects)) {
             return false;

@@ -23,9 +23,9 @@ final class Shelf {
     private final Map<String, Deque<Note>> bySubject = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * @param latestNotes how many are kept, and may wait to be sorted in
+     * @param latestNotes number of notes that are kept, and that may wait to be sorted in
      * @param subjects of how many subjects notes are kept
-     * @param ofSubject how many of each
+     * @param ofSubject number of notes of each subject
      */
     Shelf(int latestNotes, int subjects, int ofSubject) {
         this.latestNotes = latestNotes;

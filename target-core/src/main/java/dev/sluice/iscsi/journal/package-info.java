@@ -1,7 +1,7 @@
 /**
- * What was decided, in words, for those who ask why: logins, ends of sessions, task management, refused commands.
+ * The journal of decisions: sentences about logins, ends of sessions, task management and refused commands.
  *
- * <p>Written by the loops and by whoever changes the server; read by administrators. Nobody who writes waits. Memory is bounded. Knows
- * nothing of sessions, and never hears a secret.
+ * <p>Written by the loops and by the threads that change a server; read by administrators. No writer waits. Memory is bounded. It knows
+ * nothing of sessions as objects, and holds no secret.
  */
 package dev.sluice.iscsi.journal;

@@ -1,5 +1,7 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.task.AbortProgress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
@@ -8,22 +10,22 @@ import org.agrona.collections.IntArrayList;
  * Data-Out that an initiator still owes for tasks that are aborted: it answers the R2Ts that it has got, and the function is
  * answered behind that (RFC 7143 4.2.3.3). Owner: the session's loop thread.
  */
-final class AbortedDataOut {
+public final class AbortedDataOut {
     /**
      * After that an initiator is taken for one that sends nothing more for tasks it has asked to abort, as open-iscsi does by
      * default, whatever was negotiated.
      */
     private static final int PATIENCE_MILLIS = 2000;
 
-    private final Session session;
+    private final IoLoop loop;
     private final Int2ObjectHashMap<AbortProgress> byTag = new Int2ObjectHashMap<>();
 
-    AbortedDataOut(Session session) {
-        this.session = session;
+    AbortedDataOut(IoLoop loop) {
+        this.loop = loop;
     }
 
     /** Makes {@code progress} wait for the end of the data with those Target Transfer Tags. */
-    void await(IntArrayList transferTags, AbortProgress progress) {
+    public void await(IntArrayList transferTags, AbortProgress progress) {
         if (transferTags.isEmpty()) {
             return;
         }
@@ -32,11 +34,11 @@ final class AbortedDataOut {
             AbortProgress earlier = byTag.get(tag);
             byTag.put(tag, earlier == null ? progress : AbortProgress.both(earlier, progress));
         }
-        session.loop().schedule(() -> giveUp(transferTags), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(() -> giveUp(transferTags), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The last Data-Out PDU with that tag is here, for a task that wants it no more. */
-    void ended(int transferTag) {
+    public void ended(int transferTag) {
         AbortProgress progress = byTag.remove(transferTag);
         if (progress != null) {
             progress.ended();

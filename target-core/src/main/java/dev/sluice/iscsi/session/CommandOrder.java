@@ -1,6 +1,9 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.pdu.CommandWindow;
 import dev.sluice.iscsi.pdu.SerialNumber;
+import dev.sluice.iscsi.task.SequencedRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +11,7 @@ import java.util.List;
  * Puts what arrives on the connections of a session into the order of CmdSN (RFC 7143 4.2.2.1): what comes early waits.
  * Owner: the session's loop thread.
  */
-final class CommandOrder {
+public final class CommandOrder {
     private final CommandWindow window;
     private final SequencedRequest[] early;
     private final List<Barrier> barriers = new ArrayList<>(0);
@@ -22,13 +25,13 @@ final class CommandOrder {
         this.early = new SequencedRequest[Integer.highestOneBit(depth * 2 - 1)];
     }
 
-    /** Whether {@code cmdSn} is within the window and nothing with it waits here: what is not is to be ignored. */
-    boolean isWanted(int cmdSn) {
+    /** Returns true if {@code cmdSn} is within the window and no request with it waits here; other requests are ignored. */
+    public boolean isWanted(int cmdSn) {
         return window.contains(cmdSn) && early[at(cmdSn)] == null;
     }
 
     /** Takes something that {@link #isWanted} and gives turns to all whose turn it is. */
-    void arrived(SequencedRequest item) {
+    public void arrived(SequencedRequest item) {
         early[at(item.cmdSn())] = item;
         SequencedRequest next;
         while ((next = early[at(window.expCmdSn())]) != null) {
@@ -45,7 +48,7 @@ final class CommandOrder {
      * Runs {@code action} as soon as all that is numbered before {@code cmdSn} has arrived, and before anything from that number on
      * has its turn. A number that the window does not reach is no reason to wait.
      */
-    void whenReached(int cmdSn, Runnable action) {
+    public void whenReached(int cmdSn, Runnable action) {
         if (isReached(cmdSn) || SerialNumber.isBefore(window.maxCmdSn() + 1, cmdSn)) {
             action.run();
         } else {
@@ -64,7 +67,7 @@ final class CommandOrder {
         reached.forEach(it -> it.action().run());
     }
 
-    /** Whether something waits for a number that has not arrived. */
+    /** Returns true if something waits for a number that has not arrived. */
     boolean hasEarly() {
         if (!barriers.isEmpty()) {
             return true;
@@ -78,7 +81,7 @@ final class CommandOrder {
     }
 
     /** Counts {@code cmdSn}, which {@link #isWanted}, as arrived: what still comes with that number is ignored. */
-    void plug(int cmdSn) {
+    public void plug(int cmdSn) {
         arrived(new Plug(cmdSn));
     }
 
@@ -109,7 +112,7 @@ final class CommandOrder {
         public void turnLost() {}
     }
 
-    /** What came on {@code connection} and has not had its turn counts as not arrived. */
+    /** Requests that came on {@code connection} and have not had their turn count as not arrived. */
     void discard(Connection connection) {
         for (int i = 0; i < early.length; i++) {
             SequencedRequest item = early[i];

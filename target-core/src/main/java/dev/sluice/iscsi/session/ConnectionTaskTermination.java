@@ -1,9 +1,13 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.recovery.StatusSequence;
+import dev.sluice.iscsi.task.AbortProgress;
+import dev.sluice.iscsi.task.ScsiExchange;
 import java.util.List;
 
 /**
- * What becomes of the tasks of a connection that is gone while its session goes on: they end without a status, and the
+ * The end of the tasks of a connection that is gone while its session goes on: they end without a status, and the
  * initiator learns of it by a unit attention condition (RFC 7143 11.14.5). Owner: the session's loop thread.
  */
 final class ConnectionTaskTermination {
@@ -23,11 +27,11 @@ final class ConnectionTaskTermination {
         return sequence.expStatSn() != sequence.statSn();
     }
 
-    /** What had not had its turn has not arrived: its CmdSN is free for the initiator to use again, RFC 7143 11.14. */
+    /** Requests that have not had their turn have not arrived: their CmdSN is free for the initiator to use again, RFC 7143 11.14. */
     static void discardUnreached(Session session, Connection connection) {
         for (ScsiExchange command : session.commands().of(connection)) {
             if (command.isArriving()) {
-                command.forget();
+                command.discarded();
             }
         }
         session.order().discard(connection);

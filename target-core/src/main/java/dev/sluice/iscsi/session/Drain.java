@@ -5,7 +5,7 @@ import dev.sluice.io.loop.IoLoop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a session has come to rest for good, and who waits for that. Owner: the session's loop thread. */
+/** The final rest of a session, and the actions that wait for it. Owner: the session's loop thread. */
 final class Drain {
     private final IoLoop loop;
     private final List<Runnable> actions = new ArrayList<>(1);

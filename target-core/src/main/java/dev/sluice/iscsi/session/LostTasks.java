@@ -1,6 +1,12 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.pdu.TaskManagement;
+import dev.sluice.iscsi.recovery.ReissuedStatus;
+import dev.sluice.iscsi.recovery.Retransmission;
+import dev.sluice.iscsi.recovery.SentData;
+import dev.sluice.iscsi.recovery.SentLog;
+import dev.sluice.iscsi.task.ScsiExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +17,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * is kept, until a TASK REASSIGN gives them another connection or the agreed time is over (RFC 7143 7.2.2). Owner: the
  * session's loop thread.
  */
-final class LostTasks {
+public final class LostTasks {
     /** A task whose status was sent and is not acknowledged. */
     private record Ended(SentLog.Entry entry, long lostNanos) {}
 
@@ -27,12 +33,12 @@ final class LostTasks {
         this.retainNanos = TimeUnit.SECONDS.toNanos(seconds);
     }
 
-    /** Whether a connection with that CID has been lost not long ago. */
-    boolean hasLost(int cid) {
+    /** Returns true if a connection with that CID has been lost not long ago. */
+    public boolean hasLost(int cid) {
         return lostConnections.containsKey(cid);
     }
 
-    /** Whether anything is kept, if only the session itself. */
+    /** Returns true if nothing is kept, not even the session itself. */
     boolean isEmpty() {
         return lostConnections.isEmpty();
     }
@@ -98,7 +104,7 @@ final class LostTasks {
      * @param expDataSn the first Data-In or R2T that the initiator has not got, or 0 for what it has acknowledged
      * @return the response of the function
      */
-    int reassign(int taskTag, Connection connection, int expDataSn) {
+    public int reassign(int taskTag, Connection connection, int expDataSn) {
         ScsiExchange command = session.commands().find(taskTag);
         if (command != null) {
             return command.connection() != null
@@ -113,7 +119,10 @@ final class LostTasks {
             return elsewhere ? TaskManagement.TASK_STILL_ALLEGIANT : TaskManagement.TASK_DOES_NOT_EXIST;
         }
         SentData data = task.entry.data();
-        if (!data.prepareFor(connection, session, expDataSn)) {
+        if (!data.prepareFor(
+                connection.parameters().initiatorMaxRecvDataSegmentLength(),
+                session.parameters().maxBurstLength(),
+                expDataSn)) {
             return TaskManagement.FUNCTION_REJECTED;
         }
         ended.remove(taskTag);

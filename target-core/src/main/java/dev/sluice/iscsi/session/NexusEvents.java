@@ -1,5 +1,8 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.AsyncMessages;
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.connection.ControlPdu;
 import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.NopInPdu;
@@ -56,9 +59,8 @@ final class NexusEvents implements NexusListener {
 
     @Override
     public void attention(long lun, SenseData sense) {
-        for (Connection connection : session.connections()) {
-            connection.decisions().attention(session, lun, sense);
-            break;
+        if (!session.connections().isEmpty()) {
+            session.journal().attention(lun, sense);
         }
         for (Connection connection : session.connections()) {
             if (send(connection, new AsyncMessages(connection).scsiEvent(lun, sense))) {
@@ -78,9 +80,8 @@ final class NexusEvents implements NexusListener {
 
     @Override
     public void reservationsChanged(long lun, String request) {
-        for (Connection connection : session.connections()) {
-            connection.decisions().reservationsChanged(session, lun, request);
-            return;
+        if (!session.connections().isEmpty()) {
+            session.journal().reservationsChanged(lun, request);
         }
     }
 

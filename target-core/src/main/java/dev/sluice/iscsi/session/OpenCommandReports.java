@@ -1,5 +1,7 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.report.OpenCommandReport;
+import dev.sluice.iscsi.task.ScsiExchange;
 import dev.sluice.scsi.LunAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks for the oldest open commands of a session. On its loop. */
-final class OpenCommandReports {
+public final class OpenCommandReports {
     private OpenCommandReports() {}
 
     /** The oldest at each LUN. */
-    static List<OpenCommandReport> oldestOf(Session session, long nowNanos) {
+    public static List<OpenCommandReport> oldestOf(Session session, long nowNanos) {
         Map<Long, ScsiExchange> oldest = new HashMap<>();
         Map<Long, Integer> counts = new HashMap<>();
         session.commands().forEach(command -> {

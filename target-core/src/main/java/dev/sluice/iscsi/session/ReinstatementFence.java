@@ -1,5 +1,6 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.task.ScsiExchange;
 import java.util.ArrayDeque;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.Ending;
+import dev.sluice.iscsi.connection.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -9,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a session that an administrator wants: the initiator is asked to log out (RFC 7143 11.9.1, event 1). If it has not when the time is
+ * The end of a session at an administrator's request: the initiator is asked to log out (RFC 7143 11.9.1, event 1). If it has not when the time is
  * over, no further commands are taken, those that were accepted get {@link #GRACE_SECONDS} to end, and the connections are closed
  * (event 3). What still goes on then is aborted. Owner: the session's loop thread.
  */
-final class RequestedLogout {
+public final class RequestedLogout {
     static final int GRACE_SECONDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestedLogout.class);
@@ -29,10 +30,10 @@ final class RequestedLogout {
     /**
      * Ends sessions. Any thread.
      *
-     * @param bound how long initiators have to log out; zero does not ask them
+     * @param bound time that initiators have to log out; zero does not ask them
      * @return completed, on any thread, when the last is gone, and nothing of it is under way
      */
-    static CompletableFuture<Void> to(Collection<Session> sessions, Duration bound, String reason) {
+    public static CompletableFuture<Void> to(Collection<Session> sessions, Duration bound, String reason) {
         return CompletableFuture.allOf(sessions.stream()
                 .map(session -> new RequestedLogout(session, reason).begin(bound))
                 .toArray(CompletableFuture<?>[]::new));
@@ -49,9 +50,8 @@ final class RequestedLogout {
                     session.initiatorName(),
                     reason);
             Ending.run(
-                    () -> Ending.forEach(
-                            session.connections(),
-                            connection -> connection.decisions().asked(session, reason)),
+                    () -> Ending.forEach(session.connections(), connection -> session.journal()
+                            .logoutRequested(reason)),
                     () -> ask(bound));
         });
         return gone;

@@ -1,10 +1,15 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.connection.ControlPdu;
+import dev.sluice.iscsi.connection.TargetTransferTags;
 import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.NopInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.SerialNumber;
+import dev.sluice.iscsi.recovery.StatusSequence;
+import dev.sluice.iscsi.task.ScsiExchange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -17,11 +22,13 @@ import java.util.Map;
  * that response is acknowledged as well. Only where TaskReporting is ResponseFence or FastAbort and there are several connections.
  * Owner: the session's loop thread.
  */
-final class ResponseFence {
+public final class ResponseFence {
     /** A response that needs the fence: a function's, or the status of a command. */
     private record Crossing(Connection connection, ControlPdu response, ScsiExchange command) {}
 
-    private final Session session;
+    private final SessionConnections connections;
+    private final TargetTransferTags transferTags;
+    private final boolean isAgreed;
     private final ArrayDeque<Crossing> waiting = new ArrayDeque<>(0);
     /** Commands that have ended while the fence is up. */
     private final List<ScsiExchange> held = new ArrayList<>(0);
@@ -32,12 +39,15 @@ final class ResponseFence {
     /** Up to which StatSN, exclusive, a connection has yet to acknowledge. */
     private final Map<Connection, Integer> unacknowledged = new IdentityHashMap<>();
 
-    ResponseFence(Session session) {
-        this.session = session;
+    /** @param reporting the agreed TaskReporting */
+    ResponseFence(SessionConnections connections, TaskReporting reporting, TargetTransferTags transferTags) {
+        this.connections = connections;
+        this.transferTags = transferTags;
+        this.isAgreed = reporting != TaskReporting.RFC3720;
     }
 
     /** Sends the response to a function that ends several tasks, ahead of what is not urgent. */
-    void send(Connection connection, ControlPdu response) {
+    public void send(Connection connection, ControlPdu response) {
         if (current == null && !isNeeded()) {
             connection.io().sendUrgent(response);
         } else {
@@ -46,7 +56,7 @@ final class ResponseFence {
         }
     }
 
-    /** Whether the status of a command that has ended has to wait; {@link ScsiExchange#sendStatus} is called when it may go. */
+    /** Returns true if the status of a command has to wait; {@link ScsiExchange#sendStatus} is called when it may go. */
     boolean holds(ScsiExchange command) {
         if (current == null && (!isNeeded() || !command.status().hasUnitAttention())) {
             return false;
@@ -61,7 +71,7 @@ final class ResponseFence {
     }
 
     /** An ExpStatSN has come. */
-    void acknowledged() {
+    public void acknowledged() {
         if (current != null) {
             proceed();
         }
@@ -83,8 +93,7 @@ final class ResponseFence {
     }
 
     private boolean isNeeded() {
-        return session.parameters().taskReporting() != TaskReporting.RFC3720
-                && session.connections().size() > 1;
+        return isAgreed && connections.size() > 1;
     }
 
     private void begin() {
@@ -94,7 +103,7 @@ final class ResponseFence {
         current = waiting.poll();
         handedOver = false;
         sent = false;
-        for (Connection connection : session.connections()) {
+        for (Connection connection : connections) {
             StatusSequence sequence = connection.sequence();
             if (SerialNumber.isBefore(sequence.expStatSn(), sequence.statSn())) {
                 unacknowledged.put(connection, sequence.statSn());
@@ -120,7 +129,7 @@ final class ResponseFence {
     }
 
     private boolean isGone(Connection connection) {
-        return !session.connections().contains(connection);
+        return !connections.contains(connection);
     }
 
     /** The ping behind the response says when that is sent, and has it acknowledged. */
@@ -153,7 +162,7 @@ final class ResponseFence {
     }
 
     private ControlPdu ping(Connection connection) {
-        int tag = session.nextTransferTag();
+        int tag = transferTags.next();
         return new ControlPdu(
                 connection.sequence(), Opcode.NOP_IN, BasicHeader.FINAL, false, header -> NopInPdu.ping(header, tag));
     }

@@ -2,8 +2,16 @@ package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.connection.TargetTransferTags;
+import dev.sluice.iscsi.journal.SessionJournal;
 import dev.sluice.iscsi.login.SessionParameters;
-import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.iscsi.pdu.CommandWindow;
+import dev.sluice.iscsi.recovery.SentLog;
+import dev.sluice.iscsi.task.CommandCounts;
+import dev.sluice.iscsi.task.OpenCommands;
+import dev.sluice.iscsi.task.ScsiExchange;
+import dev.sluice.iscsi.task.SessionBuffers;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.port.TargetPort;
 
@@ -14,111 +22,127 @@ import dev.sluice.scsi.port.TargetPort;
  * a session that takes its place is answered at once but its commands wait until then. Owner: the loop thread, which all
  * its connections share; {@link #reinstated} may be called from any.
  */
-final class Session {
-    private final LoopSessions sessions;
+public final class Session {
+    private final SessionOwner owner;
     private final SessionParameters parameters;
-    private final TargetPortalGroup target;
+    private final SessionTarget target;
     private final int tsih;
     private final CommandWindow window;
     private final ItNexus nexus;
     private final SessionBuffers buffers;
-    private final RetainedBytes retainedBytes;
-    private final AbortedDataOut awaitedTransfers = new AbortedDataOut(this);
-    private final ResponseFence responseFence = new ResponseFence(this);
+    private final SessionJournal journal;
+    private final TargetTransferTags transferTags = new TargetTransferTags();
+    private final AbortedDataOut abortedDataOut;
+    private final ResponseFence responseFence;
 
-    private final CommandCounts traffic;
-    private final SessionConnections connections = new SessionConnections();
-    private final OpenCommands commands;
+    private final SessionConnections connections;
     private final CommandOrder order;
+    private final SessionTasks tasks;
     private final SessionDeadlines deadlines;
-    private final ReinstatementFence fence = new ReinstatementFence();
     private LostTasks lostTasks;
-    private int transferTag;
     private Runnable whenIdle;
     private boolean ending;
     private boolean inBackground;
     private final Drain drain;
 
     /**
+     * Makes a session without a connection.
+     *
      * @param target null for a discovery session
+     * @param firstCmdSn CmdSN of the first request
+     * @param queueDepth commands that may be open at a time
      * @param buffers of its own, null for a discovery session
      */
-    Session(
-            LoopSessions sessions,
+    public Session(
+            SessionOwner owner,
             SessionParameters parameters,
-            TargetPortalGroup target,
+            SessionTarget target,
             int tsih,
             int firstCmdSn,
             int queueDepth,
             SessionBuffers buffers) {
-        this.sessions = sessions;
+        this.owner = owner;
         this.parameters = parameters;
         this.target = target;
         this.tsih = tsih;
-        this.traffic = new CommandCounts(loop().now());
-        this.drain = new Drain(sessions.loop());
+        this.drain = new Drain(owner.loop());
         this.window = new CommandWindow(firstCmdSn, queueDepth);
         this.order = new CommandOrder(window, queueDepth);
-        this.commands = new OpenCommands(this);
         this.buffers = buffers;
-        this.retainedBytes = new RetainedBytes(sessions.retained());
+        this.connections = new SessionConnections(parameters);
+        this.abortedDataOut = new AbortedDataOut(owner.loop());
+        this.responseFence = new ResponseFence(connections, parameters.taskReporting(), transferTags);
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
-        this.deadlines = new SessionDeadlines(this);
-        this.nexus = target == null ? null : target.attach(this, new NexusEvents(this), buffers.heap());
+        this.nexus =
+                target == null ? null : target.attach(parameters, owner.loop(), new NexusEvents(this), buffers.heap());
+        this.journal = new SessionJournal(owner.journal(), initiatorName(), targetName(), tsih, nexus);
+        this.tasks = new SessionTasks(this, owner);
+        this.deadlines = new SessionDeadlines(
+                parameters,
+                window,
+                order,
+                connections,
+                new DataOutDeadline(commands(), connections, journal, owner.pace()));
     }
 
-    IoLoop loop() {
-        return sessions.loop();
+    public IoLoop loop() {
+        return owner.loop();
+    }
+
+    /** Writes sentences about it to the journal. */
+    public SessionJournal journal() {
+        return journal;
     }
 
     /** Null for a discovery session, which has no commands. */
-    SessionBuffers buffers() {
+    public SessionBuffers buffers() {
         return buffers;
     }
 
-    SessionParameters parameters() {
+    public SessionParameters parameters() {
         return parameters;
     }
 
-    String initiatorName() {
+    public String initiatorName() {
         return parameters.initiatorName();
     }
 
-    long isid() {
+    public long isid() {
         return parameters.isid();
     }
 
-    String targetName() {
+    public String targetName() {
         return target == null ? "discovery" : target.targetName();
     }
 
-    int tsih() {
+    public int tsih() {
         return tsih;
     }
 
-    KeepAlive keepAlive() {
-        return target == null ? sessions.server().settings().discoveryKeepAlive() : target.keepAlive();
+    public KeepAlive keepAlive() {
+        return target == null ? owner.discoveryKeepAlive() : target.keepAlive();
     }
 
-    TransferPace pace() {
-        return sessions.server().settings().pace();
+    public TransferPace pace() {
+        return owner.pace();
     }
 
-    TargetPortalGroup portalGroup() {
+    /** Null for a discovery session. */
+    public SessionTarget target() {
         return target;
     }
 
-    CommandOrder order() {
+    public CommandOrder order() {
         return order;
     }
 
-    SessionConnections connections() {
+    public SessionConnections connections() {
         return connections;
     }
 
     /** A connection has logged in to this session; it takes the place of an older one with its CID. */
-    void join(Connection connection) {
+    public void join(Connection connection) {
         Connection former = connections.find(connection.parameters().cid());
         if (former != null) {
             lost(former);
@@ -129,120 +153,74 @@ final class Session {
         if (recovers()) {
             connection.sequence().keepLog();
         }
-        connection.enter(new FullFeaturePhase(sessions, connection, this));
     }
 
-    CommandWindow window() {
+    public CommandWindow window() {
         return window;
     }
 
-    /** Whether its error recovery level is 1 or 2. */
-    boolean recovers() {
+    /** Returns true if its error recovery level is 1 or 2. */
+    public boolean recovers() {
         return parameters.errorRecoveryLevel() > 0;
     }
 
-    RetainedBytes retainedBytes() {
-        return retainedBytes;
-    }
-
     /** Its commands that have no status yet. */
-    OpenCommands commands() {
-        return commands;
+    public OpenCommands commands() {
+        return tasks.commands();
     }
 
-    ItNexus nexus() {
+    public ItNexus nexus() {
         return nexus;
     }
 
-    TargetPort scsi() {
-        return target.scsi();
+    /** The SCSI target port that its commands go to. */
+    public TargetPort port() {
+        return target.port();
     }
 
-    ResponseFence responseFence() {
+    public ResponseFence responseFence() {
         return responseFence;
     }
 
-    /** What the initiator still sends for tasks that it has had aborted. */
-    AbortedDataOut awaitedTransfers() {
-        return awaitedTransfers;
+    /** Data-Out that the initiator still sends for tasks that it has had aborted. */
+    public AbortedDataOut abortedDataOut() {
+        return abortedDataOut;
     }
 
-    int nextTransferTag() {
-        transferTag = transferTag == BasicHeader.NO_TAG - 1 ? 1 : transferTag + 1;
-        return transferTag;
+    public TargetTransferTags transferTags() {
+        return transferTags;
     }
 
-    /** A command PDU is here whole: it goes to the device server in the order of CmdSN. */
-    void arrived(ScsiExchange command) {
-        command.waitForTurn();
-        if (command.request().isImmediate()) {
-            command.turn();
-        } else {
-            order.arrived(command);
-        }
+    /** The PDU of a command is whole. The command begins in the order of CmdSN, at once if it is immediate. */
+    public void arrived(ScsiExchange command) {
+        tasks.arrived(command);
     }
 
-    /** Gives a command to the device server, or keeps it while there is a fence. */
-    void deliver(ScsiExchange command) {
-        if (whenIdle != null) {
-            command.refuse();
-        } else if (fence.isRaised()) {
-            fence.hold(command);
-        } else {
-            command.deliver();
-        }
-    }
-
-    /** A command has ended with a status, {@code nanos} after its header arrived. */
-    void ended(CommandRequest request, long nanos) {
-        sessions.statistics().ended(request, nanos);
-        traffic.ended(request);
-    }
-
-    /** What it has done. */
+    /** Counts of the commands that have ended. */
     CommandCounts traffic() {
-        return traffic;
-    }
-
-    /** A command's status is about to be sent, or it ends without one. */
-    void statusDue(ScsiExchange command) {
-        commands.remove(command);
-        if (commands.isEmpty() && whenIdle != null) {
-            whenIdle.run();
-        }
-        if (!command.request().isImmediate()) {
-            window.ended();
-        }
-    }
-
-    void recycle(ScsiExchange command) {
-        commands.recycle(command);
-        checkDrained();
+        return tasks.traffic();
     }
 
     /** Aborts a command that has no status yet. */
-    void abort(ScsiExchange command) {
-        if (fence.letGo(command)) {
-            command.turnLost();
-        } else {
-            command.abort();
-        }
+    public void abort(ScsiExchange command) {
+        tasks.abort(command);
     }
 
     /** Holds commands back until {@link #fenceLifted}. */
-    void raiseFence() {
-        fence.raise();
+    public void raiseFence() {
+        tasks.raiseFence();
     }
 
-    void fenceLifted() {
-        Ending.run(fence::lift, this::checkDrained);
+    /** Delivers the commands held back. */
+    public void fenceLifted() {
+        tasks.liftFence();
     }
 
     /**
      * Another session takes this one's place. The connection is closed now; {@code drainedAction} runs on this session's
      * loop when no task of it can touch a disk any more. Any thread.
      */
-    void reinstated(Runnable drainedAction) {
+    public void reinstated(Runnable drainedAction) {
         whenDrained(drainedAction);
         loop().execute(() -> giveUp("reinstated by a new login"));
     }
@@ -253,38 +231,43 @@ final class Session {
     }
 
     /** Ends it as {@link #giveUp} does, when what waits has been sent. */
-    void drop(String reason) {
+    public void drop(String reason) {
         keepNothing();
-        connections.closeAllAfterSending(this, reason);
+        connections.closeAllAfterSending(reason);
         endIfEmpty();
     }
 
     /** Takes no further commands: they end with BUSY. When those that are open have ended, the connections are closed. */
-    void finish(String reason) {
-        if (whenIdle != null) {
+    public void finish(String reason) {
+        if (tasks.isRefusing()) {
             return;
         }
-        whenIdle = () -> connections.closeAllAfterSending(this, reason);
-        fence.refuseAll();
+        whenIdle = () -> connections.closeAllAfterSending(reason);
+        tasks.refuse();
         keepNothing();
-        if (commands.isEmpty()) {
-            whenIdle.run();
+        if (commands().isEmpty()) {
+            idle();
         }
         endIfEmpty();
     }
 
-    /** Whether the tasks of a connection outlive it. */
-    boolean keepsTasksOf(Connection connection) {
+    /** The last open command has ended after {@link #finish}. */
+    void idle() {
+        whenIdle.run();
+    }
+
+    /** Returns true where the tasks of a connection outlive it. */
+    public boolean keepsTasksOf(Connection connection) {
         return lostTasks != null && !ending && !connection.isLoggedOut() && connections.contains(connection);
     }
 
-    /** What has lost its connection and may go on over another; null below error recovery level 2. */
-    LostTasks lostTasks() {
+    /** Tasks that have lost their connection and may go on over another; null below error recovery level 2. */
+    public LostTasks lostTasks() {
         return lostTasks;
     }
 
     /** A connection is gone. Its tasks go with it, unless they are kept. */
-    void lost(Connection connection) {
+    public void lost(Connection connection) {
         if (keepsTasksOf(connection)) {
             connections.remove(connection);
             lostTasks.keep(connection);
@@ -295,8 +278,11 @@ final class Session {
     }
 
     /** About once a second. */
-    void tick(long nowNanos) {
-        deadlines.tick(nowNanos);
+    public void tick(long nowNanos) {
+        String fault = deadlines.fault(nowNanos, keepAlive().timeoutSeconds());
+        if (fault != null) {
+            drop(fault);
+        }
         if (lostTasks != null) {
             lostTasks.expire(nowNanos);
             if (connections.isEmpty() && lostTasks.isEmpty()) {
@@ -306,14 +292,14 @@ final class Session {
     }
 
     /** A login that was to bring it a connection has failed: it ends where it has no other. */
-    void giveUpIfEmpty(String reason) {
+    public void giveUpIfEmpty(String reason) {
         if (connections.isEmpty() && lostTasks == null) {
             giveUp(reason);
         }
     }
 
     /** Keeps nothing any more for what may come back: it ends with its last connection, or now. */
-    void giveUp(String reason) {
+    public void giveUp(String reason) {
         Ending.run(this::keepNothing, () -> connections.closeAll(reason), this::endIfEmpty);
     }
 
@@ -331,7 +317,7 @@ final class Session {
     }
 
     /** A connection is gone, and the tasks that it was responsible for with it; the session too if it was the last. */
-    void leave(Connection connection) {
+    public void leave(Connection connection) {
         if (!connections.remove(connection)) {
             return;
         }
@@ -353,18 +339,13 @@ final class Session {
             return;
         }
         ending = true;
-        Ending.run(
-                this::keepNothing,
-                order::end,
-                () -> Ending.forEach(commands.all(), this::abort),
-                this::abortBackground,
-                this::checkDrained);
+        Ending.run(this::keepNothing, order::end, tasks::abortAll, this::abortBackground, this::checkDrained);
     }
 
     private void abortBackground() {
         if (target != null) {
             inBackground = true;
-            target.scsi().abortAll(nexus, this::backgroundAtRest);
+            target.port().abortAll(nexus, this::backgroundAtRest);
         }
     }
 
@@ -374,18 +355,18 @@ final class Session {
         checkDrained();
     }
 
-    /** Behind its own fence a session is not drained: whoever takes its place has to wait for that one's predecessor, too. */
-    private void checkDrained() {
-        if (!ending || commands.inUse() > 0 || inBackground || fence.isRaised() || drain.isDone()) {
+    /** Detaches it from its target when it has ended, and nothing of it is under way. */
+    void checkDrained() {
+        if (!ending || tasks.areUnderWay() || inBackground || drain.isDone()) {
             return;
         }
-        drain.done(() -> Ending.run(this::detach, this::releaseBuffers, () -> sessions.sessionEnded(this)));
+        drain.done(() -> Ending.run(this::detach, this::releaseBuffers, () -> owner.sessionEnded(this)));
     }
 
     private void detach() {
         if (target != null) {
             // Not before: whoever logs in again has to wait for the disk operations of this one.
-            Ending.run(() -> target.leave(this), () -> target.scsi().detach(nexus));
+            Ending.run(() -> target.leave(this), () -> target.port().detach(nexus));
         }
     }
 

@@ -1,13 +1,21 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.AsyncMessages;
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.login.SessionParameters;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /** The connections that a session has, in the order in which they logged in. Owner: the session's loop thread. */
-final class SessionConnections implements Iterable<Connection> {
+public final class SessionConnections implements Iterable<Connection> {
     private final List<Connection> connections = new ArrayList<>(1);
+    private final SessionParameters parameters;
     private boolean pingAnswered;
+
+    SessionConnections(SessionParameters parameters) {
+        this.parameters = parameters;
+    }
 
     void add(Connection connection) {
         connections.add(connection);
@@ -22,7 +30,7 @@ final class SessionConnections implements Iterable<Connection> {
         return connections.contains(connection);
     }
 
-    int size() {
+    public int size() {
         return connections.size();
     }
 
@@ -36,7 +44,7 @@ final class SessionConnections implements Iterable<Connection> {
     }
 
     /** The connection that the initiator has given that CID, or null. */
-    Connection find(int cid) {
+    public Connection find(int cid) {
         for (Connection connection : connections) {
             if (connection.parameters().cid() == cid) {
                 return connection;
@@ -46,25 +54,25 @@ final class SessionConnections implements Iterable<Connection> {
     }
 
     /** All but {@code one}, in a list of the caller's own. */
-    List<Connection> others(Connection one) {
+    public List<Connection> others(Connection one) {
         List<Connection> others = new ArrayList<>(connections);
         others.remove(one);
         return others;
     }
 
-    /** Whether the response to the SCSI command with that tag waits for its acknowledgement on any of them. */
+    /** Returns true if the response to the SCSI command with that tag waits for its acknowledgement on any of them. */
     boolean haveAnswered(int taskTag) {
         return connections.stream()
                 .anyMatch(connection -> connection.sequence().log().findTask(taskTag) != null);
     }
 
     /** The initiator has answered a ping of this side on one of them. */
-    void pingAnswered() {
+    public void pingAnswered() {
         pingAnswered = true;
     }
 
-    /** Whether the initiator is one that answers pings. */
-    boolean haveAnsweredPings() {
+    /** Returns true if the initiator is one that answers pings. */
+    public boolean haveAnsweredPings() {
         return pingAnswered;
     }
 
@@ -76,10 +84,31 @@ final class SessionConnections implements Iterable<Connection> {
     }
 
     /** Ends all when what waits has been sent, and the initiator told. */
-    void closeAllAfterSending(Session session, String reason) {
+    void closeAllAfterSending(String reason) {
         for (Connection connection : List.copyOf(connections)) {
-            AsyncMessages.announceEnd(session, connection);
+            if (!parameters.discovery() && !connection.isLoggedOut()) {
+                int wait = parameters.defaultTime2Wait();
+                connection.io().send(new AsyncMessages(connection).sessionDropped(wait, 0));
+            }
             connection.io().closeAfterSending(reason);
+        }
+    }
+
+    /**
+     * Sends a message on another connection, if there is one, that the target drops {@code dropped}.
+     *
+     * @param keepsTasks true where its tasks can be reassigned
+     */
+    public void announceEndOf(Connection dropped, boolean keepsTasks) {
+        List<Connection> others = others(dropped);
+        if (!others.isEmpty()) {
+            Connection other = others.getFirst();
+            other.io()
+                    .send(new AsyncMessages(other)
+                            .connectionDropped(
+                                    dropped.parameters().cid(),
+                                    parameters.defaultTime2Wait(),
+                                    keepsTasks ? parameters.defaultTime2Retain() : 0));
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.iscsi.session;
 
+import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.login.ConnectionParameters;
 import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.report.SessionReport;
+import dev.sluice.iscsi.task.CommandCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes reports of sessions. On their loop. */
-final class SessionReports {
+public final class SessionReports {
     private SessionReports() {}
 
-    static SessionReport of(Session session) {
+    public static SessionReport of(Session session) {
         SessionParameters parameters = session.parameters();
         List<SessionReport.ConnectionReport> connections = new ArrayList<>();
         session.connections().forEach(connection -> connections.add(of(connection)));

@@ -1,7 +1,8 @@
 /**
- * Sessions: connections in login and in full feature phase, commands with their data, task management (RFC 7143 4, 11).
+ * Sessions: an I_T nexus with its connections, the order of CmdSN, the fences, the tasks that outlive a connection, and the end
+ * (RFC 7143 4, 7).
  *
- * <p>A session and its connection belong to one loop thread. They give tasks to the SCSI device server and know
- * nothing of what a command does.
+ * <p>Used by requests and task management on the session's loop thread. A session sees its loop and its portal group through
+ * {@code SessionOwner} and {@code SessionTarget}; it does not parse PDUs, and does not know what a command does.
  */
 package dev.sluice.iscsi.session;

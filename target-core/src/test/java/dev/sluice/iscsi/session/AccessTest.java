@@ -10,6 +10,7 @@ import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.target.ServerSettings;
 import dev.sluice.target.TargetDefinition;
 import java.util.List;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.iscsi.Seed;
+import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.pdu.CommandWindow;
+import dev.sluice.iscsi.task.SequencedRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

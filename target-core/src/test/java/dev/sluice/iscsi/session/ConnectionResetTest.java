@@ -13,6 +13,7 @@ import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapSecret;
 import dev.sluice.iscsi.chap.ChapUser;
+import dev.sluice.iscsi.report.ConnectionCounts;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.unit.LogicalUnitSettings;

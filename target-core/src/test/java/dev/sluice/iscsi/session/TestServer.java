@@ -11,6 +11,8 @@ import dev.sluice.io.device.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.TargetLimits;
+import dev.sluice.iscsi.node.AccessPolicy;
+import dev.sluice.iscsi.report.ConnectionCounts;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.ServerSettings;
