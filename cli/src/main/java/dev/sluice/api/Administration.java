@@ -3,15 +3,15 @@ package dev.sluice.api;
 import dev.sluice.config.Configuration;
 import java.util.List;
 
-/** What a daemon can be asked for. Called by any thread; one change at a time is carried out. */
+/** Requests to a daemon. Called by any thread; one change at a time is carried out. */
 public interface Administration {
-    /** How the daemon is. */
+    /** State of the daemon. */
     DaemonStatus status();
 
-    /** What is served now; secrets without their text. */
+    /** The configuration that is served now, with secrets without their text. */
     Revision configuration();
 
-    /** What became of it: backstores, portal groups, sessions. */
+    /** State of backstores, portal groups and sessions. */
     ServedState state();
 
     /**
@@ -25,8 +25,8 @@ public interface Administration {
      * Replaces the whole configuration.
      *
      * @param text as in the saved file, where secrets may also stand as they are
-     * @param dryRun whether only to say what would change
-     * @param force whether what is in use may go
+     * @param dryRun true only to say what would change
+     * @param force true to allow the loss of what is in use
      * @throws Refusal if it is not a configuration, or cannot be carried out; nothing has changed then
      */
     ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal;
@@ -55,8 +55,7 @@ public interface Administration {
      */
     void endSession(int number) throws Refusal;
 
-    /**
-     * Why something is as it is.
+    /** Explains why something is as it is.
      *
      * @param about an initiator's or target's name, a session's number, or a node of the tree
      */

@@ -3,12 +3,11 @@ package dev.sluice.api;
 import dev.sluice.config.Difference;
 import java.util.List;
 
-/**
- * What a request did, or would do.
+/** Effect of a request, done or foreseen.
  *
  * @param revision of what is served after it
  * @param differences to what was served before, in the order of the tree
- * @param saved whether it is saved
+ * @param saved true if the configuration is saved
  * @param warnings of what is new, and can be, but is hardly meant, in sentences
  */
 public record ChangeAnswer(long revision, List<Difference> differences, boolean saved, List<String> warnings) {

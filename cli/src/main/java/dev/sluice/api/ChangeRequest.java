@@ -7,8 +7,8 @@ import java.util.List;
  * Changes to be carried out together.
  *
  * @param id the client's own name for the request, 1 to 64 characters, or null: a repetition gets the first answer
- * @param force whether what initiators use may go
- * @param dryRun whether only to say what would change
+ * @param force true to allow the loss of what initiators use
+ * @param dryRun true only to say what would change
  * @param changes in their order
  */
 public record ChangeRequest(String id, boolean force, boolean dryRun, List<Change> changes) {}

@@ -3,20 +3,19 @@ package dev.sluice.api;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * How a daemon is.
+/** State of a daemon.
  *
  * @param program its version
  * @param protocol the version of this protocol, 1
- * @param since when it started
- * @param configurationFile where it saves
+ * @param since time of its start
+ * @param configurationFile path of the configuration file
  * @param revision of what is served now; each change makes another
- * @param autoSave whether a change is saved before it is acknowledged
- * @param unsavedChanges whether something is served that is not saved
- * @param backstores how many there are
- * @param targets how many there are
- * @param sessions how many there are
- * @param warnings what an administrator should look at, in sentences
+ * @param autoSave true if a change is saved before it is acknowledged
+ * @param unsavedChanges true if something is served that is not saved
+ * @param backstores number of them
+ * @param targets number of them
+ * @param sessions number of them
+ * @param warnings sentences about what an administrator should look at
  */
 public record DaemonStatus(
         String program,

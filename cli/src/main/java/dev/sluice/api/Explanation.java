@@ -3,12 +3,11 @@ package dev.sluice.api;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Why something is as it is.
+/** Explains why something is as it is.
  *
- * @param about what was asked about
+ * @param about subject of the question
  * @param findings decisions about it, the newest last
- * @param now how it is at this moment, in sentences
+ * @param now state at this moment, in sentences
  */
 public record Explanation(String about, List<Finding> findings, List<String> now) {
     /** A decision, in words. */

@@ -6,13 +6,13 @@ import java.util.List;
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Why. */
+    /** Reasons. */
     public enum Reason {
         NOT_UNDERSTOOD(400),
         NOT_ALLOWED(403),
         NOT_FOUND(404),
         EXISTS(409),
-        /** What would go is used: with force it can be done. */
+        /** A node that would be removed is in use; force allows it. */
         IN_USE(409),
         TOO_LARGE(413),
         INVALID(422),
@@ -35,10 +35,10 @@ public final class Refusal extends Exception {
     /**
      * One thing that is wrong.
      *
-     * @param pointer where in the configuration, as a JSON pointer, or empty
+     * @param pointer place in the configuration as a JSON pointer, or empty
      * @param line in the text that was sent, from 1; 0 where that is not known
      * @param column in that line, from 1; 0 where that is not known
-     * @param message what is wrong, and what to write instead
+     * @param message error, and what to write instead
      */
     public record Detail(String pointer, int line, int column, String message) {}
 
@@ -59,7 +59,7 @@ public final class Refusal extends Exception {
         return reason;
     }
 
-    /** What is wrong, where there is more to say than the message does. */
+    /** Errors in detail, where there is more to say than in the message. */
     public List<Detail> details() {
         return details == null ? List.of() : details;
     }

@@ -2,8 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.config.Configuration;
 
-/**
- * What is served at a time.
+/** The configuration that is served, by number.
  *
  * @param number grows with each change while a daemon runs
  */

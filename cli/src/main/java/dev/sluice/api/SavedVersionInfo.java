@@ -6,7 +6,7 @@ import java.time.Instant;
  * A configuration that was saved.
  *
  * @param number grows with each
- * @param time when it was saved
- * @param summary what is in it, in words
+ * @param time of the save
+ * @param summary summary of its changes
  */
 public record SavedVersionInfo(int number, Instant time, String summary) {}

@@ -6,8 +6,7 @@ import dev.sluice.config.SharedLists;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * What became of a configuration.
+/** State of all nodes of a configuration.
  *
  * @param backstores in the configuration's order
  * @param groups in the configuration's order
@@ -29,12 +28,12 @@ public record ServedState(List<BackstoreState> backstores, List<GroupState> grou
      * @param id as in {@code block/lun0}
      * @param state ok; absent: it could not be opened; degraded: it was opened and serves, and something is wrong; failed: it was
      *     opened and does not serve any more, or what is written to it is lost when it is closed
-     * @param detail why, where it is not ok; else empty
+     * @param detail reason where it is not ok, else empty
      * @param size bytes, 0 where unknown
      * @param blockSize the logical block length in bytes, 0 where unknown
-     * @param readOnly whether it can only be read, now
-     * @param thin whether it gives space back
-     * @param luns how many LUNs lie on it
+     * @param readOnly true if it can only be read now
+     * @param thin true if it gives space back
+     * @param luns number of LUNs that show it
      */
     public record BackstoreState(
             String id,
@@ -50,9 +49,9 @@ public record ServedState(List<BackstoreState> backstores, List<GroupState> grou
      * A portal group.
      *
      * @param state enabled, disabled, or draining while sessions of a disabled group end
-     * @param sessions how many there are
-     * @param portals where it listens, as in {@code 0.0.0.0:3260}
-     * @param waiting where it is configured to listen and cannot yet: it is tried again until it can
+     * @param sessions number of them
+     * @param portals addresses on which it listens, as in {@code 0.0.0.0:3260}
+     * @param waiting configured portals that cannot listen yet, and are tried again
      */
     public record GroupState(
             String target, int tag, String state, int sessions, List<String> portals, List<PortalState> waiting) {
@@ -77,11 +76,11 @@ public record ServedState(List<BackstoreState> backstores, List<GroupState> grou
      * @param number its TSIH
      * @param initiator its initiator's name
      * @param isid as 12 hexadecimal digits
-     * @param alias what the initiator calls itself, or empty
+     * @param alias alias that the initiator gives itself, or empty
      * @param target the target's name; empty in a discovery session
      * @param tag the portal group's
      * @param authenticatedAs the CHAP name that was proved, or empty
-     * @param since when it began
+     * @param since time of the login
      * @param connections by CID
      * @param reads commands that read
      * @param writes commands that wrote

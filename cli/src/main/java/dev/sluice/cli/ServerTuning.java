@@ -46,21 +46,21 @@ record ServerTuning(
             TargetLimits limits,
             AuthenticationRules discovery,
             Path stateDirectory) {
-        return new ServerSettings(
-                listen,
-                cores,
-                cpus,
-                ioWorkers,
-                queueDepth,
-                bufferBytes,
-                busyPollMicros,
-                maxSessions,
-                zeroCopyBytes,
-                keepAlive.afterSeconds(),
-                keepAlive.timeoutSeconds(),
-                pace,
-                limits,
-                discovery,
-                stateDirectory);
+        return ServerSettings.builder()
+                .listen(listen)
+                .cores(cores)
+                .cpuList(cpus)
+                .ioWorkers(ioWorkers)
+                .queueDepth(queueDepth)
+                .bufferMemory(bufferBytes)
+                .busyPollMicros(busyPollMicros)
+                .maxSessions(maxSessions)
+                .zeroCopyThreshold(zeroCopyBytes)
+                .keepAlive(keepAlive)
+                .pace(pace)
+                .limits(limits)
+                .discoveryAuthentication(discovery)
+                .stateDirectory(stateDirectory)
+                .build();
     }
 }

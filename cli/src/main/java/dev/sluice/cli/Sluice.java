@@ -4,7 +4,7 @@ import dev.sluice.api.Administration;
 import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.file.ConfigurationBroken;
 import dev.sluice.config.file.UnusableFile;
-import dev.sluice.log.LastWords;
+import dev.sluice.log.FatalErrorHandler;
 import dev.sluice.log.StandardStreams;
 import dev.sluice.shell.LineOutcome;
 import dev.sluice.shell.builtin.Builtins;
@@ -87,7 +87,7 @@ public final class Sluice implements Callable<Integer> {
     public static void main(String[] args) {
         if (args.length > 0 && SERVERS.contains(args[0])) {
             StandardStreams.takeOver();
-            LastWords.install();
+            FatalErrorHandler.install();
         }
         boolean isLine = args.length > 0 && ShellRun.isLine(args[0]);
         System.exit(isLine ? line(List.of(args)) : commandLine().execute(args));

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who may log in, what they have to prove and what they see then, from the words of a configuration. Any thread. */
+/** Access rules, authentication and LUN views of portal groups, made of a configuration. Any thread. */
 final class AccessPolicies {
     /** Finds the text of a secret. */
     @FunctionalInterface
@@ -35,7 +35,7 @@ final class AccessPolicies {
     private final Set<ChapAlgorithm> algorithms;
     private final boolean closing;
 
-    /** @param algorithms those that CHAP may be done with */
+    /** @param algorithms permitted for CHAP */
     AccessPolicies(Secrets secrets, Set<ChapAlgorithm> algorithms) {
         this(secrets, algorithms, false);
     }
@@ -46,7 +46,7 @@ final class AccessPolicies {
         this.closing = closing;
     }
 
-    /** One that keeps those out whose secrets cannot be read, where this one refuses the whole. */
+    /** Policies that keep initiators out whose secrets cannot be read; these policies throw instead. */
     AccessPolicies closing() {
         return new AccessPolicies(secrets, algorithms, true);
     }
@@ -67,8 +67,7 @@ final class AccessPolicies {
         return new AccessPolicy.Everyone(new LunView.All(writeProtected), named);
     }
 
-    /**
-     * What is asked of whom.
+    /** Authentication rules of a portal group.
      *
      * @throws IOException if a secret cannot be read
      */
@@ -87,8 +86,7 @@ final class AccessPolicies {
         return new AuthenticationRules(everyone, byInitiator);
     }
 
-    /**
-     * What is asked of initiators that only want to know the targets.
+    /** Authentication rules of discovery.
      *
      * @throws IOException if a secret cannot be read
      */
@@ -98,7 +96,7 @@ final class AccessPolicies {
                 : AuthenticationRules.NONE;
     }
 
-    /** What nobody can prove. */
+    /** Authentication rules that nobody can fulfil. */
     static AuthenticationRules closed() {
         return AuthenticationRules.of(nobody());
     }

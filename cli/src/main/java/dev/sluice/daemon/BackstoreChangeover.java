@@ -33,7 +33,7 @@ final class BackstoreChangeover {
     private static final long REST_SECONDS = 30;
 
     private final SluiceServer server;
-    private final Backstores backstores;
+    private final OpenBackstores backstores;
     private final BackstoreOpener opener;
     private final MissingResources missing;
     private final ServerChanges all;
@@ -171,7 +171,7 @@ final class BackstoreChangeover {
             lun.device().close();
             throw e;
         }
-        backstores.put(new Backstores.Open(backstore, lun, presence));
+        backstores.put(new OpenBackstores.Open(backstore, lun, presence));
     }
 
     private void leave(Backstore backstore) throws Exception {
@@ -186,7 +186,7 @@ final class BackstoreChangeover {
 
     /** Puts a backstore in the place of what stood for it; initiators are told that their LUNs have changed. */
     private void exchange(Node.OneBackstore one) throws StepFailed {
-        Backstores.Open old = backstores.find(one.id());
+        OpenBackstores.Open old = backstores.find(one.id());
         Backstore backstore = old.backstore();
         String reason = missing.reason(one);
         transaction.step("open " + one, () -> enter(backstore, opened(backstore, false), BackstoreHealth.OK), () -> {
@@ -226,7 +226,7 @@ final class BackstoreChangeover {
         Backstore from = altered.before();
         Backstore to = altered.after();
         boolean resized = !Objects.equals(from.size(), to.size()) && to.size() != null;
-        Backstores.Open open = backstores.find(from.id());
+        OpenBackstores.Open open = backstores.find(from.id());
         String what = "change /backstores/" + to.id();
         if (!resized) {
             transaction.step(what, () -> set(open, from, to), () -> set(open, to, from));
@@ -249,7 +249,7 @@ final class BackstoreChangeover {
     }
 
     /** Sets what differs. A usual value that is said or left out makes no difference to initiators. */
-    private void set(Backstores.Open open, Backstore from, Backstore to) throws IOException {
+    private void set(OpenBackstores.Open open, Backstore from, Backstore to) throws IOException {
         boolean readOnly = AccessPolicies.isOn(to.readOnly(), false);
         boolean writeCache = AccessPolicies.isOn(to.writeCache(), true);
         if (open.presence().isOk() && readOnly != AccessPolicies.isOn(from.readOnly(), false)) {
@@ -259,11 +259,12 @@ final class BackstoreChangeover {
             server.writeCache(open.lun(), writeCache);
         }
         boolean resized = to.size() != null && !Objects.equals(open.backstore().size(), to.size());
-        backstores.put(new Backstores.Open(to, open.lun(), open.presence(), resized ? to.size() : open.leastBytes()));
+        backstores.put(
+                new OpenBackstores.Open(to, open.lun(), open.presence(), resized ? to.size() : open.leastBytes()));
     }
 
-    private void resize(Backstores.Open open, long length) throws IOException {
-        backstores.put(new Backstores.Open(
+    private void resize(OpenBackstores.Open open, long length) throws IOException {
+        backstores.put(new OpenBackstores.Open(
                 open.backstore(), open.lun(), open.presence(), Math.min(length, open.leastBytes())));
         open.lun().device().resize(length);
         server.refreshCapacity(open.lun());

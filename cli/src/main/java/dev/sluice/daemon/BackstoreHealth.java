@@ -3,11 +3,10 @@ package dev.sluice.daemon;
 import dev.sluice.io.device.DeviceHealth;
 import java.util.Optional;
 
-/**
- * Whether what a backstore lies on can be used.
+/** State of the file or device of a backstore.
  *
  * @param state ok, absent, degraded or failed; see {@link dev.sluice.api.ServedState.BackstoreState}
- * @param detail why, where it is not ok; else empty
+ * @param detail reason where it is not ok, else empty
  */
 record BackstoreHealth(String state, String detail) {
     static final BackstoreHealth OK = new BackstoreHealth("ok", "");
@@ -25,7 +24,7 @@ record BackstoreHealth(String state, String detail) {
         };
     }
 
-    /** What is to be said of one that was opened, where it is not good. */
+    /** Warning about an open backstore that is not good. */
     static Optional<String> warning(String id, DeviceHealth health) {
         return health.isGood()
                 ? Optional.empty()

@@ -9,7 +9,7 @@ import dev.sluice.config.change.CreateAcl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a change brings that can be, but is hardly meant: said when it is made, and not only to who asks for the status later. */
+/** Warnings about a change that is possible, but hardly meant: they are in its answer, and not only in the status later. */
 final class ChangeWarnings {
     private ChangeWarnings() {}
 

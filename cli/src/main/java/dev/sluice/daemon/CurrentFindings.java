@@ -8,21 +8,22 @@ import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.iscsi.report.OpenCommandReport;
 import dev.sluice.iscsi.report.SessionReport;
 import dev.sluice.target.SluiceServer;
+import dev.sluice.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is so at this moment, in sentences. Any thread but the loops'. */
+/** State of nodes at this moment, in sentences. Any thread but the loops'. */
 final class CurrentFindings {
     private static final int MOST_SESSIONS = 16;
     private static final int MOST_COMMANDS = 8;
 
     private final SluiceServer server;
-    private final Backstores backstores;
+    private final OpenBackstores backstores;
     private final HealthWatch health;
     private final Configuration configuration;
 
-    CurrentFindings(SluiceServer server, Backstores backstores, HealthWatch health, Configuration configuration) {
+    CurrentFindings(SluiceServer server, OpenBackstores backstores, HealthWatch health, Configuration configuration) {
         this.health = health;
         this.server = server;
         this.backstores = backstores;
@@ -46,7 +47,7 @@ final class CurrentFindings {
 
     /** That a backstore cannot be served. */
     private void absence(String id, List<String> out) {
-        Backstores.Open open = backstores.find(id);
+        OpenBackstores.Open open = backstores.find(id);
         if (open != null && !open.presence().isOk()) {
             out.add("/backstores/" + id + " is not served: " + open.presence().detail()
                     + "; initiators are told NOT READY until it is there");
@@ -55,7 +56,7 @@ final class CurrentFindings {
         }
     }
 
-    /** Where an initiator gets in. */
+    /** Portal groups that admit an initiator. */
     private void admission(String initiator, List<String> out) {
         boolean known = false;
         boolean demo = false;
@@ -108,7 +109,7 @@ final class CurrentFindings {
         for (SessionReport session : sessions.subList(0, Math.min(MOST_SESSIONS, sessions.size()))) {
             out.add("Session " + session.tsih() + ": " + session.initiatorName() + " is logged in to "
                     + (session.discovery() ? "discovery" : session.targetName()) + " since "
-                    + Moments.format(session.since()) + "; "
+                    + TimeText.of(session.since()) + "; "
                     + session.openCommands() + " commands are open");
         }
         if (sessions.size() > MOST_SESSIONS) {

@@ -46,7 +46,7 @@ public final class Daemon implements Administration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final int PROTOCOL = 1;
 
-    /** How long sessions may take to finish and log out when the daemon ends. */
+    /** Time that sessions have to finish and log out when the daemon ends. */
     public static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
 
     /** Makes a configuration of the one that is. */
@@ -125,7 +125,7 @@ public final class Daemon implements Administration, AutoCloseable {
                 warnings(now.configuration()));
     }
 
-    /** What is not served though it should be, and what is configured though it is hardly meant. */
+    /** Warnings about nodes that are not served, and about settings that are hardly meant. */
     private List<String> warnings(Configuration configuration) {
         List<String> warnings = new ArrayList<>(server.warnings());
         Rules.warnings(configuration)
@@ -196,7 +196,7 @@ public final class Daemon implements Administration, AutoCloseable {
     public ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal {
         lock.lock();
         try {
-            return goTo(now -> IdentityCompletion.kept(SubmittedText.read(text), now), dryRun, force);
+            return goTo(now -> IdentityCompletion.kept(SubmittedConfiguration.read(text), now), dryRun, force);
         } finally {
             lock.unlock();
         }
@@ -335,7 +335,7 @@ public final class Daemon implements Administration, AutoCloseable {
 
     @Override
     public Configuration version(int number) throws Refusal {
-        return SubmittedText.version(store, number);
+        return SubmittedConfiguration.version(store, number);
     }
 
     @Override
@@ -348,7 +348,7 @@ public final class Daemon implements Administration, AutoCloseable {
         return server.why(about, revision.configuration());
     }
 
-    /** Whether the loops of the server go on. */
+    /** Returns true if all loops of the server answer. */
     public boolean isAlive() {
         return server.isAlive();
     }

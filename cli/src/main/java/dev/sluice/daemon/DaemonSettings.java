@@ -5,16 +5,15 @@ import dev.sluice.target.ServerSettings;
 import java.nio.file.Path;
 import java.util.Set;
 
-/**
- * How a daemon runs.
+/** Settings of a daemon.
  *
  * @param server loops, memory and what logins are offered; its listen addresses are not used
- * @param configurationFile where the configuration is saved
+ * @param configurationFile file of the configuration
  * @param ioDepth operations in flight per disk and loop
  * @param program the program's version
- * @param lastGood whether to start with the newest version that can be read, where the file cannot
- * @param fresh whether to begin with nothing where there is no file and never was
- * @param chapAlgorithms those that CHAP may be done with
+ * @param lastGood true to start with the newest version that can be read, where the file cannot
+ * @param fresh true to start with nothing where there is no file and never was
+ * @param chapAlgorithms permitted for CHAP
  */
 public record DaemonSettings(
         ServerSettings server,

@@ -8,6 +8,7 @@ import dev.sluice.config.Node;
 import dev.sluice.daemon.backstore.HealthWatch;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.target.SluiceServer;
+import dev.sluice.text.TimeText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Why things are as they are: the server's journal, to which changes are added, and what is so now. Any thread but the loops'. */
+/** Answers to the question why: the server's journal, to which changes are added, and the state of now. Any thread but the loops'. */
 final class Explanations {
     /** More is no answer to a question. */
     private static final int MOST_FINDINGS = 64;
@@ -23,9 +24,9 @@ final class Explanations {
     private static final int MOST_DIFFERENCES = 100;
 
     private final SluiceServer server;
-    private final Backstores backstores;
+    private final OpenBackstores backstores;
 
-    Explanations(SluiceServer server, Backstores backstores) {
+    Explanations(SluiceServer server, OpenBackstores backstores) {
         this.server = server;
         this.backstores = backstores;
     }
@@ -55,7 +56,7 @@ final class Explanations {
 
     /** With the serial number that a unit has which was given none. */
     private WhySubject known(WhySubject subject) {
-        Backstores.Open open = subject.backstore() == null ? null : backstores.find(subject.backstore());
+        OpenBackstores.Open open = subject.backstore() == null ? null : backstores.find(subject.backstore());
         return open == null || subject.serial() != null
                 ? subject
                 : subject.withSerial(open.lun().settings().unitSerial());
@@ -80,6 +81,6 @@ final class Explanations {
     private static String text(Journal.Entry entry) {
         return entry.times() == 1
                 ? entry.text()
-                : entry.text() + " (" + entry.times() + " times, the first at " + Moments.format(entry.first()) + ")";
+                : entry.text() + " (" + entry.times() + " times, the first at " + TimeText.of(entry.first()) + ")";
     }
 }

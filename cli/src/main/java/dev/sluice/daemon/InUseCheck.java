@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a change takes something away that initiators use. */
+/** Finds LUNs that a change would take from initiators that use them. */
 final class InUseCheck {
     /** A session, by whose it is and where. */
     record User(String initiator, Node.Group at) {}
 
     private InUseCheck() {}
 
-    /** What each session would lose, in sentences; empty where none loses anything. */
+    /** Sentences about the LUNs that sessions would lose; empty where none loses anything. */
     static List<String> losses(
             Configuration before, Configuration after, BackstoreChanges backstores, List<User> users) {
         List<String> losses = new ArrayList<>();

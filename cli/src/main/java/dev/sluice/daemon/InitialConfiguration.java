@@ -14,8 +14,7 @@ final class InitialConfiguration {
 
     private InitialConfiguration() {}
 
-    /**
-     * What is saved, or, where that is asked for, nothing or the newest version that can be read.
+    /** The saved configuration or, where the settings ask for it, nothing or the newest version that can be read.
      *
      * @throws ConfigurationBroken if what is saved is wrong
      * @throws IOException if there is no file and nobody has allowed for that

@@ -32,7 +32,7 @@ final class ManagedServer {
     private static final long ANSWER_SECONDS = 5;
 
     private final SluiceServer server;
-    private final Backstores backstores = new Backstores();
+    private final OpenBackstores backstores = new OpenBackstores();
     private final MissingResources missing = new MissingResources();
     private final ServerParts parts;
     private final HealthWatch health;

@@ -6,7 +6,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.scsi.unit.AccessState;
 
-/** What a portal group offers and how it treats initiators, with the usual values where a configuration has none. */
+/** Login limits, keep-alive and access state of a portal group, with the usual values where a configuration has none. */
 final class OfferedParameters {
     private static final KeepAlive USUAL_PINGS = new KeepAlive(15, 30);
 

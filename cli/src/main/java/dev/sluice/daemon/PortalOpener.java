@@ -41,12 +41,12 @@ final class PortalOpener {
         return server.portals(one.group().target(), one.group().tag()).contains(address);
     }
 
-    /** Whether a portal could not be opened because its address has to come yet. */
+    /** Returns true if a portal could not be opened because the machine does not have its address yet. */
     static boolean isMissing(IOException e) {
         return e instanceof ListenFailure failure && failure.reason() == ListenFailure.Reason.ADDRESS_MISSING;
     }
 
-    /** Why a portal could not be opened, for those who know which. */
+    /** Reason why a portal could not be opened, without its address. */
     static String why(IOException e) {
         return e instanceof ListenFailure failure ? failure.words() : e.getMessage();
     }

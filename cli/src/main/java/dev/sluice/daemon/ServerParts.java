@@ -14,7 +14,7 @@ import dev.sluice.target.SluiceServer;
  */
 record ServerParts(
         SluiceServer server,
-        Backstores backstores,
+        OpenBackstores backstores,
         BackstoreOpener opener,
         AccessPolicies access,
         MissingResources missing) {

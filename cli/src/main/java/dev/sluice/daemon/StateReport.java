@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What became of a configuration at this moment. */
+/** State of all nodes of a configuration at this moment. */
 final class StateReport {
     private final SluiceServer server;
-    private final Backstores backstores;
+    private final OpenBackstores backstores;
     private final HealthWatch health;
     private final Function<Node, String> missing;
     private final Configuration configuration;
@@ -36,7 +36,7 @@ final class StateReport {
     /** @param missing says why a node is not served, or null where it is */
     StateReport(
             SluiceServer server,
-            Backstores backstores,
+            OpenBackstores backstores,
             HealthWatch health,
             Function<Node, String> missing,
             Configuration configuration) {
@@ -68,13 +68,13 @@ final class StateReport {
     }
 
     private BackstoreState state(Backstore backstore, int luns) {
-        Backstores.Open open = backstores.find(backstore.id());
+        OpenBackstores.Open open = backstores.find(backstore.id());
         if (open == null || !open.presence().isOk()) {
             String why = open == null ? "it has just gone" : open.presence().detail();
             return new BackstoreState(backstore.id(), "absent", why, 0, 0, false, false, luns);
         }
         DeviceHealth now = health.of(open.lun().device());
-        // One that does not answer is not asked either.
+        // A device that does not answer is not asked again.
         DeviceProperties device = now.cause() == DeviceHealth.Cause.SILENT
                 ? server.knownProperties(open.lun())
                 : open.lun().device().properties();

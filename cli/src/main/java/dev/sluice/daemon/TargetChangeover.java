@@ -31,7 +31,7 @@ final class TargetChangeover {
     private static final long REST_SECONDS = 30;
 
     private final SluiceServer server;
-    private final Backstores backstores;
+    private final OpenBackstores backstores;
     private final AccessPolicies access;
     private final MissingResources missing;
     private final ServerChanges all;
@@ -185,7 +185,7 @@ final class TargetChangeover {
         transaction.step("create " + new Node.OneLun(at, lun.lun()), () -> map(at, lun), () -> unmapAgain(at, lun));
     }
 
-    /** Where the settings of the group that were taken back have not done it already. */
+    /** Maps a LUN unless the undone settings of the group have mapped it already. */
     private void mapAgain(Node.Group at, Lun lun) {
         if (!isMapped(at, lun)) {
             map(at, lun);
@@ -254,7 +254,7 @@ final class TargetChangeover {
         return group.withLuns(List.of()).withPortals(List.of());
     }
 
-    /** Where its secrets cannot be read at the start, discovery tells nobody anything. */
+    /** Discovery admits nobody if its secrets cannot be read at the start. */
     private void changeDiscovery() throws IOException {
         try {
             server.discoveryAuthentication(access.rules(after.discovery()));

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
-    /** Something that is done or taken back. */
+    /** An action of a step, or its undo. */
     @FunctionalInterface
     interface Step {
         void run() throws Exception;

@@ -4,7 +4,7 @@ import dev.sluice.config.Difference;
 import java.util.List;
 import java.util.Locale;
 
-/** What a saved version is called. */
+/** Summaries of saved versions. */
 final class VersionSummaries {
     private VersionSummaries() {}
 

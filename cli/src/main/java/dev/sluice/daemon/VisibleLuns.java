@@ -9,7 +9,7 @@ import dev.sluice.config.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What an initiator sees by a portal group under a configuration: the backstores' ids by its own numbers. */
+/** LUNs that an initiator sees through a portal group: ids of backstores by its own numbers. */
 final class VisibleLuns {
     private VisibleLuns() {}
 

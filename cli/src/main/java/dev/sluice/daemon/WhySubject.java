@@ -11,8 +11,7 @@ import dev.sluice.config.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What somebody asks about.
+/** Subject of a question why.
  *
  * @param node of the tree; null where it is none
  * @param initiator its name, or null where it is not about one
@@ -26,8 +25,7 @@ record WhySubject(
         Node node, String initiator, String target, int session, String backstore, String serial, List<String> keys) {
     private static final String DIGITS = "\\d{1,5}";
 
-    /**
-     * What was typed: a path, the number of a session, the id of a backstore, or a name.
+    /** Subject of a typed text: a path, the number of a session, the id of a backstore, or a name.
      *
      * @throws Refusal if it is a path, and there can be no such node
      */
@@ -126,7 +124,7 @@ record WhySubject(
         return target == null ? null : target.portalGroup(group.tag());
     }
 
-    /** Whether a finding under one of the keys concerns all of it: an ACL is about an initiator and a target. */
+    /** Returns true if a finding under one of the keys concerns the whole subject: an ACL is about an initiator and a target. */
     boolean concerns(List<String> subjects) {
         if (!(node instanceof Node.OneAcl)) {
             return true;

@@ -49,7 +49,7 @@ final class LineLimit {
         assert OF_ADDRESS >= TRACE_WEIGHT : "one stack trace passes";
     }
 
-    /** Whether to write a line now; one that is not written is counted. */
+    /** Returns true if a line is to be written now; a line that is not written is counted. */
     boolean admits(Peer peer, boolean hasTrace, long nowNanos) {
         long start = began.get();
         if (nowNanos - start >= WINDOW_NANOS && !hasUntold() && began.compareAndSet(start, nowNanos)) {
@@ -88,7 +88,7 @@ final class LineLimit {
         }
     }
 
-    /** Whether lines were not written, and this was not told yet. */
+    /** Returns true if lines were not written, and this was not told yet. */
     boolean hasUntold() {
         return suppressed.sum() > 0;
     }

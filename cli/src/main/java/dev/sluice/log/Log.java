@@ -10,16 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /** Loggers, the limits of their lines, and the way out that they share. Any thread. */
-final class Log implements ILoggerFactory, Outlet.Tidings {
+final class Log implements ILoggerFactory, AsyncWriter.Notices {
     private final ConcurrentHashMap<String, Logger> loggers = new ConcurrentHashMap<>();
     private final Set<LineLimit> limits = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanos;
-    private final Outlet outlet;
+    private final AsyncWriter outlet;
 
     /** @param nanos the clock of the limits, as {@link System#nanoTime()} */
     Log(OutputStream stream, LongSupplier nanos) {
         this.nanos = nanos;
-        this.outlet = new Outlet("sluice-log", stream, this);
+        this.outlet = new AsyncWriter("sluice-log", stream, this);
     }
 
     @Override
@@ -27,7 +27,7 @@ final class Log implements ILoggerFactory, Outlet.Tidings {
         return loggers.computeIfAbsent(name, one -> new QueuedLogger(one, this));
     }
 
-    Outlet outlet() {
+    AsyncWriter outlet() {
         return outlet;
     }
 

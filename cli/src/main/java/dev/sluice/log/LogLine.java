@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  * @param error null for none
  */
 record LogLine(long millis, Level level, String thread, String origin, String message, Throwable error)
-        implements Outlet.Item {
+        implements AsyncWriter.Item {
     /** The longest message, in characters: a name of an initiator has 223 bytes at the most, and few are in a line. */
     static final int MAX_MESSAGE = 2048;
 
@@ -38,7 +38,7 @@ record LogLine(long millis, Level level, String thread, String origin, String me
         text.append(' ').append(level).append(' ').append(origin).append(" - ");
         text.append(Printable.of(message, MAX_MESSAGE)).append('\n');
         if (error != null) {
-            Trace.append(text, error);
+            StackTraceText.append(text, error);
         }
     }
 }

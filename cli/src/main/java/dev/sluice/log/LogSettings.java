@@ -2,7 +2,7 @@ package dev.sluice.log;
 
 import org.slf4j.event.Level;
 
-/** How much is logged. Any thread; set once, by the program's start, and valid at once for all loggers. */
+/** Level and form of the log. Any thread; set once, by the program's start, and valid at once for all loggers. */
 public final class LogSettings {
     private static volatile Level level = Level.INFO;
     private static volatile Level libraries = Level.WARN;
@@ -13,7 +13,7 @@ public final class LogSettings {
     /**
      * @param own the finest level that the program's own lines have
      * @param ofLibraries the finest level of Netty's lines
-     * @param withThreads whether a line names its thread
+     * @param withThreads true if a line names its thread
      */
     public static void set(Level own, Level ofLibraries, boolean withThreads) {
         level = own;

@@ -13,13 +13,13 @@ import java.time.Duration;
  * it waits for nobody who reads. Any thread.
  */
 public final class StandardStreams {
-    /** How long a process that ends waits for what is still to be written. */
+    /** Time that a process that ends waits for lines that are not written yet. */
     public static final Duration END_BOUND = Duration.ofSeconds(2);
 
     static final Log LOG = new Log(new FileOutputStream(FileDescriptor.err), System::nanoTime);
 
-    private static final Outlet OUT =
-            new Outlet("sluice-out", new FileOutputStream(FileDescriptor.out), new OutTidings());
+    private static final AsyncWriter OUT =
+            new AsyncWriter("sluice-out", new FileOutputStream(FileDescriptor.out), new OutputNotices());
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(StandardStreams::flush, "sluice-flush"));
@@ -40,7 +40,7 @@ public final class StandardStreams {
         LOG.flush(END_BOUND.minusNanos(Math.min(System.nanoTime() - start, END_BOUND.toNanos() / 2)));
     }
 
-    private static final class OutTidings implements Outlet.Tidings {
+    private static final class OutputNotices implements AsyncWriter.Notices {
         @Override
         public void dropped(StringBuilder text, long count) {
             text.append(String.format("… %,d more were dropped here: standard output was not read in time%n", count));
@@ -57,9 +57,9 @@ public final class StandardStreams {
 
     /** Cuts what is printed into pieces of bounded length that fit the queue. One thread at a time: the print stream has a lock. */
     private static final class Lines extends OutputStream {
-        private final Outlet outlet;
+        private final AsyncWriter outlet;
 
-        Lines(Outlet outlet) {
+        Lines(AsyncWriter outlet) {
             this.outlet = outlet;
         }
 

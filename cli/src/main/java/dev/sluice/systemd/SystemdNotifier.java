@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells systemd how the service is: the protocol of sd_notify(3) over the datagram socket in {@code NOTIFY_SOCKET}.
  *
- * <p>Where systemd does not listen (no such variable, as in a terminal) nothing is sent and nothing fails. A message that
+ * <p>Nothing is sent and nothing fails without systemd (no such variable, as in a terminal). A message that
  * cannot be sent is logged, once in a row, and is no reason to stop serving. Any thread may call.
  */
 public final class SystemdNotifier implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class SystemdNotifier implements AutoCloseable {
         }
     }
 
-    /** Whether somebody listens. */
+    /** Returns true if systemd listens. */
     public boolean isActive() {
         return socket != null;
     }

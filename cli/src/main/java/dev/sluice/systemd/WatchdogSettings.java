@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** What the environment says of the watchdog (sd_watchdog_enabled(3)). */
+/** Settings of the watchdog from the environment (sd_watchdog_enabled(3)). */
 final class WatchdogSettings {
     private WatchdogSettings() {}
 

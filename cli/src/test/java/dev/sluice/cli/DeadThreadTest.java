@@ -7,7 +7,7 @@ import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.log.LastWords;
+import dev.sluice.log.FatalErrorHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class DeadThreadTest {
     @CsvSource({"loop, sluice-loop-0", "thread, sluice-some-worker"})
     void shouldEndTheProcessWithAMessageAndACode(String which, String thread) throws Exception {
         try (SluiceProcess faulty = SluiceProcess.run(directory, faulty(which))) {
-            assertEquals(LastWords.EXIT_CODE, faulty.awaitExit());
+            assertEquals(FatalErrorHandler.EXIT_CODE, faulty.awaitExit());
             assertTrue(faulty.err().contains("exit code 4: the thread " + thread + " has failed"), faulty.err());
             assertTrue(faulty.err().contains("StackOverflowError: injected"), faulty.err());
         }
@@ -41,7 +41,7 @@ class DeadThreadTest {
     @Test
     void shouldEndTheProcessWhenNobodyReadsTheMessage() throws Exception {
         try (SluiceProcess faulty = SluiceProcess.withUnreadLog(directory, faulty("loop"))) {
-            assertEquals(LastWords.EXIT_CODE, faulty.awaitExit());
+            assertEquals(FatalErrorHandler.EXIT_CODE, faulty.awaitExit());
         }
     }
 
@@ -65,7 +65,7 @@ class DeadThreadTest {
             } catch (RuntimeException | AssertionError e) {
                 // The server has gone meanwhile, which is what is waited for.
             }
-            assertEquals(LastWords.EXIT_CODE, sluice.awaitExit(), sluice::toString);
+            assertEquals(FatalErrorHandler.EXIT_CODE, sluice.awaitExit(), sluice::toString);
             assertTrue(sluice.err().contains("the process ends with exit code 4"), sluice.err());
         } finally {
             sessions.forEach(Session::drop);

@@ -4,7 +4,7 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;
 import dev.sluice.io.memory.BufferPool;
-import dev.sluice.log.LastWords;
+import dev.sluice.log.FatalErrorHandler;
 import dev.sluice.log.StandardStreams;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +16,7 @@ final class FaultyServer {
     /** @param args "loop" or "thread" */
     public static void main(String[] args) throws Exception {
         StandardStreams.takeOver();
-        LastWords.install();
+        FatalErrorHandler.install();
         IoLoop loop = IoLoopGroup.start(List.of(new LoopSettings(-1, BufferPool.SLAB_BYTES, BufferPool.SLAB_BYTES, 0)))
                 .loops()
                 .getFirst();

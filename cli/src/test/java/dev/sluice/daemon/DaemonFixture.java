@@ -98,7 +98,7 @@ abstract class DaemonFixture {
         return Session.login(new InetSocketAddress("127.0.0.1", port), LoginOptions.normal(initiator, TARGET));
     }
 
-    /** What a unit answers when it has told all that has happened. */
+    /** Status of a unit after its unit attention conditions. */
     static int status(Session session, int lun) {
         int status = 2;
         for (int attentions = 0; status == 2 && attentions < 8; attentions++) {

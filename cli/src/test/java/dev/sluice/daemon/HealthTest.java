@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How disks are that are served, as an administrator is told: with real files, file systems and loop devices. */
+/** Health of served disks, as an administrator is told, with real files, file systems and loop devices. */
 class HealthTest extends DaemonFixture {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final int MIB = 1 << 20;

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where targets are reached, and how that changes: what the rules let pass is what can be served. */
+/** Portals and their changes: a configuration that passes the rules can be served. */
 class PortalChangeTest extends DaemonFixture {
     private static final String OTHER = "iqn.2026-11.com.example:disk2";
     /** Of no machine (RFC 5737). */

@@ -21,7 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who is asked for which secret, and what is so when it is not to be had. */
+/** Use of secrets, and behaviour without them. */
 class SecretUseTest extends DaemonFixture {
     @Test
     void shouldAskInDiscoveryForWhatIsConfigured() throws Exception {

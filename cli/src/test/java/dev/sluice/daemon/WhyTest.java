@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code sluice why} has to say. */
+/** Answers of {@code sluice why}. */
 class WhyTest extends DaemonFixture {
     private static final String STRANGER = "iqn.2026-11.com.example:stranger";
 

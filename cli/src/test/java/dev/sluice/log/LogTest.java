@@ -25,7 +25,7 @@ class LogTest {
     private final Log log = new Log(stream, clock::get);
     private final Logger logger = log.getLogger("dev.sluice.somewhere.Origin");
 
-    /** What was written, without the times. */
+    /** Written text without the times. */
     private List<String> lines() {
         stream.open();
         assertTrue(log.flush(BOUND));
@@ -55,13 +55,13 @@ class LogTest {
     void shouldNeverWaitWhenNobodyReads() throws Exception {
         logger.error("first");
         stream.awaitBlocked();
-        int more = 3 * Outlet.ITEMS;
+        int more = 3 * AsyncWriter.ITEMS;
         for (int i = 0; i < more; i++) {
             log.getLogger("dev.sluice.Kind" + i % 10).info("line {}", i);
         }
         assertFalse(log.flush(Duration.ofMillis(10)), "it says that not all is written");
         List<String> lines = lines();
-        assertTrue(lines.size() <= Outlet.ITEMS + 2, () -> lines.size() + " lines are kept");
+        assertTrue(lines.size() <= AsyncWriter.ITEMS + 2, () -> lines.size() + " lines are kept");
         Matcher told = Pattern.compile(
                         "WARN Log - ([\\d,]+) lines were dropped here: standard error was not read in time")
                 .matcher(String.join("\n", lines));

@@ -48,7 +48,7 @@ final class NotifySocket implements AutoCloseable {
         return message;
     }
 
-    /** Whether something has come that was not read. */
+    /** Returns true if something has come that was not read. */
     boolean hasMore() {
         return !messages.isEmpty();
     }

@@ -1,5 +1,5 @@
 /**
- * What systemd gets to see, received on a real datagram socket.
+ * Messages to systemd, received on a real datagram socket.
  *
  * <p>Run by JUnit; the socket's loop is Netty's. It knows the notifier alone.
  */

@@ -7,8 +7,8 @@ import dev.sluice.scsi.unit.LogicalUnitSettings;
 /**
  * A logical unit to serve.
  *
- * @param device where the blocks are; the server closes it when it stops
- * @param type what initiators see
+ * @param device device that has the blocks; the server closes it when it stops
+ * @param type of device that initiators see
  */
 public record LunDefinition(BlockDevice device, LogicalUnitSettings settings, Type type) {
     /** Kinds of device, SPC-4 6.6.2. */
@@ -17,7 +17,7 @@ public record LunDefinition(BlockDevice device, LogicalUnitSettings settings, Ty
         DISK,
         /** A read-only CD or DVD drive, with {@link LogicalUnitSettings#ofDrive}. */
         CD_DVD,
-        /** What the device is that carries out the commands, a {@link CommandDevice}. */
+        /** A device that carries out the commands itself, a {@link CommandDevice}. */
         PASS_THROUGH
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.scsi.unit.ParameterStore;
 import dev.sluice.scsi.unit.SavedParameters;
 import java.io.IOException;
 
-/** What initiators have saved with a logical unit, in a file of its own, as JSON. */
+/** Parameters that initiators have saved with a logical unit, in a file of its own, as JSON. */
 final class ParameterFile implements ParameterStore {
     private static final int VERSION = 1;
 

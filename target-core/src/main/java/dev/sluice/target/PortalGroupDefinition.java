@@ -14,14 +14,14 @@ import java.util.Map;
  * A portal group of a target: a way in, with rules and a view of the logical units of its own.
  *
  * @param tag 1 to 65,535, its own among the groups of the target
- * @param portals where it is reached; empty: wherever the server listens
- * @param access who may log in, and what they see of the logical units
- * @param authentication what they have to prove
- * @param limits what logins are offered, or null for what the server offers
- * @param keepAlive when initiators are pinged, or null for when the server does
- * @param redirection where initiators are sent to instead, or null
- * @param luns what is there under which LUN; a logical unit of several groups is the same object in each
- * @param accessState how well they are reached by this group at the start (ALUA)
+ * @param portals addresses by which it is reached; empty for those of the server
+ * @param access initiators that may log in, and their views of the logical units
+ * @param authentication rules for them
+ * @param limits limits of logins, or null for those of the server
+ * @param keepAlive pings of silent initiators, or null for those of the server
+ * @param redirection address to which initiators are redirected, or null
+ * @param luns logical units by LUN; a logical unit of several groups is the same object in each
+ * @param accessState access state of the group at the start (ALUA)
  * @param enabled false admits nobody, and is not shown by discovery
  */
 public record PortalGroupDefinition(

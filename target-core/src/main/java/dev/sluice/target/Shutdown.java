@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a server comes to rest: sessions first, then tasks, then what devices hold in caches. One thread. */
+/** Shutdown of a server: first of sessions, then of tasks, then of the caches of devices. One thread. */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
     private static final Duration LAST_CHANCE = Duration.ofMillis(200);
@@ -25,7 +25,7 @@ final class Shutdown {
         this.bound = bound;
     }
 
-    /** Whether all came to rest in time. */
+    /** True if all came to rest in time. */
     boolean run() {
         long third = bound.toNanos() / 3;
         iscsi.askForLogout((int) Math.max(1, bound.toSeconds() / 3));

@@ -12,7 +12,6 @@ import dev.sluice.iscsi.report.ConnectionCounts;
 import dev.sluice.iscsi.report.LoopReport;
 import dev.sluice.iscsi.report.OpenCommandReport;
 import dev.sluice.iscsi.report.SessionReport;
-import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.transport.RingListeningSocket;
 import dev.sluice.scsi.unit.AccessState;
 import dev.sluice.scsi.unit.LogicalUnit;
@@ -34,11 +33,11 @@ import java.util.function.UnaryOperator;
  * Methods that name what is not there throw {@link IllegalArgumentException}, and those that add what is there
  * {@link IllegalStateException}.
  *
- * <p>Where a change ends sessions, it has a {@code bound}: initiators are asked to log out within that time. With those that do not, or with
+ * <p>A change that ends sessions has a {@code bound}: initiators are asked to log out within that time. With those that do not, or with
  * {@link Duration#ZERO}, commands that were accepted have 5 s to end, and the connections are closed.
  */
 public final class SluiceServer {
-    private final Machinery machinery;
+    private final ServerThreads machinery;
     private final IscsiServer iscsi;
     private final UnitRegistry units;
     private final TargetRegistry targets;
@@ -46,14 +45,14 @@ public final class SluiceServer {
     private SluiceServer(ServerSettings settings) throws IOException {
         StateDirectory state =
                 settings.stateDirectory() == null ? null : StateDirectory.open(settings.stateDirectory());
-        this.machinery = Machinery.start(settings);
+        this.machinery = ServerThreads.start(settings);
         this.units = new UnitRegistry(machinery, state);
         IscsiSettings iscsiSettings = new IscsiSettings(
                 settings.queueDepth(),
                 settings.maxSessions(),
                 settings.pace(),
                 settings.limits(),
-                new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds()),
+                settings.keepAlive(),
                 settings.discoveryAuthentication());
         this.iscsi = new IscsiServer(
                 iscsiSettings, machinery.loops(), RingListeningSocket::open, settings.zeroCopyThreshold());
@@ -146,7 +145,7 @@ public final class SluiceServer {
         return targets.remove(name, bound);
     }
 
-    /** What logins are told from now on that people call the target. */
+    /** Changes the alias of a target, which later logins are told. */
     public void changeTargetAlias(String name, String alias) {
         TargetDefinition.checkAlias(name, alias);
         targets.get(name).alias(alias);
@@ -175,21 +174,21 @@ public final class SluiceServer {
      */
     public CompletableFuture<Void> changePortalGroup(
             String targetName, int tag, UnaryOperator<PortalGroupDefinition> change, Duration bound) {
-        LivePortalGroup group = targets.group(targetName, tag);
+        ServedPortalGroup group = targets.group(targetName, tag);
         return group.change(change.apply(group.definition()), bound);
     }
 
-    /** What changes have made of a portal group; its portals are those of its definition. */
+    /** Definition of a portal group with all changes but those of its portals. */
     public PortalGroupDefinition portalGroup(String targetName, int tag) {
         return targets.group(targetName, tag).definition();
     }
 
-    /** What is asked of initiators that only want to know the targets. */
+    /** Authentication rules of discovery. */
     public AuthenticationRules discoveryAuthentication() {
         return iscsi.discoveryAuthentication();
     }
 
-    /** What is asked from now on of initiators that only want to know the targets. */
+    /** Changes the authentication rules of discovery. */
     public void discoveryAuthentication(AuthenticationRules rules) {
         iscsi.discoveryAuthentication(rules);
     }
@@ -230,12 +229,12 @@ public final class SluiceServer {
         return targets.group(targetName, tag).group().portals();
     }
 
-    /** Where the server listens now, with the ports that it got: first what it was told at the start, then portals of groups. */
+    /** Addresses on which the server listens now, with the ports that it got: first those of the start, then portals of groups. */
     public List<InetSocketAddress> listeningAddresses() {
         return iscsi.listening();
     }
 
-    /** How many sessions there are now. */
+    /** Number of sessions now. */
     public int sessionCount() {
         return iscsi.sessionCount();
     }
@@ -245,12 +244,12 @@ public final class SluiceServer {
         return iscsi.sessions();
     }
 
-    /** What connections hold of the server now, for those who watch it. Any thread but the loops'; waits for them. */
+    /** Resources that connections hold now. Any thread but the loops'; waits for them. */
     public ConnectionCounts holdings() {
         return iscsi.holdings();
     }
 
-    /** What was decided, and why: for those who ask, and for those who change the server to add to. */
+    /** Journal of decisions with their reasons; callers that change the server may add to it. */
     public Journal journal() {
         return iscsi.journal();
     }
@@ -265,7 +264,7 @@ public final class SluiceServer {
         return iscsi.endSession(tsih, bound).thenApplyAsync(Function.identity());
     }
 
-    /** What each loop has done since the start. */
+    /** Counts of each loop since the start. */
     public List<LoopReport> reports() {
         return iscsi.reports();
     }
@@ -292,7 +291,7 @@ public final class SluiceServer {
         units.get(lun).changeModes(null, modes -> modes.withWriteCache(value));
     }
 
-    /** What is known of a disk without asking it. */
+    /** Properties of a disk as they are known without asking it. */
     public DeviceProperties knownProperties(LunDefinition lun) {
         LogicalUnit unit = units.get(lun);
         return unit.device().withSize(unit.state().blocks() << unit.blockShift());
@@ -318,7 +317,7 @@ public final class SluiceServer {
      *
      * @param lun a drive whose device is an {@link ExchangeableDevice}
      * @param medium the drive's to close from now on; null to leave it empty
-     * @param force whether to do so although an initiator prevents it
+     * @param force true to do so although an initiator prevents it
      * @throws IllegalStateException if an initiator prevents it
      */
     public void exchangeMedium(LunDefinition lun, BlockDevice medium, boolean force) {
@@ -330,7 +329,7 @@ public final class SluiceServer {
      * sessions finish the commands that they have accepted until another third is over, closes the connections, and flushes
      * and closes the devices when nothing is under way.
      *
-     * @return whether every command was finished and all came to rest within the bound
+     * @return true if every command was finished and all came to rest within the bound
      */
     public boolean shutdown(Duration bound) {
         units.stopWatching();

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Where is kept what has to outlive a loss of power, by the identity of each logical unit. */
+/** Directory of all that has to outlive a loss of power, by the identity of each logical unit. */
 final class StateDirectory {
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -43,8 +43,7 @@ final class StateDirectory {
         return new StateDirectory(directory);
     }
 
-    /**
-     * What is kept for a unit.
+    /** Saved state of a unit.
      *
      * @throws IOException if it cannot be read
      */
@@ -57,7 +56,7 @@ final class StateDirectory {
         return new DurableFile(directory.resolve(unit.diskById() + "." + kind + ".json"));
     }
 
-    /** What an error says, without the lines that JSON's parser adds. */
+    /** First line of an error's message; the parser of JSON adds more. */
     static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

@@ -16,7 +16,7 @@ import java.util.Map;
  * A target to serve.
  *
  * @param name an iSCSI name
- * @param alias what people call it, or empty
+ * @param alias alias, or empty
  * @param portalGroups by which it is reached; with none it is not
  */
 public record TargetDefinition(String name, String alias, List<PortalGroupDefinition> portalGroups) {

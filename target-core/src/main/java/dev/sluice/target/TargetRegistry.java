@@ -20,7 +20,7 @@ final class TargetRegistry {
     private final List<InetSocketAddress> everywhere;
     private final Map<String, LiveTarget> targets = new ConcurrentHashMap<>();
 
-    /** @param everywhere where the server listens, whatever portals there are */
+    /** @param everywhere addresses on which the server listens, whatever portals there are */
     TargetRegistry(ServerSettings settings, UnitRegistry units, IscsiServer iscsi, List<InetSocketAddress> everywhere) {
         this.settings = settings;
         this.units = units;
@@ -87,7 +87,8 @@ final class TargetRegistry {
     }
 
     private void add(LiveTarget target, PortalGroupDefinition definition) throws IOException {
-        LivePortalGroup group = new LivePortalGroup(target.node(), target.alias(), definition, settings, units, iscsi);
+        ServedPortalGroup group =
+                new ServedPortalGroup(target.node(), target.alias(), definition, settings, units, iscsi);
         try {
             group.open(everywhere);
         } catch (IOException | RuntimeException e) {
@@ -131,13 +132,13 @@ final class TargetRegistry {
     /** Ends a portal group. Completed when its last session is at rest and its tag is free. */
     CompletableFuture<Void> removeGroup(String name, int tag, Duration bound) {
         LiveTarget target = get(name);
-        LivePortalGroup group = target.group(tag);
+        ServedPortalGroup group = target.group(tag);
         target.hide(group);
         return group.close(bound).thenRunAsync(() -> target.remove(group));
     }
 
     /** @throws IllegalArgumentException if there is none, or it is being removed */
-    LivePortalGroup group(String name, int tag) {
+    ServedPortalGroup group(String name, int tag) {
         return get(name).group(tag);
     }
 
@@ -157,7 +158,7 @@ final class TargetRegistry {
     /** A target that is served. */
     static final class LiveTarget {
         private final TargetNode node;
-        private final Map<Integer, LivePortalGroup> groups = new ConcurrentHashMap<>();
+        private final Map<Integer, ServedPortalGroup> groups = new ConcurrentHashMap<>();
         private String alias;
         private boolean ending;
 
@@ -191,31 +192,31 @@ final class TargetRegistry {
             return ending;
         }
 
-        List<LivePortalGroup> groups() {
+        List<ServedPortalGroup> groups() {
             return List.copyOf(groups.values());
         }
 
-        void add(LivePortalGroup group) {
+        void add(ServedPortalGroup group) {
             groups.put(group.group().tag(), group);
             node.add(group.group());
         }
 
         /** Nobody finds it any more; its tag stays taken until it is removed. */
-        void hide(LivePortalGroup group) {
+        void hide(ServedPortalGroup group) {
             node.remove(group.group());
         }
 
-        void remove(LivePortalGroup group) {
+        void remove(ServedPortalGroup group) {
             groups.remove(group.group().tag(), group);
         }
 
         /** The group of that tag, one that is being removed as well, or null. */
-        LivePortalGroup find(int tag) {
+        ServedPortalGroup find(int tag) {
             return groups.get(tag);
         }
 
-        LivePortalGroup group(int tag) {
-            LivePortalGroup group = find(tag);
+        ServedPortalGroup group(int tag) {
+            ServedPortalGroup group = find(tag);
             if (group == null || !node.portalGroups().contains(group.group())) {
                 throw new IllegalArgumentException("there is no portal group " + tag + " of " + name());
             }

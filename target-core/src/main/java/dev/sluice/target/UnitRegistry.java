@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 final class UnitRegistry {
     private static final Duration DRAIN_BOUND = Duration.ofSeconds(10);
 
-    private final Machinery machinery;
+    private final ServerThreads machinery;
     /** Null where nothing is kept. */
     private final StateDirectory state;
 
     private final Map<LunDefinition, LogicalUnit> units = Collections.synchronizedMap(new IdentityHashMap<>());
-    private final UnitWatch watch = new UnitWatch();
+    private final CapacityWatch watch = new CapacityWatch();
 
-    UnitRegistry(Machinery machinery, StateDirectory state) {
+    UnitRegistry(ServerThreads machinery, StateDirectory state) {
         this.machinery = machinery;
         this.state = state;
     }

@@ -8,7 +8,7 @@ package dev.sluice.target;
  * @param index of this session, from 0
  */
 record BlockShare(long diskBlocks, int pieceBlocks, int sessions, int index) {
-    /** How many pieces this session owns. */
+    /** Number of pieces that this session owns. */
     int pieces() {
         long all = diskBlocks / pieceBlocks;
         return (int) (all / sessions + (index < all % sessions ? 1 : 0));

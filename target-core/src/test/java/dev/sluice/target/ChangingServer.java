@@ -10,10 +10,7 @@ import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.loop.IoLoop;
-import dev.sluice.iscsi.chap.AuthenticationRules;
-import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.node.AccessPolicy;
-import dev.sluice.iscsi.session.TransferPace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -39,23 +36,7 @@ final class ChangingServer implements AutoCloseable {
 
     ChangingServer(int cores) throws IOException {
         server = SluiceServer.start(
-                new ServerSettings(
-                        List.of(),
-                        cores,
-                        List.of(),
-                        0,
-                        128,
-                        64L << 20,
-                        0,
-                        256,
-                        0,
-                        15,
-                        30,
-                        TransferPace.DEFAULT,
-                        TargetLimits.DEFAULT,
-                        AuthenticationRules.NONE,
-                        null),
-                List.of());
+                ServerSettings.builder().cores(cores).bufferMemory(64L << 20).build(), List.of());
     }
 
     /** Adds a target of one group, all of them behind one portal; returns its name. */

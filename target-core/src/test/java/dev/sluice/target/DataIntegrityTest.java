@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written over several sessions on several loops at once is what is read. */
+/** Data written over several sessions on several loops at once is read back the same. */
 class DataIntegrityTest {
     private static final int LUN = 0;
     private static final int DISK_BYTES = 16 << 20;
@@ -78,8 +78,7 @@ class DataIntegrityTest {
         byte[] model = new byte[DISK_BYTES];
         int maxBlocks = MAX_TRANSFER_BYTES / blockSize;
         try (TestServer server = TestServer.start(
-                        settings -> settings.withCores(LOOPS).withIoWorkers(ioWorkers),
-                        TestServer.disk(device, blockSize));
+                        settings -> settings.cores(LOOPS).ioWorkers(ioWorkers), TestServer.disk(device, blockSize));
                 ExecutorService threads = Executors.newFixedThreadPool(SESSIONS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {

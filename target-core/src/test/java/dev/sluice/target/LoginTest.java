@@ -119,7 +119,7 @@ class LoginTest {
             try (PduConnection connection = new PduConnection(server.address())) {
                 connection.sendBytes(noise);
                 while (connection.receive() != null) {
-                    // Whatever it says, it ends with the connection.
+                    // Every answer ends with the connection.
                 }
             }
         }

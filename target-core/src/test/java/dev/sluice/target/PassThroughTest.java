@@ -42,7 +42,7 @@ class PassThroughTest {
     private void serve(String recording) throws IOException {
         device = RecordedScsiDevice.of(recording);
         CommandDevice commands = CommandDevice.of(device);
-        server = TestServer.start(settings -> settings.withCores(2), LunDefinition.passThrough(commands));
+        server = TestServer.start(settings -> settings.cores(2), LunDefinition.passThrough(commands));
         device.takeSeen();
         session = greeted(1);
     }

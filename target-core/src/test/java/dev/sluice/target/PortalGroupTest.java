@@ -205,7 +205,7 @@ class PortalGroupTest {
         assertEquals(List.of("[::1]:" + port + ",1"), addresses(new InetSocketAddress("::1", port)));
     }
 
-    /** What was asked for is what is there: the same address is one socket, of whichever family. */
+    /** A requested address is there: the same address is one socket, of whichever family. */
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "127.0.0.1", "::1"})
     void shouldListenOnceForAllWhoNameTheAddress(String address) throws IOException {

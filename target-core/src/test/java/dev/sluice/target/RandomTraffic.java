@@ -107,7 +107,7 @@ final class RandomTraffic {
         return session.submit(command);
     }
 
-    /** What else an initiator says in the middle of data. */
+    /** Other requests of an initiator in the middle of data. */
     private void extra() {
         switch (random.nextInt(3)) {
             case 0 -> {

@@ -50,9 +50,11 @@ class ReservationTest {
         PortalGroupDefinition first = new PortalGroupDefinition(1, new AccessPolicy.Everyone(), Map.of(0, disk))
                 .reachedBy(new InetSocketAddress("127.0.0.1", 0));
         server = SluiceServer.start(
-                ServerSettings.on(new InetSocketAddress("127.0.0.1", 0))
-                        .withCores(2)
-                        .withStateDirectory(state),
+                ServerSettings.builder()
+                        .listen(List.of(new InetSocketAddress("127.0.0.1", 0)))
+                        .cores(2)
+                        .stateDirectory(state)
+                        .build(),
                 List.of(new TargetDefinition(TARGET, "", List.of(first))));
     }
 

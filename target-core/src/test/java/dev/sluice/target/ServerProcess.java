@@ -67,8 +67,10 @@ final class ServerProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         LunDefinition disk =
                 TestServer.disk(TestServer.fileDevice(Path.of(arguments[0]), Long.parseLong(arguments[1])), 512);
-        ServerSettings settings = ServerSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withIoWorkers(Integer.parseInt(arguments[2]));
+        ServerSettings settings = ServerSettings.builder()
+                .listen(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
+                .ioWorkers(Integer.parseInt(arguments[2]))
+                .build();
         TargetDefinition target = new TargetDefinition(TestServer.TARGET, new AccessPolicy.Everyone(), List.of(disk));
         SluiceServer server = SluiceServer.start(settings, List.of(target));
         System.out.println(server.listeningAddresses().getFirst().getPort());

@@ -46,9 +46,10 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static TestServer start(UnaryOperator<ServerSettings> change, LunDefinition... luns) throws IOException {
+    static TestServer start(UnaryOperator<ServerSettings.Builder> change, LunDefinition... luns) throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        ServerSettings settings = change.apply(ServerSettings.on(anyPort));
+        ServerSettings settings =
+                change.apply(ServerSettings.builder().listen(List.of(anyPort))).build();
         TargetDefinition target = new TargetDefinition(TARGET, new AccessPolicy.Everyone(), List.of(luns));
         return new TestServer(SluiceServer.start(settings, List.of(target)));
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator is told who asks why. */
+/** Answers to an administrator who asks why. */
 class WhyTest {
     private static final String STRANGER = "iqn.2026-01.dev.sluice:stranger";
     private static final String SECRET = "the secret of joe";

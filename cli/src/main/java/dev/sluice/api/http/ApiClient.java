@@ -78,13 +78,13 @@ public final class ApiClient implements Administration, AutoCloseable {
      * The daemon at a TCP address; connects when it is needed.
      *
      * @param daemon as in {@code https://storage1:3263}
-     * @param tokenFile whose first line is the token
+     * @param tokenFile file whose first line is the token
      * @param ca certificates in PEM, of which one signed the daemon's or is the daemon's; null for those that this machine trusts
      * @throws IOException if there is no token, or no certificate, in such a file
      */
     public static ApiClient tls(URI daemon, Path tokenFile, Path ca) throws IOException {
         String token = TokenFile.read(tokenFile);
-        SSLSocketFactory sockets = DaemonTrust.sockets(TlsHttpConnection.host(daemon), ca);
+        SSLSocketFactory sockets = ServerCertificateCheck.sockets(TlsHttpConnection.host(daemon), ca);
         return new ApiClient(() -> TlsHttpConnection.open(daemon, sockets), token, PATIENCE_MILLIS);
     }
 
@@ -178,7 +178,7 @@ public final class ApiClient implements Administration, AutoCloseable {
         return ApiJson.answer(ask("GET", path, null, null).body(), Explanation.class);
     }
 
-    /** Something that a daemon does not refuse. */
+    /** An exchange with the daemon. */
     @FunctionalInterface
     private interface Question {
         HttpExchange.Response ask() throws Refusal;

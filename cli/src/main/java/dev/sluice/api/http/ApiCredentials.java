@@ -13,11 +13,10 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/**
- * What the API over the network proves itself with, and what it asks its clients for. Immutable; any thread.
+/** Certificate of the API over the network, and the token of its clients. Immutable; any thread.
  *
  * @param tls with the certificate
- * @param expires when the certificate does, in milliseconds since 1970
+ * @param expires expiry of the certificate in milliseconds since 1970
  * @param token the digest of the token: the token itself is not kept
  */
 record ApiCredentials(SslContext tls, long expires, byte[] token) {
@@ -64,7 +63,7 @@ record ApiCredentials(SslContext tls, long expires, byte[] token) {
         }
     }
 
-    /** Whether this is the token. Takes as long for any wrong one. */
+    /** Returns true if this is the token. The time is the same for every wrong token. */
     boolean isToken(String shown) {
         return MessageDigest.isEqual(token, digest(shown));
     }

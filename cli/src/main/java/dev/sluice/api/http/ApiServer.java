@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Serves the API on a Unix socket, and on TCP where that is wanted. Any thread. */
 public final class ApiServer implements AutoCloseable {
-    /** The group whose members may use the Unix socket. */
+    /** The group group whose members may use the Unix socket. */
     public static final String GROUP = "sluice";
 
     private static final int MAX_BODY = 64 << 20;
@@ -72,12 +72,11 @@ public final class ApiServer implements AutoCloseable {
         return start(settings, administration, Terms.USUAL);
     }
 
-    /**
-     * What its clients have to keep to.
+    /** Time limits of its clients.
      *
      * @param idle after which a connection is closed on which nothing comes or goes
      * @param patience with clients over the network, until they have agreed upon TLS
-     * @param group whose members may use the Unix socket
+     * @param group group whose members may use the Unix socket
      */
     record Terms(Duration idle, Duration patience, String group) {
         static final Terms USUAL = new Terms(Duration.ofSeconds(60), TlsApiListener.PATIENCE, GROUP);
@@ -95,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             server.listenLocally();
             if (settings.remote() != null) {
-                ApiListener entrance = new TlsApiListener(new LiveCredentials(settings.remote()), terms.patience());
+                ApiListener entrance = new TlsApiListener(new ReloadedCredentials(settings.remote()), terms.patience());
                 Channel listening = server.listen(
                         IoUringServerSocketChannel.class, settings.remote().address(), entrance);
                 server.remote = (InetSocketAddress) listening.localAddress();
@@ -152,8 +151,8 @@ public final class ApiServer implements AutoCloseable {
         pipeline.addLast(new IdleStateHandler(0, 0, terms.idle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec());
         entrance.admit(pipeline);
-        pipeline.addLast(new UnprovedConnection(guests))
-                .addLast(new WholeRequests(MAX_BODY))
+        pipeline.addLast(new UnauthenticatedConnection(guests))
+                .addLast(new RequestAggregator(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(new RequestHandler(routes, executor));
     }

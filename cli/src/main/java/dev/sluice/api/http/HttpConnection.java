@@ -51,7 +51,7 @@ final class HttpConnection implements Closeable {
         return socket + " cannot be used: be root or in the group " + ApiServer.GROUP + " (" + e.getMessage() + ")";
     }
 
-    /** Whether it is not to be seen only since its folder is not to be entered. */
+    /** Returns true if the socket is hidden because this user may not enter its folder. */
     private static boolean isHidden(Path socket) {
         Path folder = socket.toAbsolutePath().getParent();
         return Files.exists(folder) && !Files.isExecutable(folder);
@@ -62,7 +62,7 @@ final class HttpConnection implements Closeable {
         patience.set(millis);
     }
 
-    /** Whom requests are for. */
+    /** Value of the header Host. */
     String host() {
         return host;
     }

@@ -35,9 +35,9 @@ final class HttpExchange implements AutoCloseable {
      * Asks and waits for the answer.
      *
      * @param body or null
-     * @param tag what is known already, or null
+     * @param tag entity tag that is known already, or null
      * @param token to be shown, or null
-     * @param patienceMillis how long the daemon may be silent
+     * @param patienceMillis time that the daemon may be silent
      */
     Response ask(String method, String path, byte[] body, String tag, String token, int patienceMillis)
             throws IOException {
@@ -50,7 +50,7 @@ final class HttpExchange implements AutoCloseable {
         request.headers().set(HttpHeaderNames.HOST, wire.host());
         request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body == null ? 0 : body.length);
         if (body != null) {
-            request.headers().set(HttpHeaderNames.CONTENT_TYPE, Answer.JSON);
+            request.headers().set(HttpHeaderNames.CONTENT_TYPE, ApiResponse.JSON);
         }
         if (tag != null) {
             request.headers().set(HttpHeaderNames.IF_NONE_MATCH, tag);

@@ -30,7 +30,7 @@ final class Pem {
      * @throws IOException if there is none, or what is there cannot be read
      */
     static List<X509Certificate> certificates(Path file) throws IOException {
-        byte[] content = NamedFile.read(file, "it has to have certificates in PEM");
+        byte[] content = CredentialFile.read(file, "it has to have certificates in PEM");
         try {
             List<X509Certificate> found =
                     CertificateFactory.getInstance("X.509")
@@ -56,7 +56,7 @@ final class Pem {
     static PrivateKey key(Path file, PublicKey owner) throws IOException {
         String convert = "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out NEWFILE makes one";
         String text = new String(
-                NamedFile.readSecret(file, "it has to have the key of the certificate, PKCS 8 in PEM"),
+                CredentialFile.readSecret(file, "it has to have the key of the certificate, PKCS 8 in PEM"),
                 StandardCharsets.ISO_8859_1);
         Matcher matcher = KEY.matcher(text);
         if (!matcher.find()) {

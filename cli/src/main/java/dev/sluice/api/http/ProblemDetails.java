@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param type always about:blank: the reason says it
  * @param title the reason in words
  * @param status the status code
- * @param detail what is wrong, and what to do
+ * @param detail error, and what to do
  * @param reason {@link Refusal.Reason}, in lower case and with hyphens
  * @param problems one by one, where there are more, or their places are known
  */
@@ -42,7 +42,7 @@ record ProblemDetails(
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What was refused, for the client that reads it. */
+    /** The refusal, read by the client. */
     Refusal refusal() {
         return new Refusal(
                 Arrays.stream(Refusal.Reason.values())

@@ -35,10 +35,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Routes routes;
     private final Executor executor;
 
-    /** Whether a route is at work for a request. */
+    /** True while a route is at work for a request. */
     private boolean atWork;
 
-    /** Whether an answer is on its way: until the client has taken it, no further request is read. */
+    /** True while a response is being sent: until the client has taken it, no further request is read. */
     private boolean answering;
 
     RequestHandler(Routes routes, Executor executor) {
@@ -77,7 +77,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (match.route().takesBody() && !isJson(request)) {
             send(
                     context,
-                    failure(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "send JSON, with Content-Type: " + Answer.JSON),
+                    failure(
+                            HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "send JSON, with Content-Type: " + ApiResponse.JSON),
                     keepAlive);
             return;
         }
@@ -87,7 +89,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             send(context, problem(unknownParameters(unknown, match.route().parameters())), keepAlive);
             return;
         }
-        ApiCall call = new ApiCall(
+        ApiRequest call = new ApiRequest(
                 match.captured(),
                 query,
                 request.headers().get(HttpHeaderNames.IF_NONE_MATCH),
@@ -106,9 +108,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private static FullHttpResponse answer(Routes.Route route, ApiCall call) {
+    private static FullHttpResponse answer(Routes.Route route, ApiRequest call) {
         try {
-            Answer answer = route.handler().answer(call);
+            ApiResponse answer = route.handler().answer(call);
             FullHttpResponse response =
                     response(HttpResponseStatus.valueOf(answer.status()), answer.contentType(), answer.body());
             if (answer.entityTag() != null) {
@@ -128,13 +130,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private static boolean isJson(FullHttpRequest request) {
         CharSequence type = HttpUtil.getMimeType(request);
-        return type != null && Answer.JSON.equalsIgnoreCase(type.toString().strip());
+        return type != null && ApiResponse.JSON.equalsIgnoreCase(type.toString().strip());
     }
 
     private static FullHttpResponse notFound(String path) {
         return problem(new Refusal(
                 Refusal.Reason.NOT_FOUND,
-                "there is no " + path + ": /v1/" + Description.NAME + " tells what there is"));
+                "there is no " + path + ": /v1/" + OpenApiDescription.NAME + " tells what there is"));
     }
 
     private static Refusal unknownParameters(Set<String> unknown, Set<String> known) {
@@ -160,12 +162,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 ApiJson.write(ProblemDetails.of(refusal)));
     }
 
-    /** What HTTP itself refuses. */
+    /** Refuses a message that is not HTTP. */
     private static FullHttpResponse failure(HttpResponseStatus status, String detail) {
         return failure(status, Refusal.Reason.NOT_UNDERSTOOD, detail);
     }
 
-    /** What is refused with a status of HTTP's own. */
+    /** Refuses a request with a status of HTTP's own. */
     static FullHttpResponse failure(HttpResponseStatus status, Refusal.Reason reason, String detail) {
         ProblemDetails problem = new ProblemDetails(
                 "about:blank", status.reasonPhrase(), status.code(), detail, ProblemDetails.name(reason), List.of());
@@ -207,7 +209,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         context.read();
     }
 
-    /** What has come is not a whole request yet: the rest is asked for. */
+    /** Reads on where a request has not come as a whole. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (!atWork && !answering) {

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What can be asked for, and who answers. Immutable; any thread. */
+/** Paths and methods of the API with their handlers. Immutable; any thread. */
 final class Routes {
     /** Answers a call. */
     @FunctionalInterface
     interface Handler {
-        Answer answer(ApiCall call) throws Refusal;
+        ApiResponse answer(ApiRequest call) throws Refusal;
     }
 
     /**
      * A resource and what is done with it.
      *
      * @param path with braces where something is captured
-     * @param takesBody whether there must be a body of JSON
+     * @param takesBody true if there must be a body of JSON
      * @param parameters that may stand behind the question mark; others are refused
      */
     record Route(String method, String path, boolean takesBody, Set<String> parameters, Handler handler) {
@@ -32,7 +32,7 @@ final class Routes {
             this(method, path, takesBody, Set.of(), handler);
         }
 
-        /** What is captured from a path, or null if it is not this route's. */
+        /** Texts captured from a path, or null if the path is not this route's. */
         List<String> match(String[] steps) {
             String[] own = path.split("/");
             if (own.length != steps.length) {
@@ -63,62 +63,66 @@ final class Routes {
     Routes(Administration administration) {
         String run = UUID.randomUUID().toString().substring(0, RUN_DIGITS);
         this.routes = List.of(
-                new Route("GET", "/v1/status", false, call -> Answer.json(administration.status())),
+                new Route("GET", "/v1/status", false, call -> ApiResponse.json(administration.status())),
                 new Route("GET", "/v1/configuration", false, call -> configuration(administration, run, call)),
                 new Route(
                         "PUT",
                         "/v1/configuration",
                         true,
                         Set.of(DRY_RUN, FORCE),
-                        call -> Answer.json(administration.replace(call.body(), call.flag(DRY_RUN), call.flag(FORCE)))),
+                        call -> ApiResponse.json(
+                                administration.replace(call.body(), call.flag(DRY_RUN), call.flag(FORCE)))),
                 new Route(
                         "POST",
                         "/v1/changes",
                         true,
-                        call -> Answer.json(administration.change(ApiJson.read(call.body(), ChangeRequest.class)))),
-                new Route("GET", "/v1/state", false, call -> Answer.json(administration.state())),
-                new Route("POST", "/v1/save", false, call -> Answer.json(Map.of("version", administration.save()))),
-                new Route("GET", "/v1/versions", false, call -> Answer.json(administration.versions())),
+                        call -> ApiResponse.json(
+                                administration.change(ApiJson.read(call.body(), ChangeRequest.class)))),
+                new Route("GET", "/v1/state", false, call -> ApiResponse.json(administration.state())),
+                new Route(
+                        "POST", "/v1/save", false, call -> ApiResponse.json(Map.of("version", administration.save()))),
+                new Route("GET", "/v1/versions", false, call -> ApiResponse.json(administration.versions())),
                 new Route(
                         "GET",
                         "/v1/versions/{number}",
                         false,
-                        call -> new Answer(
+                        call -> new ApiResponse(
                                 200,
-                                Answer.JSON,
+                                ApiResponse.JSON,
                                 null,
                                 ConfigurationText.write(administration.version(call.number(0))))),
                 new Route(
                         "POST",
                         "/v1/restore",
                         true,
-                        call -> Answer.json(administration.restore(ApiJson.read(call.body(), RestoreRequest.class)))),
+                        call -> ApiResponse.json(
+                                administration.restore(ApiJson.read(call.body(), RestoreRequest.class)))),
                 new Route("DELETE", "/v1/sessions/{number}", false, call -> {
                     administration.endSession(call.number(0));
-                    return Answer.nothing();
+                    return ApiResponse.nothing();
                 }),
                 new Route("GET", "/v1/why", false, Set.of(ABOUT), call -> {
                     String about = call.query().get(ABOUT);
                     if (about == null) {
                         throw new Refusal(Refusal.Reason.NOT_UNDERSTOOD, "write about what: /v1/why?about=…");
                     }
-                    return Answer.json(administration.why(about));
+                    return ApiResponse.json(administration.why(about));
                 }),
                 new Route(
                         "GET",
-                        "/v1/" + Description.NAME,
+                        "/v1/" + OpenApiDescription.NAME,
                         false,
-                        call -> new Answer(200, Answer.JSON, null, Description.text())));
+                        call -> new ApiResponse(200, ApiResponse.JSON, null, OpenApiDescription.text())));
     }
 
     /** Revisions begin anew with each run of the daemon: the tag tells those apart, too. */
-    private static Answer configuration(Administration administration, String run, ApiCall call) {
+    private static ApiResponse configuration(Administration administration, String run, ApiRequest call) {
         Revision revision = administration.configuration();
         String tag = "\"" + revision.number() + "." + run + "\"";
         if (call.knows(tag)) {
-            return new Answer(304, Answer.JSON, tag, new byte[0]);
+            return new ApiResponse(304, ApiResponse.JSON, tag, new byte[0]);
         }
-        return new Answer(200, Answer.JSON, tag, ConfigurationText.write(revision.configuration()));
+        return new ApiResponse(200, ApiResponse.JSON, tag, ConfigurationText.write(revision.configuration()));
     }
 
     /** All of them, for those who compare them with their description. */

@@ -78,8 +78,7 @@ final class SocketFile {
         }
     }
 
-    /**
-     * Where a socket is made that gets its name later.
+    /** Temporary path of a socket that gets its name later.
      *
      * @throws IOException if something else than a socket is in the way
      */
@@ -99,7 +98,7 @@ final class SocketFile {
     /**
      * Lets the owner and a group connect, and nobody else.
      *
-     * @return who that is
+     * @return user and group of the socket
      */
     static SocketOwner restrict(Path file, String group) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

@@ -2,8 +2,7 @@ package dev.sluice.api.http;
 
 import dev.sluice.io.sys.PeerIdentity;
 
-/**
- * Whose a Unix socket is. Immutable.
+/** Owner and group of a Unix socket. Immutable.
  *
  * @param uid the user that it belongs to, besides root
  * @param gid the group whose members may use it, or {@link #NOBODY}

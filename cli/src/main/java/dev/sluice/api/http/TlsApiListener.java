@@ -17,12 +17,12 @@ final class TlsApiListener implements ApiListener {
     /** With clients, until they have agreed upon TLS; and as long again until the token has come. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final LiveCredentials credentials;
+    private final ReloadedCredentials credentials;
     private final Duration patience;
     private final RefusalLog refusals = new RefusalLog();
 
-    /** @param patience how long a client may take for TLS, and as long again for the token */
-    TlsApiListener(LiveCredentials credentials, Duration patience) {
+    /** @param patience time that a client has for TLS, and again for the token */
+    TlsApiListener(ReloadedCredentials credentials, Duration patience) {
         this.credentials = credentials;
         this.patience = patience;
     }
@@ -50,6 +50,6 @@ final class TlsApiListener implements ApiListener {
 
     @Override
     public void admit(ChannelPipeline pipeline) {
-        pipeline.addLast(new TokenGate(credentials, refusals, 2 * patience.toMillis()));
+        pipeline.addLast(new TokenHandler(credentials, refusals, 2 * patience.toMillis()));
     }
 }

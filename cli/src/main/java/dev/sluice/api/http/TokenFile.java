@@ -14,7 +14,7 @@ final class TokenFile {
     /** @throws IOException if others may read it, or its first line is no token, or too short to be secret */
     static String read(Path file) throws IOException {
         String advice = "(umask 077; openssl rand -hex 32 > " + file + ") makes a token";
-        byte[] content = NamedFile.readSecret(file, advice);
+        byte[] content = CredentialFile.readSecret(file, advice);
         String token = new String(content, StandardCharsets.ISO_8859_1)
                 .lines()
                 .findFirst()

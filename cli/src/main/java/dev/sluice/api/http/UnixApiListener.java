@@ -36,6 +36,6 @@ final class UnixApiListener implements ApiListener {
 
     @Override
     public void admit(ChannelPipeline pipeline) {
-        pipeline.addLast(new PeerGate(owner));
+        pipeline.addLast(new PeerCredentialHandler(owner));
     }
 }

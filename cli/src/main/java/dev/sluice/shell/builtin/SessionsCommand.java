@@ -13,9 +13,9 @@ import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.LocalTimes;
 import dev.sluice.shell.view.Sizes;
 import dev.sluice.shell.view.TextTable;
+import dev.sluice.text.TimeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -99,7 +99,7 @@ final class SessionsCommand implements ShellCommand {
                             .distinct()
                             .collect(Collectors.joining(",")),
                     where(session),
-                    LocalTimes.format(session.since()),
+                    TimeText.of(session.since()),
                     Sizes.format(session.bytesRead()),
                     Sizes.format(session.bytesWritten()),
                     String.valueOf(session.open()));
@@ -119,7 +119,7 @@ final class SessionsCommand implements ShellCommand {
                 .row(
                         "    authenticated as",
                         session.authenticatedAs().isEmpty() ? "(nobody)" : session.authenticatedAs())
-                .row("    since", LocalTimes.format(session.since()))
+                .row("    since", TimeText.of(session.since()))
                 .row("    read", session.reads() + " commands, " + Sizes.format(session.bytesRead()))
                 .row("    written", session.writes() + " commands, " + Sizes.format(session.bytesWritten()))
                 .row("    open", session.open() + " commands");

@@ -10,10 +10,10 @@ import dev.sluice.shell.command.NodePaths;
 import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.LocalTimes;
 import dev.sluice.shell.view.TextTable;
 import dev.sluice.shell.view.TreeBuilder;
 import dev.sluice.shell.view.TreeItem;
+import dev.sluice.text.TimeText;
 
 /** {@code status}: how the daemon is, or a node. */
 final class StatusCommand implements ShellCommand {
@@ -53,7 +53,7 @@ final class StatusCommand implements ShellCommand {
         }
         call.print(new TextTable()
                 .row("Daemon", "version " + status.program() + ", protocol " + status.protocol())
-                .row("Since", LocalTimes.format(status.since()))
+                .row("Since", TimeText.of(status.since()))
                 .row(
                         "Serves",
                         count(status.backstores(), "backstore") + ", " + count(status.targets(), "target") + ", "

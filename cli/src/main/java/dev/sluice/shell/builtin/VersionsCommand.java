@@ -11,8 +11,8 @@ import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.LocalTimes;
 import dev.sluice.shell.view.TextTable;
+import dev.sluice.text.TimeText;
 import java.util.List;
 
 /** {@code versions}: what was saved. */
@@ -53,8 +53,8 @@ final class VersionsCommand implements ShellCommand {
             return;
         }
         TextTable table = new TextTable();
-        versions.forEach(version ->
-                table.row(String.valueOf(version.number()), LocalTimes.format(version.time()), version.summary()));
+        versions.forEach(
+                version -> table.row(String.valueOf(version.number()), TimeText.of(version.time()), version.summary()));
         call.print(table.lines());
     }
 }

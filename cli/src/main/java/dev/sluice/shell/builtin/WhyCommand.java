@@ -15,7 +15,7 @@ import dev.sluice.shell.command.ShellContext;
 import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.LocalTimes;
+import dev.sluice.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +57,7 @@ final class WhyCommand implements ShellCommand {
             call.print(JsonOutput.write(reasons));
             return;
         }
-        reasons.findings().forEach(finding -> call.print(LocalTimes.format(finding.time()) + "  " + finding.text()));
+        reasons.findings().forEach(finding -> call.print(TimeText.of(finding.time()) + "  " + finding.text()));
         call.print(reasons.now());
         if (reasons.findings().isEmpty() && reasons.now().isEmpty()) {
             call.print("Nothing is known about " + reasons.about() + ".");

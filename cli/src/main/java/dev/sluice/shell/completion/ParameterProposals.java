@@ -2,7 +2,7 @@ package dev.sluice.shell.completion;
 
 import dev.sluice.shell.command.Proposal;
 import dev.sluice.shell.command.ValueProposals;
-import dev.sluice.shell.view.LocalTimes;
+import dev.sluice.text.TimeText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,8 +14,7 @@ public final class ParameterProposals {
     public static final ValueProposals VERSIONS =
             (context, node, given, typed) -> context.administration().versions().stream()
                     .map(version -> Proposal.of(
-                            String.valueOf(version.number()),
-                            LocalTimes.format(version.time()) + " " + version.summary()))
+                            String.valueOf(version.number()), TimeText.of(version.time()) + " " + version.summary()))
                     .toList();
 
     private ParameterProposals() {}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever comes, the daemon goes on, serves what it served, and finds no fault of its own. */
+/** Random requests: the daemon goes on, serves what it served, and finds no fault of its own. */
 @Timeout(120)
 class ApiFuzzTest {
     private static final String TARGET = "iqn.2026-11.com.example:disk1";

@@ -51,7 +51,7 @@ final class Contract {
         return description.get("paths").path(parts[1]).path(parts[0].toLowerCase());
     }
 
-    /** What a query may have. */
+    /** Permitted parameters of a query. */
     Set<String> queryParameters(String operation) {
         Set<String> names = new TreeSet<>();
         for (JsonNode parameter : operation(operation).path("parameters")) {
@@ -106,13 +106,13 @@ final class Contract {
         }
     }
 
-    /** What is wrong with a body that is sent. */
+    /** Errors in a request body. */
     Set<ValidationMessage> faultsOfRequest(String operation, byte[] body) throws IOException {
         JsonNode content = operation(operation).at("/requestBody/content/application~1json/schema");
         return schema(content).validate(MAPPER.readTree(body));
     }
 
-    /** What is wrong with a value of a schema of that name. */
+    /** Errors in a value of a schema of that name. */
     Set<ValidationMessage> faults(String schema, byte[] value) throws IOException {
         assertTrue(closed.get("schemas").has(schema), "there is no schema " + schema);
         ObjectNode reference = MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + schema);

@@ -73,7 +73,7 @@ class OpenApiTest {
         port = ServedDaemon.freePort();
         served = ServedDaemon.start(directory);
         client = served.connect();
-        contract = new Contract(Description.text());
+        contract = new Contract(OpenApiDescription.text());
     }
 
     @AfterEach
@@ -186,7 +186,7 @@ class OpenApiTest {
     @Test
     void shouldServeItsDescription() throws IOException {
         RawClient.Response response = ask(200, "GET /v1/openapi.json", null);
-        assertArrayEquals(Description.text(), response.body());
+        assertArrayEquals(OpenApiDescription.text(), response.body());
         JsonNode description = new ObjectMapper().readTree(response.body());
         assertEquals("3.1.0", description.get("openapi").asText());
         for (JsonNode reference : description.findValues("$ref")) {

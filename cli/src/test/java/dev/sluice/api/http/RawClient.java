@@ -119,7 +119,7 @@ final class RawClient implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
-    /** Whether the server closes the connection without a further word; waits until it does one or the other. */
+    /** Returns true if the server closes the connection without a further word; waits until it does one or the other. */
     boolean isClosedByServer() throws IOException {
         try {
             return in.read() < 0;

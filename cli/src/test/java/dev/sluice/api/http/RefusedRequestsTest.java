@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be answered is refused in words, as problems of RFC 9457. */
+/** Requests that cannot be answered are refused as problems of RFC 9457. */
 @Timeout(60)
 class RefusedRequestsTest {
     private static final int MOST = 64 << 20;

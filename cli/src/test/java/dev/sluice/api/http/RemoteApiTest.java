@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the API does over the network that it need not do on a Unix socket. */
+/** Duties of the API over the network that it does not have on a Unix socket. */
 @Timeout(60)
 class RemoteApiTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -137,7 +137,7 @@ class RemoteApiTest {
     }
 
     private static RawClient tls(ApiServer server) throws Exception {
-        SSLSocket socket = (SSLSocket) DaemonTrust.sockets("127.0.0.1", certificates.chain("ca"))
+        SSLSocket socket = (SSLSocket) ServerCertificateCheck.sockets("127.0.0.1", certificates.chain("ca"))
                 .createSocket("127.0.0.1", server.remote().getPort());
         socket.startHandshake();
         return RawClient.over(socket);
@@ -175,7 +175,7 @@ class RemoteApiTest {
                 assertTrue(response.header("www-authenticate").startsWith("Bearer realm=\"sluice\""));
                 assertEquals("application/problem+json", response.header("content-type"));
                 assertTrue(response.text().contains("\"reason\":\"not-allowed\""), response.text());
-                new Contract(Description.text()).hold("GET /v1/status", response);
+                new Contract(OpenApiDescription.text()).hold("GET /v1/status", response);
                 assertTrue(client.isClosedByServer());
             }
         }
@@ -268,7 +268,7 @@ class RemoteApiTest {
     @Test
     void shouldTakeTls12AndTls13() throws Exception {
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
-            try (SSLSocket socket = (SSLSocket) DaemonTrust.sockets("127.0.0.1", certificates.chain("ca"))
+            try (SSLSocket socket = (SSLSocket) ServerCertificateCheck.sockets("127.0.0.1", certificates.chain("ca"))
                     .createSocket("127.0.0.1", server.remote().getPort())) {
                 socket.setEnabledProtocols(new String[] {version});
                 socket.startHandshake();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the client says of a daemon elsewhere that is not the one that was meant. */
+/** Messages of the client about a remote daemon that is not the one that was meant. */
 @Timeout(60)
 class RemoteClientTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";

@@ -26,7 +26,7 @@ public final class TestCertificates {
         this.store = directory.resolve("store.p12");
     }
 
-    /** @param directory where files may be made */
+    /** @param directory directory for files */
     public static TestCertificates in(Path directory) {
         return new TestCertificates(directory);
     }

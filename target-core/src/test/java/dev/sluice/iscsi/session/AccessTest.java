@@ -24,8 +24,8 @@ class AccessTest {
     @Test
     void shouldServeManySessionsOfOneHost() {
         try (TestServer server =
-                new TestServer(from -> TestServer.settings(from.withCores(2), 16, 320, 30, 30, TargetLimits.DEFAULT)
-                        .withBufferMemory(320 * ServerSettings.GUARANTEED_BYTES_PER_SESSION))) {
+                new TestServer(from -> TestServer.settings(from.cores(2), 16, 320, 30, 30, TargetLimits.DEFAULT)
+                        .bufferMemory(320 * ServerSettings.GUARANTEED_BYTES_PER_SESSION))) {
             List<Session> sessions = IntStream.range(0, 300)
                     .mapToObj(i -> ready(server, TestServer.options().isidQualifier(i)))
                     .toList();

@@ -69,7 +69,7 @@ class AsyncMessageTest {
 
     @Test
     void shouldTellEveryInitiatorOfANewCapacityAtOnce() {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session two = ready(server, TestServer.options().isidQualifier(2))) {
             server.device.shrinkBy(1 << 20);

@@ -23,8 +23,8 @@ class ConnectionRecoveryTest {
     private static final int STILL_ALLEGIANT = 3;
     private static final int FOR_RECOVERY = 2;
 
-    private final TestServer server = new TestServer(from ->
-            TestServer.settings(from.withCores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 2, 0, 1)));
+    private final TestServer server = new TestServer(
+            from -> TestServer.settings(from.cores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 2, 0, 1)));
     private final RawSession session = new RawSession(server, options());
 
     private static LoginOptions options() {

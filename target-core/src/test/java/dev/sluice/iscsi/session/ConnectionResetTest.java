@@ -93,7 +93,7 @@ class ConnectionResetTest {
     void shouldGiveBackAllWhenAConnectionIsReset(Moment moment) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session there = TestServer.ready(server)) {
             int times = moment.compareTo(Moment.LOGIN_SENT) < 0 ? TIMES : TIMES / 5;
             for (int i = 0; i < times; i++) {
@@ -111,7 +111,7 @@ class ConnectionResetTest {
     void shouldGiveBackAllWhenAConnectionIsResetWithinChap() {
         ChapUser user = new ChapUser("user", ChapSecret.of("a secret of some length"));
         AuthenticationRules rules = AuthenticationRules.of(Authentication.chap(user));
-        try (TestServer server = new TestServer(from -> from.withDiscoveryAuthentication(rules))) {
+        try (TestServer server = new TestServer(from -> from.discoveryAuthentication(rules))) {
             for (int i = 0; i < 300; i++) {
                 Stranger stranger = new Stranger(server.address());
                 String text = "InitiatorName=" + TestServer.INITIATOR + "\0" + DISCOVERY + "AuthMethod=CHAP\0";
@@ -128,7 +128,7 @@ class ConnectionResetTest {
 
     @Test
     void shouldGiveBackAllWhenAConnectionMovesToAnotherLoopAndIsReset() {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 RawSession session = new RawSession(server, TestServer.options())) {
             int tsih = session.lead().tsih();
             for (int i = 0; i < 300; i++) {

@@ -39,7 +39,7 @@ class FullFeatureFuzzTest {
         Random random = Seed.random("full feature fuzz");
         TargetLimits unsolicited = TargetLimits.DEFAULT.withInitialR2T(false);
         try (TestServer server =
-                new TestServer(from -> TestServer.settings(from.withCores(2), 16, 64, 30, 30, unsolicited))) {
+                new TestServer(from -> TestServer.settings(from.cores(2), 16, 64, 30, 30, unsolicited))) {
             for (int i = 0; i < SESSIONS; i++) {
                 Session session = server.login(TestServer.options()
                         .isidQualifier(random.nextInt(8))

@@ -25,10 +25,10 @@ class IsolationTest {
     private static final TransferPace NO_PACE = new TransferPace(0, NEVER, NEVER);
 
     /** Settings under which nobody is ever disconnected for being slow, with 4 MiB of each kind of buffer. */
-    private static ServerSettings patient(ServerSettings from, TransferPace pace) {
+    private static ServerSettings.Builder patient(ServerSettings.Builder from, TransferPace pace) {
         return TestServer.settings(from, 128, 8, NEVER, NEVER, TargetLimits.DEFAULT)
-                .withPace(pace)
-                .withBufferMemory(8L << 20);
+                .pace(pace)
+                .bufferMemory(8L << 20);
     }
 
     private static LoginOptions initiator(String name) {
@@ -67,7 +67,7 @@ class IsolationTest {
         List<Wire> sessions = new ArrayList<>();
         try (TestServer server =
                 new TestServer(from -> TestServer.settings(from, 128, 100, NEVER, NEVER, TargetLimits.DEFAULT)
-                        .withBufferMemory(8L << 20))) {
+                        .bufferMemory(8L << 20))) {
             for (int i = 0; i < 16; i++) {
                 sessions.add(Wire.ready(server, initiator("n" + i)));
             }

@@ -25,7 +25,7 @@ class LateDataTest {
     /** The time limit is a second, and nobody is pinged. */
     private static TestServer impatient(TargetLimits limits) {
         return new TestServer(
-                from -> TestServer.settings(from, 8, 4, 3600, 1, limits).withPace(new TransferPace(0, 3600, 1)));
+                from -> TestServer.settings(from, 8, 4, 3600, 1, limits).pace(new TransferPace(0, 3600, 1)));
     }
 
     private static TestServer impatient() {

@@ -25,7 +25,7 @@ class LogoutTest {
 
     private static TestServer forSeveralConnections() {
         return new TestServer(from ->
-                TestServer.settings(from.withCores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
+                TestServer.settings(from.cores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
     }
 
     private static Wire lead(TestServer server) {
@@ -204,7 +204,7 @@ class LogoutTest {
     void shouldTellOfTheWindowThatALostConnectionLeaves() throws InterruptedException {
         int depth = 4;
         try (TestServer server = new TestServer(from -> TestServer.settings(
-                        from.withCores(2), depth, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
+                        from.cores(2), depth, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
                 Wire first = lead(server);
                 Wire second = join(server, first, 1)) {
             CountDownLatch arrived = server.device.hold(depth);

@@ -33,7 +33,7 @@ class QueryFunctionsTest {
 
     @Test
     void shouldTellWhetherThereAreTasks() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session session = open(server, 1);
                 Session other = open(server, 2)) {
             assertEquals("2", session.negotiated().value("iSCSIProtocolLevel"));
@@ -82,7 +82,7 @@ class QueryFunctionsTest {
 
     @Test
     void shouldLoseTheNexusAndKeepTheSessionWhenTheNexusIsReset() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session session = open(server, 1);
                 Session other = open(server, 2)) {
             CountDownLatch arrived = server.device.hold(2);

@@ -91,8 +91,8 @@ class RandomAbortsTest {
     @Test
     void shouldAnswerAllAndLoseNothingWhateverIsAborted() {
         Random random = Seed.random("random aborts");
-        try (TestServer server = new TestServer(
-                from -> TestServer.settings(from.withCores(2), DEPTH, 8, 30, 30, TargetLimits.DEFAULT))) {
+        try (TestServer server =
+                new TestServer(from -> TestServer.settings(from.cores(2), DEPTH, 8, 30, 30, TargetLimits.DEFAULT))) {
             List<User> users = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 users.add(new User(TestServer.ready(

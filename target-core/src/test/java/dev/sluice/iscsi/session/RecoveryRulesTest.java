@@ -26,7 +26,7 @@ class RecoveryRulesTest {
 
     private static TestServer recovering(int connections) {
         return new TestServer(from -> TestServer.settings(
-                from.withCores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(connections, 2, 0, 20)));
+                from.cores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(connections, 2, 0, 20)));
     }
 
     private static LoginOptions options(int connections) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ReinstatementTest {
     @Test
     void shouldAnswerANewLoginAtOnceWhileTheDiskHoldsTheOldSession() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             Session old = ready(server);
             CountDownLatch arrived = server.device.hold(1);
             byte[] stale = random(4096);
@@ -77,7 +77,7 @@ class ReinstatementTest {
 
     @Test
     void shouldHoldBackASecondReinstatementUntilTheFirstSessionIsAtRest() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             Session first = ready(server);
             CountDownLatch arrived = server.device.hold(1);
             first.submit(write(0, random(4096)));
@@ -103,7 +103,7 @@ class ReinstatementTest {
     /** What goes on after its command has ended (IMMED) belongs to the session as well. */
     @Test
     void shouldWaitForACopyInTheBackgroundOfTheOldSession() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             Session old = ready(server);
             ByteBuffer zeroes = ByteBuffer.allocate(552)
                     .putShort((short) 550)
@@ -135,7 +135,7 @@ class ReinstatementTest {
 
     @Test
     void shouldReinstateAgainAndAgain() {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             List<Session> sessions = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 sessions.add(server.login());
@@ -154,7 +154,7 @@ class ReinstatementTest {
     /** 7.4.2.1: one discovery session for an initiator port and an address. */
     @Test
     void shouldReinstateADiscoverySession() {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             LoginOptions discovery = LoginOptions.discovery(TestServer.INITIATOR);
             try (Session first = server.login(discovery);
                     Session second = server.login(discovery.isidQualifier(1));

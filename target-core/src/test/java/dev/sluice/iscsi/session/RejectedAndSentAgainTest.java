@@ -238,7 +238,7 @@ class RejectedAndSentAgainTest {
         }
     }
 
-    private static ServerSettings withLevels(ServerSettings from) {
+    private static ServerSettings.Builder withLevels(ServerSettings.Builder from) {
         return TestServer.settings(from, 8, 4, 30, 30, TargetLimits.DEFAULT.withRecovery(1, 2, 2, 20));
     }
 

@@ -57,7 +57,7 @@ class ResetTest {
     })
     void shouldAnswerWhenTheTasksOfAllHaveComeToRest(int function, String own, String others)
             throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session other = ready(server, TestServer.options().isidQualifier(2))) {
             CountDownLatch arrived = server.device.hold(2);
@@ -87,7 +87,7 @@ class ResetTest {
 
     @Test
     void shouldNotTellThoseWhoLostNothingWhenATaskSetIsCleared() {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session other = ready(server, TestServer.options().isidQualifier(2))) {
             assertEquals(0, one.manageTasks(CLEAR_TASK_SET, 0, null));
@@ -101,7 +101,7 @@ class ResetTest {
     void shouldOpenTheWindowOfAnotherSessionThatLostAllItsTasks(int function) throws InterruptedException {
         int depth = 8;
         try (TestServer server = new TestServer(
-                        from -> TestServer.settings(from.withCores(2), depth, 8, 30, 30, TargetLimits.DEFAULT));
+                        from -> TestServer.settings(from.cores(2), depth, 8, 30, 30, TargetLimits.DEFAULT));
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session other = ready(server, TestServer.options().isidQualifier(2))) {
             CountDownLatch arrived = server.device.hold(depth);
@@ -129,7 +129,7 @@ class ResetTest {
 
     @Test
     void shouldEndAllConnectionsAfterAColdReset() throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2))) {
+        try (TestServer server = new TestServer(from -> from.cores(2))) {
             Session one = ready(server, TestServer.options().isidQualifier(1));
             Session other = ready(server, TestServer.options().isidQualifier(2));
             CountDownLatch arrived = server.device.hold(1);

@@ -23,8 +23,8 @@ class ResponseFenceTest {
     private static final int LOGICAL_UNIT_RESET = 5;
     private static final int TASKS_TERMINATED = 5;
 
-    private final TestServer server = new TestServer(from ->
-            TestServer.settings(from.withCores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
+    private final TestServer server = new TestServer(
+            from -> TestServer.settings(from.cores(2), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
     private final List<RawConnection> connections = new ArrayList<>();
     private int cmdSn = 1;
     private int tag = 0x100;

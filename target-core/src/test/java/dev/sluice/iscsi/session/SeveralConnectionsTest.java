@@ -20,8 +20,8 @@ class SeveralConnectionsTest {
     private static final int LOGGED_OUT = 0;
     private static final int CID_NOT_FOUND = 1;
 
-    private final TestServer server = new TestServer(from ->
-            TestServer.settings(from.withCores(3), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
+    private final TestServer server = new TestServer(
+            from -> TestServer.settings(from.cores(3), 32, 16, 30, 30, TargetLimits.DEFAULT.withRecovery(4, 0, 2, 0)));
     private final RawSession session =
             new RawSession(server, TestServer.options().key("MaxConnections", 4));
 

@@ -138,8 +138,7 @@ class StrangerLimitsTest {
         AccessPolicy named =
                 new AccessPolicy.Everyone(LunView.EVERYTHING, Map.of(TestServer.INITIATOR, LunView.EVERYTHING));
         List<Session> others = new ArrayList<>();
-        try (TestServer server =
-                new TestServer(from -> from.withCores(1).withBufferMemory(8 << 20), named, List.of())) {
+        try (TestServer server = new TestServer(from -> from.cores(1).bufferMemory(8 << 20), named, List.of())) {
             try {
                 assertThrows(LoginFailed.class, () -> {
                     for (int i = 0; i < 32; i++) {

@@ -123,7 +123,7 @@ class TaskReportingTest {
     })
     void shouldTellOthersThatTheirTasksEndWhereTheyHaveAgreedOnIt(String asking, String other, boolean told)
             throws InterruptedException {
-        try (TestServer server = new TestServer(from -> from.withCores(2));
+        try (TestServer server = new TestServer(from -> from.cores(2));
                 Session one = ready(server, options(1, asking));
                 Session two = ready(server, options(2, other))) {
             ScsiTask writing = two.submit(write(0, random(BYTES)));

@@ -46,43 +46,37 @@ final class TestServer implements AutoCloseable {
         this(UnaryOperator.identity());
     }
 
-    TestServer(UnaryOperator<ServerSettings> change) {
+    TestServer(UnaryOperator<ServerSettings.Builder> change) {
         this(change, new AccessPolicy.Everyone(), List.of());
     }
 
-    TestServer(UnaryOperator<ServerSettings> change, AccessPolicy access, List<TargetDefinition> more) {
+    TestServer(UnaryOperator<ServerSettings.Builder> change, AccessPolicy access, List<TargetDefinition> more) {
         LunDefinition lun = new LunDefinition(
                 device, LogicalUnitSettings.of(BLOCK, device.properties().identity()));
         List<TargetDefinition> targets = new ArrayList<>();
         targets.add(new TargetDefinition(TARGET, access, List.of(lun)));
         targets.addAll(more);
-        ServerSettings settings = ServerSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServerSettings.Builder settings =
+                ServerSettings.builder().listen(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         try {
-            server = SluiceServer.start(change.apply(settings), targets);
+            server = SluiceServer.start(change.apply(settings).build(), targets);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Settings that differ from the usual ones in what tests of time limits and bounds need. */
-    static ServerSettings settings(
-            ServerSettings from, int queueDepth, int maxSessions, int pingAfter, int pingTimeout, TargetLimits limits) {
-        return new ServerSettings(
-                from.listen(),
-                from.cores(),
-                from.cpuList(),
-                from.ioWorkers(),
-                queueDepth,
-                from.bufferMemory(),
-                from.busyPollMicros(),
-                maxSessions,
-                from.zeroCopyThreshold(),
-                pingAfter,
-                pingTimeout,
-                from.pace(),
-                limits,
-                from.discoveryAuthentication(),
-                from.stateDirectory());
+    static ServerSettings.Builder settings(
+            ServerSettings.Builder from,
+            int queueDepth,
+            int maxSessions,
+            int pingAfter,
+            int pingTimeout,
+            TargetLimits limits) {
+        return from.queueDepth(queueDepth)
+                .maxSessions(maxSessions)
+                .keepAlive(new KeepAlive(pingAfter, pingTimeout))
+                .limits(limits);
     }
 
     InetSocketAddress address() {

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Credentials as their files have them now: a certificate is renewed, or a token replaced, without a restart. What is wrong then is
  * logged, and what was before stays. The network thread.
  */
-final class LiveCredentials {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
+final class ReloadedCredentials {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadedCredentials.class);
     private static final long DAY_MILLIS = 86_400_000;
     private static final long SOON_DAYS = 14;
 
@@ -23,7 +23,7 @@ final class LiveCredentials {
     private ApiCredentials current;
 
     /** @throws IOException if the files cannot be used */
-    LiveCredentials(ApiSettings.Remote files) throws IOException {
+    ReloadedCredentials(ApiSettings.Remote files) throws IOException {
         this.files = files;
         this.stamps = stamps();
         this.current = ApiCredentials.read(files);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Looks now and then at what changes behind logical units without a command: the sizes of devices, the space that is left. Each unit has its
  * turn every 2 s, or, with more than {@value #MOST_PER_SECOND} units a second, later. Any thread.
  */
-final class UnitWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(UnitWatch.class);
+final class CapacityWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
     private static final int TURNS_PER_SECOND = 10;
     private static final int TURNS_PER_ROUND = 2 * TURNS_PER_SECOND;
     private static final int MOST_PER_SECOND = 1000;
@@ -33,7 +33,7 @@ final class UnitWatch implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sluice-watch").factory());
     private int next;
 
-    UnitWatch() {
+    CapacityWatch() {
         long period = TimeUnit.SECONDS.toNanos(1) / TURNS_PER_SECOND;
         executor.scheduleWithFixedDelay(FatalErrors.guarded(this::turn), period, period, TimeUnit.NANOSECONDS);
     }

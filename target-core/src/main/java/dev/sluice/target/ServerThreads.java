@@ -16,20 +16,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** The threads of a server: event loops, and workers where disk I/O has threads of its own. Any thread. */
-final class Machinery implements AutoCloseable {
+final class ServerThreads implements AutoCloseable {
     private final IoLoopGroup loops;
     /** Null where the loops do disk I/O themselves. */
     private final WorkerPool workers;
 
-    private Machinery(IoLoopGroup loops, WorkerPool workers) {
+    private ServerThreads(IoLoopGroup loops, WorkerPool workers) {
         this.loops = loops;
         this.workers = workers;
     }
 
-    static Machinery start(ServerSettings settings) throws IOException {
+    static ServerThreads start(ServerSettings settings) throws IOException {
         IoLoopGroup loops = IoLoopGroup.start(loopSettings(settings));
         try {
-            return new Machinery(loops, settings.ioWorkers() == 0 ? null : startWorkers(settings, loops));
+            return new ServerThreads(loops, settings.ioWorkers() == 0 ? null : startWorkers(settings, loops));
         } catch (IOException e) {
             loops.close();
             throw e;

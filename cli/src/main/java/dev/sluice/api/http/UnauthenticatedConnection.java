@@ -8,11 +8,11 @@ import io.netty.util.ReferenceCountUtil;
 /**
  * Stands behind the gate of an entrance: whose first request comes through is a stranger no more. Its connection's network thread.
  */
-final class UnprovedConnection extends ChannelInboundHandlerAdapter {
+final class UnauthenticatedConnection extends ChannelInboundHandlerAdapter {
     private final ApiConnections guests;
     private boolean refused;
 
-    UnprovedConnection(ApiConnections guests) {
+    UnauthenticatedConnection(ApiConnections guests) {
         this.guests = guests;
     }
 

@@ -12,17 +12,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file that somebody named in an option. What is wrong with it is said with its name and with what to do. */
-final class NamedFile {
+final class CredentialFile {
     private static final int MAX_BYTES = 4 << 20;
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    private NamedFile() {}
+    private CredentialFile() {}
 
     /**
-     * What is in it.
+     * Content of a file.
      *
-     * @param advice what makes such a file, or what it has to have
+     * @param advice advice on how to make such a file, or on its content
      * @throws IOException if there is none, or it is no such file by its length
      */
     static byte[] read(Path file, String advice) throws IOException {
@@ -44,7 +44,7 @@ final class NamedFile {
     }
 
     /**
-     * What is in it, where it is for its owner alone.
+     * Content of a file that only its owner may use.
      *
      * @throws IOException also if others may use it
      */

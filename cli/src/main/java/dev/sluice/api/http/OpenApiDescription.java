@@ -17,15 +17,15 @@ import java.util.List;
  * The description of the API (OpenAPI 3.1). What it says of configurations is not written in it: it is the schema of the saved file, whose
  * definitions become schemas of the description. Immutable; any thread.
  */
-final class Description {
-    /** Where it is, below /v1. */
+final class OpenApiDescription {
+    /** Path below /v1. */
     static final String NAME = "openapi.json";
 
     private static final String DEFINITIONS = "#/$defs/";
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String REFERENCE = "$ref";
 
-    private Description() {}
+    private OpenApiDescription() {}
 
     /** The text, made when it is first asked for. */
     static byte[] text() {
@@ -38,7 +38,7 @@ final class Description {
 
     private static byte[] make() {
         JsonMapper mapper = new JsonMapper();
-        try (InputStream in = Description.class.getResourceAsStream(NAME)) {
+        try (InputStream in = OpenApiDescription.class.getResourceAsStream(NAME)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             JsonNode description = mapper.readTree(text.replace("BACKSTORE_TYPES", BackstoreType.labels("", "|")));
             ObjectNode configuration = (ObjectNode) mapper.readTree(ConfigurationText.schema());
@@ -74,6 +74,6 @@ final class Description {
                 && reference.asText().startsWith(DEFINITIONS)) {
             object.put(REFERENCE, SCHEMAS + schemaName(reference.asText().substring(DEFINITIONS.length())));
         }
-        node.forEach(Description::refer);
+        node.forEach(OpenApiDescription::refer);
     }
 }

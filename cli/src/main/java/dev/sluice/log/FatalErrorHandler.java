@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * process, while one that hangs in a half server waits for good. The message goes to standard error; where nobody reads
  * that, or no memory is left to say it, the process ends without it, in bounded time. Any thread.
  */
-public final class LastWords implements Thread.UncaughtExceptionHandler {
+public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler {
     /** The exit code of a process that ends so. */
     public static final int EXIT_CODE = 4;
 
@@ -33,11 +33,11 @@ public final class LastWords implements Thread.UncaughtExceptionHandler {
     /** Memory to say it with. */
     private volatile byte[] reserve = new byte[512 << 10];
 
-    private LastWords() {}
+    private FatalErrorHandler() {}
 
     /** Takes every error that a thread ends with, from now on; at the start of a server. */
     public static void install() {
-        LastWords words = new LastWords();
+        FatalErrorHandler words = new FatalErrorHandler();
         // Its classes are loaded now: later there may be no memory for them.
         message(Thread.currentThread(), new OutOfMemoryError());
         words.end.start();
@@ -98,7 +98,7 @@ public final class LastWords implements Thread.UncaughtExceptionHandler {
                             + " SLUICE_JAVA_OPTS=-Xmx1g");
         }
         text.append(":\n");
-        Trace.append(text, error);
+        StackTraceText.append(text, error);
         return text.toString();
     }
 }

@@ -10,11 +10,11 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** Makes one message of the parts of a request, and refuses in words what is too large for that. Its connection's network thread. */
-final class WholeRequests extends HttpObjectAggregator {
+final class RequestAggregator extends HttpObjectAggregator {
     private final int most;
 
     /** @param most bytes of a body */
-    WholeRequests(int most) {
+    RequestAggregator(int most) {
         super(most, true);
         this.most = most;
     }

@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
  * Lets requests through that show the token, before anything of their body is kept. Others wait for their refusal, and a connection
  * on which none has come in time is closed. The network thread.
  */
-final class TokenGate extends ChannelInboundHandlerAdapter {
+final class TokenHandler extends ChannelInboundHandlerAdapter {
     private static final String SCHEME = "Bearer ";
     private static final long DELAY_MILLIS = 500;
 
-    private final LiveCredentials credentials;
+    private final ReloadedCredentials credentials;
     private final RefusalLog refusals;
     private final long patienceMillis;
     private Future<?> deadline;
     private boolean refused;
 
     /** @param patienceMillis from the beginning of a connection until a request has shown the token */
-    TokenGate(LiveCredentials credentials, RefusalLog refusals, long patienceMillis) {
+    TokenHandler(ReloadedCredentials credentials, RefusalLog refusals, long patienceMillis) {
         this.credentials = credentials;
         this.refusals = refusals;
         this.patienceMillis = patienceMillis;

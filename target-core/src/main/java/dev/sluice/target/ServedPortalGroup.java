@@ -4,7 +4,6 @@ import dev.sluice.iscsi.node.IscsiServer;
 import dev.sluice.iscsi.node.PortalGroupSettings;
 import dev.sluice.iscsi.node.TargetNode;
 import dev.sluice.iscsi.node.TargetPortalGroup;
-import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.port.TargetPort;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A portal group that is served: its definition, as changes have made it, and what it has become. Changed by one thread at a time. */
-final class LivePortalGroup {
+final class ServedPortalGroup {
     private final ServerSettings settings;
     private final UnitRegistry units;
     private final IscsiServer iscsi;
@@ -29,7 +28,7 @@ final class LivePortalGroup {
     private PortalGroupDefinition definition;
 
     /** Shows its units at once; is reached by {@link #open}. */
-    LivePortalGroup(
+    ServedPortalGroup(
             TargetNode node,
             String alias,
             PortalGroupDefinition definition,
@@ -53,9 +52,7 @@ final class LivePortalGroup {
                 of.access(),
                 of.authentication(),
                 of.limits() == null ? settings.limits() : of.limits(),
-                of.keepAlive() == null
-                        ? new KeepAlive(settings.pingAfterSeconds(), settings.pingTimeoutSeconds())
-                        : of.keepAlive(),
+                of.keepAlive() == null ? settings.keepAlive() : of.keepAlive(),
                 of.redirection());
     }
 
@@ -102,7 +99,7 @@ final class LivePortalGroup {
     /**
      * Lets it be reached by all its portals, or, if that fails, by none.
      *
-     * @param everywhere where the server listens
+     * @param everywhere addresses on which the server listens
      */
     void open(List<InetSocketAddress> everywhere) throws IOException {
         try {

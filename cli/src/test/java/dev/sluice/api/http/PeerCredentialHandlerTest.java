@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom the kernel's word lets in, though the mode of the socket would let in everybody. Needs root, setpriv and curl. */
+/** Admission by peer credentials, where the mode of the socket would admit everybody. Needs root, setpriv and curl. */
 @Timeout(60)
-class PeerGateTest {
+class PeerCredentialHandlerTest {
     @TempDir
     private Path directory;
 
@@ -44,7 +44,7 @@ class PeerGateTest {
         server.close();
     }
 
-    /** What curl prints, and the status behind it. */
+    /** Output of curl, and the status behind it. */
     private String ask(List<String> as, String... how) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(as);
         command.addAll(List.of(
@@ -83,7 +83,7 @@ class PeerGateTest {
         String text = ask(nobody("--clear-groups"), "http://localhost/v1/status");
         assertTrue(text.endsWith(" 403"), text);
         assertTrue(text.contains("\"reason\":\"not-allowed\"") && text.contains("group sluice"), text);
-        new Contract(Description.text())
+        new Contract(OpenApiDescription.text())
                 .hold(
                         "GET /v1/status",
                         new RawClient.Response(

@@ -3,12 +3,12 @@ package dev.sluice.log;
 import dev.sluice.text.Printable;
 
 /** The stack trace of an error in bounded length, with its causes, and nothing in it that a terminal obeys. */
-final class Trace {
+final class StackTraceText {
     private static final int MAX_FRAMES = 40;
     private static final int MAX_CAUSES = 5;
     private static final int MAX_MESSAGE = 500;
 
-    private Trace() {}
+    private StackTraceText() {}
 
     static void append(StringBuilder text, Throwable error) {
         Throwable one = error;

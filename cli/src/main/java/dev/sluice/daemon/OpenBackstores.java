@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The backstores that a server has, by id. Changed by one thread at a time, read by any. */
-final class Backstores {
+final class OpenBackstores {
     /**
      * A backstore that the server has.
      *
-     * @param backstore what was asked for
-     * @param lun what the server knows it by
-     * @param presence whether it can be used
-     * @param leastBytes how long it was made or found
+     * @param backstore of the configuration
+     * @param lun unit of the server
+     * @param presence absent, or ok
+     * @param leastBytes length in bytes that it must have: as created, or as found
      */
     record Open(Backstore backstore, LunDefinition lun, BackstoreHealth presence, long leastBytes) {
-        /** One that was opened just now. */
+        /** A backstore that was opened just now. */
         Open(Backstore backstore, LunDefinition lun, BackstoreHealth presence) {
             this(backstore, lun, presence, lun.device().properties().sizeBytes());
         }
@@ -33,13 +33,13 @@ final class Backstores {
         return open.get(id);
     }
 
-    /** What the server knows a backstore by, or null where it does not have it. */
+    /** Unit of the server for a backstore, or null. */
     LunDefinition lun(String id) {
         Open found = open.get(id);
         return found == null ? null : found.lun();
     }
 
-    /** Whether read-only is a matter of what initiators are told: not so where the device was opened to be read only. */
+    /** Returns true if the open device can be written to, so that read-only is only what initiators are told. */
     boolean canBeWritten(String id) {
         Open found = open.get(id);
         return found != null
@@ -47,7 +47,7 @@ final class Backstores {
                         && found.lun().device().properties().readOnly());
     }
 
-    /** Why a backstore cannot be opened, with the name of the one that has its storage already, maybe by another path. */
+    /** Failure to open a backstore, with the name of the backstore that has its storage already, maybe by another path. */
     DeviceOpenException explained(Backstore refused, DeviceOpenException why) {
         if (refused.path() == null) {
             return why;
@@ -72,7 +72,7 @@ final class Backstores {
         open.remove(id);
     }
 
-    /** Those that are there, to be looked at. */
+    /** Open devices for the health watch. */
     Collection<HealthWatch.Watched> watched() {
         return open.values().stream()
                 .filter(one -> one.presence().isOk())

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** Configurations as text: what is wrong with one is refused in the API's words. */
-final class SubmittedText {
-    private SubmittedText() {}
+final class SubmittedConfiguration {
+    private SubmittedConfiguration() {}
 
     static Configuration read(byte[] text) throws Refusal {
         try {

@@ -1,18 +1,19 @@
-package dev.sluice.daemon;
+package dev.sluice.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Moments in sentences: of the local zone, to the second. */
-final class Moments {
+/** Times for people: in the local time zone, to the second. */
+public final class TimeText {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    private Moments() {}
+    private TimeText() {}
 
-    static String format(Instant moment) {
-        return FORMAT.format(moment);
+    /** The text of a time; empty for null. */
+    public static String of(Instant time) {
+        return time == null ? "" : FORMAT.format(time);
     }
 }

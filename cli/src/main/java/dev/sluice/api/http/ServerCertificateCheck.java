@@ -22,9 +22,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whether a daemon elsewhere proves to be the one that was meant; tells in words why not. Any thread. */
-final class DaemonTrust extends X509ExtendedTrustManager {
-    /** Where Debian, Red Hat and SUSE keep what a machine trusts. A runtime of Java has a list of its own, which nobody cares for. */
+/** Checks the certificate of a daemon elsewhere; a failure says in words what is wrong. Any thread. */
+final class ServerCertificateCheck extends X509ExtendedTrustManager {
+    /** Files of trusted certificates on Debian, Red Hat and SUSE. The list of a Java runtime may be out of date. */
     private static final List<Path> BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -34,7 +34,7 @@ final class DaemonTrust extends X509ExtendedTrustManager {
     private final String host;
     private final Path ca;
 
-    private DaemonTrust(X509ExtendedTrustManager usual, String host, Path ca) {
+    private ServerCertificateCheck(X509ExtendedTrustManager usual, String host, Path ca) {
         this.usual = usual;
         this.host = host;
         this.ca = ca;
@@ -57,14 +57,14 @@ final class DaemonTrust extends X509ExtendedTrustManager {
                     .findFirst()
                     .orElseThrow();
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new DaemonTrust(usual, host, ca)}, null);
+            context.init(null, new TrustManager[] {new ServerCertificateCheck(usual, host, ca)}, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be used here: " + e.getMessage(), e);
         }
     }
 
-    /** What this machine trusts, or null for what Java does. */
+    /** Certificates that this machine trusts, or null for those of Java. */
     private static KeyStore ofMachine() throws IOException, GeneralSecurityException {
         for (Path bundle : BUNDLES) {
             if (Files.isReadable(bundle)) {
@@ -114,7 +114,7 @@ final class DaemonTrust extends X509ExtendedTrustManager {
                         + ": name who did with --ca, and trust no certificate that you" + " do not know";
     }
 
-    /** Whom a certificate is for (RFC 5280 4.2.1.6: names are kind 2, addresses are kind 7). */
+    /** Names in a certificate (RFC 5280 4.2.1.6: names are kind 2, addresses are kind 7). */
     private static String names(X509Certificate certificate) {
         try {
             String names = certificate.getSubjectAlternativeNames() == null

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * their first request. The mode of the socket asks for the same; this also holds where somebody has changed that. Its connection's
  * network thread.
  */
-final class PeerGate extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerGate.class);
+final class PeerCredentialHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerCredentialHandler.class);
     private static final long REQUEST_SECONDS = 5;
 
     private final SocketOwner owner;
     private boolean refused;
 
-    PeerGate(SocketOwner owner) {
+    PeerCredentialHandler(SocketOwner owner) {
         this.owner = owner;
     }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * A request that a route has to answer.
  *
- * @param captured what stands in the place of the route's braces, in their order
+ * @param captured texts in the place of the route's braces, in their order
  * @param query the parameters behind the question mark; the first of each name
  * @param ifNoneMatch the entity tag that the client has already, or null
  * @param body may be empty
  */
-record ApiCall(List<String> captured, Map<String, String> query, String ifNoneMatch, byte[] body) {
+record ApiRequest(List<String> captured, Map<String, String> query, String ifNoneMatch, byte[] body) {
     boolean flag(String name) throws Refusal {
         String value = query.get(name);
         return switch (value) {
@@ -24,7 +24,7 @@ record ApiCall(List<String> captured, Map<String, String> query, String ifNoneMa
         };
     }
 
-    /** Whether the client has what the entity tag stands for (RFC 9110 13.1.2: the weak comparison). */
+    /** Returns true if the client has the state of the entity tag (RFC 9110 13.1.2: the weak comparison). */
     boolean knows(String tag) {
         return ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(","))

@@ -16,15 +16,15 @@ import org.jctools.queues.MpscArrayQueue;
  * <p>The queue has {@link #ITEMS} places. What finds none is dropped and counted, and the count is written behind what found one, as
  * soon as somebody reads again.
  */
-final class Outlet {
+final class AsyncWriter {
     /** A line of the log has at most 2,048 characters, so this is 8 MiB of memory at the most, and 25 s of 80 lines. */
     static final int ITEMS = 2048;
 
-    /** What one system call writes: many lines, and no more than a pipe takes. */
+    /** Limit of one write in characters: many lines, and no more than a pipe takes. */
     private static final int BATCH_CHARS = 64 << 10;
 
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
-    private static final long TIDINGS_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long NOTICE_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Something to write. */
     @FunctionalInterface
@@ -32,15 +32,15 @@ final class Outlet {
         void appendTo(StringBuilder text);
     }
 
-    /** What nobody puts in: how much was dropped, and what else there is to be told now and then. The writer's thread asks. */
-    interface Tidings {
-        /** What is written in the place of {@code count} items that found none. */
+    /** Text beside the items: the count of dropped ones, and notices from time to time. Called by the writer's thread. */
+    interface Notices {
+        /** Appends the text for {@code count} items that found no place. */
         void dropped(StringBuilder text, long count);
 
-        /** Whether to ask again in a second. */
+        /** Returns true if a notice can come within a second. */
         boolean mayCome();
 
-        /** @param isLast whether the process ends, so that nothing can be told later */
+        /** @param isLast true if the process ends, so that nothing can be told later */
         void tell(StringBuilder text, boolean isLast);
     }
 
@@ -49,14 +49,14 @@ final class Outlet {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicLong flushesAsked = new AtomicLong();
     private final OutputStream stream;
-    private final Tidings tidings;
+    private final Notices notices;
     private final Thread writer;
     private volatile long flushesDone;
     private volatile boolean asleep;
 
-    Outlet(String name, OutputStream stream, Tidings tidings) {
+    AsyncWriter(String name, OutputStream stream, Notices notices) {
         this.stream = stream;
-        this.tidings = tidings;
+        this.notices = notices;
         this.writer = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
@@ -76,7 +76,7 @@ final class Outlet {
         }
     }
 
-    /** Waits until all that was put in before is written, with the last tidings; {@code bound} at the most. Any thread but the writer's. */
+    /** Waits until all that was put in before is written, with the last notices; {@code bound} at the most. Any thread but the writer's. */
     boolean flush(Duration bound) {
         if (Thread.currentThread() == writer) {
             return false;
@@ -100,7 +100,7 @@ final class Outlet {
             long asked = flushesAsked.get();
             long count = fill(text);
             boolean isEmpty = items.isEmpty();
-            tidings.tell(text, isEmpty && asked > flushesDone);
+            notices.tell(text, isEmpty && asked > flushesDone);
             if (!text.isEmpty()) {
                 write(text, count);
                 text.setLength(0);
@@ -121,7 +121,7 @@ final class Outlet {
         }
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
-            tidings.dropped(text, lost);
+            notices.dropped(text, lost);
         }
         return count;
     }
@@ -136,12 +136,12 @@ final class Outlet {
         }
     }
 
-    /** Whoever puts something in after the flag is set wakes this thread; what was put in before is seen here. */
+    /** A thread that puts an item in after the flag is set wakes this one; an item put in before is seen here. */
     private void sleep() {
         asleep = true;
         if (items.isEmpty() && flushesAsked.get() == flushesDone) {
-            if (tidings.mayCome()) {
-                LockSupport.parkNanos(this, TIDINGS_NANOS);
+            if (notices.mayCome()) {
+                LockSupport.parkNanos(this, NOTICE_NANOS);
             } else {
                 LockSupport.park(this);
             }
