@@ -8,7 +8,7 @@ import dev.sluice.config.file.Secrets;
 import dev.sluice.config.file.UnusableFile;
 import dev.sluice.migrate.Exported;
 import dev.sluice.migrate.lio.LioExport;
-import dev.sluice.shell.terminal.StandardStreams;
+import dev.sluice.shell.terminal.TerminalStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ final class ExportCommand implements Runnable {
                                             + " goes to standard output.")
                     Path output)
             throws IOException {
-        boolean isSeen = output == null && StandardStreams.is(StandardStreams.OUTPUT);
+        boolean isSeen = output == null && TerminalStreams.is(TerminalStreams.OUTPUT);
         Configuration configuration = read(file);
         Exported exported = LioExport.write(isSeen ? Secrets.hidden(configuration) : configuration);
         PrintWriter err = spec.commandLine().getErr();

@@ -16,7 +16,7 @@ import dev.sluice.migrate.Renames;
 import dev.sluice.migrate.lio.LioImport;
 import dev.sluice.migrate.tgt.TgtImport;
 import dev.sluice.shell.LineOutcome;
-import dev.sluice.shell.terminal.StandardStreams;
+import dev.sluice.shell.terminal.TerminalStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +146,7 @@ final class ImportCommand implements Runnable {
             return apply(text, destination);
         }
         if (destination.output == null) {
-            boolean isSeen = StandardStreams.is(StandardStreams.OUTPUT);
+            boolean isSeen = TerminalStreams.is(TerminalStreams.OUTPUT);
             byte[] shown = isSeen ? ConfigurationText.write(Secrets.named(imported.configuration())) : text;
             spec.commandLine().getOut().print(new String(shown, StandardCharsets.UTF_8));
             spec.commandLine().getOut().flush();

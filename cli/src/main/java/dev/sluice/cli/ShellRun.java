@@ -8,7 +8,7 @@ import dev.sluice.shell.builtin.Builtins;
 import dev.sluice.shell.command.ShellContext;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.terminal.InteractiveShell;
-import dev.sluice.shell.terminal.StandardStreams;
+import dev.sluice.shell.terminal.TerminalStreams;
 import dev.sluice.shell.view.OutputStyle;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class ShellRun {
     LineOutcome run() throws IOException {
         List<String> words = options.words();
         boolean coloured = options.coloured(System.getenv());
-        if (options.readsInput() || words.isEmpty() && !StandardStreams.is(StandardStreams.INPUT)) {
+        if (options.readsInput() || words.isEmpty() && !TerminalStreams.is(TerminalStreams.INPUT)) {
             return script();
         }
         return words.isEmpty()
@@ -56,11 +56,11 @@ final class ShellRun {
     private LineOutcome line(List<String> words) {
         Shell shell = shell(out, err);
         boolean isWhole = words.size() == 1 && words.getFirst().indexOf(' ') >= 0;
-        if (StandardStreams.is(StandardStreams.OUTPUT)) {
+        if (TerminalStreams.is(TerminalStreams.OUTPUT)) {
             shell.context()
                     .style(new OutputStyle(
-                            options.coloured(System.getenv()), StandardStreams.width(OutputStyle.PLAIN.width())));
-            if (StandardStreams.is(StandardStreams.INPUT)) {
+                            options.coloured(System.getenv()), TerminalStreams.width(OutputStyle.PLAIN.width())));
+            if (TerminalStreams.is(TerminalStreams.INPUT)) {
                 shell.context().confirmation(this::confirm);
             }
         }

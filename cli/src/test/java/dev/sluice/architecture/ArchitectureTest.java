@@ -28,7 +28,7 @@ import dev.sluice.scsi.unit.AccessState;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.UnitIdentity;
 
-/** Who may know whom, over the classes of every module that the program is made of. */
+/** Dependencies that are allowed between packages, over the classes of every module that the program is made of. */
 @AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest

@@ -1,28 +1,27 @@
 package dev.sluice.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every source file of every module has, checked on the sources themselves. */
+/** Rules for every source file of every module. */
 class TidyTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of("io-engine", "target-core", "cli", "perf");
-
-    /** 300 lines are a lot; more than these are not one class any more. */
+    /** The limit for a class; 300 lines are a lot. */
     private static final int MAX_LINES = 400;
 
     private static final Pattern LATER = Pattern.compile("\\b(?:" + "TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern SKIPPED = Pattern.compile("@" + "Disabled|\\bassume(?:True|False|That)\\(");
+
+    private static final Pattern UNREPEATABLE =
+            Pattern.compile("\"sluice\\.seed|\\bThreadLocalRandom\\b|\\bMath\\.random\\(|"
+                    + "\\b(?:Splittable)?Random\\((?:System\\.\\w+\\(\\))?\\)|[sS]eed\\w* = System\\.");
 
     @Test
     void shouldSayWhatAPackageIsInItsPackageInfo() {
@@ -37,49 +36,45 @@ class TidyTest {
         assertNone(
                 "classes of more than " + MAX_LINES + " lines",
                 "main",
-                file -> read(file).lines().count() > MAX_LINES);
+                file -> Sources.read(file).lines().count() > MAX_LINES);
     }
 
     @Test
     void shouldLeaveNothingForLater() {
         for (String tree : List.of("main", "test")) {
-            assertNone("files with a note for later", tree, file -> LATER.matcher(read(file))
+            assertNone("files with a note for later", tree, file -> LATER.matcher(Sources.read(file))
                     .find());
         }
     }
 
     @Test
     void shouldRunEveryTest() {
-        assertNone("files with skipped tests", "test", file -> SKIPPED.matcher(read(file))
+        assertNone("files with skipped tests", "test", file -> SKIPPED.matcher(Sources.read(file))
                 .find());
+    }
+
+    /** A failure can be run again only if the clock, or any other source without a seed, is nowhere but in {@code Seed}. */
+    @Test
+    void shouldTakeTheSeedOfARandomTestFromTheCommandLine() {
+        assertNone(
+                "tests whose random numbers cannot be repeated",
+                "test",
+                file -> !file.endsWith("dev/sluice/testing/Seed.java")
+                        && UNREPEATABLE.matcher(Sources.read(file)).find());
+    }
+
+    @Test
+    void shouldHaveEachNameOnceAmongTopLevelClasses() {
+        Map<Path, List<Path>> byName = Sources.files("main").collect(Collectors.groupingBy(Path::getFileName));
+        byName.remove(Path.of("package-info.java"));
+        byName.values().removeIf(files -> files.size() == 1);
+        assertEquals(Map.of(), byName, "classes with the same simple name");
     }
 
     private static void assertNone(String what, String tree, Predicate<Path> isBad) {
         assertEquals(
-                List.of(), sources(tree).filter(isBad).map(ROOT::relativize).toList(), what);
-    }
-
-    private static Stream<Path> sources(String tree) {
-        return MODULES.stream().flatMap(module -> {
-            assertTrue(Files.isDirectory(ROOT.resolve(module)), () -> "no module " + module + " in " + ROOT);
-            Path folder = ROOT.resolve(module).resolve("src").resolve(tree).resolve("java");
-            return Files.isDirectory(folder) ? javaFilesIn(folder) : Stream.empty();
-        });
-    }
-
-    private static Stream<Path> javaFilesIn(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                List.of(),
+                Sources.files(tree).filter(isBad).map(Sources.ROOT::relativize).toList(),
+                what);
     }
 }

@@ -26,7 +26,7 @@ import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import dev.sluice.text.AddressText;
 import java.net.InetAddress;
 import java.util.Random;

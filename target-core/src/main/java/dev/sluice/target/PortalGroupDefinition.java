@@ -79,11 +79,6 @@ public record PortalGroupDefinition(
                 tag, portals, access, authentication, other, keepAlive, redirection, luns, accessState, enabled);
     }
 
-    public PortalGroupDefinition pinging(KeepAlive other) {
-        return new PortalGroupDefinition(
-                tag, portals, access, authentication, limits, other, redirection, luns, accessState, enabled);
-    }
-
     public PortalGroupDefinition redirectedTo(Redirection elsewhere) {
         return new PortalGroupDefinition(
                 tag, portals, access, authentication, limits, keepAlive, elsewhere, luns, accessState, enabled);

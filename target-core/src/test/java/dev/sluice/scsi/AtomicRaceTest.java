@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +31,7 @@ class AtomicRaceTest {
 
     @BeforeEach
     void open() {
-        seed = System.nanoTime();
-        System.out.println("AtomicRaceTest seed " + seed);
+        seed = Seed.of("AtomicRaceTest");
         disk = new TestDisk(
                         new RamDevice(BLOCKS * BLOCK),
                         LogicalUnitSettings.of(BLOCK, "race").withThin(true))

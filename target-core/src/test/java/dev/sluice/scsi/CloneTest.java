@@ -13,6 +13,7 @@ import dev.sluice.scsi.taskset.TaskScope;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -327,8 +328,7 @@ class CloneTest {
     /** There and back at once, within a disk and across, with writes of both initiators between: nobody waits for ever. */
     @Test
     void shouldNotWaitInACircle() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of("CloneTest");
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 60; round++) {
             List<TestTransport> all = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.task.CommandSpec;
 import dev.sluice.scsi.task.CommandTable;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -112,8 +113,7 @@ class CommandTableTest {
 
     @Test
     void shouldEndEveryTaskExactlyOnceWhateverTheCdb() {
-        long seed = System.nanoTime();
-        System.out.println("CommandTableTest seed " + seed);
+        long seed = Seed.of("CommandTableTest");
         Random random = new Random(seed);
         List<CommandSpec> table = offered();
         for (int i = 0; i < 20_000; i++) {

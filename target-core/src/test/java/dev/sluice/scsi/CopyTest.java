@@ -10,6 +10,7 @@ import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -368,8 +369,7 @@ class CopyTest {
 
     @Test
     void shouldTakeAnyListWithoutHarm() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
-        System.out.println("copy list fuzz: -Dsluice.seed=" + seed);
+        long seed = Seed.of("copy list fuzz");
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 3000; i++) {
             byte[] list = list(random.nextInt(4), blocks(0, 0, 1, 8, 0, 0), bytes(1, 0, 4096, 0, 0, 9, 0));

@@ -14,6 +14,7 @@ import dev.sluice.scsi.task.CommandTable;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.MediumOperation;
+import dev.sluice.testing.Seed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -220,8 +221,7 @@ class ExtremeValuesTest {
 
     @Test
     void shouldTakeAnyNumbersInAParameterList() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
-        System.out.println("extreme values: -Dsluice.seed=" + seed);
+        long seed = Seed.of("extreme values");
         SplittableRandom random = new SplittableRandom(seed);
         open(false, 512);
         for (CommandSample sample : CommandSample.lists(disk.unit)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,9 +22,7 @@ class RandomIoTest {
     @ParameterizedTest
     @ValueSource(ints = {512, 4096})
     void shouldKeepWhatWasWritten(int blockSize) {
-        long seed = System.nanoTime();
-        System.out.println("RandomIoTest block size " + blockSize + " seed " + seed);
-        Random random = new Random(seed);
+        Random random = Seed.random("RandomIoTest, block size " + blockSize);
         byte[] model = new byte[DISK_BYTES];
         int blocks = DISK_BYTES / blockSize;
         try (TestDisk disk = new TestDisk(

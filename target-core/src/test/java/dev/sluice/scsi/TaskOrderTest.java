@@ -12,6 +12,7 @@ import dev.sluice.scsi.taskset.TaskScope;
 import dev.sluice.scsi.taskset.TaskSet;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.NexusListener;
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -205,8 +206,7 @@ class TaskOrderTest {
     /** On each loop, what came before an ordered task ends before it, and what came behind it ends behind it. */
     @Test
     void shouldKeepTheOrderWhateverComes() {
-        long seed = System.nanoTime();
-        System.out.println("TaskOrderTest seed " + seed);
+        long seed = Seed.of("TaskOrderTest");
         Random random = new Random(seed);
         try (TestDisk ram = new TestDisk(new RamDevice(1 << 20), LogicalUnitSettings.of(512, "random")).greeted()) {
             CompletableFuture<List<String>> first = burst(ram, ram.nexus, random.nextLong());

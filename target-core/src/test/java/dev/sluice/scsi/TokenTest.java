@@ -12,6 +12,7 @@ import dev.sluice.scsi.taskset.TaskScope;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -497,8 +498,7 @@ class TokenTest {
 
     @Test
     void shouldTakeAnyListWithoutHarm() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
-        System.out.println("token list fuzz: -Dsluice.seed=" + seed);
+        long seed = Seed.of("token list fuzz");
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2000; i++) {
             disk.unit.atomicAccess().changes(); // revokes all

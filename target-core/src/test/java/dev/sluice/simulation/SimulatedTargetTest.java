@@ -13,6 +13,7 @@ import dev.sluice.initiator.RawConnection;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
+import dev.sluice.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +108,7 @@ class SimulatedTargetTest {
 
     @Test
     void shouldTakeTheSameStepsWhenTheSeedIsTheSame() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
-        System.out.println("simulated sessions: -Dsluice.seed=" + seed);
+        long seed = Seed.of("simulated sessions");
         String first = run(seed);
         assertEquals(first, run(seed));
         assertNotEquals(first, run(seed + 1));

@@ -1,6 +1,6 @@
 package dev.sluice.simulation;
 
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.testing.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +27,7 @@ class DataIntegrityTest {
     private static final int DEPTH = 12;
     private static final int MAX_TRANSFER_BYTES = 1 << 20;
 
-    /** {@code -Dsluice.seed=…} runs a failure again. */
-    private final long seed = Long.getLong("sluice.seed", new SplittableRandom().nextLong());
+    private final long seed = Seed.of("DataIntegrityTest");
 
     @TempDir
     private Path folder;

@@ -8,6 +8,7 @@ import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
+import dev.sluice.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class KilledServerTest {
 
     private record Write(ScsiTask task, int block, byte[] data) {}
 
-    private final long seed = Long.getLong("sluice.seed", new SplittableRandom().nextLong());
+    private final long seed = Seed.of("KilledServerTest");
     private final SplittableRandom random = new SplittableRandom(seed);
     private final byte[] acknowledged = new byte[DISK_BYTES];
     private final ArrayDeque<Write> outstanding = new ArrayDeque<>();

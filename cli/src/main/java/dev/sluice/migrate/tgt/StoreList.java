@@ -19,19 +19,17 @@ final class StoreList {
     private static final String DIRECT = "direct-store";
 
     private final String title;
-    private final Options target;
     private final MigrationFindings findings;
     private final Set<Integer> taken = new HashSet<>();
     private final List<Store> stores = new ArrayList<>();
 
-    private StoreList(String title, Options target, MigrationFindings findings) {
+    private StoreList(String title, MigrationFindings findings) {
         this.title = title;
-        this.target = target;
         this.findings = findings;
     }
 
     static List<Store> of(String title, Options target, MigrationFindings findings) {
-        StoreList list = new StoreList(title, target, findings);
+        StoreList list = new StoreList(title, findings);
         Map<String, Directive> backing = byPath(target, BACKING);
         Map<String, Directive> direct = byPath(target, DIRECT);
         list.reserve(backing);

@@ -9,7 +9,7 @@ import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.Many;
 import dev.sluice.config.Secret;
 import dev.sluice.config.Target;
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

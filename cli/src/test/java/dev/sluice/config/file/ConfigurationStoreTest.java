@@ -17,7 +17,7 @@ import dev.sluice.config.Many;
 import dev.sluice.config.Secret;
 import dev.sluice.config.change.ChangeRefused;
 import dev.sluice.config.change.CreateBackstore;
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Many;
 import dev.sluice.config.Secret;
 import dev.sluice.config.SharedLists;
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,6 @@ public final class DiskIoctls {
     private static final long BLKPBSZGET = 0x127b;
     private static final long BLKIOOPT = 0x1279;
     private static final long BLKROTATIONAL = 0x127e;
-    private static final long BLKROGET = 0x125e;
     private static final long FS_IOC_GETFSUUID = 0x80111500L;
 
     private static final int UUID_BYTES = 16;
@@ -46,11 +45,6 @@ public final class DiskIoctls {
     public static boolean isRotational(OpenFile device) {
         // A 16-bit answer, unlike the others.
         return (number(device, BLKROTATIONAL, 0) & 0xffff) != 0;
-    }
-
-    /** Returns true where a block device cannot be written. */
-    public static boolean isReadOnly(OpenFile device) {
-        return number(device, BLKROGET, 0) != 0;
     }
 
     /** The identifier of the file system that a file lies on, or null where it does not tell (Linux before 6.9). */

@@ -10,6 +10,7 @@ import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.io.sys.Mapping;
+import dev.sluice.testing.Seed;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Proxy;
@@ -172,7 +173,7 @@ class AligningChannelTest {
 
     @Test
     void shouldChangeAndReadExactlyTheRangeOfARequestWhenUsedAtRandom() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
+        long seed = Seed.of("AligningChannelTest");
         SplittableRandom random = new SplittableRandom(seed);
         byte[] expected = new byte[SIZE];
         for (int step = 0; step < 2000; step++) {

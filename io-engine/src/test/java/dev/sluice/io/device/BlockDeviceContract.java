@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,7 +220,7 @@ abstract class BlockDeviceContract {
 
     @Test
     void shouldBehaveAsAModelInMemoryWhenRandomRequestsOverlapNeighboursOnTwoLoops() {
-        long seed = System.nanoTime();
+        long seed = Seed.of("BlockDeviceContract");
         byte[][] models = new byte[2][SIZE / 2];
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         try (TestDisk other = disk(loops.all().get(1))) {

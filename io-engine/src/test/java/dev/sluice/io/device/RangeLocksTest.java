@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,7 +54,7 @@ class RangeLocksTest {
 
     @Test
     void shouldNeverGrantOverlappingRangesWhenManyThreadsLock() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.of("RangeLocksTest");
         AtomicIntegerArray holders = new AtomicIntegerArray(64);
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.sys.Mapping;
 import dev.sluice.io.sys.Rings;
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -172,7 +173,7 @@ class BufferPoolTest {
 
     @Test
     void shouldNeverGiveMemoryTwiceAndAlwaysServeTheLineWhenUsedAtRandom() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
+        long seed = Seed.of("BufferPoolTest");
         SplittableRandom random = new SplittableRandom(seed);
         List<IoBuffer> out = new ArrayList<>();
         List<Integer> asked = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.sys.Mapping;
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -167,7 +168,7 @@ class BufferShareTest {
 
     @Test
     void shouldKeepEveryGuaranteeWhenSharesAreUsedAtRandom() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
+        long seed = Seed.of("BufferShareTest");
         SplittableRandom random = new SplittableRandom(seed);
         int count = 6;
         BufferShare[] shares = new BufferShare[count];

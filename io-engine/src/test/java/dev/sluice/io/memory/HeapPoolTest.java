@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testing.Seed;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -132,7 +133,7 @@ class HeapPoolTest {
 
     @Test
     void shouldCountRightWhateverIsTakenAndGivenBack() {
-        Random random = new Random(42);
+        Random random = Seed.random("HeapPoolTest");
         HeapShare[] shares = {pool.open(0, 0), pool.open(MIB, 100 << 10), pool.open(0, 16 << 10)};
         ArrayDeque<byte[]>[] taken = deques(shares.length);
         long out = MIB;

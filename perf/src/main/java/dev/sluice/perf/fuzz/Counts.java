@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a run has done and seen. Any thread. */
+/** Counters of a run. Any thread. */
 public final class Counts {
     private static final int REASONS = 16;
 

@@ -1,10 +1,10 @@
 package dev.sluice.perf.hostile;
 
-/** Something that goes on on a thread of its own until it is stopped; as text, it counts what it has done. */
+/** An attack on a thread of its own until it is stopped; its text form counts what it has done. */
 interface Attack extends Runnable {
     /** Lets it end soon. Any thread. */
     void stop();
 
-    /** Whether it has done what it was to do. Any thread. */
+    /** True once it has reached its aim. Any thread. */
     boolean isDone();
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of each attack there is. Counts that have to exceed a bound of the server are the same at any scale.
+ * The amount of each attack. Counts that have to exceed a bound of the server are the same at any scale.
  *
  * @param resets in all
  * @param mutated PDUs in all

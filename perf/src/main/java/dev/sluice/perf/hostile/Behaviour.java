@@ -1,6 +1,6 @@
 package dev.sluice.perf.hostile;
 
-/** What all members of a crowd do. Without state: they are told their numbers. */
+/** The behaviour of all members of a crowd. Without state: each method gets the number of a member. */
 interface Behaviour {
     /** Takes nothing more, once logged in. */
     int NOTHING = 0;
@@ -14,7 +14,7 @@ interface Behaviour {
     /** Bytes that are sent as soon as it is connected; a login request where {@link #sendsLogin}. */
     byte[] greeting(int number);
 
-    /** Whether the greeting is a whole login request, whose answer is waited for. */
+    /** True if the greeting is a whole login request, whose answer is awaited. */
     default boolean sendsLogin() {
         return true;
     }
@@ -29,7 +29,7 @@ interface Behaviour {
         return ALL;
     }
 
-    /** Whether it answers pings of the target. */
+    /** True if it answers pings of the target. */
     default boolean answersPings() {
         return true;
     }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is held to be well.
+ * The bounds of a healthy server.
  *
- * @param longestMillis that anybody who behaves may wait
+ * @param longestMillis the longest wait of a well-behaved client
  * @param heapGrowthBytes that may stay reachable after the attack: buffers that are cut smaller than before, and
  *     what is remembered up to a bound. A million resets that left the smallest object each would leave twice as much
  * @param residentGrowthBytes the same of memory: the code cache of the JVM, and buffer memory that is used for the first time
@@ -19,7 +19,7 @@ record Bounds(long longestMillis, long heapGrowthBytes, long residentGrowthBytes
         return new Bounds(longestMillis, 8 * MIB, 64 * MIB);
     }
 
-    /** What is not well, in words; empty if all is. */
+    /** The violated bounds, in words; empty if there are none. */
     List<String> faults(List<Observer.Report> reports, Footprint before, Footprint after) {
         List<String> faults = new ArrayList<>();
         for (Observer.Report report : reports) {

@@ -1,7 +1,7 @@
 package dev.sluice.perf.hostile;
 
 /**
- * What a server holds.
+ * The resources of a server in use.
  *
  * @param sessions that it counts itself
  * @param connections to its iSCSI port that are not closed

@@ -134,7 +134,7 @@ final class Guest {
         }
     }
 
-    /** Whether the target had closed, as far as somebody can know who reads nothing. */
+    /** Closes the connection; true if the target had closed it, as far as a client can know that reads nothing. */
     boolean close(ByteBuffer scratch) {
         boolean closed = false;
         try (channel) {

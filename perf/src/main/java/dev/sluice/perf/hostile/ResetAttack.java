@@ -22,7 +22,7 @@ final class ResetAttack implements Attack {
     private static final int TRANSFER_BYTES = 64 << 10;
     private static final int CASES = 20;
 
-    /** How far a connection came. */
+    /** The progress of a connection before its reset. */
     enum Moment {
         NO_BYTE("before a byte"),
         HALF_HEADER("half header"),
@@ -40,7 +40,7 @@ final class ResetAttack implements Attack {
         }
     }
 
-    /** What the threads have done together. */
+    /** Counters of all threads. */
     static final class Tally {
         private final AtomicLong left;
         private final AtomicLongArray moments = new AtomicLongArray(Moment.values().length);

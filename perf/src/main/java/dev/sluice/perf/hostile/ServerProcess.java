@@ -36,7 +36,7 @@ record ServerProcess(long pid, int port, Path socket) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** What can be seen without disturbing it; the memory is 0. */
+    /** The resources that can be measured without disturbing the process; the memory is 0. */
     Footprint handles() throws IOException {
         return new Footprint(sessions(), connections(), count("fd"), count("task"), 0, 0);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where the server is, and what it serves: options of the command line. */
+/** The server and its targets: options of the command line. */
 final class Site {
     private static final String LESS_PRIORITY = "10";
 

@@ -7,7 +7,7 @@ import dev.sluice.iscsi.pdu.R2tPdu;
 import dev.sluice.perf.peer.ByteBufferHeader;
 import java.nio.ByteBuffer;
 
-/** How the payload of a write travels: with the command, behind it, or when the target asks (RFC 7143 3.2.4.2). */
+/** The Data-Out of a write: immediate, unsolicited, or solicited by R2T (RFC 7143 4.2.5.2). */
 final class DataOutSender {
     private final LoadSendQueue out;
     private final int maxSegment;

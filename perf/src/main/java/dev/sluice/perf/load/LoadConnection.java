@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.HdrHistogram.Histogram;
 
 /**
- * One session that keeps a target busy, on the thread that calls {@link #run}.
+ * A session that loads a target, on the thread that calls {@link #run}.
  *
  * <p>Each command has a slot, which is its task tag. Its latency counts from the moment when it was meant to start: in an
  * open loop that is its place in the timetable, also where the target was too slow to take it then, so that a stall is
@@ -239,7 +239,7 @@ final class LoadConnection implements Runnable {
         }
     }
 
-    /** What was measured; to be called after the thread has ended. */
+    /** The measured latencies in nanoseconds. To be called after the thread has ended. */
     Histogram latencyNs() {
         return latencyNs;
     }
@@ -249,7 +249,7 @@ final class LoadConnection implements Runnable {
         return errors;
     }
 
-    /** Why the connection broke, or null. */
+    /** The cause of the connection's end, or null. */
     Throwable failure() {
         return failure;
     }

@@ -25,7 +25,7 @@ final class LoadSendQueue {
     private int firstPart;
     private int stagedFrom;
 
-    /** @param payload what is written to the target: pieces of it are sent, it is never changed */
+    /** @param payload the data of writes: pieces of it are sent, and it is never changed */
     LoadSendQueue(ByteBuffer payload, boolean headerDigest, boolean dataDigest) {
         this.staging = ByteBuffer.allocateDirect(2 << 20);
         this.payload = payload;
@@ -43,7 +43,7 @@ final class LoadSendQueue {
         return partCount == firstPart && staging.position() == stagedFrom;
     }
 
-    /** Where headers are written, with {@link ByteBufferHeader#begin}; {@link #finish} has to follow. */
+    /** The memory for headers: {@link ByteBufferHeader#begin} writes one, and {@link #finish} must follow. */
     ByteBuffer staging() {
         return staging;
     }

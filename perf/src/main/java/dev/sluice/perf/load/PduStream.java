@@ -23,12 +23,12 @@ final class PduStream {
         this.dataDigestBytes = dataDigest ? 4 : 0;
     }
 
-    /** What was received: positions from {@link #next} count in it. */
+    /** The received bytes; positions from {@link #next} count from its start. */
     ByteBuffer buffer() {
         return buffer;
     }
 
-    /** Receives what there is; false where that is nothing. Positions given before are void. */
+    /** Receives the bytes that have arrived; false if there are none. Earlier positions are void. */
     boolean fill() throws IOException {
         if (at == buffer.position()) {
             buffer.clear();
@@ -45,7 +45,7 @@ final class PduStream {
         return received > 0;
     }
 
-    /** Where the next whole PDU starts, or -1. */
+    /** The position of the next whole PDU, or -1. */
     int next() {
         int available = buffer.position() - at;
         if (available < BasicHeader.LENGTH) {
@@ -61,7 +61,7 @@ final class PduStream {
         return start;
     }
 
-    /** Where the payload of the PDU at {@code start} begins. */
+    /** The position of the payload of the PDU at {@code start}. */
     int payloadOf(int start) {
         return start + BasicHeader.LENGTH + headerDigestBytes;
     }

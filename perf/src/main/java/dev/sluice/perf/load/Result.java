@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param latencyNs of all commands that ended while it was measured
  * @param seconds that were measured
  * @param serverCpuNs CPU time of the server in that time, or -1
- * @param serverAllocatedBytes what the server's threads allocated in that time, or -1
+ * @param serverAllocatedBytes bytes that the server's threads allocated in that time, or -1
  */
 record Result(
         Histogram latencyNs, double seconds, int blockBytes, long errors, long serverCpuNs, long serverAllocatedBytes) {

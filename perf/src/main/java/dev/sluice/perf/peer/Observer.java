@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Somebody who behaves and notes how others let him fare: how long each exchange takes, what fails, which data are not those that were
- * written. After a failure he begins again. Runs on a thread of his own; what he has seen may be asked for from any.
+ * A well-behaved client that measures the effect of others on it: the time of each exchange, failures, and data that differ from those
+ * that were written. After a failure it begins again. Runs on a thread of its own; any thread may read its report.
  */
 public abstract class Observer implements Runnable {
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -24,7 +24,7 @@ public abstract class Observer implements Runnable {
     private boolean waiting;
 
     /**
-     * What an observer has seen.
+     * The measurements of an observer.
      *
      * @param exchanges that ended
      * @param longestMillis the longest of them, or of one that has not ended
@@ -110,7 +110,7 @@ public abstract class Observer implements Runnable {
         stopping = true;
     }
 
-    /** What was seen since the start, or since {@link #forget}. */
+    /** The measurements since the start, or since {@link #forget}. */
     public final synchronized Report report() {
         long longest = waiting ? Math.max(longestNanos, System.nanoTime() - startedNanos) : longestNanos;
         return new Report(name, exchanges, TimeUnit.NANOSECONDS.toMillis(longest), errors, mismatches, fault);

@@ -58,7 +58,7 @@ public final class SessionState {
             }
             default -> {}
         }
-        // What was spoilt may not have counted.
+        // The target may not have counted a spoilt command.
         cmdSn = pdu.getInt(BasicHeader.EXP_CMD_SN_OFFSET);
     }
 

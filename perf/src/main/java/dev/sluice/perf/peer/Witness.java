@@ -52,7 +52,7 @@ public final class Witness extends Observer {
         this.random = new Random(~seed + lun);
     }
 
-    /** Whether all of its part of the disk is written. Any thread. */
+    /** True once all of its part of the disk is written. Any thread. */
     public boolean isFilled() {
         return filled;
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is asked of an initiator before it is let in, and what this side proves of itself. Immutable.
+ * The authentication of an initiator, and of the target in return. Immutable.
  *
- * @param required false also lets in who offers AuthMethod=None, or does not speak of it
- * @param users who may log in, several while secrets change; empty: no authentication
- * @param self what the target proves itself with to an initiator that asks for it, or null
- * @param algorithms those allowed; of these the initiator's list decides
+ * @param required false also admits an initiator that offers AuthMethod=None or no AuthMethod
+ * @param users the accepted users, several while secrets change; empty: no authentication
+ * @param self the target's user for mutual CHAP, or null
+ * @param algorithms the allowed algorithms; the order of the initiator's list decides
  */
 public record Authentication(boolean required, List<ChapUser> users, ChapUser self, Set<ChapAlgorithm> algorithms) {
-    /** Everybody is taken for who they say they are. */
+    /** No authentication: every initiator name is believed. */
     public static final Authentication NONE = new Authentication(false, List.of(), null, ChapAlgorithm.ALL);
 
     private static final ChapSecret NOBODYS_SECRET = ChapSecret.of("nobody has this secret");
@@ -30,7 +30,7 @@ public record Authentication(boolean required, List<ChapUser> users, ChapUser se
         }
         algorithms = Collections.unmodifiableSet(EnumSet.copyOf(algorithms));
         for (ChapUser user : users) {
-            // RFC 7143 9.2.1: whoever knows one direction's secret must not know the other's.
+            // RFC 7143 9.2.1: the secrets of the two directions must differ.
             if (self != null && user.secret().equals(self.secret())) {
                 throw new IllegalArgumentException(
                         "CHAP user '" + user.name() + "' has the secret of the target: they must differ");
@@ -38,22 +38,22 @@ public record Authentication(boolean required, List<ChapUser> users, ChapUser se
         }
     }
 
-    /** CHAP with one user, and nothing in return. */
+    /** One-way CHAP with one user. */
     public static Authentication chap(ChapUser... users) {
         return new Authentication(true, List.of(users), null, ChapAlgorithm.ALL);
     }
 
-    /** The same, with the target proving itself too. */
+    /** A copy with mutual CHAP. */
     public Authentication mutual(ChapUser target) {
         return new Authentication(required, users, target, algorithms);
     }
 
-    /** Whether CHAP can be done at all. */
+    /** True if CHAP is possible. */
     public boolean hasChap() {
         return !users.isEmpty();
     }
 
-    /** Whether {@code response} proves {@code name}; takes as long for a name that is unknown. */
+    /** True if {@code response} is right for {@code name}; an unknown name takes as long. */
     public boolean proves(String name, ChapAlgorithm algorithm, int identifier, byte[] challenge, byte[] response) {
         boolean proven = false;
         boolean known = false;

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is asked of which initiator. Immutable.
+ * The authentication of each initiator. Immutable.
  *
- * @param everyone of those who are not named
- * @param byInitiator of those who are, by iSCSI name, without regard to case
+ * @param everyone for initiators that {@code byInitiator} does not name
+ * @param byInitiator by iSCSI name, without regard to case
  */
 public record AuthenticationRules(Authentication everyone, Map<String, Authentication> byInitiator) {
-    /** Nobody has to prove anything. */
+    /** No authentication for any initiator. */
     public static final AuthenticationRules NONE = new AuthenticationRules(Authentication.NONE, Map.of());
 
     public AuthenticationRules {
@@ -25,12 +25,12 @@ public record AuthenticationRules(Authentication everyone, Map<String, Authentic
         return new AuthenticationRules(everyone, Map.of());
     }
 
-    /** What is asked of {@code initiatorName}. */
+    /** The authentication of {@code initiatorName}. */
     public Authentication of(String initiatorName) {
         return byInitiator.getOrDefault(initiatorName.toLowerCase(Locale.ROOT), everyone);
     }
 
-    /** Whether anyone can prove anything. */
+    /** True if CHAP is possible for any initiator. */
     public boolean hasChapForSome() {
         return everyone.hasChap() || byInitiator.values().stream().anyMatch(Authentication::hasChap);
     }

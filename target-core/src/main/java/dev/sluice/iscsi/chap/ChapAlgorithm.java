@@ -7,14 +7,14 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A hash that CHAP responses are made with, by its number in the PPP Authentication Algorithms registry of IANA. */
+/** The hash of CHAP responses, with its number in the PPP Authentication Algorithms registry of IANA. */
 public enum ChapAlgorithm {
     MD5(5, "MD5"),
     SHA1(6, "SHA-1"),
     SHA256(7, "SHA-256"),
     SHA3_256(8, "SHA3-256");
 
-    /** Every algorithm there is. */
+    /** All algorithms. */
     public static final Set<ChapAlgorithm> ALL = Collections.unmodifiableSet(EnumSet.allOf(ChapAlgorithm.class));
 
     private final int number;
@@ -49,7 +49,7 @@ public enum ChapAlgorithm {
         }
     }
 
-    /** Bytes of a response, and of a challenge that is worth it. */
+    /** Bytes of a response, and of a challenge of the same strength. */
     public int length() {
         return digest().getDigestLength();
     }

@@ -3,12 +3,12 @@ package dev.sluice.iscsi.chap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A secret of CHAP: any bytes. It never shows what it is. Immutable. */
+/** A CHAP secret of any bytes. Its text form does not show it. Immutable. */
 public final class ChapSecret {
-    /** 96 bits: a shorter one can be found by trying, RFC 7143 9.2.1. */
+    /** 96 bits: a shorter one can be guessed, RFC 7143 9.2.1. */
     public static final int MIN_BYTES = 12;
 
-    /** More than any initiator takes; a bound on memory, not of the RFC. */
+    /** More than any initiator accepts; a bound on memory, not of the RFC. */
     public static final int MAX_BYTES = 255;
 
     private final byte[] bytes;
@@ -21,12 +21,12 @@ public final class ChapSecret {
         this.bytes = bytes;
     }
 
-    /** The bytes of {@code text} in UTF-8, whatever characters they are. */
+    /** A secret of the UTF-8 bytes of {@code text}. */
     public static ChapSecret of(String text) {
         return new ChapSecret(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether it is shorter than the standard allows without other protection. */
+    /** True if it is shorter than the standard allows without other protection. */
     public boolean isShort() {
         return bytes.length < MIN_BYTES;
     }

@@ -3,7 +3,7 @@ package dev.sluice.iscsi.chap;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A name and the secret that proves it.
+ * A CHAP user: a name and its secret.
  *
  * @param name CHAP_N: 1 to 255 bytes of UTF-8 without a zero
  */

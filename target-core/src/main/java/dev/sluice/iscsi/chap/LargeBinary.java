@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /** Large binary values, RFC 7143 6.1: hexadecimal after 0x, or base64 after 0b. */
 public final class LargeBinary {
-    /** The longest that a key's value may carry, RFC 7143 12.1.3. */
+    /** The bytes of the longest value of a key, RFC 7143 12.1.3. */
     public static final int MAX_BYTES = 1024;
 
     private LargeBinary() {}

@@ -1,7 +1,7 @@
 package dev.sluice.iscsi.login;
 
 /**
- * What a login has agreed on for one connection (RFC 7143 13), with the RFC's defaults for what was not spoken of.
+ * The negotiated parameters of a connection (RFC 7143 13), with the RFC's defaults for keys that were not negotiated.
  *
  * @param cid the number that the initiator has given the connection
  * @param initiatorMaxRecvDataSegmentLength the longest data segment that the initiator accepts
@@ -13,7 +13,7 @@ public record ConnectionParameters(
         boolean dataDigest,
         int initiatorMaxRecvDataSegmentLength,
         int targetMaxRecvDataSegmentLength) {
-    /** The same with another limit of the initiator, which it may declare anew in full feature phase. */
+    /** A copy with another limit of the initiator, which it may declare again in full feature phase. */
     public ConnectionParameters withInitiatorMaxRecvDataSegmentLength(int length) {
         return new ConnectionParameters(cid, headerDigest, dataDigest, length, targetMaxRecvDataSegmentLength);
     }

@@ -12,8 +12,8 @@ public final class IscsiName {
     private IscsiName() {}
 
     /**
-     * Whether {@code name} has the form of an iSCSI name, with characters that RFC 3722 allows, written or made of it by its mapping. As
-     * initiators in the field are, it is lenient about the type, about case, and about '_'.
+     * True if {@code name} has the form of an iSCSI name and, after the mapping of RFC 3722, only characters that it allows. The check is
+     * lenient about the type, about case, and about '_', because initiators in the field are.
      */
     public static boolean isValid(String name) {
         return !name.isEmpty()
@@ -63,7 +63,7 @@ public final class IscsiName {
                 || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
-    /** As {@link #isValid}, and of one of the three types: what an admin may give to a target. */
+    /** True if {@code name} is valid and of one of the three types: a name that an administrator may give to a target. */
     public static boolean isWellFormed(String name) {
         return isValid(name)
                 && (name.matches("iqn\\.[0-9]{4}-(0[1-9]|1[0-2])\\.[a-z0-9.-]+(:.*)?")
@@ -71,7 +71,7 @@ public final class IscsiName {
                         || name.matches("naa\\.([0-9A-Fa-f]{16}|[0-9A-Fa-f]{32})"));
     }
 
-    /** The form in which names are compared, RFC 3722: what differs in case only is the same name. */
+    /** The form in which names are compared, RFC 3722: names that differ only in case are the same. */
     public static String normalised(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }

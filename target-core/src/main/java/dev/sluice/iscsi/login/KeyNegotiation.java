@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The answers to operational keys, RFC 7143 6.2 and 13: one method a rule. One negotiation, one thread. */
+/** The answers to operational keys, RFC 7143 6.2 and 13: a method for each rule. One thread owns a negotiation. */
 final class KeyNegotiation {
     static final String REJECT = "Reject";
     static final String IRRELEVANT = "Irrelevant";
@@ -49,7 +49,7 @@ final class KeyNegotiation {
     int errorRecoveryLevel;
     int defaultTime2Wait = 2;
     int defaultTime2Retain = 20;
-    /** The whole of RFC 7143, and of RFC 7144. */
+    /** The iSCSIProtocolLevel of RFC 7143 and RFC 7144. */
     private static final int PROTOCOL_LEVEL = 2;
 
     TaskReporting taskReporting = TaskReporting.RFC3720;
@@ -166,7 +166,7 @@ final class KeyNegotiation {
                 protocolLevel = agreed.equals(REJECT) ? protocolLevel : Integer.parseInt(agreed);
                 yield agreed;
             }
-            // RFC 7143 13.25: obsolete, and not to be called not understood.
+            // RFC 7143 13.25: the key is obsolete, but must not be answered with NotUnderstood.
             case "IFMarker", "OFMarker" -> "No";
             case "IFMarkInt", "OFMarkInt" -> REJECT;
             default -> NOT_UNDERSTOOD;
@@ -177,7 +177,7 @@ final class KeyNegotiation {
         return number(value, MIN_DATA_SEGMENT, MAX_LENGTH);
     }
 
-    /** A negotiation of its own that begins where this one is. */
+    /** A copy of this negotiation, independent of it from now on. */
     KeyNegotiation copy() {
         KeyNegotiation copy = new KeyNegotiation(limits);
         copy.headerDigest = headerDigest;
@@ -199,20 +199,20 @@ final class KeyNegotiation {
         return copy;
     }
 
-    /** Whether it is a key of the operational stage. */
+    /** True for a key of the operational stage. */
     static boolean knows(String key) {
         return SESSION_KEYS.contains(key) || CONNECTION_KEYS.contains(key);
     }
 
-    /** Whether only the first connection of a session may negotiate it (LO, RFC 7143 13). */
+    /** True for a key that only the leading connection of a session may negotiate (LO, RFC 7143 13). */
     static boolean isOfSession(String key) {
         return SESSION_KEYS.contains(key);
     }
 
     /**
-     * Offers what the initiator has not spoken of and must not have by default.
+     * Offers the keys that the initiator has not sent and whose default this side does not accept.
      *
-     * @param spoken the keys that have come
+     * @param spoken the keys that have arrived
      */
     void offerRestrictions(Set<String> spoken, Map<String, String> answers) {
         if (!limits.immediateData() && !spoken.contains("ImmediateData")) {
@@ -226,18 +226,18 @@ final class KeyNegotiation {
         }
     }
 
-    /** Whether something that this side has offered has no answer yet. */
+    /** True while an offer of this side has no answer yet. */
     boolean awaitsAnswers() {
         return !offered.isEmpty();
     }
 
-    /** What this side declares of itself, once, when operational keys are spoken of. */
+    /** Declares the keys of this side, once, when the first operational keys arrive. */
     void declare(Map<String, String> answers) {
         targetMaxRecvDataSegmentLength = limits.maxRecvDataSegmentLength();
         answers.put("MaxRecvDataSegmentLength", Integer.toString(targetMaxRecvDataSegmentLength));
     }
 
-    /** RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength, whichever of them was spoken of first. */
+    /** RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength, in whatever order the keys arrive. */
     void settleBursts(Map<String, String> answers) {
         if (firstBurstLength > maxBurstLength) {
             answers.computeIfPresent(
@@ -254,7 +254,7 @@ final class KeyNegotiation {
         return choose(offered, List.of("CRC32C", "None"));
     }
 
-    /** The first of the initiator's list that this side has. */
+    /** The first value of the initiator's list that this side supports. */
     static String choose(String offered, List<String> supported) {
         for (String value : offered.split(",", -1)) {
             if (supported.contains(value)) {

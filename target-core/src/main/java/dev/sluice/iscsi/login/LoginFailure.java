@@ -1,6 +1,6 @@
 package dev.sluice.iscsi.login;
 
-/** A login is refused: with the status that the initiator gets, and the reason in words for the log. */
+/** The refusal of a login: the status for the initiator, and the reason for the log. */
 public final class LoginFailure extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.sluice.iscsi.login;
 
 import java.util.Set;
 
-/** Keys that are exchanged at login only: RFC 7143 13 and 12. */
+/** Keys of the login phase only: RFC 7143 13 and 12. */
 public final class LoginKeys {
     private static final Set<String> KEYS = Set.of(
             "AuthMethod",
@@ -31,12 +31,12 @@ public final class LoginKeys {
 
     private LoginKeys() {}
 
-    /** The bytes that a value of MaxRecvDataSegmentLength means, or -1 if it is none. */
+    /** The bytes of a value of MaxRecvDataSegmentLength, or -1 if it is invalid. */
     public static int maxRecvDataSegmentLength(String value) {
         return KeyNegotiation.maxRecvDataSegmentLength(value);
     }
 
-    /** Whether an attempt to negotiate {@code key} in full feature phase is an error (RFC 7143 6.4). */
+    /** True if {@code key} must not be negotiated in full feature phase (RFC 7143 6.4). */
     public static boolean contains(String key) {
         return KEYS.contains(key);
     }

@@ -6,8 +6,8 @@ import dev.sluice.iscsi.pdu.LoginRequestPdu;
 /**
  * The fields of a Login Request, RFC 7143 11.12.
  *
- * @param transit T: wants to leave the stage
- * @param more C: the text goes on in the next request
+ * @param transit T: the initiator is ready to leave the stage
+ * @param more C: the text continues in the next request
  * @param currentStage CSG
  * @param nextStage NSG
  * @param minVersion the lowest version that the initiator speaks
@@ -31,7 +31,7 @@ public record LoginRequest(
     public static final int OPERATIONAL_NEGOTIATION = 1;
     public static final int FULL_FEATURE_PHASE = 3;
 
-    /** Reads the fields off a header. */
+    /** Reads the fields of a header. */
     public static LoginRequest of(BasicHeader header, byte[] text) {
         return new LoginRequest(
                 LoginRequestPdu.isTransit(header),

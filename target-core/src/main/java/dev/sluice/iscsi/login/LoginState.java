@@ -3,15 +3,15 @@ package dev.sluice.iscsi.login;
 import java.util.Map;
 
 /**
- * How far a login has come. Immutable; {@link #START} before the first request.
+ * The state of a login. Immutable; {@link #START} before the first request.
  *
  * @param first the first request, or null
  * @param stage the stage that the next request must be of, or -1 before the first
- * @param target where the login leads to, or null until the initiator has introduced itself
+ * @param target the target or discovery that the initiator has named, or null before that
  * @param joined the session that the connection will belong to, or null for a new one
- * @param spoken the keys that have come, with the value of those that may come again
- * @param collected text of a request that goes on in the next
- * @param unsent the rest of an answer that goes on in the next
+ * @param spoken the keys that have arrived, with the value of those that may arrive again
+ * @param collected text of a request that continues in the next
+ * @param unsent the rest of an answer that continues in the next
  */
 public record LoginState(
         LoginRequest first,
@@ -33,7 +33,7 @@ public record LoginState(
     public static final LoginState START =
             new LoginState(null, -1, null, "", false, null, null, null, null, false, false, Map.of(), NOTHING, NOTHING);
 
-    /** What the login has agreed on for the session, or what that session has which it joins. Valid after the last answer. */
+    /** The parameters of the session, negotiated or those of the session that is joined. Valid after the last answer. */
     public SessionParameters session() {
         if (joined != null) {
             return joined;
@@ -58,7 +58,7 @@ public record LoginState(
                 keys.protocolLevel);
     }
 
-    /** What the login has agreed on for its connection. Valid after the last answer. */
+    /** The negotiated parameters of the connection. Valid after the last answer. */
     public ConnectionParameters connection() {
         return new ConnectionParameters(
                 first.cid(),

@@ -11,13 +11,13 @@ import java.util.function.IntFunction;
 
 /** The work of one step of a login: from a state and a request to the next state. Used once. */
 final class LoginTurn {
-    /** RFC 7143 6.1: 8,192 bytes at least. Whoever sends it has not proved who it is, and keeps it for as long as a login may take. */
+    /** RFC 7143 6.1: 8,192 bytes at least. The sender is not authenticated, and the memory is in use for as long as a login may take. */
     private static final int MAX_COLLECTED_TEXT = 16 << 10;
 
-    /** More keys than any initiator has; a bound on memory, not of the RFC. */
+    /** More keys than any initiator sends; a bound on memory, not of the RFC. */
     private static final int MAX_KEYS = 256;
 
-    /** Initiators exist that say in every stage who they are. */
+    /** Keys that some initiators repeat in every stage. */
     private static final Set<String> IDENTITY = Set.of("InitiatorName", "InitiatorAlias", "TargetName", "SessionType");
 
     private final LoginDirectory directory;
@@ -180,7 +180,7 @@ final class LoginTurn {
         }
     }
 
-    /** RFC 7143 6.3: an attempt to negotiate a key again must be detected and ends the login. */
+    /** RFC 7143 6.3: a second negotiation of a key must be detected and ends the login. */
     private void checkNotRepeated(Map<String, String> offered) throws LoginFailure {
         for (Map.Entry<String, String> pair : offered.entrySet()) {
             String key = pair.getKey();

@@ -42,7 +42,7 @@ final class SecurityNegotiation {
         return new SecurityNegotiation(rules, Progress.UNDECIDED, null, null);
     }
 
-    /** Whether the login may leave the stage. */
+    /** True if the login may leave the stage. */
     boolean isComplete() {
         return switch (progress) {
             case UNDECIDED -> !rules.required();
@@ -51,7 +51,7 @@ final class SecurityNegotiation {
         };
     }
 
-    /** Whether the initiator has not named any method. */
+    /** True if the initiator has sent no AuthMethod. */
     boolean isUndecided() {
         return progress == Progress.UNDECIDED;
     }
@@ -62,9 +62,9 @@ final class SecurityNegotiation {
     }
 
     /**
-     * Takes the security keys of a request and puts the answers.
+     * Processes the security keys of a request and adds the answers.
      *
-     * @param random gives as many random bytes as it is asked for
+     * @param random returns the given count of random bytes
      */
     SecurityNegotiation answer(Map<String, String> offered, Map<String, String> answers, IntFunction<byte[]> random)
             throws LoginFailure {
@@ -98,7 +98,7 @@ final class SecurityNegotiation {
         throw failure("AuthMethod=" + IscsiName.printable(methods) + " was offered, and it must be " + ours);
     }
 
-    /** RFC 7143 12.1.3: the first of the initiator's list that is allowed here. */
+    /** RFC 7143 12.1.3: the first method of the initiator's list that is allowed here. */
     private SecurityNegotiation challenge(String numbers, Map<String, String> answers, IntFunction<byte[]> random)
             throws LoginFailure {
         if (progress != Progress.CHAP_CHOSEN) {
@@ -173,7 +173,7 @@ final class SecurityNegotiation {
         if (bytes == null) {
             throw failure("CHAP_C is not a large binary value of 1 to " + LargeBinary.MAX_BYTES + " bytes");
         }
-        // RFC 7143 9.2.1: our own challenge handed back would make us give the answer to it away.
+        // RFC 7143 9.2.1: an initiator that returns this side's challenge would learn the response to it.
         if (Arrays.equals(bytes, challenge.bytes)) {
             throw failure("CHAP_C is the target's own challenge");
         }

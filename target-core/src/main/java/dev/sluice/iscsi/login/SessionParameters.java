@@ -1,15 +1,15 @@
 package dev.sluice.iscsi.login;
 
 /**
- * What a login has agreed on for a session (RFC 7143 13), with the RFC's defaults for what was not spoken of.
+ * The negotiated parameters of a session (RFC 7143 13), with the RFC's defaults for keys that were not negotiated.
  *
  * @param isid 48 bits
  * @param targetName empty for a discovery session
  * @param portalGroupTag 0 for a discovery session
  * @param maxConnections connections that the session may have at a time
  * @param errorRecoveryLevel 0, 1 or 2
- * @param defaultTime2Wait seconds between the end of a connection and an attempt to take up its tasks
- * @param defaultTime2Retain seconds after that for which its tasks are kept
+ * @param defaultTime2Wait seconds between the loss of a connection and the first attempt to reassign its tasks
+ * @param defaultTime2Retain seconds after that in which its tasks can be reassigned
  * @param protocolLevel the agreed iSCSIProtocolLevel
  */
 public record SessionParameters(
@@ -37,7 +37,7 @@ public record SessionParameters(
         return initiatorName + ",i,0x" + String.format("%012x", isid);
     }
 
-    /** Whether it is for that SCSI initiator port. */
+    /** True for a session of that SCSI initiator port. */
     public boolean isOf(String otherName, long otherIsid) {
         return isid == otherIsid && initiatorName.equals(otherName);
     }

@@ -1,13 +1,13 @@
 package dev.sluice.iscsi.login;
 
 /**
- * What this side offers in a negotiation (RFC 7143 13): the most, or what it insists on.
+ * The target's side of a negotiation (RFC 7143 13): maxima, and values that it requires.
  *
  * @param maxRecvDataSegmentLength the longest data segment that this side accepts, in bytes
  * @param maxBurstLength in bytes
  * @param firstBurstLength in bytes
  * @param maxOutstandingR2T of one task
- * @param initialR2T true insists on R2T before any Data-Out PDU
+ * @param initialR2T true requires an R2T before any Data-Out PDU
  * @param immediateData false refuses immediate data
  * @param maxConnections of one session, 1 to 8
  * @param errorRecoveryLevel 0, 1 or 2
@@ -26,7 +26,7 @@ public record TargetLimits(
         int defaultTime2Wait,
         int defaultTime2Retain) {
     /**
-     * As measured best: data segments of 256 KiB, bursts of 1 MiB, and InitialR2T=Yes, which costs nothing while the first
+     * The values that were fastest in measurements: data segments of 256 KiB, bursts of 1 MiB, and InitialR2T=Yes, which costs nothing while the first
      * burst fits into the command's own data segment. One connection, and no recovery.
      */
     public static final TargetLimits DEFAULT =
@@ -46,7 +46,7 @@ public record TargetLimits(
                 defaultTime2Retain);
     }
 
-    /** The same with other limits on what outlives a connection. */
+    /** A copy with other limits for recovery. */
     public TargetLimits withRecovery(int connections, int level, int time2Wait, int time2Retain) {
         return new TargetLimits(
                 maxRecvDataSegmentLength,

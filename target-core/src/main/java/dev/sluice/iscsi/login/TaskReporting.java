@@ -3,7 +3,7 @@ package dev.sluice.iscsi.login;
 import java.util.Arrays;
 import java.util.List;
 
-/** How the end of aborted tasks is reported, RFC 7143 13.23. */
+/** TaskReporting: the way in which the end of aborted tasks is reported, RFC 7143 13.23. */
 public enum TaskReporting {
     RFC3720("RFC3720"),
     RESPONSE_FENCE("ResponseFence"),
@@ -25,12 +25,12 @@ public enum TaskReporting {
         return RFC3720;
     }
 
-    /** All of them, as they stand in the key. */
+    /** All values, as the key lists them. */
     static List<String> keyValues() {
         return Arrays.stream(values()).map(TaskReporting::keyValue).toList();
     }
 
-    /** As it stands in the key. */
+    /** The value as the key has it. */
     public String keyValue() {
         return keyValue;
     }

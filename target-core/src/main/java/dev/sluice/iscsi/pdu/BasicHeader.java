@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The 48 bytes that every PDU begins with (RFC 7143 11.2.1), read and written in place.
+ * The basic header segment, the first 48 bytes of every PDU (RFC 7143 11.2.1), read and written in place.
  *
  * <pre>
  *  0       1       2       3
@@ -18,22 +18,22 @@ import java.lang.foreign.ValueLayout;
  * |             opcode-specific                    | 20 .. 47
  * </pre>
  *
- * A flyweight: {@link #wrap} moves it, and nothing is copied. Its owner is whoever owns the memory.
+ * A flyweight: {@link #wrap} moves it to other memory and copies nothing. The owner of the memory owns it.
  */
 public final class BasicHeader {
     /** Bytes of the header. */
     public static final int LENGTH = 48;
 
-    /** The largest header there can be: basic and additional segments and a digest. */
+    /** The length of the largest header: basic and additional segments and a digest. */
     public static final int MAX_LENGTH = LENGTH + 255 * 4 + 4;
 
-    /** F, the final bit; also T of a login, and always set where the RFC says "1". */
+    /** F, the final bit; T of a login; the bit that the RFC draws as 1 in other PDUs. */
     public static final int FINAL = 0x80;
 
-    /** C of login and text: the keys go on in the next PDU. */
+    /** C of login and text: the keys continue in the next PDU. */
     public static final int CONTINUE = 0x40;
 
-    /** A tag that stands for none. */
+    /** The reserved tag, 0xffffffff, for no task and no transfer. */
     public static final int NO_TAG = 0xffffffff;
 
     /** I, beside the opcode: for immediate delivery. */
@@ -86,7 +86,7 @@ public final class BasicHeader {
     private MemorySegment memory = MemorySegment.NULL;
     private long base;
 
-    /** Looks at the header that begins at {@code offset} of {@code memory}. */
+    /** Moves the flyweight to the header at {@code offset} of {@code memory}. */
     public BasicHeader wrap(MemorySegment memory, long offset) {
         this.memory = memory;
         this.base = offset;
@@ -103,7 +103,7 @@ public final class BasicHeader {
         return this;
     }
 
-    /** Takes over the bytes of another header. */
+    /** Copies the bytes of another header. */
     public BasicHeader copyOf(BasicHeader other) {
         MemorySegment.copy(other.memory, other.base, memory, base, LENGTH);
         return this;
@@ -113,12 +113,12 @@ public final class BasicHeader {
         return memory.get(BYTE, base + OPCODE_OFFSET) & OPCODE_MASK;
     }
 
-    /** I: for immediate delivery, ahead of the order of CmdSN. */
+    /** I: true for immediate delivery, ahead of the order of CmdSN. */
     public boolean isImmediate() {
         return (memory.get(BYTE, base + OPCODE_OFFSET) & IMMEDIATE) != 0;
     }
 
-    /** The byte of flags behind the opcode. */
+    /** The flags, the byte behind the opcode. */
     public int flags() {
         return memory.get(BYTE, base + FLAGS_OFFSET) & 0xff;
     }
@@ -142,7 +142,7 @@ public final class BasicHeader {
         return this;
     }
 
-    /** The LUN field, as SAM-5 4.7 lays it out. */
+    /** The LUN field in the layout of SAM-5 4.7. */
     public long lun() {
         return memory.get(LONG, base + LUN_OFFSET);
     }
@@ -208,7 +208,7 @@ public final class BasicHeader {
         return this;
     }
 
-    /** Four bytes, signed as Java has them; tags and serial numbers do not mind. */
+    /** Four bytes as a signed number, for tags and serial numbers. */
     public int i32(int offset) {
         return memory.get(INT, base + offset);
     }

@@ -52,7 +52,7 @@ public final class LoginRequestPdu {
         return header.isFinal();
     }
 
-    /** C: the keys go on in the next request. */
+    /** C: the keys continue in the next request. */
     public static boolean isContinued(BasicHeader header) {
         return (header.flags() & BasicHeader.CONTINUE) != 0;
     }

@@ -1,7 +1,7 @@
 package dev.sluice.iscsi.pdu;
 
 /**
- * The NOP-In, RFC 7143 11.19: the answer to a ping of the initiator, a ping of the target, or news of the command window.
+ * The NOP-In, RFC 7143 11.19: the answer to a ping of the initiator, a ping of the target, or an update of the command window.
  *
  * <pre>
  *        0               1               2               3
@@ -45,7 +45,7 @@ public final class NopInPdu {
         header.initiatorTaskTag(BasicHeader.NO_TAG).targetTransferTag(targetTransferTag);
     }
 
-    /** Makes it news of the command window, which no NOP-Out answers. */
+    /** Makes it an update of the command window, which needs no answer. */
     public static void news(BasicHeader header) {
         header.initiatorTaskTag(BasicHeader.NO_TAG).targetTransferTag(BasicHeader.NO_TAG);
     }

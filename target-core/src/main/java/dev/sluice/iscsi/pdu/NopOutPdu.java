@@ -32,7 +32,7 @@ package dev.sluice.iscsi.pdu;
  *      +---------------+---------------+---------------+---------------+
  * </pre>
  *
- * <p>The Initiator Task Tag is 0xffffffff unless the initiator wants an answer.
+ * <p>The Initiator Task Tag is 0xffffffff unless the initiator requests an answer.
  */
 public final class NopOutPdu {
     private NopOutPdu() {}

@@ -4,12 +4,12 @@ package dev.sluice.iscsi.pdu;
 public final class SerialNumber {
     private SerialNumber() {}
 
-    /** Whether {@code a} comes before {@code b}. */
+    /** True if {@code a} comes before {@code b}. */
     public static boolean isBefore(int a, int b) {
         return a - b < 0;
     }
 
-    /** Whether {@code first <= n <= last}, going round. An empty range ({@code last == first - 1}) holds nothing. */
+    /** True if {@code first <= n <= last} in serial order. An empty range ({@code last == first - 1}) contains no number. */
     public static boolean isWithin(int n, int first, int last) {
         return Integer.compareUnsigned(n - first, last - first) <= 0 && last - first >= 0;
     }

@@ -23,11 +23,10 @@ public final class TaskManagement {
     public static final int TASK_STILL_ALLEGIANT = 3;
     public static final int REASSIGNMENT_NOT_SUPPORTED = 4;
     public static final int FUNCTION_NOT_SUPPORTED = 5;
-    public static final int FUNCTION_AUTHORIZATION_FAILED = 6;
     public static final int FUNCTION_SUCCEEDED = 7;
     public static final int FUNCTION_REJECTED = 255;
 
-    /** The iSCSIProtocolLevel from which on there are functions 9 to 12; RFC 7144 4.2. */
+    /** The lowest iSCSIProtocolLevel with functions 9 to 12; RFC 7144 4.2. */
     public static final int QUERY_PROTOCOL_LEVEL = 2;
 
     private static final List<String> NAMES = List.of(
@@ -46,7 +45,7 @@ public final class TaskManagement {
 
     private TaskManagement() {}
 
-    /** What the standard calls a function. */
+    /** The name of a function in the standard. */
     public static String name(int function) {
         return function >= 1 && function <= NAMES.size() ? NAMES.get(function - 1) : "function " + function;
     }

@@ -35,12 +35,12 @@ package dev.sluice.iscsi.pdu;
 public final class TextRequestPdu {
     private TextRequestPdu() {}
 
-    /** C: the keys go on in the next request. */
+    /** C: the keys continue in the next request. */
     public static boolean isContinued(BasicHeader header) {
         return (header.flags() & BasicHeader.CONTINUE) != 0;
     }
 
-    /** True for a request that goes on with an exchange of texts, which its Target Transfer Tag names. */
+    /** True for a request that continues a text exchange; its Target Transfer Tag names the exchange. */
     public static boolean followsResponse(BasicHeader header) {
         return header.targetTransferTag() != BasicHeader.NO_TAG;
     }

@@ -35,7 +35,7 @@ package dev.sluice.iscsi.pdu;
 public final class TextResponsePdu {
     private TextResponsePdu() {}
 
-    /** The byte of flags: F for the last response of an exchange, C where the keys go on in the next one. */
+    /** The byte of flags: F for the last response of an exchange, C if the keys continue in the next one. */
     public static int flags(boolean last, boolean continued) {
         return (last ? BasicHeader.FINAL : 0) | (continued ? BasicHeader.CONTINUE : 0);
     }

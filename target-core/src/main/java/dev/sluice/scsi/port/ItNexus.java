@@ -120,10 +120,6 @@ public final class ItNexus implements Nexus {
         meet(new LogicalUnit[0]);
     }
 
-    boolean isAttached() {
-        return attached;
-    }
-
     @Override
     public TaskSet unmappedTasks() {
         return unmappedTasks;

@@ -7,8 +7,4 @@ package dev.sluice.scsi.reservation;
  * @param target the SCSI device name of the target
  * @param targetPort the relative target port identifier, 1 to 65,535
  */
-public record PortNexus(String initiatorPort, String target, int targetPort) {
-    boolean isOfInitiator(PortNexus other) {
-        return initiatorPort.equals(other.initiatorPort);
-    }
-}
+public record PortNexus(String initiatorPort, String target, int targetPort) {}

@@ -28,11 +28,6 @@ public record Reservations(
         registrations = List.copyOf(registrations);
     }
 
-    /** Returns true if there is anything that could keep an initiator from something. */
-    public boolean restrict() {
-        return type != null || reservedBy != null;
-    }
-
     /** The rights of {@code nexus}. */
     public ReservationAccess accessOf(PortNexus nexus) {
         if (reservedBy != null) {

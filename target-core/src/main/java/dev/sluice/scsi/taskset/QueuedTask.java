@@ -38,11 +38,6 @@ public abstract class QueuedTask {
     /** Reports the end of the task, which has left its set; the task may enter a set again before this returns. */
     protected abstract void atRest();
 
-    /** Returns true while the device server has the task. */
-    public final boolean isRunning() {
-        return running;
-    }
-
     /** Returns true once the task is to be stopped. */
     public final boolean isAbortRequested() {
         return abortRequested;

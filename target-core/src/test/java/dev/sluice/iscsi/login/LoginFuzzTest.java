@@ -3,11 +3,11 @@ package dev.sluice.iscsi.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an initiator sends, a login answers within bounds or fails with a status. */
+/** A login answers any bytes within its bounds or fails with a status. */
 class LoginFuzzTest {
     private static final String[] KEYS = {
         "InitiatorName",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is refused, and with which status of RFC 7143 11.13.5. */
+/** Refusals of logins, and their statuses of RFC 7143 11.13.5. */
 class LoginRefusalTest {
     private final Dialogue dialogue = new Dialogue();
 

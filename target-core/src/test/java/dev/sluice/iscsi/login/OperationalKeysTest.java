@@ -287,7 +287,7 @@ class OperationalKeysTest {
                         Dialogue.request(1, Dialogue.with(Dialogue.NORMAL, "MaxRecvDataSegmentLength=" + length)));
     }
 
-    /** What the initiator has by default and must not have here is offered by the target, and agreed on before the login ends. */
+    /** Defaults that the target does not accept are offered by it, and agreed on before the login ends. */
     @Test
     void shouldOfferWhatTheInitiatorMustNotHave() throws LoginFailure {
         Dialogue dialogue = new Dialogue(new TargetLimits(4096, 8192, 4096, 1, true, false, 1, 0, 2, 20));
@@ -332,7 +332,7 @@ class OperationalKeysTest {
         assertEquals(8192, dialogue.connection().targetMaxRecvDataSegmentLength());
     }
 
-    /** What nobody speaks of has the default of the RFC, whatever the target would have preferred. */
+    /** A key that neither side sends has the default of the RFC, even if the target prefers another value. */
     @Test
     void shouldKeepTheDefaultsOfTheStandardWhereNothingIsSaid() throws LoginFailure {
         for (TargetLimits limits : new TargetLimits[] {Dialogue.LIMITS, STRICT, TargetLimits.DEFAULT}) {

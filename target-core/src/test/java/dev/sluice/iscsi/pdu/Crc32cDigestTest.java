@@ -2,7 +2,7 @@ package dev.sluice.iscsi.pdu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.iscsi.Seed;
+import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Random;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.iscsi.Seed;
 import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.pdu.CommandWindow;
 import dev.sluice.iscsi.task.SequencedRequest;
+import dev.sluice.testing.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

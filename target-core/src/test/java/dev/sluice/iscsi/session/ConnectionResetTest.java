@@ -14,6 +14,7 @@ import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapSecret;
 import dev.sluice.iscsi.chap.ChapUser;
 import dev.sluice.iscsi.report.ConnectionCounts;
+import dev.sluice.testing.Seed;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class ConnectionResetTest {
     @ParameterizedTest
     @EnumSource
     void shouldGiveBackAllWhenAConnectionIsReset(Moment moment) {
-        long seed = System.nanoTime();
+        long seed = Seed.of("ConnectionResetTest");
         Random random = new Random(seed);
         try (TestServer server = new TestServer(from -> from.cores(2));
                 Session there = TestServer.ready(server)) {

@@ -2,8 +2,8 @@ package dev.sluice.iscsi.transport;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.iscsi.Seed;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.testing.Seed;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.util.Random;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.iscsi.Seed;
 import dev.sluice.iscsi.pdu.BasicHeader;
+import dev.sluice.testing.Seed;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

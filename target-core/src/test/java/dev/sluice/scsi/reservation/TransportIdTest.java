@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -70,8 +71,7 @@ class TransportIdTest {
 
     @Test
     void shouldTakeAnyBytesWithoutHarm() {
-        long seed = Long.getLong("sluice.seed", System.nanoTime());
-        System.out.println("transport ID fuzz: -Dsluice.seed=" + seed);
+        long seed = Seed.of("transport ID fuzz");
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             byte[] list = random.nextInt(3) == 0 ? new byte[random.nextInt(80)] : TransportId.encode(PORT);

@@ -1,4 +1,4 @@
-package dev.sluice.iscsi;
+package dev.sluice.testing;
 
 import java.util.Random;
 
@@ -6,10 +6,15 @@ import java.util.Random;
 public final class Seed {
     private Seed() {}
 
-    /** A source of random numbers for {@code test}. */
-    public static Random random(String test) {
+    /** The seed for {@code test}. */
+    public static long of(String test) {
         long seed = Long.getLong("sluice.seed", System.nanoTime());
         System.out.println(test + ": -Dsluice.seed=" + seed);
-        return new Random(seed);
+        return seed;
+    }
+
+    /** A source of random numbers for {@code test}. */
+    public static Random random(String test) {
+        return new Random(of(test));
     }
 }

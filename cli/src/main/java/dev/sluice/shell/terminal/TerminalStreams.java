@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the program's own streams are, without opening a terminal. */
-public final class StandardStreams {
+public final class TerminalStreams {
     public static final int INPUT = 0;
     public static final int OUTPUT = 1;
-    public static final int ERROR = 2;
 
-    private StandardStreams() {}
+    private TerminalStreams() {}
 
     /** Whether a stream of the program is a terminal. */
     public static boolean is(int stream) {
