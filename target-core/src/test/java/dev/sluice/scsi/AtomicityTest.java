@@ -31,8 +31,8 @@ class AtomicityTest {
     void open() {
         device = new HeldDevice();
         disk = new TestDisk(device, LogicalUnitSettings.of(512, "held").withThin(true)).greeted();
-        TestLoops.run(FIRST, () -> disk.unit.channelOn(FIRST));
-        TestLoops.run(SECOND, () -> disk.unit.channelOn(SECOND));
+        TestLoops.run(FIRST, () -> disk.unit.loopUnitOn(FIRST));
+        TestLoops.run(SECOND, () -> disk.unit.loopUnitOn(SECOND));
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class AtomicityTest {
 
     private int scratchOut(IoLoop loop) {
         return TestLoops.on(
-                loop, () -> disk.unit.channelOn(loop).scratchBuffers().outstanding());
+                loop, () -> disk.unit.loopUnitOn(loop).scratchBuffers().outstanding());
     }
 
     /** Lets the loops do what they have told each other to do: no chain of messages is longer. */

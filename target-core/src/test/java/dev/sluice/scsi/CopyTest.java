@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.io.device.RamDevice;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.optical.OpticalDrives;
+import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import dev.sluice.testing.Seed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** EXTENDED COPY and what tells about it: a disk with blocks of 512 at LUN 0, one with blocks of 4,096 at LUN 1. */
 class CopyTest {
+    private static final String ONE_BLOCK = "28 00 00 00 00 00 00 00 01 00";
     private static final int SIZE = 4 << 20;
 
     private GatedDevice device;
@@ -150,6 +153,24 @@ class CopyTest {
         assertArrayEquals(read(0, 8 * 512, 4000 * 512), read(1L << 48, 4096, 4000 * 512));
         assertArrayEquals(read(1L << 48, 9 * 4096, 1024 * 512), read(0, 6144 * 512, 1024 * 512));
         assertEquals("00000008" + "01" + "0002" + "01" + "%08x".formatted((4000 + 1024) / 2), status(1));
+    }
+
+    /** Each read of the copy comes in pieces that are shorter than a buffer. */
+    @Test
+    void shouldCopyTheDataOfSeveralPiecesWhenTheDiskIsShared() {
+        ItNexus beside = TestLoops.on(
+                TestLoops.first(), () -> disk.target.attach("initiator,i,3", TestLoops.first(), NexusListener.NONE));
+        disk.execute(beside, "00 00 00 00 00 00");
+        byte[] list = list(1, blocks(0, 0, 0, 2048, 0, 2048), blocks(0, 0, 1, 1024, 64, 64));
+        TestTransport copy = TestLoops.on(TestLoops.first(), () -> {
+            disk.startHere(beside, ONE_BLOCK, new byte[0]);
+            disk.startHere(disk.nexus, ONE_BLOCK, new byte[0]);
+            return disk.startHere(disk.nexus, cdb(list.length), list);
+        });
+        TestLoops.await(copy.ended).good();
+        assertArrayEquals(read(0, 0, 1 << 20), read(0, 1 << 20, 1 << 20));
+        assertArrayEquals(read(0, 64 * 512, 1 << 19), read(1L << 48, 64 * 4096, 1 << 19));
+        TestLoops.run(TestLoops.first(), () -> disk.target.detach(beside));
     }
 
     private String status(int listId) {

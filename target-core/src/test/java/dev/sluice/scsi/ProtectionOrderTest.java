@@ -30,8 +30,8 @@ class ProtectionOrderTest {
         LogicalUnitSettings settings =
                 LogicalUnitSettings.of(512, "held").withThin(true).withProtection(ProtectionType.TYPE_1);
         disk = new TestDisk(new ProtectedDevice(data, information, 512), settings).greeted();
-        TestLoops.run(FIRST, () -> disk.unit.channelOn(FIRST));
-        TestLoops.run(SECOND, () -> disk.unit.channelOn(SECOND));
+        TestLoops.run(FIRST, () -> disk.unit.loopUnitOn(FIRST));
+        TestLoops.run(SECOND, () -> disk.unit.loopUnitOn(SECOND));
     }
 
     @AfterEach

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.device.NullDevice;
 import dev.sluice.io.device.RamDevice;
+import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
+import dev.sluice.scsi.unit.NexusListener;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,23 @@ class ReadWriteTest {
         TaskResult naca = disk.execute("00 00 00 00 00 04").failed(5, 0x2400);
         assertEquals(0xC0 | 0x08 | 2, naca.sense()[15] & 0xFF);
         assertEquals(5, naca.sense()[17]);
+    }
+
+    @Test
+    void shouldReadInShortPiecesWhenAnotherNexusUsesTheDisk() {
+        ItNexus beside = TestLoops.on(
+                TestLoops.first(), () -> disk.target.attach("initiator,i,3", TestLoops.first(), NexusListener.NONE));
+        disk.execute(beside, "00 00 00 00 00 00");
+        byte[] data = random(10, 256 << 10);
+        disk.execute("2A 00 00 00 00 00 00 02 00 00", data).good();
+        TestTransport read = TestLoops.on(TestLoops.first(), () -> {
+            disk.startHere(beside, "28 00 00 00 00 00 00 00 01 00", new byte[0]);
+            disk.startHere(disk.nexus, "28 00 00 00 00 00 00 00 01 00", new byte[0]);
+            return disk.startHere(disk.nexus, "28 00 00 00 00 00 00 02 00 00", new byte[0]);
+        });
+        assertArrayEquals(data, TestLoops.await(read.ended).good().dataIn());
+        assertEquals(4, read.dataInCalls);
+        TestLoops.run(TestLoops.first(), () -> disk.target.detach(beside));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sluice.scsi;
 
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.port.TargetPort;
@@ -86,16 +85,39 @@ final class TestDisk implements AutoCloseable {
             long expectedIn,
             byte[] dataOut,
             Consumer<TestTransport> script) {
-        IoLoop loop = from.loop();
-        return TestLoops.on(loop, () -> {
-            TestTransport transport = new TestTransport(loop);
-            transport.dataOut = dataOut;
+        return TestLoops.on(from.loop(), () -> {
+            TestTransport transport = new TestTransport(from.loop());
             script.accept(transport);
-            System.arraycopy(cdb, 0, transport.task.cdb(), 0, cdb.length);
-            transport.task.prepare(from, lun, cdb.length, attribute, expectedIn, dataOut.length);
-            target.execute(transport.task);
-            return transport;
+            return startHere(transport, from, attribute, lun, cdb, expectedIn, dataOut);
         });
+    }
+
+    /** Starts a simple task on LUN 0, on the loop of the nexus. */
+    TestTransport startHere(ItNexus from, String cdb, byte[] dataOut) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(cdb);
+        return startHere(
+                new TestTransport(from.loop()),
+                from,
+                TaskAttribute.SIMPLE,
+                0,
+                bytes,
+                dataOut.length == 0 ? 1 << 20 : 0,
+                dataOut);
+    }
+
+    private TestTransport startHere(
+            TestTransport transport,
+            ItNexus from,
+            TaskAttribute attribute,
+            long lun,
+            byte[] cdb,
+            long expectedIn,
+            byte[] dataOut) {
+        transport.dataOut = dataOut;
+        System.arraycopy(cdb, 0, transport.task.cdb(), 0, cdb.length);
+        transport.task.prepare(from, lun, cdb.length, attribute, expectedIn, dataOut.length);
+        target.execute(transport.task);
+        return transport;
     }
 
     @Override

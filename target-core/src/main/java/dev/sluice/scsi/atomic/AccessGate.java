@@ -88,7 +88,7 @@ public final class AccessGate {
         sections.remove(section);
     }
 
-    /** A range is gone: lets in whoever waited for it. */
+    /** Lets in the accesses that waited for a range which is gone. */
     void rangesChanged() {
         AtomicRanges ranges = shared.ranges();
         drains.removeIf(drain -> !ranges.contains(drain.range()));

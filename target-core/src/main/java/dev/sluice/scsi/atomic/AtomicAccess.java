@@ -43,7 +43,7 @@ public final class AtomicAccess {
         return ranges;
     }
 
-    /** Its place in an order of all units: who stands in line at two goes by it. */
+    /** The place in an order of all units, in which sections over two units are entered. */
     long number() {
         return number;
     }
@@ -55,7 +55,7 @@ public final class AtomicAccess {
         return range;
     }
 
-    /** Puts two ranges of that length at the end of the line: nobody comes between them. Any thread. */
+    /** Puts two ranges of that length at the end of the line, with no other between them. Any thread. */
     synchronized AtomicRange[] announce(long firstOffset, long secondOffset, long length) {
         AtomicRange first = new AtomicRange(++lastTicket, firstOffset, length, false);
         AtomicRange second = new AtomicRange(++lastTicket, secondOffset, length, false);
@@ -63,7 +63,7 @@ public final class AtomicAccess {
         return new AtomicRange[] {first, second};
     }
 
-    /** Takes a range out of the line; those who may wait for it are to be told. Any thread. */
+    /** Takes a range out of the line; the caller tells the gates. Any thread. */
     synchronized void withdraw(AtomicRange range) {
         ranges = ranges.without(range);
     }

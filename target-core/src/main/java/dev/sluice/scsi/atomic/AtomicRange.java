@@ -6,7 +6,7 @@ package dev.sluice.scsi.atomic;
  * @param ticket its place among all that the unit has seen: lower ones go first; from 1
  * @param offset of the first byte
  * @param length in bytes
- * @param excludesReaders true if nobody may read it meanwhile, because it changes bit by bit
+ * @param excludesReaders true if reads of the range wait as well, because it changes in several steps
  */
 public record AtomicRange(long ticket, long offset, long length, boolean excludesReaders) {
     /** Returns true if any byte is in both. */

@@ -47,7 +47,7 @@ final class AtomicRanges {
                 ranges, Arrays.stream(watches).filter(watch -> watch != removed).toArray(MediumWatch[]::new));
     }
 
-    /** Returns true if nobody has to wait for anything, and nobody watches. */
+    /** Returns true if there is neither a range nor a watch. */
     boolean isEmpty() {
         return this == NONE;
     }

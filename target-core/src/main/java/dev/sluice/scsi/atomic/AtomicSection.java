@@ -32,7 +32,7 @@ public final class AtomicSection {
     /**
      * Stands in line for a range, in bytes.
      *
-     * @param excludesReaders true if nobody may read it meanwhile
+     * @param excludesReaders true if reads of the range wait as well
      * @param entered runs on the loop when the range is the caller's, never from within this call
      */
     public static AtomicSection enter(

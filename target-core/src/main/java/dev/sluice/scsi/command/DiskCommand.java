@@ -40,7 +40,7 @@ public abstract class DiskCommand extends CommandHandler {
 
     /** Does something to the whole medium; the task ends with it, or at once. */
     static void operate(ScsiTask task, MediumOperation operation, boolean immediately) {
-        if (!task.unit().begin(operation, task, task.channel())) {
+        if (!task.unit().begin(operation, task, task.loopUnit())) {
             fail(task, task.unit().state().operation().refusal());
         } else if (immediately) {
             succeed(task);

@@ -1,6 +1,6 @@
 package dev.sluice.scsi.copy;
 
-import dev.sluice.scsi.Cdb;
+import dev.sluice.scsi.command.BlockCdb;
 import dev.sluice.scsi.command.DiskCommand;
 import dev.sluice.scsi.task.Activity;
 import dev.sluice.scsi.task.ActivityType;
@@ -13,8 +13,8 @@ final class CloneHold extends Activity {
     static final CommandHandler COMMAND = new DiskCommand() {
         @Override
         protected void run(ScsiTask task) {
-            long blocks = Cdb.u32(task.cdb(), 10);
-            if (inRange(task, Cdb.u64(task.cdb(), 2), blocks)) {
+            long blocks = BlockCdb.SIXTEEN.blocks(task.cdb());
+            if (inRange(task, BlockCdb.SIXTEEN.lba(task.cdb()), blocks)) {
                 transferLength(task, blocks << task.unit().blockShift());
                 begin(task, TYPE).start();
             }

@@ -6,6 +6,7 @@ import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.atomic.PairSection;
+import dev.sluice.scsi.command.BlockCdb;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
@@ -15,17 +16,12 @@ import dev.sluice.scsi.task.TaskTransport;
 import dev.sluice.scsi.transfer.BlockingWork;
 import dev.sluice.scsi.unit.Nexus;
 import dev.sluice.scsi.unit.UnitNexus;
-import java.nio.ByteBuffer;
 
 /**
  * Has the storage clone a piece at a time: an initiator of its own whose read and write {@linkplain CloneHold hold} both units,
  * and do nothing, while it is alone with both ranges. Owner: the loop thread.
  */
 final class CloneLane {
-    private static final int READ_16 = 0x88;
-    private static final int WRITE_16 = 0x8A;
-    private static final int CDB_BYTES = 16;
-
     private final CopyTransfer owner;
     private final IoLoop loop;
     private final ScsiTask reader;
@@ -71,18 +67,14 @@ final class CloneLane {
         cloned = false;
         problem = null;
         open = 1;
-        run(reader, READ_16, what.source(), from);
+        run(reader, BlockCdb.READ_16, what.source(), from);
     }
 
     private void run(ScsiTask task, int opcode, UnitNexus at, long where) {
         int shift = at.unit().blockShift();
-        ByteBuffer.wrap(task.cdb())
-                .putShort((short) (opcode << 8))
-                .putLong(where >>> shift)
-                .putInt(length >>> shift)
-                .putShort((short) 0);
-        int in = opcode == READ_16 ? length : 0;
-        task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, in, length - in);
+        BlockCdb.write16(task.cdb(), opcode, 0, where >>> shift, length >>> shift);
+        int in = opcode == BlockCdb.READ_16 ? length : 0;
+        task.prepare(nexus, at.lun(), BlockCdb.SIXTEEN_BYTES, TaskAttribute.SIMPLE, in, length - in);
         if (!DeviceServer.executeForCopy(at, task, CloneHold.COMMAND)) {
             ended(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
         }
@@ -93,11 +85,11 @@ final class CloneLane {
         if (task == reader) {
             readerHold = hold;
             open++;
-            run(writer, WRITE_16, segment.destination(), to);
+            run(writer, BlockCdb.WRITE_16, segment.destination(), to);
         } else {
             writerHold = hold;
             section = PairSection.enter(
-                    reader.channel().gate(), from, writer.channel().gate(), to, length, this::entered);
+                    reader.loopUnit().gate(), from, writer.loopUnit().gate(), to, length, this::entered);
         }
     }
 
@@ -111,7 +103,7 @@ final class CloneLane {
         if (token != null) {
             token.used(loop.nowNanos());
         }
-        writer.channel().gate().changes(to, length);
+        writer.loopUnit().gate().changes(to, length);
         working = true;
         BlockDevice source = reader.unit().storage();
         BlockDevice destination = writer.unit().storage();

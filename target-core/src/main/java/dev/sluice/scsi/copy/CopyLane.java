@@ -3,6 +3,7 @@ package dev.sluice.scsi.copy;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.TaskAttribute;
+import dev.sluice.scsi.command.BlockCdb;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
@@ -11,15 +12,14 @@ import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.task.TaskTransport;
 import dev.sluice.scsi.unit.Nexus;
 import dev.sluice.scsi.unit.UnitNexus;
-import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 
 /** Copies a piece at a time: an initiator of its own, that reads and then writes what it has read. Owner: the loop thread. */
 final class CopyLane implements TaskTransport {
-    private static final int READ_16 = 0x88;
-    private static final int WRITE_16 = 0x8A;
-    private static final int WRITE_SAME_16 = 0x93;
+    /** A part of the data read, in the buffer that the read delivered. */
+    private record Piece(IoBuffer buffer, int offset, int length) {}
+
     private static final int NO_DATA = 1; // NDOB
-    private static final int CDB_BYTES = 16;
 
     private final CopyTransfer owner;
     private final ScsiTask task;
@@ -28,7 +28,9 @@ final class CopyLane implements TaskTransport {
     private long position;
     private long offset;
     private int length;
-    private IoBuffer data;
+    private final ArrayDeque<Piece> data = new ArrayDeque<>();
+    private int gathered;
+    private int runs;
     private boolean busy;
     private boolean writing;
     private boolean stopping;
@@ -58,23 +60,20 @@ final class CopyLane implements TaskTransport {
         offset = from;
         length = bytes;
         if (what.isZeroes()) {
-            run(WRITE_SAME_16, what.destination(), what.destinationOffset() + from);
+            run(BlockCdb.WRITE_SAME_16, what.destination(), what.destinationOffset() + from);
         } else {
-            run(READ_16, what.source(), what.sourceOffset() + from);
+            run(BlockCdb.READ_16, what.source(), what.sourceOffset() + from);
         }
     }
 
     private void run(int opcode, UnitNexus at, long where) {
+        runs++;
         int shift = at.unit().blockShift();
-        ByteBuffer.wrap(task.cdb())
-                .put((byte) opcode)
-                .put((byte) (opcode == WRITE_SAME_16 ? NO_DATA : 0))
-                .putLong(where >>> shift)
-                .putInt(length >>> shift)
-                .putShort((short) 0);
-        int in = opcode == READ_16 ? length : 0;
-        int out = opcode == WRITE_16 ? length : 0;
-        task.prepare(nexus, at.lun(), CDB_BYTES, TaskAttribute.SIMPLE, in, out);
+        BlockCdb.write16(
+                task.cdb(), opcode, opcode == BlockCdb.WRITE_SAME_16 ? NO_DATA : 0, where >>> shift, length >>> shift);
+        int in = opcode == BlockCdb.READ_16 ? length : 0;
+        int out = opcode == BlockCdb.WRITE_16 ? length : 0;
+        task.prepare(nexus, at.lun(), BlockCdb.SIXTEEN_BYTES, TaskAttribute.SIMPLE, in, out);
         if (!DeviceServer.executeForCopy(at, task)) {
             end(SenseData.of(SenseKey.COPY_ABORTED, AdditionalSense.UNREACHABLE_COPY_TARGET));
         }
@@ -94,8 +93,9 @@ final class CopyLane implements TaskTransport {
 
     @Override
     public void dataIn(IoBuffer buffer, int bufferOffset, int bytes) {
-        assert data == null && bufferOffset == 0 && bytes == length : "a piece fits a buffer";
-        data = buffer;
+        gathered += bytes;
+        assert gathered <= length : "more data than the read asked for";
+        data.add(new Piece(buffer, bufferOffset, bytes));
     }
 
     @Override
@@ -105,9 +105,11 @@ final class CopyLane implements TaskTransport {
 
     @Override
     public void requestDataOut(long bytes, int pieceBytes) {
-        IoBuffer read = data;
-        data = null;
-        task.dataOut(read, 0, (int) bytes);
+        // The last piece may end the task, and the lane may have begun another before the call returns.
+        for (int run = runs; run == runs && !data.isEmpty(); ) {
+            Piece piece = data.poll();
+            task.dataOut(piece.buffer(), piece.offset(), piece.length());
+        }
     }
 
     @Override
@@ -125,7 +127,7 @@ final class CopyLane implements TaskTransport {
                 segment.token().used(task.loop().nowNanos());
             }
             writing = true;
-            run(WRITE_16, segment.destination(), segment.destinationOffset() + offset);
+            run(BlockCdb.WRITE_16, segment.destination(), segment.destinationOffset() + offset);
         }
     }
 
@@ -140,10 +142,10 @@ final class CopyLane implements TaskTransport {
 
     private void end(SenseData problem) {
         busy = false;
-        if (data != null) {
-            data.release();
-            data = null;
+        while (!data.isEmpty()) {
+            data.poll().buffer().release();
         }
+        gathered = 0;
         owner.laneEnded(this, problem);
     }
 }

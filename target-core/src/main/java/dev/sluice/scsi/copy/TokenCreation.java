@@ -40,7 +40,7 @@ final class TokenCreation extends Activity {
         if (current < ranges.size()) {
             BlockRange range = ranges.get(current);
             section =
-                    AtomicSection.enter(task().channel().gate(), range.offset(), range.length(), false, this::entered);
+                    AtomicSection.enter(task().loopUnit().gate(), range.offset(), range.length(), false, this::entered);
         } else if (token != null || begin()) {
             tokens().watchExpiry(token, task().loop());
             operation.made(token.bytes(), BlockRange.sum(ranges));

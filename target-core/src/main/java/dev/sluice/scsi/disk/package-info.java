@@ -1,7 +1,7 @@
 /**
  * A disk put together: which commands and pages it has.
  *
- * <p>Called by whoever configures targets. A new command is one line in its table here. Other kinds of device stand
+ * <p>Called by the configuration of targets. A new command is one line in its table here. Other kinds of device stand
  * beside it.
  */
 package dev.sluice.scsi.disk;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The log pages that there are, but for page 00h, which lists them. */
+/** The log pages except page 00h, which lists them. */
 final class LogPages {
     private record Page(int code, Predicate<LogicalUnit> offered, Function<LogicalUnit, List<LogParameter>> content)
             implements LogPage {

@@ -209,9 +209,9 @@ public final class ItNexus implements Nexus {
 
     private void leave(UnitNexus old) {
         old.unit().leave(old);
-        if (old.channelIfOpen() != null) {
+        if (old.loopUnitIfOpen() != null) {
             left.add(old);
-            old.channelIfOpen().tasks().awaitRest(task -> task.unitNexus() == old, () -> left.remove(old));
+            old.loopUnitIfOpen().tasks().awaitRest(task -> task.unitNexus() == old, () -> left.remove(old));
         }
     }
 
@@ -249,8 +249,8 @@ public final class ItNexus implements Nexus {
         Set<TaskSet> sets = new LinkedHashSet<>();
         sets.add(unmappedTasks);
         Stream.concat(Arrays.stream(units), left.stream())
-                .filter(at -> at != null && at.channelIfOpen() != null)
-                .forEach(at -> sets.add(at.channelIfOpen().tasks()));
+                .filter(at -> at != null && at.loopUnitIfOpen() != null)
+                .forEach(at -> sets.add(at.loopUnitIfOpen().tasks()));
         sets.forEach(action);
     }
 

@@ -10,7 +10,7 @@ public sealed interface ReservationOutcome {
      * It is granted.
      *
      * @param after the reservations from now on
-     * @param notices unit attention conditions for those whom it concerns
+     * @param notices unit attention conditions for the nexuses concerned
      * @param aborted the nexuses whose tasks are to be aborted
      */
     record Granted(Reservations after, List<Notice> notices, Set<PortNexus> aborted) implements ReservationOutcome {

@@ -17,6 +17,9 @@ public final class DeviceShare implements EndOfTurn {
     /** A buffer of the largest size: 512 KiB made those behind it wait twice as long. Measured in docs/performance.md. */
     public static final long FAIR_BYTES = BufferPool.MAX_BUFFER_BYTES;
 
+    /** The length of the pieces of a long read while others use the device: a short request waits for one of them at most. */
+    private static final int FAIR_PIECE_BYTES = (int) FAIR_BYTES / 4;
+
     /** A flush counts so much, though it moves nothing: a device has few of them under way at once. */
     private static final long FLUSH_BYTES = FAIR_BYTES / 4;
 
@@ -64,6 +67,18 @@ public final class DeviceShare implements EndOfTurn {
         return !waiting.isEmpty() && waiting.remove(request);
     }
 
+    /** Returns the length of the next request of a read that still wants so many bytes: shorter while others use the device. */
+    public int pieceOf(long bytes) {
+        if (bytes <= FAIR_PIECE_BYTES) {
+            return (int) bytes;
+        }
+        return (int) Math.min(bytes, isShared(turn.loop().nowNanos()) ? FAIR_PIECE_BYTES : BufferPool.MAX_BUFFER_BYTES);
+    }
+
+    private boolean isShared(long now) {
+        return nexuses.isShared(now) || loops.othersAreThere();
+    }
+
     /** The weight of a request in bytes. A request without data, such as UNMAP, counts {@link #FAIR_BYTES} at most. */
     public static long weight(BlockRequest request) {
         return request.operation() == BlockOperation.FLUSH ? FLUSH_BYTES : Math.min(request.length(), FAIR_BYTES);
@@ -74,9 +89,7 @@ public final class DeviceShare implements EndOfTurn {
         long now = turn.loop().nowNanos();
         nexuses.usedBy(this, now);
         loops.used(now);
-        boolean fits = bytesUnderWay == 0
-                || bytesUnderWay + weight <= FAIR_BYTES
-                || !nexuses.isShared(now) && !loops.othersAreThere();
+        boolean fits = bytesUnderWay == 0 || bytesUnderWay + weight <= FAIR_BYTES || !isShared(now);
         if (!fits) {
             return false;
         }

@@ -23,7 +23,7 @@ public final class CommandSpec {
         ATTENTION_EXEMPT,
         /** Needs a medium that is loaded. */
         NEEDS_MEDIUM,
-        /** Changes the medium, so that a write protected unit refuses it, and who may only read. */
+        /** Changes the medium: refused by a write protected unit, and to a nexus that may only read. */
         WRITES,
         /** Changes something else that a reservation protects, even one for writing only; SPC-4 table 66, SBC-3 table 13. */
         NEEDS_RESERVATION,
@@ -165,7 +165,7 @@ public final class CommandSpec {
         return writes;
     }
 
-    /** Returns true if who has no more than {@code access} meets a reservation conflict. */
+    /** Returns true if a nexus with that access meets a reservation conflict. */
     boolean conflictsWith(ReservationAccess access, byte[] cdb) {
         if (access == ReservationAccess.FULL || traits.contains(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
             return false;

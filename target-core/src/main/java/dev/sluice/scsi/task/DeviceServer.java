@@ -19,7 +19,7 @@ public final class DeviceServer {
 
     /** Carries out a prepared task on the logical unit at {@code at}, now or when its turn comes. */
     public static void execute(ScsiTask task, UnitNexus at) {
-        TaskSet set = at.channel().tasks();
+        TaskSet set = at.loopUnit().tasks();
         task.start(at, at.unit().state(), set);
         if (set.isTooFullFor(at.tasks())) {
             task.end(ScsiStatus.TASK_SET_FULL);
@@ -35,7 +35,7 @@ public final class DeviceServer {
         switch (task.attribute()) {
             case SIMPLE -> {
                 hold(task);
-                task.channel().tasks().await(task);
+                task.loopUnit().tasks().await(task);
             }
             case ORDERED -> {
                 hold(task);
@@ -92,7 +92,7 @@ public final class DeviceServer {
             return false;
         }
         LogicalUnit unit = at.unit();
-        task.start(at, unit.state(), at.channel().tasks());
+        task.start(at, unit.state(), at.loopUnit().tasks());
         CommandSpec spec = CommandTable.of(unit).find(task.cdb());
         if (spec == null) {
             task.end(unknown(CommandTable.of(unit), task));
@@ -124,7 +124,7 @@ public final class DeviceServer {
     /**
      * Carries out a prepared task whose LUN leads nowhere.
      *
-     * @param commands answered all the same; SAM-5 5.11
+     * @param commands the commands that are answered there; SAM-5 5.11
      * @param tasks those of the nexus that lead nowhere
      */
     public static void executeUnmapped(ScsiTask task, CommandTable commands, TaskSet tasks) {

@@ -191,7 +191,7 @@ public final class ScsiTask extends QueuedTask {
         return loop;
     }
 
-    /** The share of whoever gave the task: for data that move on by themselves, such as those that are sent. */
+    /** The transport's share of the transfer buffers, for data that are sent. */
     public BufferShare transferBuffers() {
         return transferBuffers;
     }
@@ -216,9 +216,9 @@ public final class ScsiTask extends QueuedTask {
         return unitState;
     }
 
-    /** This loop's way to the unit's device, which must exist. */
-    public LoopUnit channel() {
-        return unitNexus.channel();
+    /** The part of the logical unit on this loop, which must exist. */
+    public LoopUnit loopUnit() {
+        return unitNexus.loopUnit();
     }
 
     void start(UnitNexus where, UnitState state, TaskSet in) {

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 
 /** Tasks under way that share a loop and a logical unit, as a linked list through the tasks. Owner: the loop thread. */
 public final class TaskSet implements EarlierAccesses {
-    /** With so many tasks in line, one more waits better at its initiator. */
+    /** The size of a full set: further tasks wait at their initiators. */
     public static final int MAX_TASKS = 4096;
 
-    /** So many of each nexus are taken all the same: who fills the line does not shut others out. */
+    /** Tasks that each nexus may have in a full set: a nexus that fills it does not shut others out. */
     static final int GUARANTEED_TASKS = 32;
 
     private record Waiter(Predicate<QueuedTask> concerned, long upTo, Runnable rested) {}

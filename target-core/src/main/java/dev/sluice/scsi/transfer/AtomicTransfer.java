@@ -165,7 +165,7 @@ public final class AtomicTransfer extends DeviceActivity {
         phase = Phase.WAITING_FOR_RANGE;
         underWay(1);
         section = AtomicSection.enter(
-                task().channel().gate(), chunk.offset, chunk.length, mode == Mode.WRITE, this::entered);
+                task().loopUnit().gate(), chunk.offset, chunk.length, mode == Mode.WRITE, this::entered);
     }
 
     private void entered() {
@@ -182,7 +182,7 @@ public final class AtomicTransfer extends DeviceActivity {
     }
 
     private void writePiece() {
-        task().channel().gate().changes(chunk.offset, chunk.length);
+        task().loopUnit().gate().changes(chunk.offset, chunk.length);
         int length = Math.min(gathered - written, BufferPool.MAX_BUFFER_BYTES);
         MemorySegment.copy(data, written, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, length);
         chunk.request.prepareWrite(chunk.offset + written, length, chunk.buffer, 0, forceUnitAccess);
@@ -194,7 +194,7 @@ public final class AtomicTransfer extends DeviceActivity {
     void done(Chunk ignored) {
         if (phase == Phase.READING && !isStopping() && combine()) {
             phase = Phase.WRITING;
-            task().channel().gate().changes(chunk.offset, chunk.length);
+            task().loopUnit().gate().changes(chunk.offset, chunk.length);
             chunk.request.prepareWrite(chunk.offset, chunk.length, chunk.buffer, 0, forceUnitAccess);
             submit(chunk);
             return;

@@ -40,7 +40,7 @@ public final class BlockingWork extends Activity {
     }
 
     /**
-     * Does {@code work} on the thread for that, for who is not its activity.
+     * Does {@code work} on the thread for blocking work, for a caller that is no activity.
      *
      * @param unit that may keep it waiting
      * @param then takes what it returns, on the loop's thread

@@ -88,7 +88,7 @@ abstract class ProtectedActivity extends DeviceActivity {
         waiting = true;
         underWay(1);
         section = AtomicSection.enter(
-                task().channel().gate(), first * blockSize, (end - first) * blockSize, true, this::entered);
+                task().loopUnit().gate(), first * blockSize, (end - first) * blockSize, true, this::entered);
     }
 
     private void entered() {

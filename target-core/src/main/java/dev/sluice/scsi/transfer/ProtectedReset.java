@@ -143,7 +143,7 @@ public final class ProtectedReset extends ProtectedActivity {
     }
 
     private void reset(long offset, long length) {
-        task().channel().gate().changes(offset, length);
+        task().loopUnit().gate().changes(offset, length);
         if (unmaps) {
             chunk.request.prepareUnmap(offset, length);
         } else {

@@ -281,7 +281,7 @@ public final class ProtectedWrite extends ProtectedActivity {
             }
         }
         torn = true;
-        task().channel().gate().changes(lba * blockSize, bytes);
+        task().loopUnit().gate().changes(lba * blockSize, bytes);
         MemorySegment.copy(data, from, chunk.buffer.segment(), ValueLayout.JAVA_BYTE, 0, bytes);
         chunk.request.prepareWrite(lba * blockSize, bytes, chunk.buffer, 0, forceUnitAccess);
         submit(chunk);

@@ -1,6 +1,5 @@
 package dev.sluice.scsi.transfer;
 
-import dev.sluice.io.memory.BufferPool;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.atomic.AtomicRange;
 import dev.sluice.scsi.task.ActivityType;
@@ -74,7 +73,7 @@ public final class ReadTransfer extends DeviceActivity {
         Chunk chunk = window[head + count & WINDOW - 1];
         count++;
         chunk.offset = nextOffset;
-        chunk.length = (int) Math.min(unissued, BufferPool.MAX_BUFFER_BYTES);
+        chunk.length = task().unitNexus().deviceShare().pieceOf(unissued);
         nextOffset += chunk.length;
         unissued -= chunk.length;
         chunk.stage = Chunk.Stage.NEEDS_BUFFER;

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A disk: a block device with its settings, its command table, and the state that all its users share.
+ * A logical unit: a block device with its settings, its commands, and the state that all its users share.
  *
  * <p>Shared by all loops. What changes is in {@link #state()}, one immutable snapshot behind one volatile read; what
  * belongs to a loop is in its {@link LoopUnit}.
@@ -150,7 +150,7 @@ public final class LogicalUnit {
         return isThin() && device.tellsSpaceUse();
     }
 
-    /** Returns true if nobody can write here, whatever the modes are. */
+    /** Returns true if the unit refuses writes, whatever the modes are. */
     public boolean isReadOnly() {
         return readOnly || properties.readOnly();
     }
@@ -217,22 +217,22 @@ public final class LogicalUnit {
 
     /**
      * Begins an operation on the whole medium, once the tasks that are under way except {@code by} have ended. On the loop of {@code
-     * channel}, which {@code by} belongs to.
+     * loopUnit}, which {@code by} belongs to.
      *
      * @return false if another operation is under way
      */
-    public boolean begin(MediumOperation operation, QueuedTask by, LoopUnit channel) {
+    public boolean begin(MediumOperation operation, QueuedTask by, LoopUnit loopUnit) {
         if (!update(
                 now -> now.operation() == null || now.operation().hasFailed() ? now.withOperation(operation) : now)) {
             return false;
         }
-        tasks.awaitRest(task -> task != by).thenRun(() -> channel.loop().execute(() -> start(operation, channel)));
+        tasks.awaitRest(task -> task != by).thenRun(() -> loopUnit.loop().execute(() -> start(operation, loopUnit)));
         return true;
     }
 
-    private void start(MediumOperation operation, LoopUnit channel) {
+    private void start(MediumOperation operation, LoopUnit loopUnit) {
         atomicAccess.changes();
-        operation.start(channel, state.blocks(), blockShift, settings.protection(), () -> {
+        operation.start(loopUnit, state.blocks(), blockShift, settings.protection(), () -> {
             if (!operation.hasFailed()) {
                 giveUp(operation);
             }
@@ -260,7 +260,7 @@ public final class LogicalUnit {
     }
 
     /**
-     * Changes the reservations, and tells those whom it concerns. Any thread; where reservations are kept it waits for the disk.
+     * Changes the reservations, and tells the nexuses concerned. Any thread; where reservations are kept it waits for the disk.
      */
     public ReservationOutcome changeReservations(Function<Reservations, ReservationOutcome> request) {
         ReservationOutcome outcome = reservations.change(request);
@@ -273,7 +273,7 @@ public final class LogicalUnit {
     }
 
     /**
-     * Aborts the tasks of those nexuses, but for {@code except}. Any thread.
+     * Aborts the tasks of those nexuses, except {@code except}. Any thread.
      *
      * @return completed, on any thread, when they have come to rest
      */
@@ -330,7 +330,7 @@ public final class LogicalUnit {
     }
 
     /** On the loop's thread. */
-    public LoopUnit channelOn(IoLoop loop) {
+    public LoopUnit loopUnitOn(IoLoop loop) {
         return loops.on(loop);
     }
 
@@ -380,7 +380,7 @@ public final class LogicalUnit {
         return tasks.drained();
     }
 
-    /** Aborts all tasks and closes the channels; nothing must be sent here any more. Completed on any thread. */
+    /** Aborts all tasks and closes the parts on all loops; nothing must be sent here any more. Completed on any thread. */
     public CompletableFuture<Void> close() {
         MediumOperation operation = state.operation();
         CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);

@@ -58,7 +58,7 @@ public final class LoopUnit {
     }
 
     /**
-     * Buffers for those who hold data and need a second buffer to look at the medium: of their own, because they could
+     * Buffers for activities that hold data and need a second buffer to look at the medium: a pool of their own, because they could
      * wait for each other for ever in a shared pool. Made when they are first needed. Each nexus has a {@linkplain UnitNexus#scratchBuffers share}.
      */
     public BufferPool scratchBuffers() {

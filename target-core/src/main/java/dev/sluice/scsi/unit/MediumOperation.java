@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * An operation on the whole medium in the background, which no reset and no abort stops: sanitizing or formatting. While
  * it goes on, and after it has failed, the unit is not ready.
  *
- * <p>It runs on one loop, a request at a time; anybody may ask how far it is.
+ * <p>It runs on one loop, a request at a time; any thread may ask for its progress.
  */
 public final class MediumOperation {
     /** The command that began the operation. */
@@ -62,7 +62,7 @@ public final class MediumOperation {
     private final boolean mayBeGivenUp;
     private final CompletableFuture<SenseData> ended = new CompletableFuture<>();
     private final BlockRequest request = new BlockRequest(this::completed);
-    private LoopUnit channel;
+    private LoopUnit loopUnit;
     private Runnable whenOver;
     private long bytes;
     private int pass;
@@ -108,7 +108,7 @@ public final class MediumOperation {
      * @param whenOver runs on that loop before {@link #ended} is completed
      */
     void start(LoopUnit by, long blocks, int blockShift, ProtectionType protection, Runnable whenOver) {
-        this.channel = by;
+        this.loopUnit = by;
         this.whenOver = whenOver;
         bytes = blocks << blockShift;
         if (protection == ProtectionType.NONE) {
@@ -117,7 +117,7 @@ public final class MediumOperation {
             // Protection information that says nothing goes before data that it would not fit.
             forgetting = true;
             long end = ProtectedDevice.sectorOf(blocks - 1) + ProtectedDevice.SECTOR_BYTES;
-            channel.submit(
+            loopUnit.submit(
                     request.prepareWriteZeroes(ProtectedDevice.INFORMATION, end - ProtectedDevice.INFORMATION, false));
         }
     }
@@ -131,7 +131,7 @@ public final class MediumOperation {
         if (stopping) {
             end(SenseData.of(SenseKey.MEDIUM_ERROR, kind.failed));
         } else if (pass == passes.size()) {
-            channel.submit(request.prepareFlush());
+            loopUnit.submit(request.prepareFlush());
         } else {
             progress = (int) ((pass * (double) bytes + offset) / (passes.size() * (double) bytes) * ALL);
             submit(passes.get(pass));
@@ -140,14 +140,14 @@ public final class MediumOperation {
 
     private void submit(Pass what) {
         switch (what) {
-            case Pass.Unmap() when !zeroesInstead -> channel.submit(request.prepareUnmap(offset, left(UNMAP_STEP)));
+            case Pass.Unmap() when !zeroesInstead -> loopUnit.submit(request.prepareUnmap(offset, left(UNMAP_STEP)));
             case Pass.Unmap(), Pass.Zero() ->
-                channel.submit(request.prepareWriteZeroes(offset, left(ZERO_STEP), false));
+                loopUnit.submit(request.prepareWriteZeroes(offset, left(ZERO_STEP), false));
             case Pass.Fill(byte[] block) -> {
                 if (buffer == null) {
                     buffer = filled(block);
                 }
-                channel.submit(request.prepareWrite(offset, (int) left(FILL_STEP), buffer, 0, false));
+                loopUnit.submit(request.prepareWrite(offset, (int) left(FILL_STEP), buffer, 0, false));
             }
         }
     }
@@ -157,7 +157,7 @@ public final class MediumOperation {
     }
 
     private IoBuffer filled(byte[] block) {
-        IoBuffer made = channel.operationBuffer();
+        IoBuffer made = loopUnit.operationBuffer();
         for (int at = 0; at < FILL_STEP; at += block.length) {
             MemorySegment.copy(block, 0, made.segment(), ValueLayout.JAVA_BYTE, at, block.length);
         }
@@ -166,7 +166,7 @@ public final class MediumOperation {
 
     /** Other work of the loop gets its turn between two pieces. */
     private void completed(BlockRequest ignored) {
-        channel.loop().execute(this::goOn);
+        loopUnit.loop().execute(this::goOn);
     }
 
     private void goOn() {

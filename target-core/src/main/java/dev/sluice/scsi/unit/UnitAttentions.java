@@ -8,7 +8,7 @@ import java.util.Arrays;
  * nexus's loop. When none is pending, looking costs one volatile read.
  */
 final class UnitAttentions {
-    /** More distinct conditions than there are; a bound all the same. */
+    /** The most conditions that can be pending: more than there are distinct ones. */
     private static final int MOST = 16;
 
     private static final int[] NONE = {};

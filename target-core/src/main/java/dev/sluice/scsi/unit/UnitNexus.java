@@ -28,7 +28,7 @@ public final class UnitNexus implements TaskOwner {
     private final long lun;
     private final UnitAttentions attentions = new UnitAttentions();
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
-    private LoopUnit channel;
+    private LoopUnit loopUnit;
     private DeviceShare deviceShare;
     private BufferShare scratchBuffers;
     private int tasks;
@@ -104,29 +104,29 @@ public final class UnitNexus implements TaskOwner {
         return lun;
     }
 
-    /** The way to the device, opened when it is first needed. */
-    public LoopUnit channel() {
-        if (channel == null) {
-            channel = unit.channelOn(nexus.loop());
+    /** The part of the unit on the loop of the nexus, opened when it is first needed. */
+    public LoopUnit loopUnit() {
+        if (loopUnit == null) {
+            loopUnit = unit.loopUnitOn(nexus.loop());
         }
-        return channel;
+        return loopUnit;
     }
 
     /** The way to the device that is kept fair among nexuses. */
     public DeviceShare deviceShare() {
         if (deviceShare == null) {
-            deviceShare = channel().openShare(nexus.turnShare());
+            deviceShare = loopUnit().openShare(nexus.turnShare());
         }
         return deviceShare;
     }
 
     /**
-     * Buffers for those who hold data and need a second buffer to look at the medium. Whoever has one waits for nothing but devices, and for
-     * sections that were there before; nobody has more than is left for other nexuses, which are served in turn.
+     * Buffers for activities that hold data and need a second buffer to look at the medium. An activity that has one waits for devices only, and for
+     * sections that were there before. A nexus has no more than is left for the others, which are served in turn.
      */
     public BufferShare scratchBuffers() {
         if (scratchBuffers == null) {
-            scratchBuffers = channel().scratchBuffers().open(0);
+            scratchBuffers = loopUnit().scratchBuffers().open(0);
         }
         return scratchBuffers;
     }
@@ -139,14 +139,14 @@ public final class UnitNexus implements TaskOwner {
     /** Counts a task that begins. */
     public void taskBegan(long nowNanos) {
         tasks++;
-        channel().counters().began(nowNanos);
+        loopUnit().counters().began(nowNanos);
     }
 
     /** Counts a task that has come to rest. */
     public void taskLeft(long nowNanos) {
         tasks--;
         assert tasks >= 0;
-        channel.counters().left(nowNanos);
+        loopUnit.counters().left(nowNanos);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class UnitNexus implements TaskOwner {
      * @param nanos from the beginning of the task to its end
      */
     public void commandEnded(int opcode, long bytes, long nanos) {
-        channel.counters().ended(opcode, bytes >>> unit.blockShift(), nanos);
+        loopUnit.counters().ended(opcode, bytes >>> unit.blockShift(), nanos);
     }
 
     /** The object of that kind that goes with this nexus, made when it is first asked for. */
@@ -165,8 +165,8 @@ public final class UnitNexus implements TaskOwner {
     }
 
     /** Null as long as nothing was sent here. */
-    public LoopUnit channelIfOpen() {
-        return channel;
+    public LoopUnit loopUnitIfOpen() {
+        return loopUnit;
     }
 
     @Override

@@ -72,6 +72,18 @@ class DeviceShareTest {
         });
     }
 
+    @Test
+    void shouldCutLongReadsWhenAnotherUsesTheDevice() throws Exception {
+        onLoop(() -> {
+            DeviceShare one = open(Long.MAX_VALUE);
+            one.submit(zeroes(SHORT));
+            assertEquals(LONG, one.pieceOf(2 * LONG));
+            open(Long.MAX_VALUE).submit(zeroes(SHORT));
+            assertEquals(LONG / 4, one.pieceOf(2 * LONG));
+            assertEquals(SHORT, one.pieceOf(SHORT));
+        });
+    }
+
     /** A device carries out a few flushes at a time, so 50 of one nexus made all others wait for them. */
     @Test
     void shouldLetANexusHaveAFewFlushesUnderWayWhenAnotherUsesTheDevice() throws Exception {
