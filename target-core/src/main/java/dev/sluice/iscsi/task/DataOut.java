@@ -24,6 +24,7 @@ public final class DataOut implements BufferWaiter {
 
     private final ScsiExchange command;
     private final BufferShare solicited;
+    private final int firstBurstLength;
     private final int maxBurstLength;
 
     private IoBuffer immediate;
@@ -55,6 +56,7 @@ public final class DataOut implements BufferWaiter {
     DataOut(ScsiExchange command, TaskResources resources) {
         this.command = command;
         this.solicited = resources.buffers().solicited();
+        this.firstBurstLength = resources.parameters().firstBurstLength();
         this.maxBurstLength = resources.parameters().maxBurstLength();
         this.bursts = new OutstandingR2ts(command, resources);
     }
@@ -62,12 +64,13 @@ public final class DataOut implements BufferWaiter {
     /**
      * Begins with a command.
      *
-     * @param unsolicited true if unsolicited Data-Out PDUs follow, up to {@code unsolicitedEnd}
+     * @param unsolicited true if unsolicited Data-Out PDUs follow
+     * @param expectedLength Expected Data Transfer Length, in bytes
      */
-    void begin(boolean unsolicited, long unsolicitedEnd) {
+    void begin(boolean unsolicited, long expectedLength) {
         immediateLength = 0;
         unsolicitedOpen = unsolicited;
-        this.unsolicitedEnd = unsolicitedEnd;
+        unsolicitedEnd = Math.min(expectedLength, firstBurstLength);
         unsolicitedDataSn = 0;
         requested = false;
         received = 0;

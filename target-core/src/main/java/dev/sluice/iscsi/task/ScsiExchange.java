@@ -1,11 +1,14 @@
 package dev.sluice.iscsi.task;
 
+import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.recovery.SentData;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
+import dev.sluice.scsi.port.ItNexus;
+import dev.sluice.scsi.port.TargetPort;
 import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.task.TaskTransport;
 
@@ -28,7 +31,9 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     }
 
     private final TaskSession session;
-    private final TaskResources resources;
+    private final IoLoop loop;
+    private final ItNexus nexus;
+    private final TargetPort port;
     private final ScsiTask task;
     private final CommandRequest request = new CommandRequest();
     private final DataIn dataIn;
@@ -45,8 +50,10 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
 
     ScsiExchange(TaskSession session, TaskResources resources) {
         this.session = session;
-        this.resources = resources;
-        this.task = new ScsiTask(this, resources.loop(), resources.buffers().transfer());
+        this.loop = resources.loop();
+        this.nexus = resources.nexus();
+        this.port = resources.port();
+        this.task = new ScsiTask(this, loop, resources.buffers().transfer());
         this.status = new CommandStatus(task, request, resources.statusJournal());
         this.dataIn = new DataIn(resources.parameters().maxBurstLength(), resources.transferTags());
         this.dataOut = new DataOut(this, resources);
@@ -59,15 +66,13 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         state = State.ARRIVING;
         connection = arrivingOn;
         request.take(header, task);
-        request.arrivedNanos(resources.loop().nowNanos());
+        request.arrivedNanos(loop.nowNanos());
         aborting = false;
         owed.begin();
         status.begin();
         recovery.begin();
         dataIn.begin(request.expectedReadLength());
-        dataOut.begin(
-                request.announcesData(),
-                Math.min(request.expectedLength(), resources.parameters().firstBurstLength()));
+        dataOut.begin(request.announcesData(), request.expectedLength());
     }
 
     @Override
@@ -169,8 +174,8 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
             return;
         }
         state = State.DELIVERED;
-        request.prepare(task, resources.nexus());
-        resources.port().execute(task);
+        request.prepare(task, nexus);
+        port.execute(task);
     }
 
     /** Stops the task; it ends without a status when nothing of it is under way any more. */
@@ -322,7 +327,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
     int endForStatus() {
         session.statusDue(this);
-        session.ended(request, resources.loop().nowNanos() - request.arrivedNanos());
+        session.ended(request, loop.nowNanos() - request.arrivedNanos());
         state = State.ENDED;
         return status.residualFlags();
     }

@@ -10,6 +10,7 @@ import dev.sluice.iscsi.recovery.SentData;
  */
 final class TaskRecovery {
     private final TaskResources resources;
+    private final boolean recovers;
     private final DataIn dataIn;
     private final DataOut dataOut;
     private final CommandStatus status;
@@ -18,6 +19,7 @@ final class TaskRecovery {
 
     TaskRecovery(TaskResources resources, DataIn dataIn, DataOut dataOut, CommandStatus status) {
         this.resources = resources;
+        this.recovers = resources.recovers();
         this.dataIn = dataIn;
         this.dataOut = dataOut;
         this.status = status;
@@ -25,7 +27,7 @@ final class TaskRecovery {
 
     /** Keeps PDUs from now on, where the session recovers. */
     void begin() {
-        sent = resources.recovers() ? new SentData(resources.retainedBytes()) : null;
+        sent = recovers ? new SentData(resources.retainedBytes()) : null;
     }
 
     /** The PDUs kept; null where none are. */
