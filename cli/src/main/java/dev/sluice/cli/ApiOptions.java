@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Where the daemon's API is served over the network, and with what; nowhere where nothing is said. */
+/** The flags of the API over the network: address, token and certificate. Without them it is not served there. */
 final class ApiOptions {
     private static final String LISTEN = "--api-listen";
     private static final String TOKEN = "--api-token-file";
@@ -22,31 +22,34 @@ final class ApiOptions {
     @Option(
             names = LISTEN,
             paramLabel = "ADDRESS:PORT",
-            description = "Serve the API on this TCP address too, with TLS, for clients that show a token; needs the"
-                    + " three options below. Default: on the Unix socket only.")
+            description = "TCP address for the API, with TLS, for clients that send a token; needs the three options"
+                    + " below. Default: the API is served on the Unix socket only.")
     private String listen;
 
     @Option(
             names = TOKEN,
             paramLabel = "FILE",
-            description = "A file whose first line is the token, 32 characters at least, for its owner only:"
-                    + " (umask 077; openssl rand -hex 32 > FILE).")
+            description =
+                    "File whose first line is the token, at least 32 characters; only its owner may read it. To make one:"
+                            + " (umask 077; openssl rand -hex 32 > FILE).")
     private Path tokenFile;
 
     @Option(
             names = CERTIFICATE,
             paramLabel = "FILE",
-            description = "The daemon's certificate in PEM, for the name that clients use, then those that signed it.")
+            description =
+                    "The daemon's certificate in PEM, for the name that clients use, followed by the certificates of its"
+                            + " issuers.")
     private Path certificate;
 
     @Option(
             names = KEY,
             paramLabel = "FILE",
-            description = "Its key, PKCS 8 in PEM, not encrypted, for its owner only.")
+            description = "The key of the certificate, PKCS 8 in PEM, not encrypted; only its owner may read it.")
     private Path key;
 
     /**
-     * What is asked for, or null for nothing.
+     * Returns the settings, or null if no flag is given.
      *
      * @throws UsageException if something is missing, or a file cannot be used
      */
@@ -67,7 +70,7 @@ final class ApiOptions {
         }
         if (!missing.isEmpty()) {
             throw new UsageException(
-                    "the API over the network needs an address, a token, a certificate and its key; give also\n  "
+                    "the API over the network needs an address, a token, a certificate and its key. Add\n  "
                             + String.join("\n  ", missing));
         }
         ApiSettings.Remote remote = new ApiSettings.Remote(address(), tokenFile, certificate, key);

@@ -1,12 +1,12 @@
 package dev.sluice.cli;
 
-/** Sizes as people write them: a whole number of bytes, or of K, M, G, T (powers of 1,024). */
+/** Sizes on the command line: a whole number of bytes, or of K, M, G, T (powers of 1,024). */
 final class ByteSize {
     private static final String UNITS = "KMGT";
 
     private ByteSize() {}
 
-    /** The bytes that {@code text} says, at least 1; {@code what} names the value in the message of a refusal. */
+    /** Returns the bytes that {@code text} stands for, at least 1; {@code what} names the value in an error message. */
     static long parse(String what, String text) {
         long bytes = parseFromZero(what, text);
         if (bytes == 0) {
@@ -15,7 +15,7 @@ final class ByteSize {
         return bytes;
     }
 
-    /** As {@link #parse}, but 0 is allowed. */
+    /** Parses as {@link #parse} does, but allows 0. */
     static long parseFromZero(String what, String text) {
         int shift = 0;
         String digits = text;
@@ -37,7 +37,7 @@ final class ByteSize {
         }
     }
 
-    /** A size for people: in the largest unit of which it is a whole number. */
+    /** Returns a size as text, in the largest unit of which it is a whole number. */
     static String format(long bytes) {
         int unit = 0;
         long value = bytes;

@@ -14,8 +14,8 @@ final class ChapAlgorithmsOption {
             paramLabel = "NAME[,NAME...]",
             split = ",",
             description =
-                    "What CHAP may be done with: md5, sha1, sha256, sha3-256. Of these, the first that the initiator names is"
-                            + " used; without md5, who knows no other is refused. Default: all four.")
+                    "CHAP algorithms to allow: md5, sha1, sha256, sha3-256. The first of them that the initiator offers is"
+                            + " used. Without md5, initiators that know no other are refused. Default: all four.")
     private List<String> names = new ArrayList<>();
 
     boolean isGiven() {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The file of {@code --chap}: users and secrets as JSON. No message tells what stands in it, but where something is wrong. */
+/** The file of {@code --chap}: users and secrets as JSON. Messages name the place of an error, never the content. */
 final class ChapFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -59,7 +59,8 @@ final class ChapFile {
             });
         }
         if (content.users() == null) {
-            throw wrong("it names no user for everyone: write {\"users\": [{\"name\": \"joe\", \"secret\": \"...\"}]}");
+            throw wrong(
+                    "the member \"users\" is missing: write {\"users\": [{\"name\": \"joe\", \"secret\": \"...\"}]}");
         }
         Authentication everyone = authentication("users", new Side(content.users(), content.target()));
         AuthenticationRules discovery = content.discovery() == null
@@ -70,7 +71,7 @@ final class ChapFile {
 
     private Authentication authentication(String where, Side side) {
         if (side == null || side.users() == null || side.users().isEmpty()) {
-            throw wrong(where + " names no user");
+            throw wrong(where + " has no user");
         }
         List<ChapUser> users =
                 side.users().stream().map(user -> user(where, user)).toList();
@@ -84,13 +85,13 @@ final class ChapFile {
 
     private ChapUser user(String where, User user) {
         if (user == null || user.name() == null || user.secret() == null) {
-            throw wrong(where + ": a user has a name and a secret");
+            throw wrong(where + ": a user needs a name and a secret");
         }
         try {
             ChapUser made = new ChapUser(user.name(), ChapSecret.of(user.secret()));
             if (made.secret().isShort() && !shortSecrets) {
                 throw wrong(where + ": the secret of '" + user.name() + "' has fewer than " + ChapSecret.MIN_BYTES
-                        + " bytes (--allow-short-secrets takes it all the same)");
+                        + " bytes: use a longer one, or allow it with --allow-short-secrets");
             }
             return made;
         } catch (IllegalArgumentException e) {
@@ -104,7 +105,7 @@ final class ChapFile {
             Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             others.removeAll(OWNER_ONLY);
             if (!others.isEmpty()) {
-                throw wrong("others than its owner may read or change it: chmod 600 " + file);
+                throw wrong("only its owner may have access to it: run chmod 600 " + file);
             }
             Content content = JsonMapper.builder()
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -112,7 +113,7 @@ final class ChapFile {
                     .build()
                     .readValue(InputFile.readRegular(file), Content.class);
             if (content == null) {
-                throw wrong("there is nothing in it");
+                throw wrong("the file is empty");
             }
             return content;
         } catch (JsonProcessingException e) {
@@ -124,7 +125,7 @@ final class ChapFile {
         }
     }
 
-    /** Where the mistake is; the parser's own words may hold what stands there. */
+    /** Returns the place of a mistake; the parser's own message may contain a secret. */
     private static String place(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         String line =
@@ -135,7 +136,7 @@ final class ChapFile {
                             ? "[" + reference.getIndex() + "]"
                             : reference.getFieldName())
                     .collect(Collectors.joining("."));
-            return line + "'" + path + "' is not what is expected there";
+            return line + "'" + path + "' has the wrong type";
         }
         return line + "this is not JSON";
     }

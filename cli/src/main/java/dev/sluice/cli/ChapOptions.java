@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags about CHAP: who has to prove what before it is let in. */
+/** The flags of CHAP, the authentication of initiators and target. */
 final class ChapOptions {
     @Option(
             names = "--chap",
             paramLabel = "FILE",
             description = {
-                "Initiators must prove who they are by CHAP. FILE is JSON, and nobody but its owner may read it:",
+                "Initiators must authenticate with CHAP. FILE is JSON; only its owner may read it:",
                 "{\"users\": [{\"name\": \"joe\", \"secret\": \"...\"}]}",
-                "Further members: \"target\" (one user: what the target proves itself with), \"discovery\" (the same members,"
-                        + " asked before targets are listed), \"initiators\" (by iSCSI name: the same members, in place of the"
-                        + " others). Default: no CHAP."
+                "Further members: \"target\" (one user, with which the target authenticates itself), \"discovery\" (the same"
+                        + " members, for discovery sessions), \"initiators\" (the same members by iSCSI name, in place of the"
+                        + " general ones). Default: no CHAP."
             })
     private Path file;
 
@@ -23,19 +23,18 @@ final class ChapOptions {
 
     @Option(
             names = "--allow-short-secrets",
-            description = "Takes CHAP secrets of fewer than 12 bytes, which can be found by trying. Default: off.")
+            description = "Allow CHAP secrets of fewer than 12 bytes, which can be guessed. Default: off.")
     private boolean shortSecrets;
 
     boolean isOn() {
         return file != null;
     }
 
-    /** What the flags and the file ask for. */
+    /** Returns the requirements that the flags and the file make. */
     ChapRequirements chap() {
         if (file == null) {
             if (algorithms.isGiven() || shortSecrets) {
-                throw new UsageException(
-                        "--chap-algorithms and --allow-short-secrets say how --chap is done: give it, too");
+                throw new UsageException("--chap-algorithms and --allow-short-secrets need --chap FILE");
             }
             return ChapRequirements.NONE;
         }

@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.iscsi.chap.AuthenticationRules;
 
-/** What initiators have to prove: before they log in to the target, and before they are told of it. */
+/** The authentication that initiators need: to log in to the target, and to discover it. */
 record ChapRequirements(AuthenticationRules target, AuthenticationRules discovery) {
-    /** Nothing. */
+    /** No authentication. */
     static final ChapRequirements NONE = new ChapRequirements(AuthenticationRules.NONE, AuthenticationRules.NONE);
 }

@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice check}: says all that is wrong with a configuration, without a daemon and without serving it. */
+/** {@code sluice check}: lists the errors of a configuration, without a daemon and without serving it. */
 @Command(
         name = "check",
         description = {
-            "Says what is wrong with a configuration, without serving it: a line FILE:LINE:COLUMN: MESSAGE for each.",
-            "Exit codes: 0 it can be served, 2 it cannot, or is no file that could be, 1 the machine cannot read it."
+            "Checks a configuration without serving it. Prints a line FILE:LINE:COLUMN: MESSAGE for each error.",
+            "Exit codes: 0 it can be served, 2 it has errors or is no configuration, 1 it cannot be read."
         },
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -42,10 +42,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object: good, problems, warnings.")
     private boolean json;
 
-    @Option(names = "--schema", description = "Print the JSON schema of configurations, and do nothing else.")
+    @Option(names = "--schema", description = "Print the JSON schema of configurations and exit.")
     private boolean schema;
 
-    /** What {@code --json} prints. */
+    /** The output of {@code --json}. */
     private record Report(String file, boolean good, List<Flaw> problems, List<Flaw> warnings) {}
 
     @Override

@@ -15,7 +15,7 @@ final class CpuList {
 
     private CpuList() {}
 
-    /** The cores of {@code text} in its order, each of which must be in {@code usable}. */
+    /** Returns the cores of {@code text}, in its order; each of them must be in {@code usable}. */
     static List<Integer> parse(String option, String text, Set<Integer> usable) {
         List<Integer> cpus = new ArrayList<>();
         for (String part : text.split(",", -1)) {
@@ -27,11 +27,11 @@ final class CpuList {
             }
             for (int cpu = first; cpu <= last; cpu++) {
                 if (cpus.contains(cpu)) {
-                    throw new UsageException(option + " '" + text + "' names core " + cpu + " twice");
+                    throw new UsageException(option + " '" + text + "' lists core " + cpu + " twice");
                 }
                 if (!usable.contains(cpu)) {
-                    throw new UsageException(option + " '" + text + "': core " + cpu
-                            + " is not one that this process may run on: " + usable);
+                    throw new UsageException(option + " '" + text + "': this process may not run on core " + cpu
+                            + ", only on " + usable);
                 }
                 cpus.add(cpu);
             }
@@ -39,7 +39,7 @@ final class CpuList {
         return cpus;
     }
 
-    /** The cores that this process may run on. */
+    /** Returns the cores that this process may run on. */
     static Set<Integer> usable() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -48,12 +48,12 @@ final class CpuList {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("/proc is needed to learn which cores may be used", e);
+            throw new UncheckedIOException("the cores that may be used cannot be read from /proc", e);
         }
-        throw new IllegalStateException("/proc/self/status does not say which cores may be used");
+        throw new IllegalStateException("/proc/self/status does not list the cores that may be used");
     }
 
-    /** The cores that the kernel lists as {@code text}, such as {@code Cpus_allowed_list} of a process. */
+    /** Returns the cores in a list of the kernel, such as {@code Cpus_allowed_list} of a process. */
     static Set<Integer> parseKernelList(String text) {
         Set<Integer> cpus = new TreeSet<>();
         for (String part : text.split(",")) {

@@ -3,17 +3,17 @@ package dev.sluice.cli;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Where a daemon is. */
+/** The address of a daemon. */
 sealed interface DaemonAddress {
-    /** On this machine. */
+    /** A daemon on this machine. */
     record Local(Path socket) implements DaemonAddress {}
 
     /**
-     * Elsewhere, over TLS.
+     * A daemon that is reached over TLS.
      *
      * @param api {@code https://HOST:PORT}
-     * @param tokenFile whose first line is the token
-     * @param ca who signed the daemon's certificate, or null for those that this machine trusts
+     * @param tokenFile the file whose first line is the token
+     * @param ca the certificate of the daemon's issuer, or null for the issuers that this machine trusts
      */
     record Remote(URI api, Path tokenFile, Path ca) implements DaemonAddress {}
 }

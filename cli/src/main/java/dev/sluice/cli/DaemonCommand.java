@@ -21,10 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice daemon}: serves what is configured, and lets the shell and the API change it, until a signal ends it. */
+/** {@code sluice daemon}: serves the saved configuration, which the shell and the API can change, until a signal ends it. */
 @Command(
         name = "daemon",
-        description = "Serves what is configured, and lets the shell change it while it runs, until SIGTERM or Ctrl-C.",
+        description =
+                "Serves the saved configuration, which the shell and the API can change, until SIGTERM or Ctrl-C.",
         sortOptions = false,
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
@@ -37,33 +38,33 @@ final class DaemonCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "/etc/sluice/sluice.json",
-            description = "Where the configuration is saved. Default: ${DEFAULT-VALUE}.")
+            description = "File of the configuration. Default: ${DEFAULT-VALUE}.")
     private Path configuration;
 
     @Option(
             names = "--state-dir",
             paramLabel = "DIRECTORY",
             defaultValue = "/var/lib/sluice",
-            description = "Where persistent reservations and saved mode pages are kept. Default: ${DEFAULT-VALUE}.")
+            description = "Directory for persistent reservations and saved mode pages. Default: ${DEFAULT-VALUE}.")
     private Path stateDirectory;
 
     @Option(
             names = "--last-good",
-            description = "Start with the newest saved version that can be read, where the configuration cannot.")
+            description = "If the configuration cannot be read, start with the newest saved version that can.")
     private boolean lastGood;
 
     @Option(
             names = "--new",
             description =
-                    "A first start: begin with nothing where there is no configuration yet. Where one was saved before"
-                            + " and is gone, the daemon does not start all the same.")
+                    "First start: begin with an empty configuration if there is none yet. If an earlier configuration is"
+                            + " missing, the daemon still refuses to start.")
     private boolean fresh;
 
     @Option(
             names = "--socket",
             paramLabel = "PATH",
             defaultValue = "/run/sluice/sluice.sock",
-            description = "The Unix socket that the shell and the API use. Default: ${DEFAULT-VALUE}.")
+            description = "Unix socket for the shell and the API. Default: ${DEFAULT-VALUE}.")
     private Path socket;
 
     @Mixin
@@ -86,12 +87,12 @@ final class DaemonCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** What happens while the daemon is there. */
+    /** Work to do while the daemon runs. */
     interface Meanwhile {
         void run() throws InterruptedException;
     }
 
-    /** Serves until {@code meanwhile} has ended. */
+    /** Serves until {@code meanwhile} has returned. */
     void until(Meanwhile meanwhile) throws IOException, InterruptedException {
         ServerTuning asked = tuning.tuning(CpuList.usable());
         ApiSettings.Remote remote = network.remote();

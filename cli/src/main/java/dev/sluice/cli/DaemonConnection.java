@@ -9,7 +9,7 @@ final class DaemonConnection {
     private DaemonConnection() {}
 
     /**
-     * Nothing is sent yet.
+     * Returns a client of the daemon. Nothing is sent yet.
      *
      * @throws UsageException if the options contradict each other, or name files that cannot be used
      */

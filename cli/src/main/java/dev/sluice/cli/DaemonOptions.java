@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
-/** The daemon that is meant: one way for all commands that ask one. */
+/** The flags that name a daemon, the same for all commands that use one. */
 final class DaemonOptions {
     private static final Path USUAL_SOCKET = Path.of("/run/sluice/sluice.sock");
     private static final String SOCKET = "SLUICE_SOCKET";
@@ -26,14 +26,15 @@ final class DaemonOptions {
     @Option(
             names = "--api",
             paramLabel = "URL",
-            description = "A daemon that is reached over TLS instead, as https://HOST:PORT; with --token-file. Default:"
-                    + " the environment variable SLUICE_API.")
+            description =
+                    "Address of a daemon that is reached over TLS, as https://HOST:PORT; needs --token-file. Default:"
+                            + " the environment variable SLUICE_API.")
     private String api;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file whose first line is the token that the daemon at --api asks for. Default: the"
+            description = "File whose first line is the token for the daemon at --api. Default: the"
                     + " environment variable SLUICE_TOKEN_FILE.")
     private Path tokenFile;
 
@@ -41,12 +42,12 @@ final class DaemonOptions {
             names = "--ca",
             paramLabel = "FILE",
             description =
-                    "Who signs the certificate of the daemon at --api, in PEM; or that certificate itself. Default:"
-                            + " the environment variable SLUICE_CA, else whom this machine trusts.")
+                    "Certificate, in PEM, of the issuer of the certificate of the daemon at --api; or that certificate"
+                            + " itself. Default: the environment variable SLUICE_CA, else the issuers that this machine trusts.")
     private Path ca;
 
     /**
-     * These where something is said by them, else others: those before a subcommand, seen from the subcommand.
+     * Returns these options if one is given, else {@code others}: the options before a subcommand, seen from the subcommand.
      *
      * @throws UsageException if both name a daemon, and not the same
      */
@@ -56,46 +57,45 @@ final class DaemonOptions {
         }
         boolean isOther = !Objects.equals(socket, others.socket) || !Objects.equals(api, others.api);
         if (others.isGiven() && isOther) {
-            throw new UsageException("the options before and behind the command name two daemons: write them once");
+            throw new UsageException("the options before and after the command name two daemons: write them once");
         }
         return this;
     }
 
-    /** Whether an option says something. */
+    /** True if an option is given. */
     boolean isGiven() {
         return socket != null || api != null || tokenFile != null || ca != null;
     }
 
-    /** The socket, where nothing else is asked for. */
+    /** Returns the path of the socket, for a daemon on this machine. */
     Path socket(Map<String, String> environment) {
         Path usual = socket != null ? socket : path(environment, SOCKET);
         return usual == null ? USUAL_SOCKET : usual;
     }
 
     /**
-     * The daemon that is meant. An option counts more than a variable of the environment.
+     * Returns the address of the daemon. An option takes precedence over a variable of the environment.
      *
-     * @throws UsageException if what is said contradicts itself, or is not enough
+     * @throws UsageException if the options contradict each other, or one is missing
      */
     DaemonAddress address(Map<String, String> environment) {
         String url = api != null || socket != null ? api : variable(environment, API);
         if (url == null) {
             if (tokenFile != null || ca != null) {
-                throw new UsageException(
-                        "--token-file and --ca are for a daemon elsewhere: write --api https://HOST:PORT too");
+                throw new UsageException("--token-file and --ca need --api https://HOST:PORT");
             }
             return new DaemonAddress.Local(socket(environment));
         }
         if (socket != null || api == null && variable(environment, SOCKET) != null) {
             throw new UsageException(
                     socket != null
-                            ? "--socket and --api name two daemons: write one"
+                            ? "--socket and --api name two daemons: write one of them"
                             : SOCKET + " and " + API + " name two daemons: unset one, or write --socket or --api");
         }
         Path token = tokenFile != null ? tokenFile : path(environment, TOKEN_FILE);
         if (token == null) {
-            throw new UsageException("the daemon at " + url + " asks for a token: write --token-file FILE, or set "
-                    + TOKEN_FILE + "; FILE has what its --api-token-file has");
+            throw new UsageException("the daemon at " + url + " needs a token: write --token-file FILE, or set "
+                    + TOKEN_FILE + "; FILE has the token of the daemon's --api-token-file");
         }
         return new DaemonAddress.Remote(url(url), token, ca != null ? ca : path(environment, CA));
     }
@@ -113,9 +113,9 @@ final class DaemonOptions {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // told below
+            // reported below
         }
-        throw new UsageException("'" + text + "' is not where a daemon can be: write https://HOST:PORT");
+        throw new UsageException("'" + text + "' is not the address of a daemon: write https://HOST:PORT");
     }
 
     private static String variable(Map<String, String> environment, String name) {

@@ -21,10 +21,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice export}: writes the saved configuration as another target has it. */
+/** {@code sluice export}: writes the saved configuration in the format of another target. */
 @Command(
         name = "export",
-        description = "Writes the saved configuration as another target has it, and says what is not the same.",
+        description = "Writes the saved configuration in the format of another target, and lists the differences.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "lio")
 final class ExportCommand implements Runnable {
@@ -33,12 +33,12 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what it is exported for: lio");
+        throw new ParameterException(spec.commandLine(), "the format is missing: write sluice export lio");
     }
 
     @Command(
             name = "lio",
-            description = "Writes a file that targetctl restore takes.",
+            description = "Writes a file for targetctl restore.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     int lio(
@@ -46,14 +46,13 @@ final class ExportCommand implements Runnable {
                             paramLabel = "FILE",
                             arity = "0..1",
                             defaultValue = "/etc/sluice/sluice.json",
-                            description = "The configuration; its secrets are beside it. Default: ${DEFAULT-VALUE}.")
+                            description = "The configuration, with its secrets beside it. Default: ${DEFAULT-VALUE}.")
                     Path file,
             @Option(
                             names = {"-o", "--output"},
                             paramLabel = "FILE",
-                            description =
-                                    "Write to a file, which its owner alone may read, for it has secrets. Otherwise it"
-                                            + " goes to standard output.")
+                            description = "File to write; it contains secrets, and only its owner may read it. Default:"
+                                    + " standard output.")
                     Path output)
             throws IOException {
         boolean isSeen = output == null && TerminalStreams.is(TerminalStreams.OUTPUT);
@@ -65,11 +64,11 @@ final class ExportCommand implements Runnable {
             spec.commandLine().getOut().print(exported.text());
             spec.commandLine().getOut().flush();
             if (isSeen) {
-                err.println("Passwords are not shown on a terminal: write -o FILE.");
+                err.println("Passwords are not shown on a terminal: write -o FILE to get them in a file.");
             }
         } else {
             PrivateFile.write(output, exported.text().getBytes(StandardCharsets.UTF_8));
-            err.println("Written to " + output + ", with the secrets in it.");
+            err.println("Written to " + output + ", including the secrets.");
         }
         return ExitCode.OK;
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice import}: takes over the configuration of another target. */
 @Command(
         name = "import",
-        description = "Makes a configuration of Sluice from another target's, and says what is not the same.",
+        description = "Converts the configuration of another target, and lists the differences.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(lio | tgt)")
 final class ImportCommand implements Runnable {
@@ -49,12 +49,13 @@ final class ImportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what is to be imported: lio or tgt");
+        throw new ParameterException(
+                spec.commandLine(), "the format is missing: write sluice import lio or sluice import tgt");
     }
 
     @Command(
             name = "lio",
-            description = "Imports what targetcli saved.",
+            description = "Imports a file of targetcli (LIO).",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     int lio(
@@ -71,7 +72,7 @@ final class ImportCommand implements Runnable {
 
     @Command(
             name = "tgt",
-            description = "Imports what tgt-admin reads.",
+            description = "Imports a file of tgt-admin (tgt).",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     int tgt(
@@ -86,28 +87,28 @@ final class ImportCommand implements Runnable {
                             paramLabel = "DIRECTORY",
                             defaultValue = "/",
                             description =
-                                    "Where the files that it includes are found, if not in ${DEFAULT-VALUE}: a copy of"
-                                            + " another machine's root.")
+                                    "Directory in which included files are searched, such as a copy of another machine's"
+                                            + " root. Default: ${DEFAULT-VALUE}.")
                     Path root,
             @Mixin Destination destination)
             throws IOException {
         return take(file, () -> TgtImport.read(file, root, destination.renames()), destination);
     }
 
-    /** Where a configuration goes. */
+    /** The destination of an imported configuration. */
     static final class Destination {
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
                 description =
-                        "Write the configuration to a file, which its owner alone may read, for it has secrets. Otherwise"
-                                + " it goes to standard output.")
+                        "File for the configuration; it contains secrets, and only its owner may read it. Default: standard"
+                                + " output.")
         private Path output;
 
-        @Option(names = "--apply", description = "Have the daemon serve it, in place of all that it serves.")
+        @Option(names = "--apply", description = "Send the configuration to the daemon, in place of its present one.")
         private boolean apply;
 
-        @Option(names = "--force", description = "With --apply: also where what is served now is in use.")
+        @Option(names = "--force", description = "With --apply: replace also nodes that are in use.")
         private boolean force;
 
         @Mixin
@@ -116,10 +117,10 @@ final class ImportCommand implements Runnable {
         @Option(
                 names = "--rename",
                 paramLabel = "OLD=NEW",
-                description = "Another name for a target, or an initiator that is let in; may be repeated.")
+                description = "New name for a target, or for an initiator of an ACL; repeatable.")
         private Map<String, String> names = new LinkedHashMap<>();
 
-        @Option(names = "--explain", description = "Say of what is not taken over on purpose, too, why it is not.")
+        @Option(names = "--explain", description = "List also the settings that need no counterpart, with the reason.")
         private boolean explain;
 
         private Renames renames() {
@@ -151,14 +152,14 @@ final class ImportCommand implements Runnable {
             spec.commandLine().getOut().print(new String(shown, StandardCharsets.UTF_8));
             spec.commandLine().getOut().flush();
             if (isSeen) {
-                err.println("Passwords are not shown on a terminal: write -o FILE.");
+                err.println("Passwords are not shown on a terminal: write -o FILE to get them in a file.");
             }
         } else {
             PrivateFile.write(destination.output, text);
-            err.println("Written to " + destination.output + ", with the secrets in it.");
+            err.println("Written to " + destination.output + ", including the secrets.");
         }
         if (!problems.isEmpty()) {
-            err.println("It cannot be served as long as there are problems: see them above.");
+            err.println("The configuration cannot be served until these problems are solved.");
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -190,7 +191,7 @@ final class ImportCommand implements Runnable {
         err.println("Imported " + imported.configuration().backstores().size() + " backstores and "
                 + imported.configuration().targets().size() + " targets; "
                 + imported.findings().size()
-                + " things are not the same; " + left + " need no counterpart"
+                + " settings differ; " + left + " need no counterpart"
                 + (explain ? "." : " (--explain lists them)."));
     }
 
@@ -198,14 +199,14 @@ final class ImportCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         try {
             ChangeAnswer answer = main.daemon(destination.daemon).replace(text, false, destination.force);
-            err.println("Served: " + answer.differences().size() + " differences to what was served before"
-                    + (answer.saved() ? "; saved." : "; not saved: sluice saveconfig saves it."));
+            err.println("Applied: " + answer.differences().size() + " differences from the configuration before"
+                    + (answer.saved() ? "; saved." : "; not saved: 'sluice saveconfig' saves it."));
             return ExitCode.OK;
         } catch (ApiUnreachable e) {
             err.println("sluice: " + e.getMessage());
             return LineOutcome.UNREACHABLE.code();
         } catch (Refusal refusal) {
-            err.println("sluice: the daemon refused it: " + refusal.getMessage());
+            err.println("sluice: the daemon refused the configuration: " + refusal.getMessage());
             refusal.details().forEach(detail -> err.println("  " + detail.pointer() + ": " + detail.message()));
             return ExitCode.SOFTWARE;
         }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of targets and initiators, RFC 7143, 4.2.7. */
+/** iSCSI names on the command line, RFC 7143, 4.2.7. */
 final class IscsiNameArgument {
     /** RFC 7143, 4.2.7.1: the longest name, in bytes. */
     static final int MAX_LENGTH = 223;
@@ -23,7 +23,7 @@ final class IscsiNameArgument {
 
     private IscsiNameArgument() {}
 
-    /** {@code name} if it is one; {@code option} names its origin in the message of a refusal. */
+    /** Returns {@code name} if it is valid; {@code option} names its origin in an error message. */
     static String check(String option, String name) {
         if (FORM.matcher(name).matches() && name.length() <= MAX_LENGTH) {
             return name;
@@ -37,7 +37,7 @@ final class IscsiNameArgument {
                 + MAX_LENGTH + " characters, such as iqn.2026-11.com.example:disk1");
     }
 
-    /** As {@link #check}, for the name that an initiator has: in the field some have upper case and underscores. */
+    /** Checks as {@link #check} does, for an initiator: some names in use have upper case and underscores. */
     static String checkInitiator(String option, String name) {
         if (INITIATOR_FORM.matcher(name).matches() && name.length() <= MAX_LENGTH) {
             return name;
@@ -46,7 +46,7 @@ final class IscsiNameArgument {
                 + "' is not an iSCSI name: write it as the initiator has it, such as iqn.1993-08.org.debian:01:4f2e");
     }
 
-    /** The name of this machine's target where none is given. */
+    /** Returns the default name of the target, made from the host name. */
     static String ofThisHost() {
         try {
             return ofHost(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());

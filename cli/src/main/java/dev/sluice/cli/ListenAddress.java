@@ -16,7 +16,7 @@ final class ListenAddress {
         return parse("--listen", text);
     }
 
-    /** The address that {@code text} is, the value of {@code flag} or a part of it. */
+    /** Parses an address; {@code flag} is the option whose value {@code text} is, or is a part of. */
     static InetSocketAddress parse(String flag, String text) {
         String host;
         String port;
@@ -42,7 +42,7 @@ final class ListenAddress {
         return new InetSocketAddress(resolve(flag, text, host), number);
     }
 
-    /** As a URL or an initiator wants it: an IPv6 address stands in brackets. */
+    /** Returns the text of an address, with an IPv6 address in brackets. */
     static String format(InetSocketAddress address) {
         return AddressText.of(address);
     }

@@ -3,9 +3,9 @@ package dev.sluice.cli;
 import dev.sluice.log.LogSettings;
 import java.util.Locale;
 
-/** Sets the log up: lines with a time on standard error, no finer than asked for. */
+/** Sets up the log: lines with a time, on standard error, up to the given level. */
 final class Logging {
-    /** How much is logged. */
+    /** The levels of the log. */
     enum Level {
         error,
         warn,
@@ -16,7 +16,7 @@ final class Logging {
 
     private Logging() {}
 
-    /** The level that {@code option} names, else the environment variable SLUICE_LOG, else info. */
+    /** Returns the level that {@code option} names, else the environment variable SLUICE_LOG, else info. */
     static Level level(String option) {
         String variable = System.getenv("SLUICE_LOG");
         if (option != null) {
@@ -34,7 +34,7 @@ final class Logging {
         throw new UsageException(origin + " '" + text + "' is not error, warn, info, debug or trace");
     }
 
-    /** The libraries' own stories are for the finest level only. */
+    /** Sets the level. Libraries log at their own pace only at the finest level. */
     static void configure(Level level) {
         boolean isCoarse = level == Level.error || level == Level.warn || level == Level.trace;
         LogSettings.set(

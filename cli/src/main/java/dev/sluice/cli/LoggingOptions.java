@@ -2,13 +2,13 @@ package dev.sluice.cli;
 
 import picocli.CommandLine.Option;
 
-/** How much a command logs. */
+/** The flag of the log level. */
 final class LoggingOptions {
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             description =
-                    "How much is logged to standard error: error, warn, info, debug or trace. Default: the environment"
+                    "Level of the log on standard error: error, warn, info, debug or trace. Default: the environment"
                             + " variable SLUICE_LOG, else info.")
     private String logLevel;
 

@@ -4,28 +4,28 @@ import dev.sluice.io.sys.MemoryBudget;
 import dev.sluice.target.ServerSettings;
 import java.util.Set;
 
-/** Numbers that can be written, and that this machine cannot carry: refused when they are given. */
+/** The limits of this machine: options beyond them are refused at the start. */
 final class MachineLimits {
-    /** Memory for data that one loop gets at least where nothing is said, and where the machine has it. */
+    /** The default for the buffer memory of a loop, if the machine has it. */
     static final long USUAL_BUFFER_BYTES_PER_LOOP = 64L << 20;
 
-    /** The same for each session that there may be: its guarantee, and a quarter more that is borrowed and lent. */
+    /** The default for the buffer memory of a session: its guarantee, and a quarter more that sessions lend each other. */
     static final long USUAL_BUFFER_BYTES_PER_SESSION = ServerSettings.GUARANTEED_BYTES_PER_SESSION * 5 / 4;
 
-    /** Workers for devices that block wait most of the time; each knows the buffers of all loops. */
+    /** The limit of workers for each core. Workers for devices that block wait most of the time; each knows the buffers of all loops. */
     static final int WORKERS_PER_CORE = 4;
 
     private static final int USUAL_SESSIONS = 256;
     private static final int USUAL_COMMANDS = 128;
 
-    /** Measured: 10 KiB for an idle session, 280 bytes for a command under way. */
+    /** The heap of a session. Measured: 10 KiB for an idle session, 280 bytes for an open command. */
     private static final long HEAP_BYTES_OF_SESSION = 16 << 10;
 
     private static final long HEAP_BYTES_OF_COMMAND = 288;
 
     private MachineLimits() {}
 
-    /** Loops on one core wait for each other, and each costs a ring and buffers. */
+    /** Checks the numbers of threads: loops on one core wait for each other, and each needs a ring and buffers. */
     static void checkThreads(int loops, int workers, Set<Integer> usable) {
         if (loops > usable.size()) {
             throw new UsageException("--cores '" + loops + "': this process may run on " + usable.size() + " cores ("
@@ -39,7 +39,7 @@ final class MachineLimits {
         }
     }
 
-    /** What sessions take of the heap with all of their commands under way: three quarters of it at the most, where more than usual is asked for. */
+    /** Checks the heap that sessions need with all of their commands open: at most three quarters of it, unless both numbers are at most the defaults. */
     static void checkSessions(int sessions, int commands, long heapBytes) {
         long need = sessions * (HEAP_BYTES_OF_SESSION + commands * HEAP_BYTES_OF_COMMAND);
         boolean isUsual = sessions <= USUAL_SESSIONS && commands <= USUAL_COMMANDS;
@@ -58,7 +58,7 @@ final class MachineLimits {
         }
     }
 
-    /** The usual, or half of what a small machine has, and never less than is needed. */
+    /** Returns the default buffer memory, or half of the memory of a small machine, but never less than the minimum. */
     static long usualBufferBytes(int loops, int sessions, MemoryBudget memory) {
         long least = ServerSettings.minBufferMemory(loops);
         long usual = Math.max(loops * USUAL_BUFFER_BYTES_PER_LOOP, sessions * USUAL_BUFFER_BYTES_PER_SESSION);

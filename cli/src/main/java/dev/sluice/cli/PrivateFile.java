@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files with secrets, which their owner alone may read. */
+/** Files with secrets, which only their owner may read. */
 final class PrivateFile {
     private PrivateFile() {}
 
-    /** Writes one, in place of what is there. */
+    /** Writes a file, or replaces it. */
     static void write(Path file, byte[] content) throws IOException {
         InputFile.requireRegularOrNone(file);
         new DurableFile(file.toAbsolutePath(), PosixFilePermissions.fromString("rw-------")).replace(content);

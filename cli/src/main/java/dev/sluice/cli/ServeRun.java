@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server's life: disks opened, served until the end is asked for, closed.
+ * A run of {@code sluice serve}: opens the disks, serves them until the end, and closes them.
  *
  * <p>On the main thread, once.
  */
 final class ServeRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServeRun.class);
 
-    /** The property in which the launcher says when it began, in milliseconds since 1970. */
+    /** The property with the start time of the launcher, in milliseconds since 1970. */
     private static final String STARTED = "sluice.started";
 
-    /** How long sessions may take to finish and log out when the server ends. */
+    /** The time that sessions have to finish and log out when the server ends. */
     static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
 
-    /** Returns when the server shall end, given where it listens. */
+    /** Waits for the end of the server; receives the addresses on which it listens. */
     @FunctionalInterface
     interface Ending {
         void await(List<InetSocketAddress> listening) throws InterruptedException;

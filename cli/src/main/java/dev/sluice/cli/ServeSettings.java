@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code sluice serve} was asked for, checked as far as it can be without touching a disk.
+ * The settings of {@code sluice serve}, checked as far as possible without touching a disk.
  *
- * @param listen where to listen, at least one address: the portals of group 1
+ * @param listen the addresses to listen on, at least one: the portals of group 1
  * @param portalGroups further groups of the target, with the same LUNs and access rules
  * @param targetName the name of the one target
  * @param allow the initiators that may log in; empty for all of them
- * @param chap what they have to prove
- * @param targetAlias what people call the target, or empty
- * @param limits what logins are offered
- * @param keepAlive when initiators are pinged
- * @param stateDirectory where is kept what has to outlive a restart, or null
+ * @param chap the authentication that they need
+ * @param targetAlias the alias of the target, or empty
+ * @param limits the limits that logins negotiate
+ * @param keepAlive the times of the pings to initiators
+ * @param stateDirectory the directory for data that outlive a restart, or null
  * @param disks the LUNs, from 0, at least one
  * @param tuning the tuning
  */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The tuning that was asked for, complete: every default is filled in.
+ * The tuning of a server, with every default filled in.
  *
  * @param cores event loops, at least 1
  * @param cpus the core of each loop in turn, or empty where the scheduler chooses
@@ -18,10 +18,10 @@ import java.util.List;
  * @param queueDepth commands that a session may have open
  * @param ioDepth operations in flight per disk and loop
  * @param bufferBytes memory for data, all loops together
- * @param busyPollMicros how long a loop spins before it sleeps
+ * @param busyPollMicros the time that a loop spins before it sleeps
  * @param maxSessions sessions at once
- * @param pace at which initiators have to take and to send data
- * @param zeroCopyBytes from which length on data is sent without the kernel's copy; 0 for never
+ * @param pace the pace at which initiators have to take and to send data
+ * @param zeroCopyBytes the length from which on data are sent without the kernel's copy; 0 for never
  */
 record ServerTuning(
         int cores,
@@ -35,10 +35,10 @@ record ServerTuning(
         TransferPace pace,
         int zeroCopyBytes) {
     /**
-     * The settings of a server that is tuned so.
+     * Returns the settings of a server with this tuning.
      *
-     * @param listen where it listens whatever its targets say
-     * @param stateDirectory where is kept what has to outlive a restart, or null
+     * @param listen the addresses on which it listens, in addition to those of its targets
+     * @param stateDirectory the directory for data that outlive a restart, or null
      */
     ServerSettings server(
             List<InetSocketAddress> listen,

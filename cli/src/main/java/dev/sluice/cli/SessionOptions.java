@@ -4,7 +4,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import picocli.CommandLine.Option;
 
-/** The flags about what initiators can agree on with the target; docs/tuning.md says when to change one. */
+/** The flags of the session limits, which logins negotiate. docs/tuning.md explains when to change one. */
 final class SessionOptions {
     private static final int MAX_SECONDS = 3600;
     private static final int MAX_ALIAS = 255;
@@ -13,7 +13,7 @@ final class SessionOptions {
             names = "--target-alias",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "What people call the target; initiators show it. Default: none.")
+            description = "Alias of the target, which initiators show. Default: none.")
     private String alias;
 
     @Option(
@@ -27,25 +27,23 @@ final class SessionOptions {
             names = "--error-recovery-level",
             paramLabel = "0|1|2",
             defaultValue = "0",
-            description =
-                    "The highest error recovery level that initiators may agree on: 1 keeps what was sent until it is"
-                            + " acknowledged, 2 keeps the tasks of a connection that is lost, too. Default: ${DEFAULT-VALUE}.")
+            description = "Highest error recovery level that initiators can negotiate: 1 keeps sent PDUs until they are"
+                    + " acknowledged, 2 also keeps the tasks of a lost connection. Default: ${DEFAULT-VALUE}.")
     private String errorRecoveryLevel;
 
     @Option(
             names = "--time2wait",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description =
-                    "The least time after which an initiator comes back for what a lost connection left, 0 to 3600."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "Shortest time before an initiator reconnects after a lost connection, 0 to 3600."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String timeToWait;
 
     @Option(
             names = "--time2retain",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "How long after that it is kept at the most, 0 to 3600. Default: ${DEFAULT-VALUE}.")
+            description = "Longest time after that for which its tasks are kept, 0 to 3600. Default: ${DEFAULT-VALUE}.")
     private String timeToRetain;
 
     @Option(
@@ -53,14 +51,14 @@ final class SessionOptions {
             paramLabel = "SECONDS",
             defaultValue = "15",
             description =
-                    "How long an initiator may be silent before it is pinged, 1 to 3600. Default: ${DEFAULT-VALUE}.")
+                    "Time for which an initiator may be silent before it is pinged, 1 to 3600. Default: ${DEFAULT-VALUE}.")
     private String nopInterval;
 
     @Option(
             names = "--nop-timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long it may take to answer before its connection is given up, 1 to 3600."
+            description = "Time to answer the ping before the connection is closed, 1 to 3600."
                     + " Default: ${DEFAULT-VALUE}.")
     private String nopTimeout;
 

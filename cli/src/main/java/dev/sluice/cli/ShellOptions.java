@@ -7,59 +7,58 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The daemon of the shell, and how the shell reads and writes. */
+/** The flags of the shell: its daemon, its input and its output. */
 final class ShellOptions {
     @Mixin
     private DaemonOptions daemon = new DaemonOptions();
 
     @Option(
             names = "--no-color",
-            description =
-                    "No colours. The same as the environment variable NO_COLOR; nor are there any where the output"
-                            + " is no terminal.")
+            description = "No colours, as with the environment variable NO_COLOR. Output that is no terminal has none"
+                    + " anyway.")
     private boolean plain;
 
-    @Option(names = "--keep-going", description = "Run the rest of a script when a line of it fails.")
+    @Option(names = "--keep-going", description = "Run the rest of a script after a line that fails.")
     private boolean keepGoing;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "[PATH] COMMAND",
             description =
-                    "A line of the shell. None opens the shell on a terminal; without a terminal, or with -, lines"
-                            + " are read from standard input.")
+                    "Line of the shell. Without one, the shell opens on a terminal; without a terminal, or with -,"
+                            + " lines are read from standard input.")
     private List<String> words = List.of();
 
-    /** The usual ones, with a line. */
+    /** Returns the default options, with a line. */
     static ShellOptions of(List<String> line) {
         ShellOptions options = new ShellOptions();
         options.words = line;
         return options;
     }
 
-    /** With nothing but a daemon. */
+    /** Returns the default options, with a daemon. */
     static ShellOptions of(DaemonOptions daemon) {
         ShellOptions options = new ShellOptions();
         options.daemon = daemon;
         return options;
     }
 
-    /** The daemon that is meant. */
+    /** The options that name the daemon. */
     DaemonOptions daemon() {
         return daemon;
     }
 
-    /** The socket, where nothing else is asked for. */
+    /** Returns the path of the socket, for a daemon on this machine. */
     Path socket(Map<String, String> environment) {
         return daemon.socket(environment);
     }
 
-    /** As {@link DaemonOptions#address}. */
+    /** Returns the address of the daemon. */
     DaemonAddress address(Map<String, String> environment) {
         return daemon.address(environment);
     }
 
-    /** Whether colours are wanted where there is a terminal. */
+    /** True if output to a terminal has colours. */
     boolean coloured(Map<String, String> environment) {
         return !plain && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
@@ -68,12 +67,12 @@ final class ShellOptions {
         return keepGoing;
     }
 
-    /** A line that was given with the program's name; may be empty. */
+    /** The words of a line on the command line; may be empty. */
     List<String> words() {
         return words;
     }
 
-    /** Whether lines are to be read from standard input, terminal or not. */
+    /** True if lines are read from standard input, even from a terminal. */
     boolean readsInput() {
         return words.equals(List.of("-"));
     }

@@ -87,8 +87,8 @@ final class ShellRun {
     }
 
     /**
-     * Whether a word begins a line of the shell, or is one: {@code sluice "/iscsi create"}. An option does not, though there may be a
-     * path in it.
+     * True if a word begins a line of the shell, or is one: {@code sluice "/iscsi create"}. An option is false, even with a path in
+     * it.
      */
     static boolean isLine(String word) {
         String first = word.strip().split(" ", 2)[0];

@@ -9,11 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Waits for the signals that end a server: the first one asks for an orderly end, a second one ends the process at once.
+ * The signals that end a server: the first begins an orderly end, a second ends the process at once.
  *
- * <p>A shutdown hook cannot do it: the exit code would be 143, and the JVM ignores a second signal while hooks run. The
- * class behind is internal to the JDK (module jdk.unsupported), and javac has a warning for it that nothing suppresses,
- * hence the reflection.
+ * <p>A shutdown hook cannot do this: the exit code would be 143, and the JVM ignores a second signal while hooks run. The
+ * class sun.misc.Signal is internal to the JDK (module jdk.unsupported); it is used by reflection because its compiler
+ * warning cannot be suppressed.
  *
  * <p>Handlers run on threads of the JVM; {@link #await} on the caller's.
  */
@@ -27,7 +27,7 @@ final class Signals {
 
     private Signals() {}
 
-    /** Takes over SIGTERM, SIGINT and, unless it is ignored as under nohup, SIGHUP. */
+    /** Handles SIGTERM, SIGINT and, unless it is ignored as under nohup, SIGHUP. */
     static Signals install() {
         Signals signals = new Signals();
         signals.handle("TERM", TERMINATE);
@@ -79,7 +79,7 @@ final class Signals {
                 }
             }
         } catch (IOException e) {
-            // Without /proc the signal is handled like the others.
+            // without /proc the signal is handled like the others
         }
         return false;
     }

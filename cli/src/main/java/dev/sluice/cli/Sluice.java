@@ -28,9 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The {@code sluice} program: every job is a subcommand, and everything else a line of the shell.
+ * The {@code sluice} program: a command line is a subcommand, or a line of the shell.
  *
- * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in what was asked for, 3 no daemon answered, 4 a thread of a server
+ * <p>Exit codes: 0 done, 1 a fault of the program or the machine, 2 a mistake in the command line or a file, 3 no daemon answered, 4 a thread of a server
  * has failed.
  */
 @Command(
@@ -51,13 +51,13 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:refused, or a fault of the program or the machine",
-            "2:a mistake in what was typed",
+            "2:a mistake in the command line, or in a file that it names",
             "3:no daemon answered",
-            "4:a server of which a thread has failed, as when memory has run out: start it again"
+            "4:a thread of the server has failed, as when memory ran out: start the server again"
         },
         versionProvider = ProgramVersion.class)
 public final class Sluice implements Callable<Integer> {
-    /** Commands that serve until a signal comes, and so must not wait for who reads what they print. */
+    /** Commands that run a server: they must not wait for a reader of their output. */
     private static final Set<String> SERVERS = Set.of("serve", "daemon", "training-run");
 
     private final Connector connector;
@@ -68,7 +68,7 @@ public final class Sluice implements Callable<Integer> {
     @Mixin
     private ShellOptions shell = new ShellOptions();
 
-    /** Finds the daemon that the options name. Nothing is sent yet. */
+    /** Finds the daemon that the options name, without sending anything yet. */
     interface Connector {
         Administration connect(ShellOptions options) throws IOException;
     }
@@ -93,7 +93,7 @@ public final class Sluice implements Callable<Integer> {
         System.exit(isLine ? line(List.of(args)) : commandLine().execute(args));
     }
 
-    /** A line of the shell alone, without what it costs to load Picocli and the model of all options. */
+    /** Runs a line of the shell without loading Picocli and the model of all options, which takes time. */
     private static int line(List<String> words) {
         PrintWriter err = new PrintWriter(System.err, true);
         try {
@@ -109,18 +109,18 @@ public final class Sluice implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         } catch (RuntimeException | OutOfMemoryError e) {
             err.println("sluice: " + bug(e));
-            LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
+            LoggerFactory.getLogger(Sluice.class).debug("The stack trace", e);
             return ExitCode.SOFTWARE;
         }
     }
 
-    /** What is told of a fault of this program: one line, and where it happened, for those who are asked. */
+    /** Returns the message for a bug in this program: one line, with the place in the code. */
     private static String bug(Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            return "this program has not enough memory for that: SLUICE_JAVA_OPTS=-Xmx1g gives it more";
+            return "this program has too little memory for that: set SLUICE_JAVA_OPTS=-Xmx1g to give it more";
         }
         StackTraceElement[] trace = e.getStackTrace();
-        return "a fault of this program: " + e + (trace.length == 0 ? "" : " at " + trace[0]);
+        return "a bug in this program: " + e + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     static CommandLine commandLine() {
@@ -138,11 +138,11 @@ public final class Sluice implements Callable<Integer> {
                         e instanceof UsageException ? refuse(failed, e.getMessage()) : fail(failed, e));
     }
 
-    /** For those who type what tgtadm and tgt-admin take. */
+    /** Returns advice for users of tgtadm and tgt-admin, or an empty text. */
     private static String instead(String[] args) {
         return Arrays.stream(args).anyMatch(TGT_OPTIONS::contains)
-                ? ". These are options of tgtadm: 'sluice ls' and 'sluice sessions' show what is served, 'sluice /iscsi"
-                        + " create' makes a target; docs/migrate.md has each of them"
+                ? ". This is an option of tgtadm: 'sluice ls' and 'sluice sessions' show the targets and sessions, 'sluice"
+                        + " /iscsi create' creates a target; docs/migrate.md has the counterpart of each option"
                 : "";
     }
 
@@ -159,20 +159,20 @@ public final class Sluice implements Callable<Integer> {
         }
         boolean isFault = e instanceof RuntimeException && !(e instanceof UncheckedIOException);
         commandLine.getErr().println("sluice: " + (isFault ? bug(e) : e.getMessage() == null ? e : e.getMessage()));
-        LoggerFactory.getLogger(Sluice.class).debug("The whole story", e);
+        LoggerFactory.getLogger(Sluice.class).debug("The stack trace", e);
         return e.getCause() instanceof ConfigurationBroken || e instanceof UnusableFile
                 ? ExitCode.USAGE
                 : ExitCode.SOFTWARE;
     }
 
-    /** What the shell understands, for those who look for it here. */
+    /** Returns the list of the shell's commands, for the end of the help text. */
     private static String[] footer() {
         List<String> lines =
                 new ArrayList<>(List.of("", "Lines of the shell, as 'sluice ls' or 'sluice /iscsi create':"));
         TextTable table = new TextTable();
         Builtins.all().all().forEach(command -> table.row("  " + command.name(), command.summary()));
         lines.addAll(table.lines());
-        lines.add("'sluice help COMMAND' tells what one takes.");
+        lines.add("'sluice help COMMAND' shows the parameters of a command.");
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
     }
 
@@ -189,15 +189,15 @@ public final class Sluice implements Callable<Integer> {
     }
 
     /**
-     * The daemon that a subcommand means.
+     * Returns the daemon that a subcommand uses.
      *
-     * @param own its own options, which count more than those before it
+     * @param own the options of the subcommand, which take precedence over the options before it
      */
     Administration daemon(DaemonOptions own) throws IOException {
         return connector.connect(ShellOptions.of(own.or(shell.daemon())));
     }
 
-    /** An option before a subcommand that does not heed it would mislead. */
+    /** Runs a command; refuses an option before a subcommand that ignores it. */
     private static int execute(CommandLine.ParseResult parsed) {
         Sluice main = (Sluice) parsed.commandSpec().userObject();
         if (parsed.hasSubcommand() && main.shell.daemon().isGiven()) {
@@ -205,8 +205,8 @@ public final class Sluice implements Callable<Integer> {
             if (!name.equals("import")) {
                 throw new CommandLine.ParameterException(
                         parsed.commandSpec().commandLine(),
-                        "the options before '" + name + "' name a daemon, and " + name
-                                + " asks none: leave them out, or write behind " + name + " what it takes itself");
+                        "the options before '" + name + "' name a daemon, but " + name
+                                + " uses none: leave them out, or write the options of " + name + " after it");
             }
         }
         return new CommandLine.RunLast().execute(parsed);

@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code sluice training-run}, for the launcher: starts a server and a daemon on small disks, greets the one, asks the other what a shell
- * asks, and ends them, so that the JVM can note for its start-up cache what a start needs.
+ * {@code sluice training-run}, for the launcher: the training run that fills the JVM's start-up cache. It starts a server and a daemon
+ * on small disks, connects to the server, runs lines of the shell on the daemon, and ends both.
  */
 @Command(name = "training-run", hidden = true)
 final class TrainingRunCommand implements Callable<Integer> {

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The tuning flags of {@code sluice serve}; docs/tuning.md says when to change one. */
+/** The tuning flags of {@code sluice serve} and {@code sluice daemon}. docs/tuning.md explains when to change one. */
 final class TuningOptions {
     /**
-     * Inline: on one core it did 122,000 reads/s at 5.0 to 5.7 µs of CPU each, a worker 62,000 at 12; a worker with a
-     * core of its own 136,000, at 7.6.
+     * The number for auto: inline I/O. On one core it made 122,000 reads/s at 5.0 to 5.7 µs of CPU each, a worker 62,000 at
+     * 12 µs; a worker with a core of its own made 136,000, at 7.6 µs.
      */
     private static final int AUTO_WORKERS = 0;
 
-    /** About what it costs to fall asleep and be woken: measured, see docs/tuning.md. */
+    /** About the time to fall asleep and to wake up: measured, see docs/tuning.md. */
     private static final int AUTO_BUSY_POLL_MICROS = 50;
 
     private static final String AUTO = "auto";
@@ -24,45 +24,48 @@ final class TuningOptions {
     @Option(
             names = "--cores",
             paramLabel = "N",
-            description = "Event loops, each a thread that drives sockets and disks. Default: the length of --cpu-list,"
-                    + " else one for each core that the process may use.")
+            description =
+                    "Number of event loops, each a thread for sockets and disks. Default: the length of --cpu-list,"
+                            + " else one for each core that the process may use.")
     private String cores;
 
     @Option(
             names = "--cpu-list",
             paramLabel = "LIST",
             description =
-                    "Pin the loops to these cores, such as 0-3,8, and the workers to those behind them if the list"
-                            + " has any. Default: not pinned.")
+                    "Cores for the loops, such as 0-3,8, followed by cores for the workers if the list has more. Each"
+                            + " thread is pinned to its core. Default: not pinned.")
     private String cpuList;
 
     @Option(
             names = "--io-workers",
             paramLabel = "auto|0|N",
             defaultValue = AUTO,
-            description = "Threads for disk I/O: 0 does it inline on the loops, N on N threads of their own,"
-                    + " for disks that block; auto chooses, at present always 0. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Number of threads for disk I/O: 0 for inline I/O on the loops, N for disks that block; auto is"
+                            + " at present always 0. Default: ${DEFAULT-VALUE}.")
     private String ioWorkers;
 
     @Option(
             names = "--queue-depth",
             paramLabel = "N",
             defaultValue = "128",
-            description = "Commands that a session may have open, 1 to 4096. Default: ${DEFAULT-VALUE}.")
+            description = "Limit of open commands in a session, 1 to 4096. Default: ${DEFAULT-VALUE}.")
     private String queueDepth;
 
     @Option(
             names = "--io-depth",
             paramLabel = "N",
             defaultValue = "128",
-            description = "Operations in flight per disk and loop, 1 to 4096. Default: ${DEFAULT-VALUE}.")
+            description = "Limit of operations in flight for each disk and loop, 1 to 4096. Default: ${DEFAULT-VALUE}.")
     private String ioDepth;
 
     @Option(
             names = "--buffer-memory",
             paramLabel = "SIZE",
-            description = "Memory for data in transit, all loops together, allocated at start, at least 8M a loop."
-                    + " Default: 64M a loop, and no less than 640K for each of --max-sessions.")
+            description =
+                    "Memory for data in transit, for all loops together; allocated at start, at least 8M for each loop."
+                            + " Default: 64M for each loop, and at least 640K for each of --max-sessions.")
     private String bufferMemory;
 
     @Option(
@@ -70,16 +73,16 @@ final class TuningOptions {
             paramLabel = "auto|MICROS",
             defaultValue = AUTO,
             description =
-                    "Microseconds that a loop or worker spins for more work before it sleeps, 0 to 1000000; 0 sleeps at"
-                            + " once. Without traffic it always sleeps. auto: 50 where each of them can have a core of its"
-                            + " own, else 0. Default: ${DEFAULT-VALUE}.")
+                    "Time in microseconds that a loop or worker spins for more work before it sleeps, 0 to 1000000; 0"
+                            + " sleeps at once. Without traffic a thread always sleeps. auto: 50 if each thread can have a"
+                            + " core of its own, else 0. Default: ${DEFAULT-VALUE}.")
     private String busyPoll;
 
     @Option(
             names = "--max-sessions",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Sessions at once, 1 to 65535; further logins are refused. Default: ${DEFAULT-VALUE}.")
+            description = "Limit of sessions, 1 to 65535; further logins are refused. Default: ${DEFAULT-VALUE}.")
     private String maxSessions;
 
     @Option(
@@ -87,8 +90,8 @@ final class TuningOptions {
             paramLabel = "SIZE|off",
             defaultValue = "128K",
             description =
-                    "Bytes a second that an initiator has to take while data wait for it, over 30 s; a slower one is"
-                            + " disconnected. Default: ${DEFAULT-VALUE}.")
+                    "Lowest rate, in bytes a second over 30 s, at which an initiator has to receive data that wait for"
+                            + " it; a slower one is disconnected. Default: ${DEFAULT-VALUE}.")
     private String leastRate;
 
     @Option(
@@ -96,8 +99,8 @@ final class TuningOptions {
             paramLabel = "SECONDS",
             defaultValue = "20",
             description =
-                    "How long an initiator may send nothing of the data that it was asked for or has announced, 1 to"
-                            + " 3600; then the command ends. Default: ${DEFAULT-VALUE}.")
+                    "Time for which an initiator may send none of the data that it owes a command, 1 to 3600; then the"
+                            + " command ends. Default: ${DEFAULT-VALUE}.")
     private String dataOutTimeout;
 
     @Option(
@@ -105,11 +108,11 @@ final class TuningOptions {
             paramLabel = "SIZE|off",
             defaultValue = OFF,
             description =
-                    "Send data of at least this size without a copy in the kernel (SEND_ZC), at least 4K: for fast"
+                    "Size from which on data are sent without a copy in the kernel (SEND_ZC), at least 4K: for fast"
                             + " networks, not for loopback. Default: ${DEFAULT-VALUE}.")
     private String zeroCopyThreshold;
 
-    /** What was asked for, with {@code usable} the cores that this process may run on. */
+    /** Returns the tuning; {@code usable} are the cores that this process may run on. */
     ServerTuning tuning(Set<Integer> usable) {
         List<Integer> cpus = cpuList == null ? List.of() : CpuList.parse("--cpu-list", cpuList, usable);
         int loops = cores != null
@@ -118,8 +121,9 @@ final class TuningOptions {
         int workers = ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64);
         MachineLimits.checkThreads(loops, workers, usable);
         if (!cpus.isEmpty() && cpus.size() != loops && cpus.size() != loops + workers) {
-            throw new UsageException("--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has "
-                    + cpus.size() + "; name a core for each loop, and if you like for each worker behind them");
+            throw new UsageException(
+                    "--cores " + loops + " and --cpu-list '" + cpuList + "' disagree: the list has " + cpus.size()
+                            + " cores; write a core for each loop, and optionally one for each worker after them");
         }
         int commands = number("--queue-depth", queueDepth, 1, 4096);
         int sessions = number("--max-sessions", maxSessions, 1, 65_535);
@@ -150,7 +154,7 @@ final class TuningOptions {
         return bytes;
     }
 
-    /** Threads that share a core and spin keep each other from work. */
+    /** Returns the time to spin. Threads that share a core and spin keep each other from work. */
     private int busyPollMicros(int threads, int cpus) {
         if (busyPoll.equals(AUTO)) {
             return threads <= cpus ? AUTO_BUSY_POLL_MICROS : 0;
@@ -179,7 +183,7 @@ final class TuningOptions {
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
-    /** The number that {@code text} is; {@code option} names its origin in the message of a refusal. */
+    /** Parses a number; {@code option} names its origin in an error message. */
     static int number(String option, String text, int min, int max) {
         if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             int number = Integer.parseInt(text);

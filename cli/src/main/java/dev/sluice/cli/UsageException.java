@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-/** A mistake in what was asked for: reported as one message, exit code 2, and nothing is served. */
+/** A mistake in the command line or in a file that it names: one message, exit code 2, nothing is served. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

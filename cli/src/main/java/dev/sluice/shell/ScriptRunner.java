@@ -3,18 +3,18 @@ package dev.sluice.shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** Runs the lines of a text, in their order. */
+/** Runs the lines of a script, in their order. */
 public final class ScriptRunner {
     private final Shell shell;
     private final boolean keepGoing;
 
-    /** @param keepGoing whether lines after one that failed are run, too */
+    /** @param keepGoing true to run the lines after a failed one, too */
     public ScriptRunner(Shell shell, boolean keepGoing) {
         this.shell = shell;
         this.keepGoing = keepGoing;
     }
 
-    /** Runs all of them, or those up to the first that fails; the first outcome that is not {@link LineOutcome#DONE}. */
+    /** Runs all lines, or the lines up to the first that fails; returns the first outcome that is not {@link LineOutcome#DONE}. */
     public LineOutcome run(BufferedReader lines) throws IOException {
         LineOutcome outcome = LineOutcome.DONE;
         int number = 0;

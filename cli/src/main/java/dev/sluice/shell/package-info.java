@@ -1,7 +1,7 @@
 /**
- * The shell: a tree that is walked and changed by typing, as in targetcli; a client of the daemon's protocol.
+ * The shell: commands on the tree of the configuration, as in targetcli. It is a client of the daemon's API.
  *
- * <p>Started by the command line, for a terminal, a script or one line; one thread. Knows the protocol's
+ * <p>Started by the command line, for a terminal, a script or one line; one thread. Knows the API's
  * {@link dev.sluice.api.Administration}, and no server.
  */
 package dev.sluice.shell;

@@ -87,8 +87,8 @@ class ChapFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{} | names no user",
-                "{'users': []} | users names no user",
+                "{} | is missing",
+                "{'users': []} | users has no user",
                 "{'users': [{'name': 'joe'}]} | a name and a secret",
                 "{'users': [{'name': 'joe', 'secret': 'short'}]} | fewer than 12 bytes",
                 "{'users': [{'name': '', 'secret': 'hunter2hunter2'}]} | user name",
@@ -97,7 +97,7 @@ class ChapFileTest {
                 "{'users': [{'name': 'joe', 'secret': 'hunter2hunter2'}], 'user': 1} | 'user'",
                 "{'users': [{'name': 'joe', 'secret': 'hunter2hunter2'}], 'target': {'name': 'd', 'secret': 'hunter2hunter2'}} | must differ",
                 "{'users': [{'name': 'joe', 'secret': 'hunter2hunter2'}], 'initiators': {'bob': {}}} | not an iSCSI name",
-                "null | nothing in it",
+                "null | file is empty",
                 "hunter2 | not JSON"
             })
     void shouldSayWhatIsWrongAndNoSecret(String content, String words) {

@@ -58,9 +58,7 @@ class ImportCommandTest {
         Configuration printed = ConfigurationText.read(out.toString().getBytes(StandardCharsets.UTF_8));
         assertEquals(LioImport.read(TestFiles.read("lio/much.json")).configuration(), printed);
         assertTrue(err.toString().contains("LOST /storage_objects/0: "), err.toString());
-        assertTrue(
-                err.toString().contains("Imported 9 backstores and 2 targets; 10 things are not the same"),
-                err.toString());
+        assertTrue(err.toString().contains("Imported 9 backstores and 2 targets; 10 settings differ"), err.toString());
     }
 
     @Test

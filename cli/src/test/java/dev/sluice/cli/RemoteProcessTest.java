@@ -42,7 +42,7 @@ class RemoteProcessTest {
                 "--api-tls-key=" + made.key("daemon"));
     }
 
-    /** What a shell answers. */
+    /** Returns the output of a shell. */
     private String shell(int code, String url, String... words) throws Exception {
         List<String> all =
                 new ArrayList<>(List.of("--api=" + url, "--token-file=" + token, "--ca=" + made.chain("ca")));

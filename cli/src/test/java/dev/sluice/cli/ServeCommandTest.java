@@ -24,7 +24,7 @@ class ServeCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "serve | nothing to serve: give at least one --disk",
+                "serve | there is no disk to serve: write at least one --disk",
                 "serve --disk | Missing required parameter for option '--disk' (SOURCE[,OPTION...])",
                 "serve --disk ram:1M --listen 0.0.0.0 | --listen 0.0.0.0:3260 can be reached from other machines",
                 "serve --disk ram:1M --listen 127.0.0.1 --listen [::]:3260 | --listen [::]:3260 can be reached from other machines",
@@ -43,13 +43,13 @@ class ServeCommandTest {
                 "serve --disk ram:1X | --disk 'ram:1X': the size '1X' is not a size",
                 "serve --disk pscsi:/dev/sg-none | --disk opening /dev/sg-none: no such file or directory (ENOENT); is the sg",
                 "serve --disk pscsi:/dev/null | --disk /dev/null: is not a SCSI device: it takes no commands by SG_IO",
-                "serve --disk pscsi:/dev/sg1 --read-only | --read-only cannot keep a device that is passed through",
+                "serve --disk pscsi:/dev/sg1 --read-only | --read-only cannot protect a device that is passed through",
                 "serve --disk ram:1M --cores 0 | --cores '0' is not a number from 1 to 256",
                 "serve --disk ram:1M --cores x | --cores 'x' is not a number from 1 to 256",
                 "serve --disk ram:1M --cpu-list 0-a | --cpu-list '0-a' is not a list of cores",
                 "serve --disk ram:1M --cpu-list 3-1 | --cpu-list '3-1' is not a list of cores",
-                "serve --disk ram:1M --cpu-list 0,0 | --cpu-list '0,0' names core 0 twice",
-                "serve --disk ram:1M --cpu-list 8191 | --cpu-list '8191': core 8191 is not one that this process may run on",
+                "serve --disk ram:1M --cpu-list 0,0 | --cpu-list '0,0' lists core 0 twice",
+                "serve --disk ram:1M --cpu-list 8191 | --cpu-list '8191': this process may not run on core 8191",
                 "serve --disk ram:1M --cpu-list 0 --cores 2 | --cores 2 and --cpu-list '0' disagree: the list has 1",
                 "serve --disk ram:1M --io-workers some | --io-workers 'some' is not a number from 0 to 64",
                 "serve --disk ram:1M --io-workers -1 | --io-workers '-1' is not a number from 0 to 64",
@@ -65,8 +65,8 @@ class ServeCommandTest {
                 "serve --disk ram:1M --create | Unknown option: '--create'",
                 "serve ram:1M | Unmatched argument at index 1: 'ram:1M'",
                 "sreve | there is no command 'sreve': did you mean serve",
-                "bookmarks | there is no command 'bookmarks': a path alone goes there",
-                "--op show --mode target | Unknown option: '--op'. These are options of tgtadm: 'sluice ls'"
+                "bookmarks | there is no command 'bookmarks': there are no bookmarks; a path alone",
+                "--op show --mode target | Unknown option: '--op'. This is an option of tgtadm: 'sluice ls'"
             })
     void shouldSayWhatIsWrongAndExitWith2WhenTheInputIsBad(String line, String message) {
         int exit = execute(line);

@@ -65,8 +65,8 @@ class ShellOptionsTest {
     @Test
     void shouldSayWhatIsMissingWhenTheRestIsNotThere() {
         assertTrue(refusal(Map.of(), "--api=https://h:1").contains("write --token-file FILE"));
-        assertTrue(refusal(Map.of(), "--token-file=/t").contains("write --api https://HOST:PORT too"));
-        assertTrue(refusal(Map.of(), "--ca=/c").contains("write --api https://HOST:PORT too"));
+        assertTrue(refusal(Map.of(), "--token-file=/t").contains("need --api https://HOST:PORT"));
+        assertTrue(refusal(Map.of(), "--ca=/c").contains("need --api https://HOST:PORT"));
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ final class SluiceProcess implements AutoCloseable {
         return run(directory, command(args));
     }
 
-    /** What starts {@code sluice} with {@code args}. */
+    /** Returns a builder of a process {@code sluice} with {@code args}. */
     static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -145,7 +145,7 @@ final class SluiceProcess implements AutoCloseable {
         return out.readAllAsString();
     }
 
-    /** What it has printed so far, a line each. */
+    /** Returns the lines printed so far. */
     List<String> lines() {
         return lines;
     }
@@ -166,7 +166,7 @@ final class SluiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** All that it has written to standard error. */
+    /** Returns its standard error so far. */
     String err() throws IOException {
         return err == null ? "nobody has read what it said" : Files.readString(err);
     }

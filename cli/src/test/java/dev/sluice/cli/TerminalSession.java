@@ -70,7 +70,7 @@ final class TerminalSession implements AutoCloseable {
         read = found + text.length();
     }
 
-    /** All that was read from the screen. */
+    /** Returns the text read from the screen so far. */
     String shown() {
         return shown.toString();
     }

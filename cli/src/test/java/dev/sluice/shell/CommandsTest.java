@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands make, change and take away. */
+/** Changes that the commands make. */
 class CommandsTest {
     private final ShellFixture shell = new ShellFixture().withDisk();
 
@@ -160,11 +160,16 @@ class CommandsTest {
     @Test
     void shouldResizeWhenTheBackstoreIsNamedInAnyWay() {
         shell.run("/backstores/ramdisk create r 1M");
-        assertEquals(List.of("/backstores/ramdisk/r has 2.0MiB now."), shell.run("resize /backstores/ramdisk/r 2M"));
-        assertEquals(List.of("/backstores/ramdisk/r has 3.0MiB now."), shell.run("/backstores/ramdisk/ resize r 3M"));
+        assertEquals(
+                List.of("/backstores/ramdisk/r has a size of 2.0MiB now."),
+                shell.run("resize /backstores/ramdisk/r 2M"));
+        assertEquals(
+                List.of("/backstores/ramdisk/r has a size of 3.0MiB now."),
+                shell.run("/backstores/ramdisk/ resize r 3M"));
         assertTrue(shell.run("/backstores/ramdisk/r resize 1M").getFirst().contains("--force"));
         assertEquals(
-                List.of("/backstores/ramdisk/r has 1.0MiB now."), shell.run("/backstores/ramdisk/r resize 1M --force"));
+                List.of("/backstores/ramdisk/r has a size of 1.0MiB now."),
+                shell.run("/backstores/ramdisk/r resize 1M --force"));
     }
 
     @Test
@@ -192,7 +197,7 @@ class CommandsTest {
         shell.run("restoreconfig " + file + " clear_existing=true");
         assertEquals(before, shell.daemon.configuration);
         assertEquals(
-                List.of("this takes all backstores and targets away: write clearconfig confirm=True"),
+                List.of("this command deletes all backstores and targets: write clearconfig confirm=True to do so"),
                 shell.run("clearconfig"));
         assertTrue(shell.run("clearconfig confirm=True").contains("All configuration cleared."));
         assertTrue(shell.run("apply " + file).contains("+ /iscsi/" + IQN));
@@ -215,6 +220,9 @@ class CommandsTest {
     @Test
     void shouldSayWhatToTypeWhenALineIsWrong() {
         assertEquals(List.of("there is no command 'craete': did you mean create?"), shell.run("/iscsi craete"));
+        assertEquals(
+                List.of("'luns' is a node, not a command: write luns/ COMMAND, or luns/ to go there"),
+                shell.run(GROUP + " luns create lun0"));
         assertTrue(shell.run("create").getFirst().startsWith("'create' cannot be used in /, but in /backstores/block"));
         assertEquals(
                 List.of("'delete' cannot be used in /backstores/block/lun0: write /backstores/block delete lun0"),
@@ -223,7 +231,7 @@ class CommandsTest {
                 List.of("'create' cannot be used in " + GROUP + ", but in " + GROUP + "/luns, " + GROUP + "/acls, "
                         + GROUP + "/portals"),
                 shell.run(GROUP + " create"));
-        assertEquals(List.of("action is list or detail, not 'all'"), shell.run("sessions all"));
+        assertEquals(List.of("the parameter action is list or detail, not 'all'"), shell.run("sessions all"));
         assertTrue(shell.run("/backstores/block/lun0 set attribute is_nonrot=1")
                 .getFirst()
                 .contains("of what the device itself tells. There are block_size"));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is proposed to who types. */
+/** Proposals of completion. */
 class CompletionTest {
     private final ShellFixture shell = new ShellFixture().withDisk();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people type who come from targetcli: it works, or the answer says what to type instead. */
+/** Lines of targetcli: they work, or the message has the counterpart. */
 class ForeignCommandsTest {
     private static final String OTHER = "iqn.2026-11.com.example:other";
 
@@ -63,7 +63,7 @@ class ForeignCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "set global auto_add_mapped_luns=false | add_mapped_luns=false behind create",
+                "set global auto_add_mapped_luns=false | add_mapped_luns=false after create",
                 "set global auto_save_on_exit=true | auto_save",
                 "/iscsi set global auto_save_on_exit=true | auto_save",
                 "get global max_backup_files | versions",
@@ -73,7 +73,7 @@ class ForeignCommandsTest {
                 "set global auto_enable_tpgt=true | enabled",
                 "bookmarks | cd <",
                 "cd @last | cd <",
-                "refresh | nothing has to be",
+                "refresh | each command shows the current state",
                 "/backstores/user:rbd create name=x cfgstring=rbd/x size=1G | rbd map",
                 "/backstores/user:anything create x 1G | /backstores/block create",
                 "/backstores/iblock create x /dev/sdb | /backstores/block",
@@ -81,7 +81,7 @@ class ForeignCommandsTest {
                 "restoreconfig /no/such/saveconfig.json | sluice import lio",
                 "restoreconfig /x target=iqn.2026-11.com.example:a | restore /iscsi/iqn.2026-11.com.example:a",
                 "restoreconfig /x storage_object=lun0 | restore /backstores/TYPE/lun0",
-                "/backstores/block delete lun0 save=true | leave it out",
+                "/backstores/block delete lun0 save=true | leave out save=true",
                 "/backstores/block/lun0/alua create x | alua_access_state"
             })
     void shouldNameWhatToTypeInstead(String line, String words) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every tutorial of targetcli does, typed as there. */
+/** The tutorial of targetcli, with its lines. */
 class JourneyTest {
     private final ShellFixture shell = new ShellFixture();
 

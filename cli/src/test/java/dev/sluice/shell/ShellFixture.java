@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A shell whose output is kept. */
+/** A shell with recorded output. */
 final class ShellFixture {
     static final String IQN = "iqn.2026-11.com.example:disk1";
     static final String INITIATOR = "iqn.1990-07.com.redhat:f1fe809fef89";
@@ -25,13 +25,13 @@ final class ShellFixture {
         context.directory(Path.of("/srv"));
     }
 
-    /** Runs a line; what it prints, with complaints behind. */
+    /** Runs a line; returns its output, followed by its error messages. */
     List<String> run(String line) {
         outcome = shell.run("", line);
         return printed();
     }
 
-    /** What was printed since it was asked last. */
+    /** Returns the lines printed since the last call. */
     List<String> printed() {
         context.out().flush();
         String text = out.toString() + err;
@@ -40,7 +40,7 @@ final class ShellFixture {
         return text.lines().toList();
     }
 
-    /** What the tutorial makes. */
+    /** Creates the disk, target and ACL of the tutorial. */
     ShellFixture withDisk() {
         run("/backstores/block create lun0 /dev/sdb");
         run("/iscsi create " + IQN);

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How the tree is drawn and walked. */
+/** Drawing of the tree, and moves in it. */
 class TreeTest {
     private final ShellFixture shell = new ShellFixture().withDisk();
 
@@ -129,7 +129,7 @@ class TreeTest {
         shell.run("/iscsi create iqn.2026-11.com.example:other");
         assertEquals(List.of("(no open sessions)"), shell.run("/iscsi/iqn.2026-11.com.example:other sessions"));
         assertTrue(shell.run("sessions detail 7").contains("    read              3 commands, 1.0MiB"));
-        assertEquals(List.of("Asked session 7 to end."), shell.run("/sessions delete 7"));
+        assertEquals(List.of("Session 7 was asked to end."), shell.run("/sessions delete 7"));
         assertEquals(LineOutcome.DONE, shell.outcome);
         shell.run("/sessions delete 7");
         assertEquals(LineOutcome.FAILED, shell.outcome);

@@ -23,24 +23,25 @@ final class FishCompletion {
     }
 
     private void command(CommandSpec command, List<String> conditions) {
-        List<CommandSpec> subcommands = Words.subcommands(command);
+        List<CommandSpec> subcommands = CommandTexts.subcommands(command);
         List<String> here = new ArrayList<>(conditions);
         if (!subcommands.isEmpty()) {
             here.add("not __fish_seen_subcommand_from "
                     + subcommands.stream()
-                            .flatMap(sub -> Words.names(sub).stream())
+                            .flatMap(sub -> CommandTexts.names(sub).stream())
                             .collect(Collectors.joining(" ")));
         }
         text.append("\n# ").append(command.qualifiedName()).append("\n");
         for (CommandSpec sub : subcommands) {
-            for (String name : Words.names(sub)) {
-                line(here, "-f -a " + quote(name), Words.brief(sub));
+            for (String name : CommandTexts.names(sub)) {
+                line(here, "-f -a " + quote(name), CommandTexts.brief(sub));
             }
         }
-        Words.options(command).forEach(option -> line(here, names(option), Words.brief(option.description())));
+        CommandTexts.options(command)
+                .forEach(option -> line(here, names(option), CommandTexts.brief(option.description())));
         for (CommandSpec sub : subcommands) {
             List<String> below = new ArrayList<>(conditions);
-            below.add("__fish_seen_subcommand_from " + String.join(" ", Words.names(sub)));
+            below.add("__fish_seen_subcommand_from " + String.join(" ", CommandTexts.names(sub)));
             command(sub, below);
         }
     }

@@ -18,21 +18,26 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The man page of one command. */
 final class ManPage {
-    /** A line that explains a word: the word, some blanks, what it means. */
+    /** A line that explains a word: the word, at least two blanks, its meaning. */
     private static final Pattern TERM = Pattern.compile("(\\S+) {2,}(.*)");
 
-    private static final Map<String, String> EXIT_CODES =
-            Map.of("0", "done", "1", "a fault of the program or the machine", "2", "a mistake in what was asked for");
+    private static final Map<String, String> EXIT_CODES = Map.of(
+            "0",
+            "done",
+            "1",
+            "a fault of the program or the machine",
+            "2",
+            "a mistake in the command line or in a file that it names");
 
     private final CommandSpec command;
     private final Roff page;
 
     private ManPage(CommandSpec command, String version) {
         this.command = command;
-        this.page = new Roff(Words.hyphenated(command), version);
+        this.page = new Roff(CommandTexts.hyphenated(command), version);
     }
 
-    /** The page in roff; {@code version} stands at its foot. */
+    /** Returns the page in roff; {@code version} stands at its foot. */
     static String of(CommandSpec command, String version) {
         ManPage page = new ManPage(command, version);
         page.name();
@@ -48,20 +53,20 @@ final class ManPage {
     }
 
     private void name() {
-        String brief = Words.brief(command);
+        String brief = CommandTexts.brief(command);
         String lower = brief.isEmpty() ? brief : brief.substring(0, 1).toLowerCase(Locale.ROOT) + brief.substring(1);
-        page.section("NAME").line(escape(Words.hyphenated(command)) + " \\- " + escape(lower));
+        page.section("NAME").line(escape(CommandTexts.hyphenated(command)) + " \\- " + escape(lower));
     }
 
     private void synopsis() {
         StringBuilder line = new StringBuilder(bold(command.qualifiedName()));
-        if (Words.options(command).stream().anyMatch(option -> !option.required())) {
+        if (CommandTexts.options(command).stream().anyMatch(option -> !option.required())) {
             line.append(" [").append(italic("OPTION")).append("]...");
         }
-        Words.options(command).stream().filter(ArgSpec::required).forEach(option -> line.append(' ')
+        CommandTexts.options(command).stream().filter(ArgSpec::required).forEach(option -> line.append(' ')
                 .append(named(option.longestName(), option)));
-        Words.parameters(command).forEach(parameter -> line.append(' ').append(inSynopsis(parameter)));
-        if (!Words.subcommands(command).isEmpty()) {
+        CommandTexts.parameters(command).forEach(parameter -> line.append(' ').append(inSynopsis(parameter)));
+        if (!CommandTexts.subcommands(command).isEmpty()) {
             line.append(" [").append(italic("COMMAND")).append("]");
         }
         page.section("SYNOPSIS").line(line.toString());
@@ -74,25 +79,26 @@ final class ManPage {
 
     private void description() {
         page.section("DESCRIPTION");
-        List<String> header = Words.lines(command.usageMessage().header());
-        List<String> lines = Words.lines(command.usageMessage().description());
+        List<String> header = CommandTexts.lines(command.usageMessage().header());
+        List<String> lines = CommandTexts.lines(command.usageMessage().description());
         (lines.isEmpty() ? header : lines).forEach(line -> page.paragraph(escape(line)));
     }
 
     private void commands() {
-        List<CommandSpec> subcommands = Words.subcommands(command);
+        List<CommandSpec> subcommands = CommandTexts.subcommands(command);
         if (subcommands.isEmpty()) {
             return;
         }
         page.section("COMMANDS");
         for (CommandSpec sub : subcommands) {
-            String names = Words.names(sub).stream().map(Roff::bold).collect(Collectors.joining(", "));
-            page.term(names, escape(Words.brief(sub)) + ". See " + reference(Words.hyphenated(sub)) + ".");
+            String names = CommandTexts.names(sub).stream().map(Roff::bold).collect(Collectors.joining(", "));
+            page.term(
+                    names, escape(CommandTexts.brief(sub)) + ". See " + reference(CommandTexts.hyphenated(sub)) + ".");
         }
     }
 
     private void options() {
-        List<OptionSpec> options = Words.options(command);
+        List<OptionSpec> options = CommandTexts.options(command);
         if (options.isEmpty()) {
             return;
         }
@@ -101,23 +107,23 @@ final class ManPage {
             String names = Arrays.stream(option.names())
                     .map(name -> named(name, option))
                     .collect(Collectors.joining(", "));
-            explained(names, Words.lines(option.description()));
+            explained(names, CommandTexts.lines(option.description()));
         }
     }
 
     private void parameters() {
-        List<PositionalParamSpec> parameters = Words.parameters(command);
+        List<PositionalParamSpec> parameters = CommandTexts.parameters(command);
         if (parameters.isEmpty()) {
             return;
         }
         page.section("PARAMETERS");
         for (PositionalParamSpec parameter : parameters) {
-            explained(italic(parameter.paramLabel()), Words.lines(parameter.description()));
+            explained(italic(parameter.paramLabel()), CommandTexts.lines(parameter.description()));
         }
     }
 
     private static String named(String name, OptionSpec option) {
-        if (!Words.takesValue(option)) {
+        if (!CommandTexts.takesValue(option)) {
             return bold(name);
         }
         String value = italic(option.paramLabel());
@@ -144,7 +150,7 @@ final class ManPage {
     }
 
     private void notes() {
-        List<String> footer = Words.lines(command.usageMessage().footer());
+        List<String> footer = CommandTexts.lines(command.usageMessage().footer());
         if (footer.stream().allMatch(String::isBlank)) {
             return;
         }
@@ -160,13 +166,14 @@ final class ManPage {
                 .entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .forEach(code -> page.term(
-                                bold(code.getKey()), escape(String.join(" ", Words.lines(code.getValue()))) + "."));
+                                bold(code.getKey()),
+                                escape(String.join(" ", CommandTexts.lines(code.getValue()))) + "."));
     }
 
     private void seeAlso() {
-        String others = Words.tree(command.root())
+        String others = CommandTexts.tree(command.root())
                 .filter(other -> other != command)
-                .map(Words::hyphenated)
+                .map(CommandTexts::hyphenated)
                 .sorted()
                 .map(ManPage::reference)
                 .collect(Collectors.joining(",\n"));

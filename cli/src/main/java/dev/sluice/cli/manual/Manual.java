@@ -7,7 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Writes all that is generated from the model of a command line. */
+/** Writes the files that are generated from the model of a command line. */
 public final class Manual {
     private Manual() {}
 
@@ -16,14 +16,14 @@ public final class Manual {
      * {@code completions/{bash,zsh,fish}/}, each file by the name under which its shell looks for it.
      *
      * @param program the root of the model
-     * @param version what stands at the foot of each page
-     * @param directory made if it is not there; files in it are replaced
+     * @param version the text at the foot of each page
+     * @param directory the destination; created if it does not exist, files in it are replaced
      */
     public static void write(CommandLine program, String version, Path directory) throws IOException {
         CommandSpec root = program.getCommandSpec();
         Path pages = Files.createDirectories(directory.resolve("man/man1"));
-        for (CommandSpec command : Words.tree(root).toList()) {
-            Files.writeString(pages.resolve(Words.hyphenated(command) + ".1"), ManPage.of(command, version));
+        for (CommandSpec command : CommandTexts.tree(root).toList()) {
+            Files.writeString(pages.resolve(CommandTexts.hyphenated(command) + ".1"), ManPage.of(command, version));
         }
         Path completions = directory.resolve("completions");
         write(completions.resolve("bash").resolve(root.name()), sourced(AutoComplete.bash(root.name(), program)));
@@ -31,7 +31,7 @@ public final class Manual {
         write(completions.resolve("fish").resolve(root.name() + ".fish"), FishCompletion.of(root));
     }
 
-    /** {@code script} without the line that would make a program of it: shells read it in. */
+    /** Returns {@code script} without its first line {@code #!}: shells source it. */
     private static String sourced(String script) {
         return script.startsWith("#!") ? script.substring(script.indexOf('\n') + 1) : script;
     }

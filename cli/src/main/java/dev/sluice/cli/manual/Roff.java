@@ -6,11 +6,11 @@ import java.util.Locale;
 final class Roff {
     private final StringBuilder text = new StringBuilder();
 
-    /** The head of a page of section 1. */
+    /** Begins a page of section 1. */
     Roff(String name, String version) {
         text.append("'\\\" t\n");
         line(".TH " + quote(name.toUpperCase(Locale.ROOT)) + " 1 \"\" " + quote(version) + " \"Sluice\"");
-        // Words are not divided, and lines not stretched: names of options are copied from here.
+        // No hyphenation and no justification: readers copy the names of options.
         line(".nh");
         line(".ad l");
     }
@@ -23,7 +23,7 @@ final class Roff {
         return line(".PP").line(formatted);
     }
 
-    /** What a term means: the term on a line of its own. */
+    /** Adds a term, on a line of its own, and its meaning. */
     Roff term(String formattedTerm, String formatted) {
         return line(".TP").line(formattedTerm).line(formatted);
     }
@@ -41,7 +41,7 @@ final class Roff {
         return this;
     }
 
-    /** {@code plain} with nothing in it that roff would take for its own; hyphens stay what can be copied. */
+    /** Returns {@code plain} with the special characters of roff escaped; hyphens can be copied from the page. */
     static String escape(String plain) {
         StringBuilder escaped = new StringBuilder(plain.length() + 16);
         if (plain.startsWith(".") || plain.startsWith("'")) {

@@ -14,19 +14,19 @@ final class ZshCompletion {
     static String of(CommandSpec root) {
         ZshCompletion completion = new ZshCompletion();
         completion.text.append("#compdef ").append(root.name()).append("\n");
-        Words.tree(root).forEach(completion::function);
+        CommandTexts.tree(root).forEach(completion::function);
         completion.text.append("\n").append(function(root, "")).append(" \"$@\"\n");
         return completion.text.toString();
     }
 
     private static String function(CommandSpec command, String suffix) {
-        return "_" + Words.hyphenated(command).replace('-', '_') + suffix;
+        return "_" + CommandTexts.hyphenated(command).replace('-', '_') + suffix;
     }
 
     private void function(CommandSpec command) {
-        List<CommandSpec> subcommands = Words.subcommands(command);
+        List<CommandSpec> subcommands = CommandTexts.subcommands(command);
         List<String> arguments = new ArrayList<>();
-        Words.options(command).forEach(option -> arguments.addAll(arguments(option)));
+        CommandTexts.options(command).forEach(option -> arguments.addAll(arguments(option)));
         text.append("\n").append(function(command, "")).append("() {\n");
         if (subcommands.isEmpty()) {
             arguments.add("'*: :_files'");
@@ -42,9 +42,9 @@ final class ZshCompletion {
                 .append(String.join(" \\\n        ", arguments))
                 .append("\n    case $state in\n    command)\n        local -a commands=(\n");
         for (CommandSpec sub : subcommands) {
-            for (String name : Words.names(sub)) {
+            for (String name : CommandTexts.names(sub)) {
                 text.append("            ")
-                        .append(quote(colons(name) + ":" + Words.brief(sub)))
+                        .append(quote(colons(name) + ":" + CommandTexts.brief(sub)))
                         .append("\n");
             }
         }
@@ -52,7 +52,7 @@ final class ZshCompletion {
                 "        )\n        _describe command commands\n        ;;\n    argument)\n        case $words[1] in\n");
         for (CommandSpec sub : subcommands) {
             text.append("        ")
-                    .append(String.join("|", Words.names(sub)))
+                    .append(String.join("|", CommandTexts.names(sub)))
                     .append(") ")
                     .append(function(sub, ""))
                     .append(" ;;\n");
@@ -63,15 +63,16 @@ final class ZshCompletion {
     /** One argument of _arguments for each name: {@code '*--listen=[where]:ADDRESS:_files'}. */
     private static List<String> arguments(OptionSpec option) {
         List<String> arguments = new ArrayList<>();
-        String excluded = Words.isRepeatable(option) ? "*" : "(" + String.join(" ", option.names()) + ")";
+        String excluded = CommandTexts.isRepeatable(option) ? "*" : "(" + String.join(" ", option.names()) + ")";
         for (String name : option.names()) {
             String takes = "";
-            if (Words.takesValue(option)) {
-                takes = (name.startsWith("--") ? "=" : "+") + "[" + brackets(Words.brief(option.description())) + "]"
+            if (CommandTexts.takesValue(option)) {
+                takes = (name.startsWith("--") ? "=" : "+") + "[" + brackets(CommandTexts.brief(option.description()))
+                        + "]"
                         + (option.arity().min() > 0 ? ":" : "::") + colons(option.paramLabel()) + ":"
                         + candidates(option);
             } else {
-                takes = "[" + brackets(Words.brief(option.description())) + "]";
+                takes = "[" + brackets(CommandTexts.brief(option.description())) + "]";
             }
             arguments.add(quote(excluded + name + takes));
         }

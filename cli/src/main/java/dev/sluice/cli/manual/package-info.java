@@ -1,5 +1,5 @@
 /**
- * What is generated from the model of the command line: man pages, and completions for bash, zsh and fish.
+ * Generated files: man pages, and completions for bash, zsh and fish, from the model of the command line.
  *
  * <p>Called by a hidden command while the project is packaged, on the main thread. It knows Picocli's model and must not know
  * any command by name.

@@ -10,10 +10,10 @@ import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.completion.FileProposals;
 import dev.sluice.shell.line.UsageError;
 
-/** {@code apply}: makes what is served that of a file. */
+/** {@code apply}: serves the configuration in a file. */
 final class ApplyCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
-                    CommandParameter.required("file", "a whole configuration", FileProposals.FILES))
+                    CommandParameter.required("file", "the file with a whole configuration", FileProposals.FILES))
             .options(CommandOption.FORCE, CommandOption.DRY_RUN, CommandOption.JSON);
 
     @Override
@@ -23,7 +23,7 @@ final class ApplyCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Serves what the configuration in a file says, as one change: all of it, or nothing.";
+        return "Serves the configuration in a file, as one change: all of it or nothing.";
     }
 
     @Override

@@ -15,7 +15,7 @@ import dev.sluice.shell.view.NodeLookup;
 /** {@code cd}: goes to a node. */
 final class CdCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(CommandParameter.optional(
-            "path", "where to; < and > go back and forth; the root unless given", NodeProposals.PATHS));
+            "path", "the path of the node; < goes back, > forward; default: the root", NodeProposals.PATHS));
 
     @Override
     public String name() {
@@ -24,7 +24,7 @@ final class CdCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Goes to another node; cd < goes back, cd > forth again.";
+        return "Goes to another node; cd < goes back, cd > forward again.";
     }
 
     @Override
@@ -48,7 +48,7 @@ final class CdCommand implements ShellCommand {
         ShellContext context = call.context();
         do {
             if (!step.getAsBoolean()) {
-                call.print("This is the " + end + " of the way that you came.");
+                call.print("This is the " + end + " of the history.");
                 break;
             }
         } while (!NodeLookup.exists(context.snapshot(), context.history().here()));

@@ -11,7 +11,7 @@ import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 
-/** {@code clearconfig}: takes everything away. */
+/** {@code clearconfig}: deletes everything. */
 final class ClearConfigCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
                     CommandParameter.optional("confirm", "must be true", ParameterProposals.words("true")))
@@ -24,7 +24,7 @@ final class ClearConfigCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Takes all backstores and targets away: clearconfig confirm=True.";
+        return "Deletes all backstores and targets: clearconfig confirm=True.";
     }
 
     @Override
@@ -35,7 +35,8 @@ final class ClearConfigCommand implements ShellCommand {
     @Override
     public void run(CommandCall call) throws UsageError, Refusal {
         if (!Boolean.TRUE.equals(call.arguments().flag("confirm"))) {
-            throw new UsageError("this takes all backstores and targets away: write clearconfig confirm=True");
+            throw new UsageError(
+                    "this command deletes all backstores and targets: write clearconfig confirm=True to do so");
         }
         call.change(new ClearConfiguration(true));
         if (!call.dryRun() && !call.json()) {

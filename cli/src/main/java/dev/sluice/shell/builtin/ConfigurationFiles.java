@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whole configurations in files. */
+/** Files with whole configurations: reading one, and reporting the change that it makes. */
 final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
@@ -30,7 +30,7 @@ final class ConfigurationFiles {
         }
     }
 
-    /** Says what changed from one configuration to another, or would. */
+    /** Prints the differences that a change made, or would make. */
     static void report(CommandCall call, ChangeAnswer answer) {
         if (call.json()) {
             call.print(JsonOutput.write(answer));

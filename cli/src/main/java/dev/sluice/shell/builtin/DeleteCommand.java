@@ -15,7 +15,7 @@ import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.line.UsageError;
 import java.util.List;
 
-/** {@code delete}: takes away one of those that the node holds. */
+/** {@code delete}: deletes a child of the node. */
 final class DeleteCommand implements ShellCommand {
     @Override
     public String name() {
@@ -24,7 +24,7 @@ final class DeleteCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Takes away one of those that the node holds, with what is below it; ends a session in /sessions.";
+        return "Deletes a child of the node and everything below it; in /sessions, ends a session.";
     }
 
     @Override
@@ -41,8 +41,7 @@ final class DeleteCommand implements ShellCommand {
                     case Node.Portals portals ->
                         CommandSyntax.of(
                                 parameter("ip_address", "the portal's address"),
-                                CommandParameter.optional(
-                                        "ip_port", "its port; 3260 unless given", ValueProposals.NONE));
+                                CommandParameter.optional("ip_port", "its port; default: 3260", ValueProposals.NONE));
                     case Node.Sessions() -> CommandSyntax.of(parameter("sid", "the session's number"));
                     default -> null;
                 };
@@ -71,7 +70,7 @@ final class DeleteCommand implements ShellCommand {
             case Node.Sessions() -> {
                 int number = given.number("sid", "");
                 call.context().administration().endSession(number);
-                call.print("Asked session " + number + " to end.");
+                call.print("Session " + number + " was asked to end.");
             }
             case Node.Portals(Node.Group group) ->
                 delete(call, new Node.OnePortal(group, PortalArgument.of(call.arguments())));

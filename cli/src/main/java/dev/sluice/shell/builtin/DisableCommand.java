@@ -7,7 +7,7 @@ import dev.sluice.shell.command.CommandSyntax;
 import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.line.UsageError;
 
-/** {@code disable}: asks initiators to go, and lets nobody in. */
+/** {@code disable}: logs initiators out and refuses logins. */
 final class DisableCommand implements ShellCommand {
     @Override
     public String name() {
@@ -16,7 +16,7 @@ final class DisableCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Asks the initiators of the portal group, or of all of the target, to go, and lets nobody in.";
+        return "Asks the initiators of the portal group, or of the target, to log out, and refuses further logins.";
     }
 
     @Override

@@ -14,7 +14,7 @@ import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.line.UsageError;
 import java.util.List;
 
-/** {@code enable}: lets initiators in. */
+/** {@code enable}: lets initiators log in. */
 final class EnableCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX =
             CommandSyntax.of().options(CommandOption.FORCE, CommandOption.DRY_RUN, CommandOption.JSON);
@@ -26,7 +26,7 @@ final class EnableCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Lets initiators log in to the portal group, or to all of the target.";
+        return "Lets initiators log in to the portal group, or to all portal groups of the target.";
     }
 
     @Override

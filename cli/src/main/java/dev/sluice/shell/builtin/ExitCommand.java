@@ -20,7 +20,7 @@ final class ExitCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Leaves the shell; what is served stays.";
+        return "Leaves the shell; the daemon keeps serving.";
     }
 
     @Override

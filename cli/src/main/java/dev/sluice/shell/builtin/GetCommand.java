@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code get}: the values of a node. */
+/** {@code get}: prints values of the node. */
 final class GetCommand implements ShellCommand {
     @Override
     public String name() {

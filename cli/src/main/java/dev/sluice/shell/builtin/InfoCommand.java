@@ -16,7 +16,7 @@ import dev.sluice.shell.view.NodeLookup;
 import dev.sluice.shell.view.ServedSnapshot;
 import dev.sluice.shell.view.TreeBuilder;
 
-/** {@code info}: all that is known of a node. */
+/** {@code info}: prints everything about the node. */
 final class InfoCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of().options(CommandOption.JSON);
 
@@ -27,7 +27,7 @@ final class InfoCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Tells all that is known of the node: what is configured, and what became of it.";
+        return "Prints everything about the node: its configuration and its state.";
     }
 
     @Override
@@ -61,10 +61,10 @@ final class InfoCommand implements ShellCommand {
         }
     }
 
-    /** The outcome for a portal. */
+    /** The state of a portal. */
     record Reached(String state, String why) {}
 
-    /** Both sides of a node. */
+    /** The configuration and the state of a node. */
     private record Told(Object configured, Object state) {}
 
     private static Object configured(Configuration in, Node node) {

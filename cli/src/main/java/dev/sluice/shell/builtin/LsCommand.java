@@ -21,9 +21,8 @@ import dev.sluice.shell.view.TreePainter;
 final class LsCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
                     CommandParameter.optional(
-                            "path", "where the tree begins; the current node unless given", NodeProposals.PATHS),
-                    CommandParameter.optional(
-                            "depth", "how many levels are shown; all unless given", ValueProposals.NONE))
+                            "path", "the node at the top of the tree; default: the current node", NodeProposals.PATHS),
+                    CommandParameter.optional("depth", "the number of levels; default: all", ValueProposals.NONE))
             .options(CommandOption.JSON);
 
     @Override

@@ -13,10 +13,10 @@ import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.DifferenceLines;
 import dev.sluice.shell.view.JsonOutput;
 
-/** {@code plan}: what a file would change. */
+/** {@code plan}: shows the changes that a file would make. */
 final class PlanCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
-                    CommandParameter.required("file", "a whole configuration", FileProposals.FILES))
+                    CommandParameter.required("file", "the file with a whole configuration", FileProposals.FILES))
             .options(CommandOption.JSON);
 
     @Override
@@ -26,7 +26,7 @@ final class PlanCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Tells what would change if the configuration in a file were applied.";
+        return "Shows what would change if the configuration in a file were applied.";
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.sluice.shell.command.CommandCall;
 import dev.sluice.shell.command.CommandSyntax;
 import dev.sluice.shell.command.ShellCommand;
 
-/** {@code pwd}: where the shell is. */
+/** {@code pwd}: prints the current path. */
 final class PwdCommand implements ShellCommand {
     @Override
     public String name() {

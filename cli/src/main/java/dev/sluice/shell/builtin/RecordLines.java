@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a record says, a line for each member that says something. */
+/** Records as text: a line for each member that has a value. */
 final class RecordLines {
     private static final String INDENT = "    ";
 

@@ -18,7 +18,7 @@ import dev.sluice.shell.view.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code resize}: gives a backstore another size. */
+/** {@code resize}: changes the size of a backstore. */
 final class ResizeCommand implements ShellCommand {
     private static final CommandParameter SIZE =
             CommandParameter.required("size", "the new size, as in 30G", ValueProposals.NONE);
@@ -30,12 +30,12 @@ final class ResizeCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Gives a backstore another size, and tells its initiators.";
+        return "Changes the size of a backstore, and informs its initiators.";
     }
 
     @Override
     public String details() {
-        return "A backstore becomes smaller with --force only: what lies beyond its new end is lost.";
+        return "A smaller size needs --force: the data beyond the new end are lost.";
     }
 
     @Override
@@ -62,7 +62,7 @@ final class ResizeCommand implements ShellCommand {
         long size = call.arguments().size("size");
         call.change(force -> List.of(new ResizeBackstore(backstore, size, force)));
         if (!call.dryRun() && !call.json()) {
-            call.print(backstore + " has " + Sizes.format(size) + " now.");
+            call.print(backstore + " has a size of " + Sizes.format(size) + " now.");
         }
     }
 

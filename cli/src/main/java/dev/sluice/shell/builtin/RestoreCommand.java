@@ -12,13 +12,13 @@ import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 
-/** {@code restore}: brings one node back from a saved version. */
+/** {@code restore}: restores one node from a saved version. */
 final class RestoreCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
-                    CommandParameter.required("node", "the path of what to bring back", NodeProposals.PATHS),
+                    CommandParameter.required("node", "the path of the node to restore", NodeProposals.PATHS),
                     CommandParameter.optional(
                             "version",
-                            "from which; the one before the newest unless given",
+                            "the number of the version; default: the one before the newest",
                             ParameterProposals.VERSIONS))
             .options(CommandOption.FORCE, CommandOption.DRY_RUN, CommandOption.JSON);
 
@@ -29,7 +29,7 @@ final class RestoreCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Brings one node back, with what is below it, from a version that was saved.";
+        return "Restores one node, and everything below it, from a saved version.";
     }
 
     @Override

@@ -17,14 +17,16 @@ import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 import java.util.List;
 
-/** {@code restoreconfig}: serves what was saved, or what a file says. */
+/** {@code restoreconfig}: serves the configuration that was saved last, or the one in a file. */
 final class RestoreConfigCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(
                     CommandParameter.optional(
-                            "savefile", "a whole configuration; what was saved last unless given", FileProposals.FILES),
+                            "savefile",
+                            "the file with a whole configuration; default: the version that was saved last",
+                            FileProposals.FILES),
                     CommandParameter.optional(
                             "clear_existing",
-                            "whether what is served and not in it may go, or change",
+                            "true to change or delete nodes that exist already; default: false",
                             ParameterProposals.FLAG))
             .options(CommandOption.FORCE, CommandOption.DRY_RUN, CommandOption.JSON);
 
@@ -35,7 +37,7 @@ final class RestoreConfigCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Serves what was saved last, or what a file says.";
+        return "Serves the configuration that was saved last, or the one in a file.";
     }
 
     @Override
@@ -43,7 +45,7 @@ final class RestoreConfigCommand implements ShellCommand {
         return SYNTAX;
     }
 
-    /** One way to go back, which can be tried first. */
+    /** A restoration, which can be tried first. */
     private interface Way {
         ChangeAnswer go(boolean dryRun, boolean force) throws Refusal;
     }
@@ -61,7 +63,7 @@ final class RestoreConfigCommand implements ShellCommand {
                 throw new Refusal(
                         Reason.IN_USE,
                         gone.getFirst() + (gone.size() > 1 ? " and " + (gone.size() - 1) + " more" : "")
-                                + " would change or go: write clear_existing=true, or see with --dry-run");
+                                + " would change or be deleted: write clear_existing=true to allow it, or --dry-run to see the changes");
             }
         }
         ConfigurationFiles.report(call, call.send(force -> way.go(call.dryRun(), force)));
@@ -73,7 +75,7 @@ final class RestoreConfigCommand implements ShellCommand {
     private static Way saved(CommandCall call) throws UsageError, Refusal {
         List<SavedVersionInfo> versions = call.context().administration().versions();
         if (versions.isEmpty()) {
-            throw new UsageError("nothing has been saved yet: name a file");
+            throw new UsageError("no version has been saved yet: write the path of a file");
         }
         int newest = versions.getFirst().number();
         return (dryRun, force) ->

@@ -15,7 +15,9 @@ import dev.sluice.shell.line.UsageError;
 /** {@code rollback}: goes back to a saved version. */
 final class RollbackCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(CommandParameter.optional(
-                    "version", "its number; the one before the newest unless given", ParameterProposals.VERSIONS))
+                    "version",
+                    "the number of the version; default: the one before the newest",
+                    ParameterProposals.VERSIONS))
             .options(CommandOption.FORCE, CommandOption.DRY_RUN, CommandOption.JSON);
 
     @Override
@@ -25,7 +27,7 @@ final class RollbackCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Goes back to a version that was saved: the one before, unless another is given.";
+        return "Goes back to a saved version; default: the one before the newest.";
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.sluice.shell.command.CommandCall;
 import dev.sluice.shell.command.CommandSyntax;
 import dev.sluice.shell.command.ShellCommand;
 
-/** {@code save}: saves what is served. */
+/** {@code save}: saves the configuration. */
 final class SaveCommand implements ShellCommand {
     @Override
     public String name() {
@@ -15,7 +15,7 @@ final class SaveCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Saves what is served, to be served again after a restart.";
+        return "Saves the configuration for the next start of the daemon.";
     }
 
     @Override

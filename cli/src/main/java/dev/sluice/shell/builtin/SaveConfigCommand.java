@@ -17,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** {@code saveconfig}: saves what is served, or writes it to a file. */
+/** {@code saveconfig}: saves the configuration, or writes a copy of it to a file. */
 final class SaveConfigCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(CommandParameter.optional(
-            "savefile", "where to write a copy; without it the daemon saves where it loads from", FileProposals.FILES));
+            "savefile", "the file for a copy; default: the daemon's own configuration file", FileProposals.FILES));
 
     @Override
     public String name() {
@@ -29,12 +29,12 @@ final class SaveConfigCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Saves what is served, or writes a copy of it to a file.";
+        return "Saves the configuration, or writes a copy of it to a file.";
     }
 
     @Override
     public String details() {
-        return "A copy has no secrets in it, but their ids: the daemon that has them knows them by those.";
+        return "A copy has the ids of secrets in place of the secrets. The daemon that has the secrets knows them by their ids.";
     }
 
     @Override
@@ -57,7 +57,7 @@ final class SaveConfigCommand implements ShellCommand {
             }
             Files.write(path, text);
         } catch (UnusableFile e) {
-            throw new Refusal(Refusal.Reason.FAILED, "nothing was written: " + e.getMessage());
+            throw new Refusal(Refusal.Reason.FAILED, "nothing is written: " + e.getMessage());
         } catch (NoSuchFileException e) {
             throw new Refusal(Refusal.Reason.FAILED, path + " cannot be written: its directory does not exist");
         } catch (AccessDeniedException e) {

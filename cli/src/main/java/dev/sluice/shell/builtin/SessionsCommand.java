@@ -19,7 +19,7 @@ import dev.sluice.text.TimeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code sessions}: who is logged in. */
+/** {@code sessions}: lists the sessions. */
 final class SessionsCommand implements ShellCommand {
     private static final String LIST = "list";
     private static final String DETAIL = "detail";
@@ -40,7 +40,7 @@ final class SessionsCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Tells who is logged in, from where, and what they do.";
+        return "Lists the sessions: initiator, address, target and counters.";
     }
 
     @Override
@@ -52,14 +52,14 @@ final class SessionsCommand implements ShellCommand {
     public void run(CommandCall call) throws UsageError, Refusal {
         String action = call.arguments().has("action") ? call.arguments().text("action") : LIST;
         if (!action.equals(LIST) && !action.equals(DETAIL)) {
-            throw new UsageError("action is list or detail, not '" + action + "'");
+            throw new UsageError("the parameter action is list or detail, not '" + action + "'");
         }
         Integer sid = call.arguments().number("sid", "");
         List<SessionState> sessions = call.context().snapshot().state().sessions().stream()
                 .filter(session -> isBelow(session, call.node()) && (sid == null || session.number() == sid))
                 .toList();
         if (sid != null && sessions.isEmpty()) {
-            throw new UsageError("there is no session " + sid + ": 'sessions' lists those that there are");
+            throw new UsageError("there is no session " + sid + ": 'sessions' lists the sessions");
         }
         if (call.json()) {
             call.print(JsonOutput.write(sessions));
@@ -76,7 +76,7 @@ final class SessionsCommand implements ShellCommand {
         }
     }
 
-    /** In a target, a portal group or an ACL only its own are told. */
+    /** True if a session is below the node: its target, portal group, ACL, or itself. */
     private static boolean isBelow(SessionState session, Node node) {
         return switch (node) {
             case Node.OneTarget(String name) -> session.target().equalsIgnoreCase(name);

@@ -12,7 +12,7 @@ import dev.sluice.shell.line.UsageError;
 import java.util.List;
 import java.util.Map;
 
-/** {@code set}: gives values to a node. */
+/** {@code set}: changes values of the node. */
 final class SetCommand implements ShellCommand {
     @Override
     public String name() {
@@ -21,12 +21,12 @@ final class SetCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Sets values of the node: set GROUP NAME=VALUE...; without values it lists what there is to set.";
+        return "Changes values of the node: set GROUP NAME=VALUE...; without a value, lists them.";
     }
 
     @Override
     public String details() {
-        return "NAME=default sets the usual value.";
+        return "NAME=default restores the default.";
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SetCommand implements ShellCommand {
             return;
         }
         if (group == null) {
-            throw new UsageError("which group? Write set GROUP NAME=VALUE, with a group of "
+            throw new UsageError("the group of values is missing: write set GROUP NAME=VALUE, where GROUP is one of "
                     + String.join(", ", AttributeGroups.of(call.node())));
         }
         Node node = AttributeGroups.owner(call.node(), group);
@@ -69,6 +69,6 @@ final class SetCommand implements ShellCommand {
     private static void describe(CommandCall call, Value value) {
         String choices = value.choices().isEmpty() ? "" : " (" + String.join(", ", value.choices()) + ")";
         call.print(call.context().style().bold(value.name() + "=" + value.value()) + choices);
-        call.print("    " + value.description() + "; usually '" + value.usual() + "'");
+        call.print("    " + value.description() + "; default: '" + value.usual() + "'");
     }
 }

@@ -15,7 +15,7 @@ import dev.sluice.shell.view.TreeBuilder;
 import dev.sluice.shell.view.TreeItem;
 import dev.sluice.text.TimeText;
 
-/** {@code status}: how the daemon is, or a node. */
+/** {@code status}: prints the state of the node, or of the daemon. */
 final class StatusCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of().options(CommandOption.JSON);
 
@@ -26,7 +26,7 @@ final class StatusCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Tells how the node is; in / how the daemon is.";
+        return "Prints the state of the node; in /, the state of the daemon.";
     }
 
     @Override
@@ -60,8 +60,7 @@ final class StatusCommand implements ShellCommand {
                                 + count(status.sessions(), "session"))
                 .row(
                         "Configuration",
-                        status.configurationFile()
-                                + (status.unsavedChanges() ? ", with changes that are not saved" : ", saved"))
+                        status.configurationFile() + (status.unsavedChanges() ? ", with unsaved changes" : ", saved"))
                 .row("Auto-save", status.autoSave() ? "on" : "off")
                 .lines());
         status.warnings().forEach(warning -> call.print(call.context().style().bad("Warning: ") + warning));

@@ -6,7 +6,7 @@ import dev.sluice.shell.command.CommandSyntax;
 import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.command.ShellContext;
 
-/** {@code version}: which programs are at work. */
+/** {@code version}: prints the versions of the programs. */
 final class VersionCommand implements ShellCommand {
     @Override
     public String name() {

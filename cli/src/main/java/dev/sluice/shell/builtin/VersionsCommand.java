@@ -15,10 +15,10 @@ import dev.sluice.shell.view.TextTable;
 import dev.sluice.text.TimeText;
 import java.util.List;
 
-/** {@code versions}: what was saved. */
+/** {@code versions}: lists the saved versions. */
 final class VersionsCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(CommandParameter.optional(
-                    "version", "the number of one, to be shown whole", ParameterProposals.VERSIONS))
+                    "version", "the number of the version to show as JSON", ParameterProposals.VERSIONS))
             .options(CommandOption.JSON);
 
     @Override
@@ -28,7 +28,7 @@ final class VersionsCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Lists the versions that were saved, the newest first; or shows one as JSON.";
+        return "Lists the saved versions, the newest first; or prints one as JSON.";
     }
 
     @Override
@@ -49,7 +49,7 @@ final class VersionsCommand implements ShellCommand {
             return;
         }
         if (versions.isEmpty()) {
-            call.print("Nothing has been saved yet.");
+            call.print("No version has been saved yet.");
             return;
         }
         TextTable table = new TextTable();

@@ -19,11 +19,11 @@ import dev.sluice.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code why}: the last decisions about something. */
+/** {@code why}: prints the last decisions about a node or an initiator. */
 final class WhyCommand implements ShellCommand {
     private static final CommandSyntax SYNTAX = CommandSyntax.of(CommandParameter.optional(
                     "about",
-                    "an initiator, a target, a session's number, a backstore as block/lun0, or a path; the node unless given",
+                    "an initiator, a target, the number of a session, a backstore as in block/lun0, or a path; default: the node",
                     WhyCommand::propose))
             .options(CommandOption.JSON);
 
@@ -34,7 +34,7 @@ final class WhyCommand implements ShellCommand {
 
     @Override
     public String summary() {
-        return "Tells why an initiator, target, session or LUN is as it is: the last decisions about it.";
+        return "Explains the state of an initiator, target, session or LUN by the last decisions about it.";
     }
 
     @Override
@@ -68,7 +68,8 @@ final class WhyCommand implements ShellCommand {
         String typed = call.arguments().text("about");
         if (typed == null) {
             if (call.node() instanceof Node.Root) {
-                throw new UsageError("why what? Write why INITIATOR, TARGET, SESSION or PATH");
+                throw new UsageError(
+                        "the subject is missing: write why INITIATOR, why TARGET, why SESSION or why PATH");
             }
             return call.node().toString();
         }

@@ -7,7 +7,7 @@ import dev.sluice.api.Refusal.Reason;
 import dev.sluice.config.Difference.Kind;
 import dev.sluice.config.Node;
 import dev.sluice.config.change.Change;
-import dev.sluice.shell.view.ChangeAnnouncement;
+import dev.sluice.shell.view.ChangeReport;
 import dev.sluice.shell.view.DifferenceLines;
 import dev.sluice.shell.view.JsonOutput;
 import java.util.List;
@@ -66,7 +66,7 @@ public record CommandCall(ShellContext context, Node node, Arguments arguments) 
         } else if (dryRun()) {
             print(DifferenceLines.of(answer.differences(), context.style()));
         } else {
-            print(new ChangeAnnouncement(answer.differences(), changes.with(force())).sentences());
+            print(new ChangeReport(answer.differences(), changes.with(force())).sentences());
             print(waitingPortals(answer));
         }
         printWarnings(answer);

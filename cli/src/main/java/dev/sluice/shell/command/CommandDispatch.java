@@ -7,6 +7,7 @@ import dev.sluice.shell.foreign.ForeignCommands;
 import dev.sluice.shell.line.Line;
 import dev.sluice.shell.line.UnknownPath;
 import dev.sluice.shell.line.UsageError;
+import dev.sluice.shell.view.NodeLookup;
 import java.util.List;
 
 /** Finds the command of a line and runs it. Confined to the thread that runs the lines. */
@@ -48,7 +49,11 @@ public final class CommandDispatch {
         }
         ShellCommand command = commands.named(line.command());
         if (command == null) {
-            throw new UsageError(commands.unknown(line.command(), node));
+            throw new UsageError(
+                    isChild(node, line.command())
+                            ? "'" + line.command() + "' is a node, not a command: write " + line.command()
+                                    + "/ COMMAND, or " + line.command() + "/ to go there"
+                            : commands.unknown(line.command(), node));
         }
         if (line.words().stream().anyMatch(word -> HELP.contains(word.text()))) {
             CommandHelp.of(command, node).forEach(context.out()::println);
@@ -74,6 +79,12 @@ public final class CommandDispatch {
             }
             throw refusal;
         }
+    }
+
+    /** True if the node has a child of that label, as in a line {@code luns create} without the slash. */
+    private boolean isChild(Node node, String label) {
+        return NodeLookup.children(context.snapshot(), node).stream()
+                .anyMatch(child -> child.label().equals(label));
     }
 
     /** Returns advice for a path that ends with a command, as in {@code /iscsi/ls}; else an empty text. */

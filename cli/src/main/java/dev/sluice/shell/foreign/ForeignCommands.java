@@ -8,22 +8,24 @@ import java.util.Map;
 /** Commands and parameters of targetcli and tgt that this shell lacks, with their counterparts. */
 public final class ForeignCommands {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
-            Map.entry("bookmarks", "a path alone goes there, 'cd <' goes back, and completion finds the rest"),
-            Map.entry("refresh", "nothing has to be: each command shows what is served now"),
-            Map.entry("tag", "an ACL is called by the name of its initiator, and has no tag"),
-            Map.entry("untag", "an ACL is called by the name of its initiator, and has no tag"),
-            Map.entry("enable_iser", "iSER (iSCSI over RDMA) is not there: a portal is one of TCP"),
-            Map.entry("iser", "iSER (iSCSI over RDMA) is not there: a portal is one of TCP"),
-            Map.entry("enable_offload", "offload to network cards is not there: a portal is one of TCP"),
-            Map.entry("offload", "offload to network cards is not there: a portal is one of TCP"),
-            Map.entry("uninstall", "systemctl disable --now sluice ends it, clearconfig confirm=True takes all away"),
-            Map.entry("show", "ls draws the tree, info tells of one node, sessions of initiators"),
-            Map.entry("list", "ls draws the tree, info tells of one node, sessions of initiators"),
-            Map.entry("new", "create makes what the node holds"),
-            Map.entry("bind", "/iscsi/IQN/tpg1/acls create INITIATOR lets an initiator in"),
-            Map.entry("unbind", "/iscsi/IQN/tpg1/acls delete INITIATOR lets an initiator in no more"),
-            Map.entry("update", "set GROUP NAME=VALUE sets values of the node"),
-            Map.entry("dump", "ls draws what is served, saveconfig FILE writes it to a file"));
+            Map.entry("bookmarks", "there are no bookmarks; a path alone goes to its node, 'cd <' goes back"),
+            Map.entry("refresh", "there is no need: each command shows the current state"),
+            Map.entry("tag", "an ACL has no tag; its name is the name of its initiator"),
+            Map.entry("untag", "an ACL has no tag; its name is the name of its initiator"),
+            Map.entry("enable_iser", "iSER (iSCSI over RDMA) is not supported; portals use TCP"),
+            Map.entry("iser", "iSER (iSCSI over RDMA) is not supported; portals use TCP"),
+            Map.entry("enable_offload", "offload to network cards is not supported; portals use TCP"),
+            Map.entry("offload", "offload to network cards is not supported; portals use TCP"),
+            Map.entry(
+                    "uninstall",
+                    "'systemctl disable --now sluice' stops the daemon, 'clearconfig confirm=True' deletes everything"),
+            Map.entry("show", "ls draws the tree, info shows one node, sessions lists initiators"),
+            Map.entry("list", "ls draws the tree, info shows one node, sessions lists initiators"),
+            Map.entry("new", "create creates a child of the node"),
+            Map.entry("bind", "/iscsi/IQN/tpg1/acls create INITIATOR lets an initiator log in"),
+            Map.entry("unbind", "/iscsi/IQN/tpg1/acls delete INITIATOR refuses an initiator"),
+            Map.entry("update", "set GROUP NAME=VALUE changes values of the node"),
+            Map.entry("dump", "ls draws the tree, saveconfig FILE writes the configuration to a file"));
 
     private ForeignCommands() {}
 
@@ -46,15 +48,15 @@ public final class ForeignCommands {
     private static String word(String command, Word word) {
         return switch (command + " " + word.name()) {
             case "restoreconfig target" ->
-                "all of a file is served, or nothing: 'restore /iscsi/" + word.value()
-                        + "' brings one target back from a version that was saved";
+                "a file is restored as a whole: 'restore /iscsi/" + word.value()
+                        + "' restores one target from a saved version";
             case "restoreconfig storage_object" ->
-                "all of a file is served, or nothing: 'restore /backstores/TYPE/" + word.value()
-                        + "' brings one backstore back from a version that was saved";
-            case "delete save" -> "each change is saved, also without save=" + word.value() + ": leave it out";
-            case "create exclusive" -> "a device that is in use elsewhere is never taken: leave exclusive out";
+                "a file is restored as a whole: 'restore /backstores/TYPE/" + word.value()
+                        + "' restores one backstore from a saved version";
+            case "delete save" -> "every change is saved anyway: leave out save=" + word.value();
+            case "create exclusive" -> "a device that is in use elsewhere is never opened: leave out exclusive";
             case "create cfgstring" ->
-                "there is no cfgstring here: map what it names as a device, then /backstores/block create NAME DEVICE";
+                "cfgstring is not supported: map the volume as a device, then write /backstores/block create NAME DEVICE";
             default -> null;
         };
     }

@@ -17,12 +17,12 @@ public final class ForeignFiles {
         String start = new String(text, 0, Math.min(text.length, MOST_READ), StandardCharsets.UTF_8);
         if (start.stripLeading().startsWith("{")
                 && (start.contains("\"storage_objects\"") || start.contains("\"fabric_modules\""))) {
-            return path + " is a file of targetcli: write sluice import lio " + path
-                    + " -o NEW, and then plan NEW and apply NEW";
+            return path + " is a file of targetcli: convert it with sluice import lio " + path
+                    + " -o NEW, then write plan NEW and apply NEW";
         }
         if (TGT.matcher(start).find()) {
-            return path + " is a file of tgt-admin: write sluice import tgt " + path
-                    + " -o NEW, and then plan NEW and apply NEW";
+            return path + " is a file of tgt-admin: convert it with sluice import tgt " + path
+                    + " -o NEW, then write plan NEW and apply NEW";
         }
         return null;
     }
@@ -30,8 +30,8 @@ public final class ForeignFiles {
     /** Returns advice for a missing file that targetcli has, or an empty text. */
     public static String missingFile(String path) {
         return path.endsWith("/saveconfig.json")
-                ? "; it is targetcli's: write sluice import lio FILE to take one over. Sluice's own versions are listed by"
-                        + " 'versions'"
+                ? "; a file of targetcli is imported with sluice import lio FILE. 'versions' lists Sluice's own saved"
+                        + " versions"
                 : "";
     }
 }

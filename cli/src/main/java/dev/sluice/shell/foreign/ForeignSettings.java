@@ -9,24 +9,23 @@ import java.util.Map;
 /** Values of {@code set} and {@code get} that targetcli has and this shell lacks, with their counterparts. */
 public final class ForeignSettings {
     private static final String LOOK =
-            "how this shell looks is not set: NO_COLOR=1 in its environment takes the colours away";
-    private static final String LOG = "the log goes to the journal: journalctl -u sluice; 'why' tells of one node";
+            "the look of this shell has no settings; NO_COLOR=1 in its environment turns the colours off";
+    private static final String LOG = "the log is in the journal: journalctl -u sluice; 'why' explains one node";
 
     private static final Map<String, String> GLOBALS = Map.ofEntries(
-            Map.entry("auto_add_mapped_luns", "write add_mapped_luns=false behind create, in luns and in acls"),
+            Map.entry("auto_add_mapped_luns", "write add_mapped_luns=false after create, in luns and in acls"),
             Map.entry(
                     "auto_save_on_exit",
-                    "each change is saved before it is acknowledged; set global auto_save=false leaves that to saveconfig"),
-            Map.entry("auto_enable_tpgt", "a new portal group is enabled; disable is for one that shall not be"),
-            Map.entry("auto_cd_after_create", "the shell stays where it is; a path alone goes there"),
-            Map.entry("auto_use_daemon", "the daemon does all the work, always"),
-            Map.entry("daemon_use_batch_mode", "lines of a file are done by: sluice < FILE"),
+                    "every change is saved before it is acknowledged; after 'set global auto_save=false' only saveconfig saves"),
+            Map.entry("auto_enable_tpgt", "a new portal group is enabled; disable disables it"),
+            Map.entry("auto_cd_after_create", "the shell stays in its node; a path alone goes to another"),
+            Map.entry("auto_use_daemon", "the shell always uses the daemon"),
+            Map.entry("daemon_use_batch_mode", "'sluice < FILE' runs the lines of a file"),
+            Map.entry("export_backstore_name_as_model", "write set attribute product_id=NAME in a backstore"),
             Map.entry(
-                    "export_backstore_name_as_model",
-                    "set attribute product_id=NAME of a backstore tells initiators a name"),
-            Map.entry(
-                    "max_backup_files", "the last ten versions are kept: 'versions' lists them, 'rollback' goes back"),
-            Map.entry("legacy_hba_view", "backstores have one view: TYPE/NAME"),
+                    "max_backup_files",
+                    "the last ten versions are kept: 'versions' lists them, 'rollback' restores one"),
+            Map.entry("legacy_hba_view", "backstores have a single view: TYPE/NAME"),
             Map.entry("loglevel_console", LOG),
             Map.entry("loglevel_file", LOG),
             Map.entry("logfile", LOG),
@@ -38,7 +37,7 @@ public final class ForeignSettings {
             Map.entry("color_keyword", LOOK),
             Map.entry("completions_in_columns", LOOK),
             Map.entry("prompt_length", LOOK),
-            Map.entry("tree_max_depth", "write the depth behind ls, as in: ls / 2"),
+            Map.entry("tree_max_depth", "write the depth after ls, as in: ls / 2"),
             Map.entry("tree_round_nodes", LOOK),
             Map.entry("tree_show_root", LOOK),
             Map.entry("tree_status_mode", LOOK));

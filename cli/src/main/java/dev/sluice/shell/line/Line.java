@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line: where, what, and with which words.
+ * A line of the shell: a path, a command and its words.
  *
- * @param path of the node that the command is for; null for the current one
- * @param command the command's name; null where there is only a path, or nothing at all
- * @param words its parameters
+ * @param path the path of the node that the command is for; null for the current node
+ * @param command the command's name; null in an empty line, or after a path alone
+ * @param words the words after the command
  */
 public record Line(String path, String command, List<Word> words) {
     public Line {
@@ -16,7 +16,7 @@ public record Line(String path, String command, List<Word> words) {
     }
 
     /**
-     * Reads a line. Blanks separate words; quotes, single or double, and backslashes keep blanks in them; a word that begins with
+     * Parses a line. Blanks separate words; quotes, single or double, and backslashes keep blanks in a word; a word that begins with
      * {@code #} begins a comment.
      *
      * @throws UsageError if a quote is not closed
@@ -25,7 +25,7 @@ public record Line(String path, String command, List<Word> words) {
         return of(split(text));
     }
 
-    /** A line whose words somebody else has separated. */
+    /** Returns the line of words that are separated already. */
     public static Line of(List<String> words) {
         int next = 0;
         String path = null;
@@ -40,18 +40,18 @@ public record Line(String path, String command, List<Word> words) {
                 words.subList(next, words.size()).stream().map(Word::new).toList());
     }
 
-    /** Whether a first word is a path, and not a command. */
+    /** True if the first word of a line is a path, and no command. */
     public static boolean isPath(String word) {
         return word.indexOf('/') >= 0 || word.equals(".") || word.equals("..");
     }
 
-    /** Whether there is nothing to do. */
+    /** True if the line has neither a path nor a command. */
     public boolean isEmpty() {
         return path == null && command == null;
     }
 
     /**
-     * The words of a line.
+     * Splits a line into words.
      *
      * @throws UsageError if a quote is not closed
      */
@@ -89,7 +89,7 @@ public record Line(String path, String command, List<Word> words) {
             }
         }
         if (quote != 0) {
-            throw new UsageError("a quote is not closed: write another " + quote + " where the text ends");
+            throw new UsageError("a quote is not closed: write a second " + quote + " at the end of the text");
         }
         if (word != null) {
             words.add(word.toString());

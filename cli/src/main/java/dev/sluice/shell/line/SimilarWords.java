@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Words that somebody may have meant. */
+/** Words that differ little from a mistyped one. */
 public final class SimilarWords {
     private static final int MISTYPED = 2;
 
     private SimilarWords() {}
 
-    /** Those of {@code names} that begin with {@code typed}, or differ from it by two letters or fewer. */
+    /** Returns the {@code names} that begin with {@code typed}, or differ from it by at most two letters. */
     public static List<String> to(String typed, Collection<String> names) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         return names.stream()
@@ -18,7 +18,7 @@ public final class SimilarWords {
                 .toList();
     }
 
-    /** How many letters must come, go or change to make one word of the other. */
+    /** Returns the Levenshtein distance: the letters to insert, delete or replace to make one word of the other. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

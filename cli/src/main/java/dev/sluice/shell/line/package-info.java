@@ -1,6 +1,6 @@
 /**
- * What was typed: words, and the path, command and parameters that they are.
+ * Lines as text: their words, and the path, command and parameters among them.
  *
- * <p>Used by the commands of the shell and what runs them, on the thread that reads. Knows neither which commands there are nor the tree.
+ * <p>Used by the commands and their dispatch, on the thread that reads the lines. Knows neither the commands nor the tree.
  */
 package dev.sluice.shell.line;

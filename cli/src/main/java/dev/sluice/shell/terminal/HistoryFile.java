@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** Where lines that were typed are kept, for nobody but who typed them. */
+/** The file with the history of typed lines. Its user alone may read it. */
 final class HistoryFile {
     private HistoryFile() {}
 
-    /** The file, made where there is none; null where it cannot be: then nothing is kept. */
+    /** Returns the file, and creates it if necessary; null if it cannot be used: then there is no history. */
     static Path prepare(Map<String, String> environment) {
         Path directory = directory(environment);
         if (directory == null) {

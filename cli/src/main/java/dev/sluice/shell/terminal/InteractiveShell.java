@@ -18,16 +18,16 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Reads lines from a terminal and runs them, until somebody leaves. */
+/** Reads lines from a terminal and runs them, until the user leaves. */
 public final class InteractiveShell {
-    /** Lines with a secret in them are not kept. */
+    /** A pattern for lines with a secret, which do not go into the history. */
     private static final String SECRETS = "*password=*";
 
     private final Terminal terminal;
     private final boolean colours;
     private final LineReader questions;
 
-    /** Makes a shell that writes to the terminal. */
+    /** Opens a shell that writes to the terminal. */
     public interface Opening {
         Shell open(Terminal terminal);
     }
@@ -44,8 +44,8 @@ public final class InteractiveShell {
     /**
      * Runs lines until the end of input or {@code exit}.
      *
-     * @param colours whether they are wanted
-     * @return how the shell itself ended, whatever its lines did
+     * @param colours true to use colours
+     * @return the outcome of the shell itself, whatever its lines did
      */
     public static LineOutcome run(Opening opening, boolean colours) throws IOException {
         try (Terminal terminal =
@@ -54,7 +54,7 @@ public final class InteractiveShell {
         }
     }
 
-    /** @param history where lines are kept, or null */
+    /** @param history the file for the history, or null */
     static LineOutcome run(Terminal terminal, Opening opening, boolean colours, Path history) {
         return new InteractiveShell(terminal, colours).loop(opening.open(terminal), history);
     }
@@ -74,7 +74,7 @@ public final class InteractiveShell {
                 context.style(style());
                 shell.run("", line);
             } catch (UserInterruptException e) {
-                // the line is given up, and the next one begins
+                // Ctrl-C discards the line
             } catch (EndOfFileException e) {
                 break;
             }
@@ -118,10 +118,10 @@ public final class InteractiveShell {
         try {
             DaemonStatus status = context.administration().status();
             if (status.unsavedChanges()) {
-                context.out().println("There are changes that are not saved: 'sluice saveconfig' saves them.");
+                context.out().println("There are unsaved changes: 'sluice saveconfig' saves them.");
             }
         } catch (ApiUnreachable e) {
-            // nobody is there any more to say whether all is saved
+            // without an answer of the daemon there is nothing to report
         }
         context.out().flush();
     }

@@ -2,7 +2,7 @@ package dev.sluice.shell.terminal;
 
 import dev.sluice.config.Node;
 
-/** What stands before a line that is typed: the current path, of a long one its end. */
+/** The prompt: the current path, or the end of a long one. */
 final class Prompt {
     private static final int LONGEST = 30;
 

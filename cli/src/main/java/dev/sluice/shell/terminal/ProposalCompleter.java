@@ -9,7 +9,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What could be typed next, for JLine. */
+/** Completion for JLine. */
 final class ProposalCompleter implements Completer {
     private final Completion completion;
 
@@ -25,7 +25,7 @@ final class ProposalCompleter implements Completer {
                     .map(ProposalCompleter::candidate)
                     .forEach(candidates::add);
         } catch (ApiUnreachable e) {
-            // the daemon does not answer: there is nothing to propose
+            // without an answer of the daemon there is nothing to propose
         }
     }
 
@@ -34,7 +34,7 @@ final class ProposalCompleter implements Completer {
         return new Candidate(proposal.text(), label(proposal.text()), null, description, null, null, proposal.whole());
     }
 
-    /** Of a path only its last step: what comes before is typed already. */
+    /** Returns the last step of a path; the steps before it are typed already. */
     private static String label(String text) {
         int end = text.endsWith("/") ? text.length() - 1 : text.length();
         int slash = end > 0 ? text.lastIndexOf('/', end - 1) : -1;

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the program's own streams are, without opening a terminal. */
+/** The standard streams of the program: their kind and width, found without opening a terminal. */
 public final class TerminalStreams {
     public static final int INPUT = 0;
     public static final int OUTPUT = 1;
 
     private TerminalStreams() {}
 
-    /** Whether a stream of the program is a terminal. */
+    /** True if a stream of the program is a terminal. */
     public static boolean is(int stream) {
         try {
             String target =
@@ -24,7 +24,7 @@ public final class TerminalStreams {
         }
     }
 
-    /** The columns of the terminal that the program runs in, or {@code usual} where nobody knows. */
+    /** Returns the columns of the program's terminal, or {@code usual} if they are unknown. */
     public static int width(int usual) {
         try {
             Process stty = new ProcessBuilder("stty", "size")

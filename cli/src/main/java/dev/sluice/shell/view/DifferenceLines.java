@@ -4,11 +4,11 @@ import dev.sluice.config.Difference;
 import dev.sluice.config.difference.DifferenceTree;
 import java.util.List;
 
-/** What would change, as a difference of trees: a line for each node. */
+/** Differences of two configurations as text: a line for each node. */
 public final class DifferenceLines {
     private DifferenceLines() {}
 
-    /** The lines; one that says so where nothing changes. */
+    /** Returns the lines; a single line if there is no difference. */
     public static List<String> of(List<Difference> differences, OutputStyle style) {
         if (differences.isEmpty()) {
             return List.of("Nothing changes.");
@@ -16,7 +16,7 @@ public final class DifferenceLines {
         return differences.stream().map(difference -> line(difference, style)).toList();
     }
 
-    /** The part of the tree that changes, and what it comes to. */
+    /** Returns the part of the tree that changes, and a summary. */
     public static List<String> tree(List<Difference> differences, OutputStyle style) {
         return DifferenceTree.lines(differences).stream()
                 .map(line -> switch (line.charAt(0)) {
@@ -37,7 +37,7 @@ public final class DifferenceLines {
         };
     }
 
-    /** How many come, change and go. */
+    /** Returns the numbers of nodes to create, change and delete. */
     public static String count(List<Difference> differences) {
         return count(differences, Difference.Kind.CREATED) + " to create, "
                 + count(differences, Difference.Kind.CHANGED) + " to change, "

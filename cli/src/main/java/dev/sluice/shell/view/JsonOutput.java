@@ -14,7 +14,7 @@ import dev.sluice.config.Secret;
 import dev.sluice.shell.view.TreeItem.Health;
 import java.time.Instant;
 
-/** Output for programs. */
+/** Values as JSON, for programs that use the shell. */
 public final class JsonOutput {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
@@ -30,11 +30,11 @@ public final class JsonOutput {
 
     private JsonOutput() {}
 
-    /** No secret is ever shown. */
+    /** Secrets are left out. */
     @JsonIgnoreProperties("text")
     private interface WithoutText {}
 
-    /** A value as JSON, on several lines. */
+    /** Returns a value as JSON, on several lines. */
     public static String write(Object value) {
         try {
             return WRITER.writeValueAsString(value);

@@ -9,11 +9,11 @@ import dev.sluice.config.Target;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which nodes there are. */
+/** Lookup of the nodes that exist. */
 public final class NodeLookup {
     private NodeLookup() {}
 
-    /** The nodes directly below one, in the order in which they are shown. */
+    /** Returns the children of a node, in the order of the tree. */
     public static List<Node> children(ServedSnapshot in, Node node) {
         return switch (node) {
             case Node.Root() -> List.of(new Node.Backstores(), new Node.Targets(), new Node.Sessions());
@@ -73,7 +73,7 @@ public final class NodeLookup {
         };
     }
 
-    /** Whether there is such a node. */
+    /** True if the node exists. */
     public static boolean exists(ServedSnapshot in, Node node) {
         return switch (node) {
             case Node.Root(), Node.Backstores(), Node.Targets(), Node.Sessions() -> true;
@@ -96,18 +96,18 @@ public final class NodeLookup {
         };
     }
 
-    /** The target of that name, or null. */
+    /** Returns the target of that name, or null. */
     public static Target target(Configuration in, String name) {
         return in.target(name);
     }
 
-    /** The portal group, or null. */
+    /** Returns the portal group, or null. */
     public static PortalGroup group(Configuration in, Node.Group at) {
         Target target = target(in, at.target());
         return target == null ? null : target.portalGroup(at.tag());
     }
 
-    /** The ACL, or null. */
+    /** Returns the ACL, or null. */
     public static Acl acl(Configuration in, Node.OneAcl at) {
         PortalGroup group = group(in, at.group());
         return group == null ? null : group.acl(at.initiator());

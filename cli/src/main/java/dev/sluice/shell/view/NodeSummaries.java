@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the tree says of each node, in some words. */
+/** Summaries of nodes: a few words for each in the tree. */
 final class NodeSummaries {
     private static final Summary NOTHING = new Summary("...", Health.NEUTRAL);
 
@@ -36,7 +36,7 @@ final class NodeSummaries {
     private final Map<Integer, SessionState> sessions = new HashMap<>();
     private final Map<String, List<SessionState>> byInitiator = new HashMap<>();
 
-    /** @param text what is said; never empty */
+    /** @param text the words; never empty */
     record Summary(String text, Health health) {}
 
     NodeSummaries(Configuration configuration, ServedState state) {

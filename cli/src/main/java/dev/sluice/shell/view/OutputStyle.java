@@ -1,13 +1,13 @@
 package dev.sluice.shell.view;
 
 /**
- * What output looks like.
+ * The style of output.
  *
- * @param coloured whether colours are used
+ * @param coloured true to use colours
  * @param width columns of a line, at least 40
  */
 public record OutputStyle(boolean coloured, int width) {
-    /** Without colours, on 80 columns. */
+    /** The style without colours, on 80 columns. */
     public static final OutputStyle PLAIN = new OutputStyle(false, 80);
 
     private static final int LEAST_WIDTH = 40;
@@ -21,22 +21,22 @@ public record OutputStyle(boolean coloured, int width) {
         return in("1", text);
     }
 
-    /** What is as it should be. */
+    /** Text about a healthy or new thing. */
     public String good(String text) {
         return in("32", text);
     }
 
-    /** What needs somebody. */
+    /** Text about a fault, a warning, or a deletion. */
     public String bad(String text) {
         return in("1;31", text);
     }
 
-    /** What changes. */
+    /** Text about a change. */
     public String changed(String text) {
         return in("33", text);
     }
 
-    /** What only leads the eye. */
+    /** Text that only leads the eye, such as dots. */
     public String faint(String text) {
         return in("34", text);
     }

@@ -4,7 +4,7 @@ import dev.sluice.api.Administration;
 import dev.sluice.api.ServedState;
 import dev.sluice.config.Configuration;
 
-/** What is served at about one time; asked for when it is first needed. */
+/** The configuration and state of the daemon at about one time; read when first needed. */
 public final class ServedSnapshot {
     private final Administration administration;
     private Configuration configuration;
@@ -28,7 +28,7 @@ public final class ServedSnapshot {
         return state;
     }
 
-    /** Forgets what is known: something has changed. */
+    /** Forgets both, so that they are read again. */
     public void forget() {
         configuration = null;
         state = null;

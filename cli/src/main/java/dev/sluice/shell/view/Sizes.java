@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes as people read and write them; units are powers of 1,024. */
+/** Text of sizes; units are powers of 1,024. */
 public final class Sizes {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final String LETTERS = "kmgtp";
@@ -13,7 +13,7 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** As in {@code 20.0GiB}. */
+    /** Returns a size as text, as in {@code 20.0GiB}. */
     public static String format(long bytes) {
         if (bytes < KILO) {
             return bytes + " bytes";
@@ -28,9 +28,9 @@ public final class Sizes {
     }
 
     /**
-     * Reads {@code 512}, {@code 20G}, {@code 20GB}, {@code 20GiB}.
+     * Parses a size such as {@code 512}, {@code 20G}, {@code 20GB} or {@code 20GiB}.
      *
-     * @throws IllegalArgumentException if it is none; the message says what is
+     * @throws IllegalArgumentException if the text is no size; the message shows the form of one
      */
     public static long parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.toLowerCase(Locale.ROOT));

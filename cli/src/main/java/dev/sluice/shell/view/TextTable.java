@@ -3,7 +3,7 @@ package dev.sluice.shell.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose columns stand below each other. */
+/** A table as text, with aligned columns. */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -14,7 +14,7 @@ public final class TextTable {
         return this;
     }
 
-    /** The rows as lines; the last column is not padded. */
+    /** Returns the rows as lines; the last column is not padded. */
     public List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {

@@ -3,7 +3,7 @@ package dev.sluice.shell.view;
 import dev.sluice.config.Node;
 import java.util.List;
 
-/** Makes of a snapshot the tree that is shown. */
+/** Builds the tree that {@code ls} shows, from a snapshot. */
 public final class TreeBuilder {
     private final ServedSnapshot snapshot;
     private final NodeSummaries summaries;
@@ -14,9 +14,9 @@ public final class TreeBuilder {
     }
 
     /**
-     * The tree from a node on.
+     * Returns the tree below a node.
      *
-     * @param depth how many levels below it are shown
+     * @param depth the number of levels below it
      */
     public TreeItem build(Node node, int depth) {
         List<TreeItem> children = depth <= 0

@@ -5,17 +5,17 @@ import dev.sluice.config.Node;
 import java.util.List;
 
 /**
- * A node as it is shown.
+ * A node of the tree that {@code ls} shows.
  *
- * @param path which node it is
+ * @param path the node
  * @param name the last step of its path
- * @param summary what there is to say of it in some words
- * @param health how it is
- * @param children those below it that are shown
+ * @param summary a few words about it
+ * @param health its health
+ * @param children the children that are shown
  */
 @JsonPropertyOrder({"path", "name", "summary", "health", "children"})
 public record TreeItem(Node path, String name, String summary, Health health, List<TreeItem> children) {
-    /** How a node is. */
+    /** The health of a node. */
     public enum Health {
         GOOD,
         BAD,

@@ -17,7 +17,7 @@ public final class TreePainter {
         this.out = out;
     }
 
-    /** Draws {@code root} and what is below it. */
+    /** Draws {@code root} and the nodes below it. */
     public void paint(TreeItem root) {
         width = Math.max(style.width() - 1, longest(root, 0));
         paint(root, "", "  ");

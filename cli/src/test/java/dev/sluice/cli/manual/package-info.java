@@ -1,6 +1,6 @@
 /**
- * What is generated from a small model.
+ * Tests of the generated manual, with a small model.
  *
- * <p>Run by JUnit. The shells' own opinion of what is made of the program's model is asked by scripts/package-check.
+ * <p>Run by JUnit. scripts/package-check checks the output for the real program with the shells themselves.
  */
 package dev.sluice.cli.manual;

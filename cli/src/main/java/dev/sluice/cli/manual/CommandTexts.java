@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the model says of a command, as plain text: without markup, and with every variable filled in. */
-final class Words {
-    private Words() {}
+/** The texts of the model of a command, plain: without markup, and with every variable filled in. */
+final class CommandTexts {
+    private CommandTexts() {}
 
-    /** Plain lines of what an annotation has: Picocli formats it as it does for {@code --help}. */
+    /** Returns the text of an annotation as plain lines, formatted by Picocli as for {@code --help}. */
     static List<String> lines(String... annotated) {
         List<String> lines = new ArrayList<>();
         for (String text : annotated) {
@@ -31,7 +31,7 @@ final class Words {
         }
     }
 
-    /** The first sentence of a description, without its full stop, for lists of commands and of candidates. */
+    /** Returns the first sentence of a description, without its full stop, for lists of commands and of candidates. */
     static String brief(String... annotated) {
         String all = String.join(" ", lines(annotated));
         int end = all.indexOf(". ");
@@ -44,7 +44,7 @@ final class Words {
         return brief(header.length > 0 ? header : command.usageMessage().description());
     }
 
-    /** Name of the page and of completion functions: {@code sluice-import-lio}. */
+    /** Returns the name of the page and of completion functions: {@code sluice-import-lio}. */
     static String hyphenated(CommandSpec command) {
         return command.qualifiedName("-");
     }
@@ -57,9 +57,9 @@ final class Words {
                 .toList();
     }
 
-    /** The command and all below it. */
+    /** Returns the command and all of its subcommands. */
     static Stream<CommandSpec> tree(CommandSpec command) {
-        return Stream.concat(Stream.of(command), subcommands(command).stream().flatMap(Words::tree));
+        return Stream.concat(Stream.of(command), subcommands(command).stream().flatMap(CommandTexts::tree));
     }
 
     static List<OptionSpec> options(CommandSpec command) {
@@ -72,7 +72,7 @@ final class Words {
                 .toList();
     }
 
-    /** A command's own name, then its aliases. */
+    /** Returns the command's name, then its aliases. */
     static List<String> names(CommandSpec command) {
         return Stream.concat(Stream.of(command.name()), Arrays.stream(command.aliases()))
                 .toList();

@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a change did, in the sentences that users of targetcli know. */
-public final class ChangeAnnouncement {
+/** The report of a change, in the sentences of targetcli. */
+public final class ChangeReport {
     private final List<Difference> differences;
     private final List<Change> changes;
 
-    public ChangeAnnouncement(List<Difference> differences, List<Change> changes) {
+    public ChangeReport(List<Difference> differences, List<Change> changes) {
         this.differences = differences;
         this.changes = changes;
     }
 
-    /** A sentence for each node that came or went. What became of values is not said here. */
+    /** Returns a sentence for each node that was created or deleted. Changed values have none. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         List<Difference> ordered = new ArrayList<>(differences);
@@ -36,7 +36,7 @@ public final class ChangeAnnouncement {
         return sentences;
     }
 
-    /** What others refer to is told before them. */
+    /** Returns the rank of a node: a node stands before the nodes that refer to it. */
     private static int rank(Node node) {
         return switch (node) {
             case Node.OneBackstore one -> 0;
