@@ -6,7 +6,6 @@ import dev.sluice.io.memory.IoBuffer;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.atomic.AtomicRange;
-import dev.sluice.scsi.port.TargetPort;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.taskset.QueuedTask;
 import dev.sluice.scsi.taskset.TaskSet;
@@ -21,7 +20,7 @@ import java.util.Arrays;
 /**
  * One command on its way through the device server: made once, used again and again.
  *
- * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to {@link TargetPort#execute}. From
+ * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to the target port. From
  * then on it belongs to the device server, which calls the {@link TaskTransport} and ends with exactly one of
  * {@link TaskTransport#completed} and {@link TaskTransport#aborted}. The state machines that carry commands out
  * ({@link Activity}) are kept with the task, so that a task that has seen a kind of command once allocates nothing when

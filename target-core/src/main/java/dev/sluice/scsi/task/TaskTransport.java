@@ -1,13 +1,12 @@
 package dev.sluice.scsi.task;
 
 import dev.sluice.io.memory.IoBuffer;
-import dev.sluice.scsi.port.TargetPort;
 
 /**
  * The services of a transport for a task that it has given to the device server: the SCSI transport protocol services of
  * SAM-5 5.4, with buffers instead of copies.
  *
- * <p>All calls are made on the task's loop thread, possibly from within {@link TargetPort#execute} or
+ * <p>All calls are made on the task's loop thread, possibly from within the target port or
  * {@link ScsiTask#dataOut}. A task ends with exactly one of {@link #completed} and {@link #aborted}; after it the
  * task object belongs to the transport again.
  */
