@@ -8,6 +8,7 @@ import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
+import dev.sluice.iscsi.login.TargetLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +28,8 @@ class NegotiatedWriteTest {
     void shouldWriteWhatWasSentHoweverDataOutWasAgreedOn() {
         Simulation simulation = Simulation.of("negotiated writes");
         Random random = simulation.random();
-        SimulatedTarget target = new SimulatedTarget(simulation, SimulatedTarget.Settings.DEFAULT);
+        SimulatedTarget target = new SimulatedTarget(
+                simulation, SimulatedTarget.Settings.DEFAULT.withLimits(TargetLimits.DEFAULT.withInitialR2T(false)));
         for (int i = 0; i < SESSIONS; i++) {
             int firstBurst = BLOCK << random.nextInt(8);
             LoginOptions options = SimulatedTarget.options(i)

@@ -312,8 +312,9 @@ public final class DataOut implements BufferWaiter {
         for (int i = 0; i < pieceCount; i++) {
             int at = (firstPiece + i) % MAX_PIECES;
             long start = pieceStarts[at];
-            if (offset >= start && offset < start + pieces[at].capacity()) {
-                long end = i + 1 < pieceCount ? pieceStarts[(at + 1) % MAX_PIECES] : covered;
+            // A buffer may be longer than its piece.
+            long end = i + 1 < pieceCount ? pieceStarts[(at + 1) % MAX_PIECES] : covered;
+            if (offset >= start && offset < end) {
                 receiver.receiveInto(pieces[at], (int) (offset - start), (int) Math.min(length, end - offset));
                 return;
             }
