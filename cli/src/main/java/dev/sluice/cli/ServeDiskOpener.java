@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.daemon.backstore.BackstoreOpener;
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;
 import java.nio.file.Path;

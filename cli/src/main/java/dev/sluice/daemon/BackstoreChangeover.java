@@ -8,7 +8,7 @@ import dev.sluice.config.Target;
 import dev.sluice.daemon.BackstoreChanges.Altered;
 import dev.sluice.daemon.Transaction.StepFailed;
 import dev.sluice.daemon.backstore.BackstoreOpener;
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import dev.sluice.target.SluiceServer;
 import java.io.IOException;

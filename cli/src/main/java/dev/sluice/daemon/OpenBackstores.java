@@ -3,7 +3,7 @@ package dev.sluice.daemon;
 import dev.sluice.config.Backstore;
 import dev.sluice.daemon.backstore.BackstoreOpener;
 import dev.sluice.daemon.backstore.HealthWatch;
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.target.LunDefinition;
 import java.util.Collection;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.sluice.config.Backstore;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

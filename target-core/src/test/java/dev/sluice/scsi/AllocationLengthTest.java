@@ -3,8 +3,8 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.io.device.NullDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.NullDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.task.CommandSpec;
 import dev.sluice.scsi.task.CommandTable;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
+import dev.sluice.io.open.Devices;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.scsi.unit.LogicalUnitSettings;

@@ -2,7 +2,7 @@ package dev.sluice.scsi;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
+import dev.sluice.io.open.Devices;
 import dev.sluice.scsi.disk.Disks;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnit;

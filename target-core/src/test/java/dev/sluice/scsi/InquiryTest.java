@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.io.device.NullDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.NullDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.UnitIdentity;
 import dev.sluice.scsi.unit.UnitNames;

@@ -3,7 +3,7 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
+import dev.sluice.io.open.Devices;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

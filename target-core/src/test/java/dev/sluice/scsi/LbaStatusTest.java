@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.Extent;
-import dev.sluice.io.device.NullDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.NullDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.taskset.TaskScope;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.nio.ByteBuffer;

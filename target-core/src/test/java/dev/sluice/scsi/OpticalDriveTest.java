@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.ExchangeableDevice;
-import dev.sluice.io.device.NullDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.NullDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.optical.OpticalDrives;
 import dev.sluice.scsi.unit.ChannelOpener;
 import dev.sluice.scsi.unit.LogicalUnitSettings;

@@ -3,7 +3,7 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.testing.Seed;

@@ -3,8 +3,8 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.io.device.NullDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.NullDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.unit.LogicalUnitSettings;

@@ -1,6 +1,6 @@
 package dev.sluice.scsi;
 
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.NexusListener;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.AbsentDevice;
+import dev.sluice.io.disk.RamDevice;
+import dev.sluice.io.open.Devices;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.RandomAccessFile;

@@ -3,7 +3,7 @@ package dev.sluice.scsi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.HeapPool;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.DeviceError;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.taskset.TaskScope;

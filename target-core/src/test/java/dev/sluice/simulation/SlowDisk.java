@@ -4,7 +4,7 @@ import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.device.DeviceProperties;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;

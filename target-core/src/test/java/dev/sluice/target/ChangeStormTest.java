@@ -11,7 +11,7 @@ import dev.sluice.initiator.ProtocolViolation;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.port.LunMapping;
 import dev.sluice.scsi.port.LunView;

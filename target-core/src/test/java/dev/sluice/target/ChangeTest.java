@@ -21,7 +21,7 @@ import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapSecret;

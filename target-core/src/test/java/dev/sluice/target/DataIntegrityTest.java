@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.testing.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;

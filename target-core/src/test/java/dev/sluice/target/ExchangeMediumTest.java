@@ -9,7 +9,7 @@ import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.ExchangeableDevice;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.util.HexFormat;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.scsi.CommandDevice;
 import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.scsi.RecordedScsiDevice;

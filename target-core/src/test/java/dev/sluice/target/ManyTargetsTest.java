@@ -9,7 +9,7 @@ import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.NullDevice;
+import dev.sluice.io.disk.NullDevice;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -9,7 +9,7 @@ import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.node.AccessPolicy;
 import dev.sluice.iscsi.node.Redirection;

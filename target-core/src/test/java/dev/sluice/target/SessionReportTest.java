@@ -14,7 +14,7 @@ import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.report.SessionReport;
 import dev.sluice.iscsi.session.HoldingDevice;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.initiator.TextKeys;
 import dev.sluice.io.device.DeviceError;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.chap.Authentication;
 import dev.sluice.iscsi.chap.AuthenticationRules;
 import dev.sluice.iscsi.chap.ChapSecret;

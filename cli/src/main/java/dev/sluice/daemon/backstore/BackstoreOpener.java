@@ -2,13 +2,13 @@ package dev.sluice.daemon.backstore;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.config.Identity;
-import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
 import dev.sluice.io.device.ExchangeableDevice;
+import dev.sluice.io.disk.AbsentDevice;
+import dev.sluice.io.open.DeviceOpenException;
+import dev.sluice.io.open.Devices;
 import dev.sluice.io.sys.OpenFile;
 import dev.sluice.io.sys.SystemCallException;
 import dev.sluice.scsi.protection.ProtectionType;

@@ -2,9 +2,9 @@ package dev.sluice.daemon.backstore;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.io.device.BlockDevice;
-import dev.sluice.io.device.DeviceOpenException;
 import dev.sluice.io.device.DeviceSpec;
-import dev.sluice.io.device.Devices;
+import dev.sluice.io.open.DeviceOpenException;
+import dev.sluice.io.open.Devices;
 import dev.sluice.scsi.protection.ProtectedDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.Backstore;
 import dev.sluice.config.BackstoreType;
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.scsi.protection.ProtectionType;
 import dev.sluice.target.LunDefinition;
 import java.io.IOException;

@@ -2,10 +2,13 @@ package dev.sluice.io.device;
 
 import java.nio.file.Path;
 
-/** Which device to open, and how: see {@link Devices#open}. */
+/** A device to open, with the way to open it. */
 public sealed interface DeviceSpec {
     /** The number of operations that a channel has under way at once where nothing else is said. */
     int DEFAULT_IO_DEPTH = 256;
+
+    /** The largest number of operations that a channel has under way at once: a slot is 16 bits of an operation's user data. */
+    int MAX_IO_DEPTH = 32_768;
 
     /**
      * A regular file or a block device.
@@ -14,7 +17,7 @@ public sealed interface DeviceSpec {
      * @param createBytes length of a file that is made that does not exist; 0 to open an existing one only
      * @param readOnly true where it is opened for reading only
      * @param blockBytes the block size (512 or 4,096) that its size must be a multiple of
-     * @param ioDepth number of operations that a channel (one per loop) has under way at once, 1 to 32,768; more wait
+     * @param ioDepth number of operations that a channel (one per loop) has under way at once, 1 to {@value DeviceSpec#MAX_IO_DEPTH}; more wait
      * @param direct true to by-pass the page cache where the file system lets it
      */
     record Disk(Path path, long createBytes, boolean readOnly, int blockBytes, int ioDepth, boolean direct)

@@ -1,7 +1,7 @@
 package dev.sluice.io.scsi;
 
-import dev.sluice.io.device.DeviceOpenException;
-import dev.sluice.io.device.DiskUse;
+import dev.sluice.io.inventory.DiskUse;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.io.sys.Errno;
 import dev.sluice.io.sys.FileStatus;
 import dev.sluice.io.sys.OpenFile;

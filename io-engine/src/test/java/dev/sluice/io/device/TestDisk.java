@@ -4,21 +4,22 @@ import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.IoBuffer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** A channel that a test's thread waits for. */
-final class TestDisk implements AutoCloseable {
-    final IoLoop loop;
-    final DeviceChannel channel;
+public final class TestDisk implements AutoCloseable {
+    public final IoLoop loop;
+    public final DeviceChannel channel;
     private final IoLoop bufferOwner;
 
-    TestDisk(BlockDevice device, IoLoop loop) {
+    public TestDisk(BlockDevice device, IoLoop loop) {
         this(device, loop, loop, BlockDevice::openChannel);
     }
 
-    TestDisk(
+    public TestDisk(
             BlockDevice device,
             IoLoop loop,
             IoLoop bufferOwner,
@@ -28,14 +29,21 @@ final class TestDisk implements AutoCloseable {
         this.channel = TestLoops.on(loop, () -> opener.apply(device, loop));
     }
 
+    /** Returns {@code length} bytes that follow from the seed. */
+    public static byte[] random(int length, long seed) {
+        byte[] data = new byte[length];
+        new SplittableRandom(seed).nextBytes(data);
+        return data;
+    }
+
     /** Submits what {@code prepare} makes of a new request, and waits for its end. */
-    DeviceError run(UnaryOperator<BlockRequest> prepare) {
+    public DeviceError run(UnaryOperator<BlockRequest> prepare) {
         CompletableFuture<DeviceError> done = new CompletableFuture<>();
         loop.execute(() -> channel.submit(prepare.apply(new BlockRequest(request -> done.complete(request.error())))));
         return TestLoops.await(done);
     }
 
-    DeviceError write(long offset, byte[] data, boolean forceUnitAccess) {
+    public DeviceError write(long offset, byte[] data, boolean forceUnitAccess) {
         IoBuffer buffer = acquire(data.length);
         try {
             MemorySegment.copy(data, 0, buffer.segment(), ValueLayout.JAVA_BYTE, 0, data.length);
@@ -46,7 +54,7 @@ final class TestDisk implements AutoCloseable {
     }
 
     /** The bytes that were read, or an AssertionError. */
-    byte[] read(long offset, int length) {
+    public byte[] read(long offset, int length) {
         byte[] data = new byte[length];
         DeviceError error = read(offset, data);
         if (error != null) {
@@ -55,7 +63,7 @@ final class TestDisk implements AutoCloseable {
         return data;
     }
 
-    DeviceError read(long offset, byte[] into) {
+    public DeviceError read(long offset, byte[] into) {
         IoBuffer buffer = acquire(into.length);
         try {
             buffer.segment().fill((byte) 0x5a);
@@ -67,15 +75,15 @@ final class TestDisk implements AutoCloseable {
         }
     }
 
-    DeviceError flush() {
+    public DeviceError flush() {
         return run(BlockRequest::prepareFlush);
     }
 
-    DeviceError unmap(long offset, long length) {
+    public DeviceError unmap(long offset, long length) {
         return run(request -> request.prepareUnmap(offset, length));
     }
 
-    DeviceError writeZeroes(long offset, long length, boolean forceUnitAccess) {
+    public DeviceError writeZeroes(long offset, long length, boolean forceUnitAccess) {
         return run(request -> request.prepareWriteZeroes(offset, length, forceUnitAccess));
     }
 

@@ -19,26 +19,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Loops for a test, that must all have their buffers back when it ends. */
-final class TestLoops implements AutoCloseable {
+public final class TestLoops implements AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final Map<BufferPool, BufferShare> SHARES = new ConcurrentHashMap<>();
 
     private final IoLoopGroup group;
 
-    TestLoops(int count) throws IOException {
+    public TestLoops(int count) throws IOException {
         group = IoLoopGroup.start(Collections.nCopies(count, new LoopSettings(-1, 8 * MIB, 2 * MIB, 0)));
     }
 
-    List<IoLoop> all() {
+    public List<IoLoop> all() {
         return group.loops();
     }
 
-    IoLoop first() {
+    public IoLoop first() {
         return group.loops().getFirst();
     }
 
     /** Runs {@code task} on the loop and waits for it. */
-    static <T> T on(IoLoop loop, Callable<T> task) {
+    public static <T> T on(IoLoop loop, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.execute(() -> {
             try {
@@ -51,11 +51,11 @@ final class TestLoops implements AutoCloseable {
     }
 
     /** All transfer buffers of a loop, in one share. */
-    static BufferShare transferBuffers(IoLoop loop) {
+    public static BufferShare transferBuffers(IoLoop loop) {
         return SHARES.computeIfAbsent(loop.transferBuffers(), BufferPool::openWhole);
     }
 
-    static <T> T await(CompletableFuture<T> future) {
+    public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.io.device.DeviceOpenException;
+import dev.sluice.io.open.DeviceOpenException;
 import dev.sluice.io.scsi.ScsiRequest.Direction;
 import dev.sluice.io.sys.Errno;
 import java.lang.foreign.Arena;

@@ -3,7 +3,7 @@ package dev.sluice.perf.jmh;
 import dev.sluice.io.device.BlockCompletion;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
-import dev.sluice.io.device.NullDevice;
+import dev.sluice.io.disk.NullDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.IoLoopGroup;
 import dev.sluice.io.loop.LoopSettings;

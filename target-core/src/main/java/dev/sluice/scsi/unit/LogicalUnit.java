@@ -1,8 +1,8 @@
 package dev.sluice.scsi.unit;
 
-import dev.sluice.io.device.AbsentDevice;
 import dev.sluice.io.device.BlockDevice;
 import dev.sluice.io.device.DeviceProperties;
+import dev.sluice.io.disk.AbsentDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.scsi.atomic.AtomicAccess;
 import dev.sluice.scsi.reservation.PortNexus;

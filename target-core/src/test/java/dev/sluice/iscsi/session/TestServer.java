@@ -7,7 +7,7 @@ import dev.sluice.initiator.Cdb;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.Session;
-import dev.sluice.io.device.RamDevice;
+import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.TargetLimits;

@@ -1,9 +1,0 @@
-package dev.sluice.io.device;
-
-/** A block device that takes nothing smaller than 4,096 bytes: requests for 512 are read, modified and written. */
-class LargeSectorBlockDeviceTest extends LoopBlockDeviceTest {
-    @Override
-    int sectorBytes() {
-        return 4096;
-    }
-}

@@ -1,8 +1,0 @@
-package dev.sluice.io.device;
-
-class RamDeviceTest extends BlockDeviceContract {
-    @Override
-    BlockDevice open() throws DeviceOpenException {
-        return Devices.open(new DeviceSpec.Ram(SIZE, null));
-    }
-}
