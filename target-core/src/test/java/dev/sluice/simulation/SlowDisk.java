@@ -1,13 +1,16 @@
 package dev.sluice.simulation;
 
 import dev.sluice.io.device.BlockDevice;
+import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
+import dev.sluice.io.device.DeviceError;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.io.disk.RamDevice;
 import dev.sluice.io.loop.IoLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 
 /** A disk in memory whose requests take time, overtake each other, and stay for as long as a test wants. One thread. */
 public final class SlowDisk implements BlockDevice {
@@ -17,6 +20,11 @@ public final class SlowDisk implements BlockDevice {
     private final RamDevice memory;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private boolean holding;
+    private final EnumMap<BlockOperation, Integer> counts = new EnumMap<>(BlockOperation.class);
+    private int forcedWrites;
+    private BlockOperation failing;
+    private long failsAt;
+    private long losesAt = -1;
 
     /** A disk of zeroes, a multiple of 512 bytes long. */
     public SlowDisk(Simulation simulation, long bytes) {
@@ -39,6 +47,31 @@ public final class SlowDisk implements BlockDevice {
     /** The number of requests that are kept. */
     public int held() {
         return held.size();
+    }
+
+    /** Fails requests of that operation, and of no other, that include the byte at {@code offset}. */
+    public void fail(BlockOperation operation, long offset) {
+        failing = operation;
+        failsAt = offset;
+    }
+
+    /** Completes writes that include the byte at {@code offset}, and changes nothing. */
+    public void loseWritesAt(long offset) {
+        losesAt = offset;
+    }
+
+    /** The number of requests of that operation so far. */
+    public int count(BlockOperation operation) {
+        return counts.getOrDefault(operation, 0);
+    }
+
+    /** The number of writes with force unit access so far. */
+    public int forcedWrites() {
+        return forcedWrites;
+    }
+
+    private static boolean includes(BlockRequest request, long offset) {
+        return offset >= request.offset() && offset < request.offset() + request.length();
     }
 
     @Override
@@ -65,7 +98,15 @@ public final class SlowDisk implements BlockDevice {
 
             private void carryOut(BlockRequest request) {
                 simulation.trace("disk " + request.operation() + " " + request.offset() + " " + request.length());
-                channel.submit(request);
+                counts.merge(request.operation(), 1, Integer::sum);
+                forcedWrites += request.operation() == BlockOperation.WRITE && request.forceUnitAccess() ? 1 : 0;
+                if (request.operation() == failing && includes(request, failsAt)) {
+                    request.complete(DeviceError.MEDIUM);
+                } else if (request.operation() == BlockOperation.WRITE && includes(request, losesAt)) {
+                    request.complete(null);
+                } else {
+                    channel.submit(request);
+                }
             }
 
             @Override
