@@ -78,20 +78,27 @@ final class ServerThreads implements AutoCloseable {
             return flushed;
         }
         IoLoop loop = loops().getFirst();
-        loop.execute(() -> {
-            DeviceChannel channel = device.openChannel(loop);
-            BlockRequest request = new BlockRequest(ended -> {
-                if (ended.error() == null || ended.error() == DeviceError.GONE) {
-                    flushed.complete(null);
-                } else {
-                    flushed.completeExceptionally(
-                            new IOException("flush of " + device.properties().description() + ": " + ended.error()));
-                }
-                loop.execute(channel::close);
-            });
-            channel.submit(request.prepareFlush());
-        });
+        loop.execute(() -> submitFlush(device, loop, flushed));
         return flushed;
+    }
+
+    /** Sends a flush through a channel of its own, which is closed after the flush. On the loop's thread. */
+    private static void submitFlush(BlockDevice device, IoLoop loop, CompletableFuture<Void> flushed) {
+        DeviceChannel channel = device.openChannel(loop);
+        BlockRequest request = new BlockRequest(ended -> {
+            complete(flushed, device, ended.error());
+            loop.execute(channel::close);
+        });
+        channel.submit(request.prepareFlush());
+    }
+
+    private static void complete(CompletableFuture<Void> flushed, BlockDevice device, DeviceError error) {
+        if (error == null || error == DeviceError.GONE) {
+            flushed.complete(null);
+        } else {
+            flushed.completeExceptionally(
+                    new IOException("flush of " + device.properties().description() + ": " + error));
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class FatalErrors {
     private FatalErrors() {}
 
     /** Returns true where {@code error} may have left a change half done: every error but a failed assertion, which ends the work of one owner, as an exception does. */
-    public static boolean isFatal(Throwable error) {
+    static boolean isFatal(Throwable error) {
         return error instanceof Error && !(error instanceof AssertionError);
     }
 

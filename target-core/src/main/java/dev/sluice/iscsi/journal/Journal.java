@@ -63,7 +63,7 @@ public final class Journal {
     }
 
     /** Notes a decision about somebody who has not logged in, as {@link #note}. */
-    public void noteStranger(String text, String... subjects) {
+    void noteStranger(String text, String... subjects) {
         note(strangers, text, subjects);
     }
 

@@ -55,7 +55,7 @@ public final class PageBytes {
         return this;
     }
 
-    public PageBytes ascii(String text) {
+    PageBytes ascii(String text) {
         return bytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -69,7 +69,7 @@ public record UnitModes(
     }
 
     /** The notice to initiators whose tasks another one aborts. */
-    public AbortNotice abortNotice() {
+    AbortNotice abortNotice() {
         return taskAbortedStatus ? AbortNotice.STATUS : AbortNotice.ATTENTION;
     }
 

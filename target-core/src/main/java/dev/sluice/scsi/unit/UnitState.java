@@ -9,7 +9,7 @@ package dev.sluice.scsi.unit;
  * @param operation the operation on the whole medium that is under way or has failed, or null
  */
 public record UnitState(long blocks, UnitModes modes, boolean mediumLoaded, MediumOperation operation) {
-    public UnitState withBlocks(long value) {
+    UnitState withBlocks(long value) {
         return new UnitState(value, modes, mediumLoaded, operation);
     }
 
@@ -17,11 +17,11 @@ public record UnitState(long blocks, UnitModes modes, boolean mediumLoaded, Medi
         return new UnitState(blocks, value, mediumLoaded, operation);
     }
 
-    public UnitState withMedium(boolean loaded) {
+    UnitState withMedium(boolean loaded) {
         return new UnitState(blocks, modes, loaded, operation);
     }
 
-    public UnitState withOperation(MediumOperation value) {
+    UnitState withOperation(MediumOperation value) {
         return new UnitState(blocks, modes, mediumLoaded, value);
     }
 }
