@@ -15,47 +15,47 @@ public interface Administration {
     ServedState state();
 
     /**
-     * Carries out changes, all or none.
+     * Carries out changes, all of them or none.
      *
-     * @throws Refusal if one cannot be done, or the outcome breaks a rule; nothing has changed then
+     * @throws Refusal if a change cannot be made, or the result breaks a rule; nothing has changed then
      */
     ChangeAnswer change(ChangeRequest request) throws Refusal;
 
     /**
      * Replaces the whole configuration.
      *
-     * @param text as in the saved file, where secrets may also stand as they are
-     * @param dryRun true only to say what would change
+     * @param text a text as in the saved file, or with the texts of secrets in it
+     * @param dryRun true to return the changes without carrying them out
      * @param force true to allow the loss of what is in use
-     * @throws Refusal if it is not a configuration, or cannot be carried out; nothing has changed then
+     * @throws Refusal if the text is no configuration, or cannot be carried out; nothing has changed then
      */
     ChangeAnswer replace(byte[] text, boolean dryRun, boolean force) throws Refusal;
 
-    /** Saves what is served now; the number of the version that was made. */
+    /** Saves the served configuration, and returns the number of the new version. */
     int save() throws Refusal;
 
-    /** The versions that were saved, the newest first. */
+    /** The saved versions, the newest first. */
     List<SavedVersionInfo> versions();
 
     /**
-     * A version that was saved; secrets without their text.
+     * A saved version, with secrets without their text.
      *
-     * @throws Refusal if there is none of that number
+     * @throws Refusal if there is no version of that number
      */
     Configuration version(int number) throws Refusal;
 
-    /** Goes back to what was saved, with all or with one node. */
+    /** Restores a saved version, or one node of it. */
     ChangeAnswer restore(RestoreRequest request) throws Refusal;
 
     /**
-     * Asks the initiator of a session to log out, and closes what is left of it.
+     * Asks the initiator of a session to log out, then closes the session if it is still open.
      *
      * @param number the session's TSIH
      * @throws Refusal if there is no such session
      */
     void endSession(int number) throws Refusal;
 
-    /** Explains why something is as it is.
+    /** Explains the state of a node, an initiator, a target or a session.
      *
      * @param about an initiator's or target's name, a session's number, or a node of the tree
      */

@@ -3,12 +3,12 @@ package dev.sluice.api;
 import dev.sluice.config.Difference;
 import java.util.List;
 
-/** Effect of a request, done or foreseen.
+/** Effect of a request, or of a dry run.
  *
- * @param revision of what is served after it
- * @param differences to what was served before, in the order of the tree
+ * @param revision the revision of the served configuration after it
+ * @param differences the differences from the configuration before, in the order of the tree
  * @param saved true if the configuration is saved
- * @param warnings of what is new, and can be, but is hardly meant, in sentences
+ * @param warnings new warnings about likely mistakes, in sentences
  */
 public record ChangeAnswer(long revision, List<Difference> differences, boolean saved, List<String> warnings) {
     public ChangeAnswer {

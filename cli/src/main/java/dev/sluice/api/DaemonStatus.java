@@ -9,13 +9,13 @@ import java.util.List;
  * @param protocol the version of this protocol, 1
  * @param since time of its start
  * @param configurationFile path of the configuration file
- * @param revision of what is served now; each change makes another
+ * @param revision the revision of the served configuration; each change makes another
  * @param autoSave true if a change is saved before it is acknowledged
- * @param unsavedChanges true if something is served that is not saved
+ * @param unsavedChanges true if the served configuration is not saved
  * @param backstores number of them
  * @param targets number of them
  * @param sessions number of them
- * @param warnings sentences about what an administrator should look at
+ * @param warnings sentences about missing resources and likely mistakes
  */
 public record DaemonStatus(
         String program,

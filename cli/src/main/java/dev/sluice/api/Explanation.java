@@ -3,7 +3,7 @@ package dev.sluice.api;
 import java.time.Instant;
 import java.util.List;
 
-/** Explains why something is as it is.
+/** Explanation of the state of a node, an initiator, a target or a session.
  *
  * @param about subject of the question
  * @param findings decisions about it, the newest last

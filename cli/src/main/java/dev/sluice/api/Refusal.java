@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import java.util.List;
 
-/** A request was not carried out, and nothing has changed. */
+/** The refusal of a request. Nothing has changed. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,11 +12,11 @@ public final class Refusal extends Exception {
         NOT_ALLOWED(403),
         NOT_FOUND(404),
         EXISTS(409),
-        /** A node that would be removed is in use; force allows it. */
+        /** The change would remove a node that is in use; {@code force} allows it. */
         IN_USE(409),
         TOO_LARGE(413),
         INVALID(422),
-        /** It is right, and the machine could not do it. */
+        /** The request is right, and the machine failed to carry it out. */
         FAILED(500),
         STOPPING(503);
 
@@ -33,12 +33,12 @@ public final class Refusal extends Exception {
     }
 
     /**
-     * One thing that is wrong.
+     * A single mistake.
      *
      * @param pointer place in the configuration as a JSON pointer, or empty
-     * @param line in the text that was sent, from 1; 0 where that is not known
-     * @param column in that line, from 1; 0 where that is not known
-     * @param message error, and what to write instead
+     * @param line the line in the text of the request, from 1; 0 if it is not known
+     * @param column the column in that line, from 1; 0 if it is not known
+     * @param message the mistake, and the right value
      */
     public record Detail(String pointer, int line, int column, String message) {}
 
@@ -59,7 +59,7 @@ public final class Refusal extends Exception {
         return reason;
     }
 
-    /** Errors in detail, where there is more to say than in the message. */
+    /** The single mistakes, if there are more than the message has. */
     public List<Detail> details() {
         return details == null ? List.of() : details;
     }

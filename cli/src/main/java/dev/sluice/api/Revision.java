@@ -2,7 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.config.Configuration;
 
-/** The configuration that is served, by number.
+/** The served configuration with its number.
  *
  * @param number grows with each change while a daemon runs
  */

@@ -3,7 +3,7 @@ package dev.sluice.api;
 import java.time.Instant;
 
 /**
- * A configuration that was saved.
+ * A saved version of the configuration.
  *
  * @param number grows with each
  * @param time of the save

@@ -26,13 +26,13 @@ public record ServedState(List<BackstoreState> backstores, List<GroupState> grou
      * A backstore.
      *
      * @param id as in {@code block/lun0}
-     * @param state ok; absent: it could not be opened; degraded: it was opened and serves, and something is wrong; failed: it was
-     *     opened and does not serve any more, or what is written to it is lost when it is closed
+     * @param state ok; absent: it could not be opened; degraded: it is open and works, with a defect; failed: it is open and does not
+     *      work any more, or data written to it are lost when it is closed
      * @param detail reason where it is not ok, else empty
      * @param size bytes, 0 where unknown
      * @param blockSize the logical block length in bytes, 0 where unknown
      * @param readOnly true if it can only be read now
-     * @param thin true if it gives space back
+     * @param thin true if it gives unmapped space back
      * @param luns number of LUNs that show it
      */
     public record BackstoreState(
@@ -66,7 +66,7 @@ public record ServedState(List<BackstoreState> backstores, List<GroupState> grou
      * A portal that does not listen.
      *
      * @param portal as in {@code 192.0.2.1:3260}
-     * @param why its address is not there, or another program has its port
+     * @param why the reason: its address is missing, or another program has its port
      */
     public record PortalState(String portal, String why) {}
 

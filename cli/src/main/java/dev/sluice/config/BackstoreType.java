@@ -50,7 +50,7 @@ public enum BackstoreType {
         DEVICE("device"),
         /** Memory of the process: its content is lost when the disk is recreated. */
         MEMORY(null),
-        /** No place at all. */
+        /** No storage: data written are dropped. */
         NOTHING(null);
 
         private final String noun;
@@ -125,7 +125,7 @@ public enum BackstoreType {
                 : List.of();
     }
 
-    /** True where a setting with that value, not null, can be. */
+    /** True if this type can have a setting with that value, which is not null. */
     public boolean takes(Setting<?> setting, Object value) {
         return refusals.stream().noneMatch(refusal -> refusal.concerns(setting, value));
     }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Everything that is served, and the initiators that may use it. Immutable; lists are in a fixed order, so that two of the same content are equal and two
- * files of them differ only where they do.
+ * The targets and backstores to be served, and the initiators that may use them. Immutable. Lists have a fixed order: configurations
+ * of the same content are equal, and have the same text.
  *
  * @param version of this form, {@link #VERSION}
  * @param autoSave true if a change is saved before it is acknowledged; null for yes
@@ -45,7 +45,7 @@ public record Configuration(
                     .named("auto_add_default_portal")
                     .usually(true));
 
-    /** Nothing is served. */
+    /** The configuration that serves nothing. */
     public static final Configuration EMPTY =
             new Configuration(VERSION, null, null, List.of(), Discovery.OPEN, List.of());
 
@@ -64,7 +64,7 @@ public record Configuration(
         return autoSave == null || autoSave;
     }
 
-    /** The same settings, and nothing served. */
+    /** The same settings without backstores and targets. */
     public Configuration emptied() {
         return new Configuration(version, autoSave, defaultPortal, List.of(), Discovery.OPEN, List.of());
     }

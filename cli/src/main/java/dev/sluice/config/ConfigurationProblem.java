@@ -12,7 +12,7 @@ public record ConfigurationProblem(String pointer, String message) {
         return (pointer.isEmpty() ? "" : pointer + ": ") + message;
     }
 
-    /** The node that it is about, or that has what it is about, in the configuration in which it was found. */
+    /** The node with the problem, or the nearest node above its place, in the configuration in which it was found. */
     public Node node(Configuration in) {
         String[] steps = pointer.split("/");
         if (steps.length > 2 && steps[1].equals("backstores")) {

@@ -16,13 +16,13 @@ import dev.sluice.config.setting.ValueType;
  * @param t10 the designator of type T10 vendor ID (SPC-4 7.8.6.4)
  */
 public record Identity(String serial, String naa, String vendor, String product, String revision, String t10) {
-    /** SPC-4 7.8.17: the most that the page has room for. */
+    /** The most characters that the page has room for, SPC-4 7.8.17. */
     private static final int MAX_SERIAL = 252;
 
     /** SPC-4 6.6.2 */
     private static final int MAX_VENDOR = 8;
 
-    /** The most that leaves room for the other designators of the page. */
+    /** The most characters that leave room for the other designators of the page. */
     private static final int MAX_T10 = 252;
 
     public static final Setting<String> SERIAL = Setting.of(
@@ -34,7 +34,7 @@ public record Identity(String serial, String naa, String vendor, String product,
             .called("a serial number")
             .usuallyAs("made at creation");
 
-    /** SPC-4 7.8.6.6: the first digit says the form, and the form says the length. */
+    /** The NAA designator, SPC-4 7.8.6.6: its first digit gives its format, and the format gives its length. */
     public static final Setting<String> NAA = Setting.of(
                     "naa",
                     ValueType.form(

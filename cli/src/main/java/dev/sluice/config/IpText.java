@@ -4,13 +4,13 @@ import dev.sluice.text.AddressText;
 import java.net.InetAddress;
 
 /**
- * IP addresses that somebody has written. One address has one text, that of {@link AddressText}; the zone of a link-local address (RFC 4007 11)
- * stays as it is written. Any thread.
+ * IP addresses as text. Each address has one canonical text, that of {@link AddressText}; the zone of a link-local address (RFC 4007
+ * 11) stays as it is written. Any thread.
  */
 public final class IpText {
     private IpText() {}
 
-    /** The one text of the address that is written, or null where none is. Names are not looked up. */
+    /** The canonical text of an address, or null if the text is no address. Names are not looked up. */
     public static String canonical(String text) {
         InetAddress address = literal(text);
         return address == null ? null : AddressText.withoutZone(address) + zone(text);
@@ -20,7 +20,7 @@ public final class IpText {
         return address == null ? "null:" + port : AddressText.endpoint(address, port);
     }
 
-    /** The address that is written, without its zone, or null. What a name means may change, so it is none. */
+    /** The address of a text, without its zone, or null. A host name is no address, since its address may change. */
     static InetAddress literal(String text) {
         if (text == null) {
             return null;
@@ -41,7 +41,7 @@ public final class IpText {
         }
     }
 
-    /** From the percent sign on; empty where there is none. */
+    /** The zone, from the percent sign on; empty if there is none. */
     static String zone(String text) {
         int percent = text.indexOf('%');
         return percent < 0 ? "" : text.substring(percent);
@@ -51,7 +51,10 @@ public final class IpText {
         return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f && "%/[]".indexOf(c) < 0);
     }
 
-    /** Four numbers: the shorter forms of inet_aton surprise, and so do zeros in front, which some take for octal. */
+    /**
+     * True for four decimal numbers without leading zeros. The shorter forms of inet_aton are refused, and so are leading zeros, which
+     * some programs read as octal.
+     */
     private static boolean isDotted(String digits) {
         String[] parts = digits.split("\\.", -1);
         for (String part : parts) {

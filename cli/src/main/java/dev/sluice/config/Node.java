@@ -31,7 +31,7 @@ public sealed interface Node {
     }
 
     record OneBackstore(BackstoreType type, String name) implements Node {
-        /** As {@link Backstore#id}. */
+        /** The same as {@link Backstore#id}. */
         public String id() {
             return type.label() + "/" + name;
         }
@@ -170,9 +170,9 @@ public sealed interface Node {
     }
 
     /**
-     * Reads an absolute path. That there is such a node is not checked.
+     * Reads an absolute path. The node need not exist.
      *
-     * @throws IllegalArgumentException if there can be no such node; its message names the step that is wrong
+     * @throws IllegalArgumentException if there can be no such node; the message names the wrong step
      */
     @JsonCreator
     static Node parse(String path) {

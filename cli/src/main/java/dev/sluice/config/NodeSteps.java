@@ -17,7 +17,7 @@ import dev.sluice.config.Node.Root;
 import dev.sluice.config.Node.Sessions;
 import dev.sluice.config.Node.Targets;
 
-/** From a node to those below it. */
+/** Steps from a node to its children. */
 final class NodeSteps {
     private NodeSteps() {}
 

@@ -12,12 +12,12 @@ final class ParameterRules {
         int most = parameters.maxBurstLength() == null
                 ? Parameters.MAX_BURST_LENGTH.usualValue()
                 : parameters.maxBurstLength();
-        // RFC 7143 13.14; one that is not set follows MaxBurstLength where that is the shorter.
+        // RFC 7143 13.14: FirstBurstLength must not exceed MaxBurstLength; its default is lowered to MaxBurstLength.
         if (parameters.firstBurstLength() != null && parameters.firstBurstLength() > most) {
             findings.wrong(
                     at.of("FirstBurstLength"),
                     "FirstBurstLength (" + parameters.firstBurstLength() + ") is at most MaxBurstLength (" + most
-                            + "): make it less, or that more");
+                            + "): reduce it, or raise MaxBurstLength");
         }
     }
 }

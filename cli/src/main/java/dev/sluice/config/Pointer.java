@@ -1,6 +1,6 @@
 package dev.sluice.config;
 
-/** A place in the saved form (RFC 6901); its text is made only where somebody wants to see it. Immutable. */
+/** A place in the saved form, as a JSON pointer (RFC 6901). Its text is made on demand. Immutable. */
 public final class Pointer {
     public static final Pointer ROOT = new Pointer(null, null, 0);
 
@@ -14,12 +14,12 @@ public final class Pointer {
         this.index = index;
     }
 
-    /** A member of the object that is here. */
+    /** The place of a member of this object. */
     public Pointer of(String name) {
         return new Pointer(this, name, 0);
     }
 
-    /** An item of the list that is here, from 0. */
+    /** The place of an item of this list, from 0. */
     public Pointer at(int item) {
         return new Pointer(this, null, item);
     }

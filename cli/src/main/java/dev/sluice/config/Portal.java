@@ -1,7 +1,7 @@
 package dev.sluice.config;
 
 /**
- * An address of a portal group. An address has one spelling, whatever it was written like: see {@link IpText}.
+ * An address of a portal group, in its canonical text: see {@link IpText}.
  *
  * @param address IPv4 or IPv6 in digits; 0.0.0.0 for all of the machine's IPv4 addresses, :: for all of both families
  * @param port TCP, 1 to 65,535
@@ -21,7 +21,7 @@ public record Portal(String address, int port) {
      * Reads an address, with or without a port: an IPv6 address with a port stands in brackets, and without one may.
      *
      * @param port the port of a text without one
-     * @throws IllegalArgumentException if the port is no number; whether the address is one is not checked
+     * @throws IllegalArgumentException if the port is no number; the address is not checked
      */
     public static Portal parse(String text, int port) {
         int close = text.startsWith("[") ? text.indexOf(']') : -1;
@@ -42,12 +42,12 @@ public record Portal(String address, int port) {
         return Integer.parseInt(digits);
     }
 
-    /** True if it is all IPv4 addresses of the machine, or all of both families. */
+    /** True if it stands for all IPv4 addresses of the machine, or for all of both families. */
     boolean isEverywhere() {
         return "0.0.0.0".equals(address) || "::".equals(address);
     }
 
-    /** As in {@code 0.0.0.0:3260} and {@code [::]:3260}. */
+    /** The text of the portal, as in {@code 0.0.0.0:3260} and {@code [::]:3260}. */
     @Override
     public String toString() {
         return IpText.withPort(address, port);

@@ -37,7 +37,7 @@ public record PortalGroup(
                 acls, Comparator.comparing(Acl::initiator, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 
-    /** A group that nobody reaches yet and that has nothing. */
+    /** An empty group without portals. */
     public static PortalGroup of(int tag) {
         return new PortalGroup(tag, null, null, null, null, List.of(), List.of(), List.of());
     }

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The rules for portals: those of one target are its own, and those of all share the addresses of the machine. Used for one configuration. */
+/**
+ * The rules for portals: a target has each of its portals once, and the portals of all targets share the addresses of the machine.
+ * Used for one configuration.
+ */
 final class PortalRules {
     private static final int MAX_PORT = 65_535;
 
@@ -18,7 +21,7 @@ final class PortalRules {
 
     private final RuleFindings findings;
 
-    /** The tags of groups of one target, by portal. */
+    /** The tags of the current target's groups, by portal. */
     private final Map<Portal, Integer> taken = new HashMap<>();
 
     /** A portal of each claim. */
@@ -39,7 +42,10 @@ final class PortalRules {
             return portal.isEverywhere() ? isSix ? ALL_OF_BOTH : ALL_OF_FOUR : isSix ? ONE_OF_SIX : ONE_OF_FOUR;
         }
 
-        /** All addresses leave none of them for another portal. Those of IPv4 and those of both families go together. */
+        /**
+         * True if two portals cannot listen on the same port: a portal on all addresses excludes one on a single address. All IPv4
+         * addresses and all of both families do not exclude each other.
+         */
         boolean excludes(Kind other) {
             return switch (this) {
                 case ALL_OF_FOUR -> other == ONE_OF_FOUR;
@@ -56,7 +62,7 @@ final class PortalRules {
         this.findings = findings;
     }
 
-    /** Goes on with the portals of another target. */
+    /** Begins with the portals of the next target. */
     void nextTarget() {
         taken.clear();
     }
@@ -82,7 +88,7 @@ final class PortalRules {
         }
     }
 
-    /** True if a portal of a target that is not checked may exclude one that was. */
+    /** True if a portal of a target that is not checked may exclude one that was checked. */
     boolean mayExclude(Target other) {
         for (PortalGroup group : other.portalGroups()) {
             for (Portal portal : group.portals()) {
@@ -112,7 +118,7 @@ final class PortalRules {
                 : new Portal(portal.address().substring(0, portal.address().length() - zone.length()), portal.port());
     }
 
-    /** One with the same link-local address and port on another interface. */
+    /** The portal with the same link-local address and port on another interface, or null. */
     private Place otherZone(Portal portal) {
         Portal bare = locals.isEmpty() ? null : withoutZone(portal);
         Place place = bare == null ? null : locals.get(bare);

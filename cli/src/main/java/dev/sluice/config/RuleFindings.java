@@ -5,7 +5,7 @@ import dev.sluice.config.setting.SettingTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The findings of rules: problems, which cannot be served, and warnings, which are hardly meant. */
+/** The findings of rules: problems, which prevent serving, and warnings about likely mistakes. */
 final class RuleFindings {
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final List<ConfigurationProblem> warnings = new ArrayList<>();

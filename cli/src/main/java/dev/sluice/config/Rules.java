@@ -25,16 +25,15 @@ public final class Rules {
     }
 
     /**
-     * The warnings: values that are possible and hardly meant, as a user without a password: it keeps people out. In the order of the saved form. Not among
-     * the problems, since it is so for a while when values are set one by one.
+     * The warnings about likely mistakes, in the order of the saved form. A user without a password is one: it keeps initiators out.
+     * It is not a problem, since it occurs for a while when values are set one by one.
      */
     public static List<ConfigurationProblem> warnings(Configuration configuration) {
         return examine(configuration).warnings();
     }
 
     /**
-     * The reason against a name for a new target, in words; null for a right name. Targets that came from elsewhere may have other
-     * names.
+     * The reason why a new target cannot have a name, in words; null for a right name. Imported targets may have other names.
      */
     public static String unfitForNewTarget(String name) {
         return IscsiName.isWellFormed(name) ? null : TextForms.unfit(name);

@@ -1,6 +1,6 @@
 package dev.sluice.config;
 
-/** A CHAP secret, or where it is. Its text is in no {@link #toString}. */
+/** A CHAP secret, or its place. {@link #toString} never has its text. */
 public sealed interface Secret {
     /**
      * A secret in the file of secrets.

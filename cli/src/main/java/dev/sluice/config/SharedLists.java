@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 public final class SharedLists {
     private SharedLists() {}
 
-    /** A copy in order; the list itself where it is an immutable one in order already. Null is empty. */
+    /** A sorted copy; the list itself if it is immutable and sorted already. Null counts as empty. */
     static <T> List<T> sorted(List<T> list, Comparator<T> order) {
         if (list == null || list.isEmpty()) {
             return List.of();
@@ -26,7 +26,7 @@ public final class SharedLists {
         return copy;
     }
 
-    /** The one of that name in a list that is in the order of names, or null; found by halving. */
+    /** The item of that name in a list that is sorted by name, or null. Binary search. */
     static <T> T named(List<T> sorted, Function<T, String> name, String wanted) {
         int low = 0;
         int high = sorted.size();
@@ -70,7 +70,7 @@ public final class SharedLists {
         return new Span(from, beforeEnd, afterEnd);
     }
 
-    /** The first that matches, or null. */
+    /** The first item that matches, or null. */
     public static <T> T find(List<T> list, Predicate<T> which) {
         for (T item : list) {
             if (which.test(item)) {
@@ -80,7 +80,7 @@ public final class SharedLists {
         return null;
     }
 
-    /** With one item more. */
+    /** A copy with one more item. */
     public static <T> List<T> with(List<T> list, T item) {
         List<T> copy = new ArrayList<>(list.size() + 1);
         copy.addAll(list);
@@ -95,14 +95,14 @@ public final class SharedLists {
         return all;
     }
 
-    /** Without one item. */
+    /** A copy without one item. */
     public static <T> List<T> without(List<T> list, T item) {
         List<T> copy = new ArrayList<>(list);
         copy.remove(item);
         return copy;
     }
 
-    /** With another item in the place of one. */
+    /** A copy with one item replaced by another. */
     public static <T> List<T> replace(List<T> list, T item, T other) {
         List<T> copy = new ArrayList<>(list);
         copy.set(copy.indexOf(item), other);

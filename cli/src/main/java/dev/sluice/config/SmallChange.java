@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tells whether a configuration surely keeps all rules because it differs little from one that does. What is the same object in both is
- * only compared with what is new. Used for one configuration.
+ * A short check of all rules for a configuration that differs little from one that keeps them. Objects that both share are only
+ * compared with new ones. Used for one configuration.
  */
 final class SmallChange {
-    /** So many new ones are compared with all others. */
+    /** The most new items that are compared with all others. */
     private static final int FEW = 8;
 
-    /** So many backstores are searched for among all. */
+    /** The most backstores that are searched for among all. */
     private static final int FEW_SEARCHES = 64;
 
     private final Configuration after;
@@ -25,7 +25,7 @@ final class SmallChange {
         this.after = after;
     }
 
-    /** False where it is not, and where only all rules can tell. */
+    /** True if the configuration keeps all rules; false if it does not, or if this check cannot tell. */
     static boolean isRight(Configuration before, Configuration after) {
         SharedLists.Span backstores = SharedLists.span(before.backstores(), after.backstores());
         SharedLists.Span targets = SharedLists.span(before.targets(), after.targets());

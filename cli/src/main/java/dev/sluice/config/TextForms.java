@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Texts that have a form. */
+/** The forms of names, paths and other texts. */
 final class TextForms {
     private static final int MAX_BACKSTORE = 64;
     private static final int SHOWN = 80;
@@ -39,12 +39,12 @@ final class TextForms {
         return true;
     }
 
-    /** True for the possible name of a node: other targets and initiators have names that are of none of the types. */
+    /** True for a possible name of a node. It need not be of a known type: some other targets and initiators have such names. */
     private static boolean isNodeName(String name) {
         return IscsiName.isValid(name) && !name.equals(".") && !name.equals("..");
     }
 
-    /** A name in whose scope it is its own has a dot or a colon; without one it is a slip. */
+    /** True for a single word. A name that is unique within a naming authority has a dot or a colon; a name without one is a mistake. */
     private static boolean isWord(String name) {
         return name.indexOf('.') < 0 && name.indexOf(':') < 0;
     }
@@ -87,12 +87,13 @@ final class TextForms {
     /** The reason to doubt that a name is that of an initiator, in words; null for a likely one: in the field some have months of one digit. */
     static String doubtOfInitiator(String name) {
         if (!isTyped(name)) {
-            return "hardly an initiator is called " + quoted(name) + ": their names begin with iqn., eui. or naa.";
+            return quoted(name)
+                    + " is unlikely to be the name of an initiator: such names begin with iqn., eui. or naa.";
         }
         return FIELD_FORM.matcher(name).matches()
                 ? null
-                : "hardly an initiator is called " + quoted(name)
-                        + ": their names are like iqn.1993-08.org.debian:01:4f2e, or eui. with 16 and naa. with 16 or 32"
+                : quoted(name)
+                        + " is unlikely to be the name of an initiator: such names are like iqn.1993-08.org.debian:01:4f2e, or eui. with 16 and naa. with 16 or 32"
                         + " hexadecimal digits";
     }
 
@@ -172,7 +173,7 @@ final class TextForms {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Fit for a message: on one line, and not too long. */
+    /** The text in quotes for a message: on one line, and not too long. */
     static String quoted(String text) {
         return "'" + Printable.of(text, SHOWN) + "'";
     }

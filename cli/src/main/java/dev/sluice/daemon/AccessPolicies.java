@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Access rules, authentication and LUN views of portal groups, made of a configuration. Any thread. */
+/** Access rules, authentication and LUN views of portal groups, made from a configuration. Any thread. */
 final class AccessPolicies {
     /** Finds the text of a secret. */
     @FunctionalInterface
@@ -46,7 +46,7 @@ final class AccessPolicies {
         this.closing = closing;
     }
 
-    /** Policies that keep initiators out whose secrets cannot be read; these policies throw instead. */
+    /** Policies that refuse the initiators whose secrets cannot be read, where this object throws. */
     AccessPolicies closing() {
         return new AccessPolicies(secrets, algorithms, true);
     }
@@ -127,12 +127,12 @@ final class AccessPolicies {
         return new Authentication(true, users, self, algorithms);
     }
 
-    /** A user whose name is set and whose password will be: nobody gets in until then. */
+    /** True if an account has its name and password. An incomplete one admits no initiator. */
     private static boolean isComplete(Account account) {
         return account != null && account.userid() != null && account.password() != null;
     }
 
-    /** CHAP that no one can pass. */
+    /** CHAP that no initiator can pass. */
     private static Authentication nobody() {
         byte[] random = new byte[ChapSecret.MIN_BYTES * 2];
         new SecureRandom().nextBytes(random);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class BackstoreChangeover {
     private static final Logger LOG = LoggerFactory.getLogger(BackstoreChangeover.class);
 
-    /** Time that a device may take to come to rest. */
+    /** Time limit for a device to complete its operations. */
     private static final long REST_SECONDS = 30;
 
     private final SluiceServer server;
@@ -42,7 +42,7 @@ final class BackstoreChangeover {
     private final MissingPolicy policy;
     private final Transaction transaction;
 
-    /** Units that stood for missing backstores, and are shown no more. */
+    /** Units that stood for missing backstores, and are not shown any more. */
     private final List<LunDefinition> absent = new ArrayList<>();
 
     BackstoreChangeover(ServerParts parts, ServerChanges changes, MissingPolicy policy, Transaction transaction) {
@@ -57,7 +57,7 @@ final class BackstoreChangeover {
         this.transaction = transaction;
     }
 
-    /** Opens new backstores that need not wait for others, and those that were missing. */
+    /** Opens new backstores that need not wait for others, and backstores that were missing. */
     void open() throws StepFailed {
         for (Backstore backstore : changes.made()) {
             if (!changes.mustWait(backstore, before)) {
@@ -80,7 +80,7 @@ final class BackstoreChangeover {
         }
     }
 
-    /** Makes files shorter, when all else has been done. */
+    /** Truncates files, as the last step. */
     void truncate() throws StepFailed {
         for (Altered altered : changes.altered()) {
             if (FileTruncation.isOne(altered)) {
@@ -96,7 +96,7 @@ final class BackstoreChangeover {
         }
     }
 
-    /** Closes and opens backstores that are made again, and opens those that waited for them. */
+    /** Closes and opens the backstores that are recreated, then opens the ones that waited for them. */
     void openLate() throws StepFailed {
         for (Backstore backstore : changes.again().values()) {
             close(before.backstore(backstore.id()));
@@ -109,7 +109,7 @@ final class BackstoreChangeover {
         }
     }
 
-    /** Closes what stood for backstores that were missing. */
+    /** Closes the units that stood for missing backstores. */
     void discardAbsent() {
         absent.forEach(server::removeUnit);
     }
@@ -184,7 +184,7 @@ final class BackstoreChangeover {
         backstores.remove(backstore.id());
     }
 
-    /** Puts a backstore in the place of what stood for it; initiators are told that their LUNs have changed. */
+    /** Replaces the unit that stood for a missing backstore; initiators are told that their LUNs have changed. */
     private void exchange(Node.OneBackstore one) throws StepFailed {
         OpenBackstores.Open old = backstores.find(one.id());
         Backstore backstore = old.backstore();
@@ -221,7 +221,7 @@ final class BackstoreChangeover {
                 Duration.ZERO);
     }
 
-    /** Taken back, a file has the length that it had, whatever the configuration said of that. */
+    /** Alters a backstore. The undo gives a file its former length, which may differ from the configured one. */
     private void alter(Altered altered) throws StepFailed {
         Backstore from = altered.before();
         Backstore to = altered.after();
@@ -248,7 +248,7 @@ final class BackstoreChangeover {
                 });
     }
 
-    /** Sets what differs. A usual value that is said or left out makes no difference to initiators. */
+    /** Sets the values that differ. A default that is set or left out is no difference. */
     private void set(OpenBackstores.Open open, Backstore from, Backstore to) throws IOException {
         boolean readOnly = AccessPolicies.isOn(to.readOnly(), false);
         boolean writeCache = AccessPolicies.isOn(to.writeCache(), true);

@@ -18,12 +18,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Differences of backstores between two configurations, by the work that they make. A backstore that cannot change while it is used is removed
- * and made again.
+ * Differences of backstores between two configurations, by the kind of work. A backstore that cannot change while it is used is recreated.
  *
  * @param made new backstores
  * @param gone removed backstores
- * @param again backstores that are removed and made again, as they will be, by id
+ * @param again recreated backstores after the change, by id
  * @param altered backstores that change while they are used
  */
 record BackstoreChanges(
@@ -33,7 +32,7 @@ record BackstoreChanges(
     /** A backstore that changes while it is used. */
     record Altered(Backstore before, Backstore after) {}
 
-    /** @param writable tells of the id of a backstore whether its open device can be written to */
+    /** @param writable tests by the id of a backstore if its open device can be written to */
     static BackstoreChanges of(
             List<Difference> differences, Configuration before, Configuration after, Predicate<String> writable) {
         List<Backstore> made = new ArrayList<>();
@@ -69,7 +68,7 @@ record BackstoreChanges(
         return byId;
     }
 
-    /** Returns true if one can become the other while it is used: a file grows, any disk is write-protected, its cache is switched. */
+    /** Returns true if a backstore can change into the other while it is used: files can grow, and write protection and cache can be switched. */
     private static boolean isChangedInUse(Backstore one, Backstore other, boolean writable) {
         Backstore same = withUsual(one);
         for (Setting<?> setting : Backstore.SETTINGS.inFile()) {
@@ -88,7 +87,7 @@ record BackstoreChanges(
         };
     }
 
-    /** With the default where nothing is set: a default that is set or left out makes no other disk. */
+    /** The backstore with all defaults set: a default that is set or left out is no difference. */
     private static Backstore withUsual(Backstore one) {
         Identity identity = one.identity() == null ? Identity.NONE : one.identity();
         Backstore said = Backstore.SETTINGS.withUsual(one);
@@ -105,7 +104,7 @@ record BackstoreChanges(
                 && gone.stream().noneMatch(backstore -> backstore.id().equals(id));
     }
 
-    /** RAM disks that are made again, and are empty then. */
+    /** RAM disks that are recreated, and lose their content. */
     List<Backstore> emptied() {
         return again.values().stream()
                 .filter(backstore -> backstore.type().storage() == BackstoreType.Storage.MEMORY)

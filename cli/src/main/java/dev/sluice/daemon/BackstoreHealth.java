@@ -15,7 +15,7 @@ record BackstoreHealth(String state, String detail) {
         return new BackstoreHealth("absent", why);
     }
 
-    /** Of one that was opened: ok, degraded or failed. */
+    /** Health of an open backstore: ok, degraded or failed. */
     static BackstoreHealth of(DeviceHealth health) {
         return switch (health.state()) {
             case GOOD -> OK;
@@ -24,7 +24,7 @@ record BackstoreHealth(String state, String detail) {
         };
     }
 
-    /** Warning about an open backstore that is not good. */
+    /** Warning about an open backstore that is not ok. */
     static Optional<String> warning(String id, DeviceHealth health) {
         return health.isGood()
                 ? Optional.empty()

@@ -9,11 +9,11 @@ import dev.sluice.config.change.CreateAcl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Warnings about a change that is possible, but hardly meant: they are in its answer, and not only in the status later. */
+/** Warnings about likely mistakes in a change. They are in the answer to the change, and later in the status. */
 final class ChangeWarnings {
     private ChangeWarnings() {}
 
-    /** Refuses an ACL for a name that no initiator has; somebody may insist. */
+    /** Refuses ACLs for names that are unlikely for initiators. Not called with {@code force}. */
     static void refuse(List<Change> changes) throws Refusal {
         for (Change change : changes) {
             String doubt = change instanceof CreateAcl acl && acl.initiator() != null
@@ -29,7 +29,7 @@ final class ChangeWarnings {
         }
     }
 
-    /** The warnings that there were not before, in sentences. Looks at those targets only that are not the same. */
+    /** The new warnings, in sentences. Compares only targets that have changed. */
     static List<String> between(Configuration before, Configuration after) {
         SharedLists.Span span = SharedLists.span(before.targets(), after.targets());
         List<String> warnings =

@@ -3,10 +3,10 @@ package dev.sluice.daemon;
 import dev.sluice.daemon.Transaction.StepFailed;
 
 /**
- * Makes a running server serve another state, all of it or nothing: at the start, by a change of the configuration, and when a missing resource
- * has come. It is the only way in which the daemon changes the server.
+ * Brings a running server to another state, as a whole or not at all: at the start, by a change of the configuration, and when a
+ * missing resource appears. The daemon changes the server in no other way.
  *
- * <p>Steps that can fail come first: devices are opened and portals bound before LUNs and sessions are taken away. Each step has its undo. Used
+ * <p>Steps that can fail come first: devices are opened and portals bound before LUNs and sessions are removed. Each step has its undo. Used
  * once, with the change lock held.
  */
 final class Changeover {
@@ -19,7 +19,7 @@ final class Changeover {
         this.targets = new TargetChangeover(parts, changes, policy, transaction);
     }
 
-    /** Carries the change out. Until the next one it can be taken back with {@link #takeBack}. */
+    /** Carries out the change. {@link #takeBack} undoes it until the next change. */
     void carry() throws StepFailed {
         try {
             targets.removePortals();

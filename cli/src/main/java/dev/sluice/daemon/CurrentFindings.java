@@ -45,7 +45,7 @@ final class CurrentFindings {
         return sentences;
     }
 
-    /** That a backstore cannot be served. */
+    /** Adds the reason why a backstore is not served, if so. */
     private void absence(String id, List<String> out) {
         OpenBackstores.Open open = backstores.find(id);
         if (open != null && !open.presence().isOk()) {
@@ -56,7 +56,7 @@ final class CurrentFindings {
         }
     }
 
-    /** Portal groups that admit an initiator. */
+    /** Adds the portal groups that admit an initiator. */
     private void admission(String initiator, List<String> out) {
         boolean known = false;
         boolean demo = false;

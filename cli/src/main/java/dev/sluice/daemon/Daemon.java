@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * A running daemon: its configuration, and the server that serves it. Any thread.
  *
  * <p>One change is carried out at a time. A change is checked as a whole, then carried out on the server, then saved, then acknowledged;
- * where a step fails, those before it are taken back. What is read is a snapshot.
+ * if a step fails, the steps before it are undone. Reads give a snapshot.
  */
 public final class Daemon implements Administration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -49,7 +49,7 @@ public final class Daemon implements Administration, AutoCloseable {
     /** Time that sessions have to finish and log out when the daemon ends. */
     public static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
 
-    /** Makes a configuration of the one that is. */
+    /** Makes the next configuration from the present one. */
     @FunctionalInterface
     private interface Next {
         Configuration of(Configuration now) throws Refusal;
@@ -77,9 +77,9 @@ public final class Daemon implements Administration, AutoCloseable {
     }
 
     /**
-     * Starts to serve what is saved.
+     * Starts to serve the saved configuration.
      *
-     * @throws ConfigurationBroken if what is saved is wrong
+     * @throws ConfigurationBroken if the saved configuration is wrong
      * @throws IOException if the configuration cannot be read, another daemon has the state, or the server cannot start
      */
     public static Daemon start(DaemonSettings settings) throws IOException, ConfigurationBroken {
@@ -96,7 +96,7 @@ public final class Daemon implements Administration, AutoCloseable {
         return daemon;
     }
 
-    /** Prepares the store for the first change, which would take a second longer with many disks. */
+    /** Prepares the store for the first change, which takes a second longer otherwise with many disks. */
     private void prepare() {
         lock.lock();
         try {
@@ -125,7 +125,7 @@ public final class Daemon implements Administration, AutoCloseable {
                 warnings(now.configuration()));
     }
 
-    /** Warnings about nodes that are not served, and about settings that are hardly meant. */
+    /** Warnings about nodes that are not served, and about likely mistakes in settings. */
     private List<String> warnings(Configuration configuration) {
         List<String> warnings = new ArrayList<>(server.warnings());
         Rules.warnings(configuration)
@@ -231,7 +231,7 @@ public final class Daemon implements Administration, AutoCloseable {
         }
     }
 
-    /** Goes to another configuration, with the server and on disk. Under the lock. */
+    /** Changes to another configuration, on the server and on disk. With the change lock held. */
     private ChangeAnswer goTo(Next next, boolean dryRun, boolean force) throws Refusal {
         if (stopping) {
             throw new Refusal(Refusal.Reason.STOPPING, "the daemon is stopping");

@@ -7,12 +7,12 @@ import java.util.Set;
 
 /** Settings of a daemon.
  *
- * @param server loops, memory and what logins are offered; its listen addresses are not used
+ * @param server loops, memory and login limits; its listen addresses are not used
  * @param configurationFile file of the configuration
  * @param ioDepth operations in flight per disk and loop
  * @param program the program's version
- * @param lastGood true to start with the newest version that can be read, where the file cannot
- * @param fresh true to start with nothing where there is no file and never was
+ * @param lastGood true to start with the newest version that can be read, if the file cannot be read
+ * @param fresh true to start with an empty configuration, if there is no file and no saved version
  * @param chapAlgorithms permitted for CHAP
  */
 public record DaemonSettings(

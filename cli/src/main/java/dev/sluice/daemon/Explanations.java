@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Answers to the question why: the server's journal, to which changes are added, and the state of now. Any thread but the loops'. */
+/** Answers to {@code why}: the server's journal, with the changes of the configuration, and the present state. Any thread but the loops'. */
 final class Explanations {
-    /** More is no answer to a question. */
+    /** Limit of the findings in an answer. */
     private static final int MOST_FINDINGS = 64;
 
     private static final int MOST_DIFFERENCES = 100;
@@ -31,7 +31,7 @@ final class Explanations {
         this.backstores = backstores;
     }
 
-    /** Adds to the journal what an administrator has changed. */
+    /** Adds the changes of an administrator to the journal. */
     void changed(Configuration after, List<Difference> differences) {
         for (Difference difference : differences.subList(0, Math.min(differences.size(), MOST_DIFFERENCES))) {
             WhySubject subject = WhySubject.of(difference.node(), after);
@@ -47,14 +47,14 @@ final class Explanations {
         }
     }
 
-    /** @throws Refusal if it is a path, and there can be no such node */
+    /** @throws Refusal if it is a path of no possible node */
     Explanation about(String about, Configuration configuration, HealthWatch health) throws Refusal {
         WhySubject subject = known(WhySubject.of(about, configuration));
         return new Explanation(
                 about, findings(subject), new CurrentFindings(server, backstores, health, configuration).of(subject));
     }
 
-    /** With the serial number that a unit has which was given none. */
+    /** The subject with the serial number of its unit, which is derived if none is configured. */
     private WhySubject known(WhySubject subject) {
         OpenBackstores.Open open = subject.backstore() == null ? null : backstores.find(subject.backstore());
         return open == null || subject.serial() != null

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Files that become shorter than they are, whatever the configuration says of their size. The data beyond their new end is lost. Any thread. */
+/**
+ * Files that a change truncates: compared with their present length, not with the configured one. The data beyond the new end are
+ * lost. Any thread.
+ */
 final class FileTruncation {
     private FileTruncation() {}
 
@@ -27,7 +30,7 @@ final class FileTruncation {
                 .toList();
     }
 
-    /** Length of the file now in bytes, 0 where there is none. */
+    /** Present length of the file in bytes; 0 if there is none. */
     static long length(Backstore backstore) {
         try {
             return Files.size(Path.of(backstore.path()));

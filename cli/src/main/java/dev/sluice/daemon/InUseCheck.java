@@ -8,12 +8,12 @@ import java.util.Map;
 
 /** Finds LUNs that a change would take from initiators that use them. */
 final class InUseCheck {
-    /** A session, by whose it is and where. */
+    /** A session, by its initiator and portal group. */
     record User(String initiator, Node.Group at) {}
 
     private InUseCheck() {}
 
-    /** Sentences about the LUNs that sessions would lose; empty where none loses anything. */
+    /** Sentences about the LUNs that sessions would lose; empty if there are none. */
     static List<String> losses(
             Configuration before, Configuration after, BackstoreChanges backstores, List<User> users) {
         List<String> losses = new ArrayList<>();

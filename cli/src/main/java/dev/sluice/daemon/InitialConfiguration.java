@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configuration that a daemon begins with. */
+/** The configuration at the start of a daemon. */
 final class InitialConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(InitialConfiguration.class);
 
     private InitialConfiguration() {}
 
-    /** The saved configuration or, where the settings ask for it, nothing or the newest version that can be read.
+    /** The saved configuration; an empty one, or the newest version that can be read, if the settings permit it.
      *
-     * @throws ConfigurationBroken if what is saved is wrong
-     * @throws IOException if there is no file and nobody has allowed for that
+     * @throws ConfigurationBroken if the saved configuration is wrong
+     * @throws IOException if there is no file, and the settings do not permit an empty configuration
      */
     static Configuration load(DaemonSettings settings, ConfigurationStore store)
             throws IOException, ConfigurationBroken {

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 
 /** The server of a daemon with its backstores, and the state that it has. Any thread, unless a method says otherwise. */
 final class ManagedServer {
-    /** Time that an initiator has to log out that an administrator sends away. */
+    /** Time for an initiator to log out whose session an administrator ends. */
     private static final Duration LOGOUT = Duration.ofSeconds(5);
 
-    /** Time that a loop may take to answer when it is asked if it goes on. */
+    /** Time limit for the answer of a loop to {@link #isAlive}. */
     private static final long ANSWER_SECONDS = 5;
 
     private final SluiceServer server;
@@ -54,7 +54,7 @@ final class ManagedServer {
     }
 
     /**
-     * Starts to serve a configuration. What is missing is not served until it is there; the rest is.
+     * Starts to serve a configuration. Nodes whose resources are missing are served when those appear.
      *
      * @param lock held while the server is changed
      * @throws IOException if the server itself cannot start

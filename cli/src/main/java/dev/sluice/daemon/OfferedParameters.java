@@ -6,7 +6,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.scsi.unit.AccessState;
 
-/** Login limits, keep-alive and access state of a portal group, with the usual values where a configuration has none. */
+/** Login limits, keep-alive and access state of a portal group, with the defaults for values that are not set. */
 final class OfferedParameters {
     private static final KeepAlive USUAL_PINGS = new KeepAlive(15, 30);
 

@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The backstores that a server has, by id. Changed by one thread at a time, read by any. */
+/** The open backstores of a server, by id. Changed by one thread at a time, read by any. */
 final class OpenBackstores {
     /**
-     * A backstore that the server has.
+     * An open backstore of the server.
      *
      * @param backstore of the configuration
      * @param lun unit of the server
      * @param presence absent, or ok
-     * @param leastBytes length in bytes that it must have: as created, or as found
+     * @param leastBytes least length in bytes: that at its creation, or at its opening
      */
     record Open(Backstore backstore, LunDefinition lun, BackstoreHealth presence, long leastBytes) {
         /** A backstore that was opened just now. */
@@ -28,7 +28,7 @@ final class OpenBackstores {
 
     private final Map<String, Open> open = new ConcurrentHashMap<>();
 
-    /** The one of that id, or null. */
+    /** The open backstore of that id, or null. */
     Open find(String id) {
         return open.get(id);
     }
@@ -39,7 +39,7 @@ final class OpenBackstores {
         return found == null ? null : found.lun();
     }
 
-    /** Returns true if the open device can be written to, so that read-only is only what initiators are told. */
+    /** Returns true if the open device can be written to; a read-only backstore of such a device is protected by its unit alone. */
     boolean canBeWritten(String id) {
         Open found = open.get(id);
         return found != null
@@ -47,7 +47,7 @@ final class OpenBackstores {
                         && found.lun().device().properties().readOnly());
     }
 
-    /** Failure to open a backstore, with the name of the backstore that has its storage already, maybe by another path. */
+    /** The failure to open a backstore, with the name of the backstore that uses the same storage, maybe by another path. */
     DeviceOpenException explained(Backstore refused, DeviceOpenException why) {
         if (refused.path() == null) {
             return why;

@@ -6,7 +6,10 @@ import dev.sluice.daemon.Transaction.StepFailed;
 import java.io.IOException;
 import java.util.List;
 
-/** The steps of a {@link Changeover} that open and close portals. A portal whose address the machine does not have yet is added to what is missing. */
+/**
+ * The steps of a {@link Changeover} that open and close portals. A portal whose address the machine does not have yet is added to the
+ * missing nodes.
+ */
 final class PortalChangeover {
     private final PortalOpener opener;
     private final MissingResources missing;
@@ -56,7 +59,7 @@ final class PortalChangeover {
                 });
     }
 
-    /** Closes portals. A portal that is missing goes on to wait where the change is taken back. */
+    /** Closes portals. The undo makes a missing portal wait again. */
     void remove(Node.Group at, List<Portal> portals) throws StepFailed {
         for (Portal portal : portals) {
             Node.OnePortal one = new Node.OnePortal(at, portal);

@@ -6,7 +6,7 @@ import dev.sluice.target.SluiceServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Opens and closes portals of groups that a server has. Used by the thread that changes the server. */
+/** Opens and closes portals of a server's portal groups. Used by the thread that changes the server. */
 final class PortalOpener {
     private final SluiceServer server;
 
@@ -15,7 +15,7 @@ final class PortalOpener {
     }
 
     /**
-     * Lets a group be reached by a portal.
+     * Opens a portal of a group.
      *
      * @throws ListenFailure if the machine does not have its address, or cannot listen there
      */
@@ -23,14 +23,14 @@ final class PortalOpener {
         server.addPortal(one.group().target(), one.group().tag(), TargetDefinitions.address(one.portal()));
     }
 
-    /** Without effect where the group is not reached by it. */
+    /** Closes a portal; no effect if it is not open. */
     void close(Node.OnePortal one) throws IOException {
         if (isOpen(one)) {
             server.removePortal(one.group().target(), one.group().tag(), TargetDefinitions.address(one.portal()));
         }
     }
 
-    /** Not so where its address has not come yet. */
+    /** Returns true if a portal is open; false while its address is missing. */
     boolean isOpen(Node.OnePortal one) throws IOException {
         InetSocketAddress address;
         try {

@@ -6,7 +6,7 @@ import dev.sluice.api.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The answers to the last requests that had an id: a repetition gets the same. Used under the daemon's lock. */
+/** The answers to the last requests with an id: a repeated request gets the same answer. Used under the daemon's lock. */
 final class RecentAnswers {
     private static final int MOST = 1024;
     private static final int MAX_ID = 64;
@@ -16,9 +16,9 @@ final class RecentAnswers {
     private final Map<String, Given> given = new LinkedHashMap<>();
 
     /**
-     * The answer that was given to this request already, or null.
+     * The earlier answer to this request, or null.
      *
-     * @throws Refusal if its id cannot be one, or was another request's
+     * @throws Refusal if its id is not valid, or was that of another request
      */
     ChangeAnswer to(ChangeRequest request) throws Refusal {
         if (request.id() == null) {

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Finds out whether the machine has what a missing node names, without a lock and without a change of the server.
+ * Tests for the resource of a missing node, without a lock and without a change of the server.
  *
- * <p>Opening a path can hang, as of a file of a dead NFS server. So each path is opened on a thread of its own, which may be lost by that: the
- * next paths are opened on others. At most {@value #MOST_LOST} threads are lost; then no path is opened until one comes back. One thread.
+ * <p>Opening a path can hang, for example a file of a dead NFS server. So each path is opened on a thread of its own; a thread that
+ * hangs is lost, and the next paths are opened on others. At most {@value #MOST_LOST} threads are lost; then no path is opened until
+ * one comes back. One thread.
  */
 final class ResourceProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,7 +27,7 @@ final class ResourceProbe {
     private static final String SILENT =
             "what it lies on does not answer: see whether its server or its controller is there";
 
-    /** Opens what a node names. */
+    /** Opens the resource of a node. */
     @FunctionalInterface
     interface Trial {
         void open(Node node, Configuration configuration) throws IOException;
@@ -42,13 +43,16 @@ final class ResourceProbe {
         this((node, configuration) -> open(parts, node, configuration), PATIENCE);
     }
 
-    /** @param patience time that a trial may take until the path counts as silent */
+    /** @param patience time limit of a trial, after which the path counts as silent */
     ResourceProbe(Trial trial, Duration patience) {
         this.trial = trial;
         this.patienceNanos = patience.toNanos();
     }
 
-    /** The reason why a node still cannot be served, or null where it can. A portal is not tried: only listening shows it. */
+    /**
+     * The reason why a node still cannot be served, or null if it can. A portal is not tried here, since only listening shows if it
+     * can be opened.
+     */
     String reason(Node node, Configuration configuration) throws InterruptedException {
         if (node instanceof Node.OnePortal) {
             return null;

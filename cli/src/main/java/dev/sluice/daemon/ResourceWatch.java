@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every {@value #PERIOD_SECONDS} s for what is missing. What is there is served by a {@link Changeover} of one node, with the change
- * lock held; the look itself holds no lock.
+ * Looks for missing resources every {@value #PERIOD_SECONDS} s. A node whose resource has appeared is served by a {@link Changeover}
+ * of that node, with the change lock held; the look itself holds no lock.
  */
 final class ResourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
     private static final long PERIOD_SECONDS = 2;
 
-    /** Limit of the nodes that are looked for in a period; those beyond it have their turn later. */
+    /** Limit of the nodes that are looked for in a period; the others have their turn later. */
     private static final int MOST_AT_ONCE = 256;
 
     private final ServerParts parts;
@@ -93,7 +93,7 @@ final class ResourceWatch implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing is looked for any more. */
+    /** Ends the watch; returns when no look is under way. */
     @Override
     public void close() {
         executor.close();

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * State of a server, as it is or as it shall be.
+ * State of a server, present or intended.
  *
  * @param configuration that is served
  * @param missing nodes of it that are not served because the machine does not have what they name: backstores, portals, groups whose secrets
@@ -23,7 +23,7 @@ record ServedConfiguration(Configuration configuration, Set<Node> missing) {
         missing = Set.copyOf(missing);
     }
 
-    /** The state with another configuration, in which the same is missing as far as it is still named. */
+    /** The state with another configuration, and the missing nodes that it still names. */
     ServedConfiguration with(Configuration other) {
         if (missing.isEmpty()) {
             return new ServedConfiguration(other, missing);

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Differences between the state that a server has and the one that it shall have, sorted by the work that they make. Immutable.
+ * Differences between the present state of a server and the intended one, by the kind of work. Immutable.
  *
- * @param before state that the server has
- * @param after state that it shall have
+ * @param before the present state
+ * @param after the intended state
  * @param differences of the configurations, node by node
- * @param arrived nodes that were missing and are to be served
+ * @param arrived nodes that were missing, and are served from now on
  * @param backstores changes of backstores
  * @param targets changes of targets and portal groups
  */
@@ -25,7 +25,7 @@ record ServerChanges(
         Set<Node> arrived,
         BackstoreChanges backstores,
         TargetChanges targets) {
-    /** @param writable tells of the id of a backstore whether its open device can be written to */
+    /** @param writable tests by the id of a backstore if its open device can be written to */
     static ServerChanges between(ServedConfiguration before, ServedConfiguration after, Predicate<String> writable) {
         List<Difference> differences = Differences.between(before.configuration(), after.configuration());
         Set<Node> arrived = new HashSet<>(before.missing());

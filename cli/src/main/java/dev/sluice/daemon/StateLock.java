@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a state directory to one daemon or server: two that write the same reservations would each know half of them. The kernel gives it back when
- * the process ends, however it ends. One thread.
+ * Reserves a state directory for one daemon or server: two of them would overwrite each other's persistent reservations. The kernel
+ * releases the lock when the process ends in any way. One thread.
  */
 public final class StateLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -37,8 +37,8 @@ public final class StateLock implements AutoCloseable {
     /**
      * Takes a directory.
      *
-     * @param directory made where it is not there; null for none
-     * @throws IOException if another has it, or it cannot be written to
+     * @param directory created if it does not exist; null for none
+     * @throws IOException if another process has it, or it cannot be written to
      */
     public static StateLock take(Path directory) throws IOException {
         if (directory == null) {
@@ -61,7 +61,7 @@ public final class StateLock implements AutoCloseable {
                 + ": end that one, or give this one a --state-dir of its own");
     }
 
-    /** The directory and those above it that are not there yet, the innermost first. */
+    /** The directory and its parents that do not exist yet, the innermost first. */
     private static List<Path> missing(Path directory) {
         List<Path> missing = new ArrayList<>();
         for (Path path = directory.toAbsolutePath(); path != null && Files.notExists(path); path = path.getParent()) {
@@ -106,7 +106,7 @@ public final class StateLock implements AutoCloseable {
         }
     }
 
-    /** Ends as {@link #close}, and removes the directories that were made for this lock, unless something is kept in them. */
+    /** Closes the lock, and removes the directories that were created for it, if they are empty. */
     public void abandon() {
         try {
             if (!made.isEmpty()) {

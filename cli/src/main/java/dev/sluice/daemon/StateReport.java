@@ -33,7 +33,7 @@ final class StateReport {
     private final Function<Node, String> missing;
     private final Configuration configuration;
 
-    /** @param missing says why a node is not served, or null where it is */
+    /** @param missing gives the reason why a node is not served, or null if it is served */
     StateReport(
             SluiceServer server,
             OpenBackstores backstores,

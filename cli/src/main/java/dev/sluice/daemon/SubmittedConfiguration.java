@@ -10,7 +10,7 @@ import dev.sluice.config.file.Flaw;
 import java.io.IOException;
 import java.util.List;
 
-/** Configurations as text: what is wrong with one is refused in the API's words. */
+/** Configurations as text; a wrong one becomes a {@link Refusal} of the API. */
 final class SubmittedConfiguration {
     private SubmittedConfiguration() {}
 
@@ -18,7 +18,7 @@ final class SubmittedConfiguration {
         try {
             return ConfigurationText.read(text);
         } catch (ConfigurationWrong e) {
-            throw refusal("this is no configuration that can be served", e.flaws());
+            throw refusal("this configuration cannot be served", e.flaws());
         }
     }
 
@@ -27,7 +27,8 @@ final class SubmittedConfiguration {
             Configuration version = store.version(number);
             if (version == null) {
                 throw new Refusal(
-                        Refusal.Reason.NOT_FOUND, "no version " + number + " is kept: 'versions' lists those that are");
+                        Refusal.Reason.NOT_FOUND,
+                        "there is no version " + number + ": 'versions' lists the saved ones");
             }
             return version;
         } catch (ConfigurationBroken e) {

@@ -24,10 +24,10 @@ import java.util.function.Function;
 
 /** The steps of a {@link Changeover} that add, change and remove targets and portal groups, in the order in which they are taken. */
 final class TargetChangeover {
-    /** Time that initiators have to log out where they are sent away. */
+    /** Time for initiators to log out whose sessions end. */
     private static final Duration LOGOUT = Duration.ofSeconds(5);
 
-    /** Time that the rest of their sessions may take then. */
+    /** Time limit for the end of their sessions after that. */
     private static final long REST_SECONDS = 30;
 
     private final SluiceServer server;
@@ -42,7 +42,7 @@ final class TargetChangeover {
     private final PortalChangeover portals;
     private final TargetDefinitions definitions;
 
-    /** Definitions that keep initiators out whose secrets cannot be read. */
+    /** Definitions that refuse the initiators whose secrets cannot be read. */
     private final TargetDefinitions closing;
 
     private final Transaction transaction;
@@ -65,7 +65,7 @@ final class TargetChangeover {
         this.transaction = transaction;
     }
 
-    /** Takes portals away: others may want them, and sessions do not notice. */
+    /** Removes portals first: new ones may need their addresses, and sessions go on without them. */
     void removePortals() throws StepFailed {
         for (Target target : changes.gone()) {
             for (PortalGroup group : target.portalGroups()) {
@@ -86,7 +86,7 @@ final class TargetChangeover {
                 .toList();
     }
 
-    /** Adds targets, portal groups and then portals, with the LUNs whose backstores are there already. */
+    /** Adds targets, portal groups and then portals, with the LUNs whose backstores are open already. */
     void add() throws StepFailed {
         for (Target target : changes.made()) {
             transaction.step(
@@ -133,7 +133,7 @@ final class TargetChangeover {
         return closing.target(target);
     }
 
-    /** Takes away the LUNs that go, or lie on something else from now on. */
+    /** Removes LUNs that are deleted or get another backstore. */
     void unmap() throws StepFailed {
         for (KeptGroup kept : changes.keptGroups()) {
             for (Lun lun : kept.before().luns()) {
@@ -147,7 +147,7 @@ final class TargetChangeover {
         }
     }
 
-    /** Adds the LUNs that are not there yet. */
+    /** Adds the LUNs that are not mapped yet. */
     void map() throws StepFailed {
         for (KeptGroup kept : changes.keptGroups()) {
             for (Lun lun : kept.after().luns()) {
@@ -172,7 +172,7 @@ final class TargetChangeover {
                 && all.backstores().keeps(lun.backstore());
     }
 
-    /** Those of a new group that had to wait for their backstores. */
+    /** Maps the LUNs of a new group that had to wait for their backstores. */
     private void mapWaiting(Node.Group at, PortalGroup group) throws StepFailed {
         for (Lun lun : group.luns()) {
             if (all.backstores().isLate(lun.backstore(), before)) {
@@ -206,7 +206,7 @@ final class TargetChangeover {
         server.mapLun(at.target(), at.tag(), lun.lun(), backstores.lun(lun.backstore()));
     }
 
-    /** Changes the rules of discovery, and those of groups that stay. */
+    /** Changes the rules of discovery and of existing groups. */
     void change() throws StepFailed {
         if (all.isDiscoveryChanged()) {
             AuthenticationRules old = server.discoveryAuthentication();
@@ -249,7 +249,7 @@ final class TargetChangeover {
         return target.alias() == null ? "" : target.alias();
     }
 
-    /** A group without what has steps of its own. */
+    /** A group without the parts that have steps of their own. */
     private static PortalGroup settings(PortalGroup group) {
         return group.withLuns(List.of()).withPortals(List.of());
     }

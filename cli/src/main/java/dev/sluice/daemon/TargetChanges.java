@@ -16,14 +16,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Differences of targets between two configurations, by the work that they make.
+ * Differences of targets between two configurations, by the kind of work.
  *
  * @param made targets that are new
  * @param gone targets that are removed
- * @param renamed targets that stay with another alias, as they will be
- * @param madeGroups portal groups that are new, of targets that stay
- * @param goneGroups portal groups that are removed, of targets that stay
- * @param keptGroups portal groups that stay and change, or show a backstore that is made again
+ * @param renamed targets with another alias, after the change
+ * @param madeGroups new portal groups of existing targets
+ * @param goneGroups portal groups that are removed from targets that stay
+ * @param keptGroups portal groups that change, or show a backstore that is recreated
  */
 record TargetChanges(
         List<Target> made,
@@ -32,15 +32,15 @@ record TargetChanges(
         List<Group> madeGroups,
         List<Group> goneGroups,
         List<KeptGroup> keptGroups) {
-    /** A portal group and where it is. */
+    /** A portal group and its place. */
     record Group(Node.Group at, PortalGroup group) {}
 
-    /** A portal group that stays, as it was and as it will be. */
+    /** A portal group that changes, before and after. */
     record KeptGroup(Node.Group at, PortalGroup before, PortalGroup after) {}
 
     /**
-     * @param remade ids of backstores that are made again
-     * @param arrived nodes that were missing and are to be served
+     * @param remade ids of recreated backstores
+     * @param arrived nodes that were missing, and are served from now on
      */
     static TargetChanges of(
             List<Difference> differences,
@@ -128,7 +128,7 @@ record TargetChanges(
         }
     }
 
-    /** Adds groups that stay as they are, and show what is made again. */
+    /** Adds unchanged groups that show recreated backstores. */
     private void keepGroupsThatShow(Set<String> backstores, Configuration before, Configuration after) {
         for (Target target : after.targets()) {
             for (PortalGroup group : target.portalGroups()) {

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Targets and portal groups as a server wants them, without their portals, whose addresses may have to come yet. One thread. */
+/** Definitions of targets and portal groups for a server, without their portals, whose addresses may be missing. One thread. */
 final class TargetDefinitions {
     private final Function<String, LunDefinition> backstores;
     private final AccessPolicies access;
 
-    /** @param backstores finds what the server knows a backstore by, or null where it is not open */
+    /** @param backstores finds the logical unit of a backstore by id, or null if it is not open */
     TargetDefinitions(Function<String, LunDefinition> backstores, AccessPolicies access) {
         this.backstores = backstores;
         this.access = access;
@@ -61,7 +61,7 @@ final class TargetDefinitions {
     }
 
     /**
-     * The address of a portal; its text is checked to be digits, so nothing is resolved.
+     * The address of a portal. Its text is numeric, so no name is resolved.
      *
      * @throws ListenFailure if it names an interface that the machine does not have
      */

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Steps that are taken in order. Where one fails, those before it are taken back, the last first. One thread. */
+/** Steps that are taken in order. If a step fails, the steps before it are undone, the last first. One thread. */
 final class Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
@@ -15,7 +15,7 @@ final class Transaction {
         void run() throws Exception;
     }
 
-    /** A step could not be taken. */
+    /** The failure of a step. */
     static final class StepFailed extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -31,8 +31,8 @@ final class Transaction {
     /**
      * Takes a step.
      *
-     * @param what names it, as in {@code cannot WHAT}
-     * @param undo takes it back
+     * @param what the name of the step, as in {@code cannot WHAT}
+     * @param undo the undo of the step
      */
     void step(String what, Step step, Step undo) throws StepFailed {
         try {
@@ -46,7 +46,7 @@ final class Transaction {
         done.push(new Done(what, undo));
     }
 
-    /** Takes everything back. What cannot be is logged, and the rest goes on. */
+    /** Undoes all steps. A failure is logged, and the other steps are undone all the same. */
     void takeBack() {
         while (!done.isEmpty()) {
             Done last = done.pop();

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class VersionSummaries {
     private VersionSummaries() {}
 
-    /** The first difference, and how many more there are. */
+    /** The first difference, and the number of the others. */
     static String of(List<Difference> differences) {
         if (differences.isEmpty()) {
             return "as before";

@@ -9,11 +9,11 @@ import dev.sluice.config.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** LUNs that an initiator sees through a portal group: ids of backstores by its own numbers. */
+/** LUNs that an initiator sees through a portal group: ids of backstores by the initiator's LUNs. */
 final class VisibleLuns {
     private VisibleLuns() {}
 
-    /** Null where it is not let in. */
+    /** The LUNs of an initiator, or null if the group does not admit it. */
     static Map<Integer, String> of(Configuration configuration, Node.Group at, String initiator) {
         Target target = configuration.target(at.target());
         PortalGroup group = target == null ? null : target.portalGroup(at.tag());

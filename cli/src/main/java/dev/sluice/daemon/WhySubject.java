@@ -11,15 +11,15 @@ import dev.sluice.config.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Subject of a question why.
+/** Subject of {@code why}.
  *
- * @param node of the tree; null where it is none
- * @param initiator its name, or null where it is not about one
- * @param target its name, or null where it is not about one
+ * @param node a node of the tree, or null
+ * @param initiator the name of an initiator, or null
+ * @param target the name of a target, or null
  * @param session its number, or 0
- * @param backstore its id, where it is about a logical unit, or null
+ * @param backstore the id of the backstore of a logical unit, or null
  * @param serial of a logical unit, or null
- * @param keys by which the journal knows it
+ * @param keys the keys of the subject in the journal
  */
 record WhySubject(
         Node node, String initiator, String target, int session, String backstore, String serial, List<String> keys) {
@@ -27,7 +27,7 @@ record WhySubject(
 
     /** Subject of a typed text: a path, the number of a session, the id of a backstore, or a name.
      *
-     * @throws Refusal if it is a path, and there can be no such node
+     * @throws Refusal if it is a path of no possible node
      */
     static WhySubject of(String typed, Configuration configuration) throws Refusal {
         if (typed.startsWith("/")) {

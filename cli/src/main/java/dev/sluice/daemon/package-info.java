@@ -1,7 +1,7 @@
 /**
- * The daemon: owns the configuration, carries changes of it out on a running server, all or nothing, and keeps what was acknowledged.
+ * The daemon: owns the configuration, carries out its changes on a running server as a whole or not at all, and saves the acknowledged ones.
  *
- * <p>Changes are made by one thread at a time, whichever asks; what is only read is read without waiting. Knows configurations, the API that
+ * <p>Changes are made by one thread at a time, any of its callers; reads do not wait. Knows configurations, the API that
  * it answers, and the server; knows nothing of command lines.
  */
 package dev.sluice.daemon;

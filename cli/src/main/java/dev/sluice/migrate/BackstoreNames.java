@@ -4,13 +4,13 @@ import dev.sluice.config.BackstoreType;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Gives backstores names that they may have, each its own. */
+/** Gives backstores valid and unique names. */
 public final class BackstoreNames {
     private static final int MOST = 64;
 
     private final Set<String> taken = new HashSet<>();
 
-    /** The name, or the nearest that is allowed and free. */
+    /** The wanted name, or the nearest one that is valid and free. */
     public String of(BackstoreType type, String wanted) {
         String plain = wanted.replaceAll("[^A-Za-z0-9._:@-]", "_");
         if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {

@@ -3,7 +3,7 @@ package dev.sluice.migrate;
 import java.util.List;
 
 /**
- * A configuration of Sluice as another program has it.
+ * A configuration of Sluice in the form of another program.
  *
  * @param text of its file
  * @param findings the findings

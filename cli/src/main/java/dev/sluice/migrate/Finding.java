@@ -1,21 +1,21 @@
 package dev.sluice.migrate;
 
 /**
- * A part of a configuration that the other program does not have, or does in another way.
+ * A part of a configuration that the other program lacks, or treats in another way.
  *
  * @param kind its importance
- * @param where it stands: a JSON pointer, or a file and line
- * @param what it is
+ * @param where its place: a JSON pointer, or a file and line
+ * @param what the difference
  * @param advice the remedy
  */
 public record Finding(Kind kind, String where, String what, String advice) {
     /** The importance of a finding. */
     public enum Kind {
-        /** Access is not the same. */
+        /** Access is different. */
         SECURITY,
-        /** It is not there. */
+        /** The part is lost. */
         LOST,
-        /** It is there, and behaves in another way. */
+        /** The part is kept, and behaves in another way. */
         CHANGED
     }
 
@@ -24,7 +24,7 @@ public record Finding(Kind kind, String where, String what, String advice) {
         return printable(kind + " " + where + ": " + what + (advice.isEmpty() ? "" : ". " + advice));
     }
 
-    /** Text of which parts were in a file, fit for a terminal. */
+    /** A text with parts of a file, safe to print on a terminal. */
     public static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\x80-\\x9f]", "?");
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The text of a file that another program wrote, or people did.
+ * The text of another program's file.
  *
  * @param text without a byte order mark
  * @param oddLine the first line that is not UTF-8, from 1, where the file was taken for Windows-1252; else 0
@@ -19,9 +19,9 @@ public record ForeignFile(String text, int oddLine) {
     private static final String MARK = "\uFEFF";
 
     /**
-     * Reads one that must be UTF-8.
+     * Reads a file that must be UTF-8.
      *
-     * @throws IllegalArgumentException if it is no such text; the message says what it is, and what to do
+     * @throws IllegalArgumentException if it is no such text; the message has its kind and the remedy
      */
     public static String utf8(Path file) throws IOException {
         ForeignFile read = of(file);
@@ -33,9 +33,9 @@ public record ForeignFile(String text, int oddLine) {
     }
 
     /**
-     * This one.
+     * Returns this.
      *
-     * @throws IllegalArgumentException if there is nothing in it
+     * @throws IllegalArgumentException if it is empty
      */
     public ForeignFile something() {
         if (text.isBlank()) {
@@ -45,10 +45,10 @@ public record ForeignFile(String text, int oddLine) {
     }
 
     /**
-     * Reads one that may be older than UTF-8.
+     * Reads a file in UTF-8 or, if it is not, in Windows-1252.
      *
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is no text; the message says what it is, and what to do
+     * @throws IllegalArgumentException if it is no text; the message has its kind and the remedy
      */
     public static ForeignFile of(Path file) throws IOException {
         byte[] bytes = InputFile.read(file);

@@ -9,11 +9,11 @@ package dev.sluice.migrate;
 public record ImportOutcome(Kind kind, String reason) {
     /** The kinds of results. */
     public enum Kind {
-        /** It has a counterpart. */
+        /** The element has a counterpart. */
         MAPPED,
-        /** It says nothing that would have to be taken over. */
+        /** The element needs no counterpart. */
         MEANINGLESS,
-        /** A {@link Finding} tells of it, or of what it is a part of. */
+        /** A {@link Finding} reports the element, or one that contains it. */
         REPORTED
     }
 }

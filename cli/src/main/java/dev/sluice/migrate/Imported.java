@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A foreign configuration as Sluice has it.
+ * A foreign configuration in the form of Sluice.
  *
  * @param configuration the configuration
  * @param findings the findings

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects, during one import or export, what became of each element. Of one thread. */
+/** Collects the results of each element during one import or export. One thread. */
 public final class MigrationFindings {
     private static final ImportOutcome MAPPED = new ImportOutcome(ImportOutcome.Kind.MAPPED, "");
     private static final ImportOutcome REPORTED = new ImportOutcome(ImportOutcome.Kind.REPORTED, "");
@@ -15,27 +15,27 @@ public final class MigrationFindings {
     private final List<Finding> all = new ArrayList<>();
     private final Map<String, ImportOutcome> fates = new LinkedHashMap<>();
 
-    /** It has a counterpart. */
+    /** Records that an element has a counterpart. */
     public void mapped(String where) {
         fates.putIfAbsent(where, MAPPED);
     }
 
-    /** It needs no counterpart. */
+    /** Records that an element needs no counterpart. */
     public void meaningless(String where, String reason) {
         fates.put(where, new ImportOutcome(ImportOutcome.Kind.MEANINGLESS, reason));
     }
 
-    /** It has no counterpart. */
+    /** Reports an element without a counterpart. */
     public void lost(String where, String what, String advice) {
         report(new Finding(Kind.LOST, where, what, advice));
     }
 
-    /** Its counterpart behaves in another way. */
+    /** Reports an element whose counterpart behaves in another way. */
     public void changed(String where, String what, String advice) {
         report(new Finding(Kind.CHANGED, where, what, advice));
     }
 
-    /** Others get in than did, or may do more or less. */
+    /** Reports a difference in access. */
     public void security(String where, String what, String advice) {
         report(new Finding(Kind.SECURITY, where, what, advice));
     }
@@ -45,7 +45,7 @@ public final class MigrationFindings {
         fates.put(finding.where(), REPORTED);
     }
 
-    /** In the order in which they were found. */
+    /** The findings in their order. */
     public List<Finding> all() {
         return List.copyOf(all);
     }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Other names for targets and initiators, and those of them that were used. Of one import. */
+/** New names for targets and initiators, with a record of the used ones. For one import. */
 public final class Renames {
     private final Map<String, String> names;
     private final Set<String> used = new HashSet<>();
 
-    /** @param names old ones to new ones */
+    /** @param names new names by old ones */
     public Renames(Map<String, String> names) {
         this.names = Map.copyOf(names);
     }
 
-    /** None at all. */
+    /** No new names. */
     public static Renames none() {
         return new Renames(Map.of());
     }
 
-    /** The name that is to be used for one. */
+    /** The new name of a target or initiator, or the same if it has none. */
     public String of(String name) {
         String other = names.get(name);
         if (other == null) {
@@ -30,15 +30,15 @@ public final class Renames {
         return other;
     }
 
-    /** True if a name gets another one. */
+    /** True if there is a new name for a name. */
     public boolean has(String name) {
         return names.containsKey(name);
     }
 
     /**
-     * Called when all names have been seen.
+     * Ends the import of names.
      *
-     * @throws IllegalArgumentException if some that were to be changed are nobody's
+     * @throws IllegalArgumentException if an old name was not used
      */
     public void finish() {
         List<String> unused = names.keySet().stream()

@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes what cannot be served out of a configuration, so that the rest can: the smallest object that is wrong, or more where
- * somebody would get in without it. Of one import.
+ * Removes the parts of a configuration that cannot be served, so that the rest can: the smallest wrong object, or a larger one if the
+ * removal would let initiators in. For one import.
  */
 public final class UnservableRemoval {
-    /** Each round takes something away; a configuration that is still wrong then is handed on as it is. */
+    /** Each round removes objects; a configuration that is still wrong after the last one is returned as it is. */
     private static final int MOST_ROUNDS = 16;
 
     private static final int ITEM = 6;
@@ -55,7 +55,7 @@ public final class UnservableRemoval {
         return pruning.all;
     }
 
-    /** Names that are served as they are, though some initiators refuse them, or hardly one has them. */
+    /** Reports names that are served although some initiators refuse them, or no initiator is likely to have them. */
     private void tellOfNames() {
         for (ConfigurationProblem odd : Rules.warnings(all)) {
             if (odd.pointer().endsWith("/name") || odd.pointer().endsWith("/initiator")) {
@@ -131,7 +131,7 @@ public final class UnservableRemoval {
         }
     }
 
-    /** In demo mode an initiator without an ACL gets in, so its group goes with it. */
+    /** Removes an ACL; in demo mode its group, since an initiator without an ACL would get in. */
     private void acl(PortalGroup group, Acl acl, String[] steps, String where, ConfigurationProblem problem) {
         if (steps.length > INSIDE_ACL + 1 && steps[INSIDE_ACL].equals("mappedLuns")) {
             leaveOut(acl.mappedLuns().get(number(steps, INSIDE_ACL + 1)), where, problem, "");
@@ -169,7 +169,7 @@ public final class UnservableRemoval {
                         .toList()));
     }
 
-    /** Takes away what is gone, and what is on it. */
+    /** Removes the marked objects, and the ones that refer to them. */
     private void sweep() {
         all = all.withBackstores(staying(all.backstores()));
         Set<String> ids = new HashSet<>();
@@ -201,7 +201,7 @@ public final class UnservableRemoval {
         return Integer.parseInt(steps[at]);
     }
 
-    /** A word for a command line. */
+    /** The text as a word of a command line. */
     private static String shell(String name) {
         return name.matches("[A-Za-z0-9.:_-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }

@@ -61,20 +61,9 @@ public final class SystemdNotifier implements AutoCloseable {
         send(statusLine(status));
     }
 
-    /** The configuration is being read again; {@link #ready} ends this. */
-    public void reloading(String status) {
-        // systemd compares with CLOCK_MONOTONIC, which is what nanoTime reads on Linux.
-        send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000 + "\n" + statusLine(status));
-    }
-
     /** The service ends by itself or because it was asked to. */
     public void stopping(String status) {
         send("STOPPING=1\n" + statusLine(status));
-    }
-
-    /** The current step, of starting or ending, takes longer than the unit says: systemd is to wait this long from now on. */
-    public void extendTimeout(Duration duration) {
-        send("EXTEND_TIMEOUT_USEC=" + duration.toNanos() / 1000 + "\n");
     }
 
     /**

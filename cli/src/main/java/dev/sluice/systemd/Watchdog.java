@@ -52,7 +52,7 @@ final class Watchdog {
         try {
             return isAlive.getAsBoolean();
         } catch (RuntimeException e) {
-            LOG.error("whether the service is alive cannot be told", e);
+            LOG.error("cannot find out if the service is alive", e);
             return false;
         }
     }

@@ -19,6 +19,14 @@ class TidyTest {
     private static final Pattern LATER = Pattern.compile("\\b(?:" + "TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern SKIPPED = Pattern.compile("@" + "Disabled|\\bassume(?:True|False|That)\\(");
 
+    /** Comments, with their text in one of two groups. */
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*\\*?(.*?)\\*/|(?<![:\"])//([^\\n]*)");
+
+    private static final Pattern MARGIN = Pattern.compile("\\n\\s*\\*\\s?");
+    /** A question word at the beginning of a sentence of Javadoc, or of a comment. */
+    private static final Pattern QUESTION_WORD = Pattern.compile("(?:^|<p>|@return\\s|@param\\s+\\S+\\s)\\s*"
+            + "(?i:what|whether|how|where|who|whom|whose|when|why|whoever|whatever)\\b");
+
     private static final Pattern UNREPEATABLE =
             Pattern.compile("\"sluice\\.seed|\\bThreadLocalRandom\\b|\\bMath\\.random\\(|"
                     + "\\b(?:Splittable)?Random\\((?:System\\.\\w+\\(\\))?\\)|[sS]eed\\w* = System\\.");
@@ -51,6 +59,21 @@ class TidyTest {
     void shouldRunEveryTest() {
         assertNone("files with skipped tests", "test", file -> SKIPPED.matcher(Sources.read(file))
                 .find());
+    }
+
+    @Test
+    void shouldBeginCommentsWithANounOrAVerb() {
+        for (String tree : List.of("main", "test")) {
+            assertNone("files with a comment that begins with a question word", tree, TidyTest::asks);
+        }
+    }
+
+    private static boolean asks(Path file) {
+        return COMMENT.matcher(Sources.read(file))
+                .results()
+                .map(comment -> comment.group(1) == null ? comment.group(2) : comment.group(1))
+                .map(text -> MARGIN.matcher(text).replaceAll("\n").strip())
+                .anyMatch(text -> QUESTION_WORD.matcher(text).find());
     }
 
     /** A failure can be run again only if the clock, or any other source without a seed, is nowhere but in {@code Seed}. */

@@ -233,7 +233,7 @@ class DaemonTest extends DaemonFixture {
         for (String name : List.of("debian", "iqn.bad", "eui.12")) {
             Refusal refusal = refusal(new CreateAcl(GROUP, name, null));
             assertTrue(
-                    refusal.getMessage().contains("hardly an initiator is called '" + name + "'"),
+                    refusal.getMessage().contains("'" + name + "' is unlikely to be the name of an initiator"),
                     refusal.getMessage());
             assertTrue(refusal.getMessage().contains("--force"), refusal.getMessage());
         }

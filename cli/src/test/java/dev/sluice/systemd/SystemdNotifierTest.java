@@ -28,12 +28,10 @@ class SystemdNotifierTest {
                 SystemdNotifier notifier = SystemdNotifier.from(Map.of("NOTIFY_SOCKET", path), PID)) {
             assertTrue(notifier.isActive());
             notifier.status("opening 12 disks");
-            notifier.extendTimeout(Duration.ofSeconds(3));
             notifier.ready("serving 12 disks, großartig");
             notifier.stopping("ending 3 sessions");
 
             assertEquals("STATUS=opening 12 disks\n", systemd.next());
-            assertEquals("EXTEND_TIMEOUT_USEC=3000000\n", systemd.next());
             assertEquals("READY=1\nSTATUS=serving 12 disks, großartig\n", systemd.next());
             assertEquals("STOPPING=1\nSTATUS=ending 3 sessions\n", systemd.next());
         }
@@ -56,17 +54,6 @@ class SystemdNotifierTest {
                 SystemdNotifier notifier = SystemdNotifier.from(Map.of("NOTIFY_SOCKET", path), PID)) {
             notifier.status("a\nREADY=1\r\nb");
             assertEquals("STATUS=a READY=1 b\n", systemd.next());
-        }
-    }
-
-    @Test
-    void shouldGiveTheTimeWhenReloading() throws InterruptedException {
-        String path = directory.resolve("notify").toString();
-        try (NotifySocket systemd = new NotifySocket(path);
-                SystemdNotifier notifier = SystemdNotifier.from(Map.of("NOTIFY_SOCKET", path), PID)) {
-            notifier.reloading("again");
-            String message = systemd.next();
-            assertTrue(message.matches("RELOADING=1\nMONOTONIC_USEC=\\d+\nSTATUS=again\n"), message);
         }
     }
 

@@ -64,24 +64,9 @@ public record PortalGroupDefinition(
                 tag, addresses, access, authentication, limits, keepAlive, redirection, luns, accessState, enabled);
     }
 
-    public PortalGroupDefinition admitting(AccessPolicy policy) {
-        return new PortalGroupDefinition(
-                tag, portals, policy, authentication, limits, keepAlive, redirection, luns, accessState, enabled);
-    }
-
     public PortalGroupDefinition asking(AuthenticationRules rules) {
         return new PortalGroupDefinition(
                 tag, portals, access, rules, limits, keepAlive, redirection, luns, accessState, enabled);
-    }
-
-    public PortalGroupDefinition offering(TargetLimits other) {
-        return new PortalGroupDefinition(
-                tag, portals, access, authentication, other, keepAlive, redirection, luns, accessState, enabled);
-    }
-
-    public PortalGroupDefinition redirectedTo(Redirection elsewhere) {
-        return new PortalGroupDefinition(
-                tag, portals, access, authentication, limits, keepAlive, elsewhere, luns, accessState, enabled);
     }
 
     public PortalGroupDefinition showing(Map<Integer, LunDefinition> units) {

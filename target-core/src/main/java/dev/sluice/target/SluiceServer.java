@@ -302,11 +302,6 @@ public final class SluiceServer {
         units.get(lun).refreshCapacity();
     }
 
-    /** Looks at the sizes of all disks again, and tells initiators of those that have changed. Any thread. */
-    public void refreshCapacities() {
-        units.all().forEach(LogicalUnit::refreshCapacity);
-    }
-
     /** Says how well the logical units of a portal group are reached by it, and tells all initiators (ALUA). */
     public void accessState(String targetName, int tag, AccessState state) {
         targets.group(targetName, tag).accessState(state);

@@ -13,7 +13,7 @@ final class Login {
     private static final int FULL_FEATURE = 3;
     private static final int MAX_EXCHANGES = 20;
 
-    /** What a target may say without having been asked. */
+    /** Keys that a target declares, and need not be offered to it. */
     private static final Set<String> DECLARED_BY_TARGET =
             Set.of("TargetPortalGroupTag", "TargetAlias", "TargetAddress", "MaxRecvDataSegmentLength", "AuthMethod");
 

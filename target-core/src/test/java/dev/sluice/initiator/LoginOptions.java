@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an initiator says at login: its names, its session identifier and the keys that it offers.
+ * The names of an initiator at login, its session identifier, and the keys that it offers.
  *
  * <p>The defaults make a normal session without digests; {@link #key} adds or replaces any offer, also a nonsensical
  * one.

@@ -3,7 +3,7 @@ package dev.sluice.initiator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What both sides agreed on: the target's answers, and the defaults of RFC 7143 13 for keys that nobody named. */
+/** The agreed values of the keys: the target's answers, and the defaults of RFC 7143 13 for the other keys. */
 public final class Negotiated {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("HeaderDigest", "None"),
@@ -35,7 +35,7 @@ public final class Negotiated {
         return answer != null ? answer : DEFAULTS.get(key);
     }
 
-    /** What the target said, or null where it said nothing. */
+    /** The target's answer to a key, or null if there was none. */
     public String answered(String key) {
         return answers.get(key);
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * target which sends much is never held up by a test that sends much. Apart from that thread, one thread uses it.
  */
 public final class PduConnection implements AutoCloseable {
-    /** How long a test waits for the target before it fails. */
+    /** Time that a test waits for the target before it fails. */
     public static final int TIMEOUT_MILLIS = 20_000;
 
     private static final Pdu END = new Pdu(0);

@@ -2,7 +2,7 @@ package dev.sluice.initiator;
 
 import static dev.sluice.initiator.ProtocolViolation.check;
 
-/** What a target must leave zero in each kind of PDU: the reserved bits and fields of RFC 7143 11. */
+/** The reserved bits and fields of each PDU of a target, which must be zero: RFC 7143 11. */
 final class ReservedFields {
     private static final int FUNCTION_SUCCEEDED = 7;
 

@@ -1,12 +1,12 @@
 package dev.sluice.initiator;
 
 /**
- * How a command ended.
+ * The result of a command.
  *
  * @param response the iSCSI service response, 0 for 'completed at the target' (RFC 7143 11.4.3)
  * @param status the SCSI status
  * @param sense the sense data without its length field, empty for none
- * @param data what was read
+ * @param data the data read
  * @param residual the residual count
  */
 public record ScsiResult(

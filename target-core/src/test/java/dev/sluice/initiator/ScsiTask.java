@@ -46,17 +46,17 @@ public final class ScsiTask {
         return result != null;
     }
 
-    /** How many R2Ts came. */
+    /** Number of R2Ts received. */
     public int readyToTransferCount() {
         return readyToTransferCount;
     }
 
-    /** How many Data-In PDUs came. */
+    /** Number of Data-In PDUs received. */
     public int dataInCount() {
         return dataInCount;
     }
 
-    /** How it ended, or null while it is on its way: {@link Session#await} waits for it. */
+    /** Its result, or null while it is under way: {@link Session#await} waits for it. */
     public ScsiResult result() {
         return result;
     }

@@ -80,7 +80,7 @@ public final class Session implements AutoCloseable {
         return cmdSn;
     }
 
-    /** How many commands the target would take now. */
+    /** Number of commands that the target would take now. */
     public int window() {
         return maxCmdSn - cmdSn + 1;
     }
@@ -221,7 +221,7 @@ public final class Session implements AutoCloseable {
         return reply;
     }
 
-    /** Whether the reply to a request other than a SCSI command has been taken, and is still to be asked for. */
+    /** True if the reply to a request other than a SCSI command was received, and {@link #reply} has not returned it yet. */
     public boolean hasReply(int taskTag) {
         return replies.containsKey(taskTag);
     }

@@ -93,7 +93,7 @@ class ChangeStormTest {
             case 0 -> remove(changing, target);
             case 1 -> disableAndEnable(server, target);
             case 2, 3, 4 ->
-                server.changePortalGroup(target, 1, group -> group.admitting(policy()), bound())
+                server.changePortalGroup(target, 1, group -> PortalGroupVariants.withAccess(group, policy()), bound())
                         .get(20, TimeUnit.SECONDS);
             case 5 -> endSomeSession(server, target);
             default -> {

@@ -313,7 +313,10 @@ class ChangeTest {
         Load untouched = new Load(changing.login(target, other, 0), 0);
 
         CompletableFuture<Void> changed = server.changePortalGroup(
-                target, 1, group -> group.admitting(new AccessPolicy.Only(Set.of(other))), Duration.ofMillis(300));
+                target,
+                1,
+                group -> PortalGroupVariants.withAccess(group, new AccessPolicy.Only(Set.of(other))),
+                Duration.ofMillis(300));
 
         assertEquals(SESSION_DROPPED, awaitClose(expelled).get8(36));
         join(changed);

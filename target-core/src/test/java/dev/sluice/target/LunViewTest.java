@@ -72,7 +72,7 @@ class LunViewTest {
 
     private void change(String target, AccessPolicy policy) {
         changing.server
-                .changePortalGroup(target, 1, group -> group.admitting(policy), Duration.ZERO)
+                .changePortalGroup(target, 1, group -> PortalGroupVariants.withAccess(group, policy), Duration.ZERO)
                 .join();
     }
 

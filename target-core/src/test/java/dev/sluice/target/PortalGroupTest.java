@@ -145,9 +145,9 @@ class PortalGroupTest {
                 new PortalGroupDefinition(
                                 1, new AccessPolicy.Only(Set.of("iqn.2026-01.dev.sluice:other")), Map.of(0, small))
                         .reachedBy(ANY_PORT),
-                new PortalGroupDefinition(2, EVERYONE, Map.of(0, large))
-                        .reachedBy(ANY_PORT)
-                        .offering(TargetLimits.DEFAULT.withRecovery(3, 1, 2, 9)));
+                PortalGroupVariants.withLimits(
+                        new PortalGroupDefinition(2, EVERYONE, Map.of(0, large)).reachedBy(ANY_PORT),
+                        TargetLimits.DEFAULT.withRecovery(3, 1, 2, 9)));
         List<String> addresses = addresses(main());
 
         assertEquals(1, addresses.size(), "a group that does not admit it is not shown: " + addresses);
@@ -178,12 +178,12 @@ class PortalGroupTest {
     @Test
     void shouldSendInitiatorsElsewhere() throws IOException {
         start(
-                new PortalGroupDefinition(1, EVERYONE, Map.of())
-                        .reachedBy(ANY_PORT)
-                        .redirectedTo(new Redirection(false, "192.0.2.7:3261")),
-                new PortalGroupDefinition(2, EVERYONE, Map.of())
-                        .reachedBy(ANY_PORT)
-                        .redirectedTo(new Redirection(true, "[2001:db8::7]:3260")));
+                PortalGroupVariants.withRedirection(
+                        new PortalGroupDefinition(1, EVERYONE, Map.of()).reachedBy(ANY_PORT),
+                        new Redirection(false, "192.0.2.7:3261")),
+                PortalGroupVariants.withRedirection(
+                        new PortalGroupDefinition(2, EVERYONE, Map.of()).reachedBy(ANY_PORT),
+                        new Redirection(true, "[2001:db8::7]:3260")));
         List<String> addresses = addresses(main());
 
         LoginFailed temporarily = assertThrows(LoginFailed.class, () -> login(portal(addresses, 1)));

@@ -29,27 +29,27 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A daemon, over its API. All methods wait for its answer, and throw {@link ApiUnreachable} where there is none. One thread at a time.
+ * A client of a daemon. All methods wait for the answer, and throw {@link ApiUnreachable} if none comes. One thread at a time.
  *
- * <p>A change that got no answer is asked for once more under its id, so that it is carried out once.
+ * <p>A change without an answer is sent once more with the same id, so that it is carried out once.
  */
 public final class ApiClient implements Administration, AutoCloseable {
     private static final String PROTOCOL = "1";
     private static final int UNAUTHORIZED = 401;
     private static final String CHANGES = "/v1/changes";
 
-    /** Methods whose requests may come twice (RFC 9110 9.2.2); changes may by their ids. */
+    /** Idempotent methods (RFC 9110 9.2.2); changes can be repeated by their ids. */
     private static final Set<String> REPEATABLE = Set.of("GET", "PUT");
 
-    /** The revision, and which run of the daemon it is of. */
+    /** An entity tag: the revision, and the run of the daemon. */
     private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\\.[0-9a-f]+\"");
 
     private record Saved(@JsonProperty("version") int version) {}
 
-    /** The longest silence of a daemon before it answers a question, for which it waits for nothing. */
+    /** The time limit for the answer to a read, for which the daemon waits for nothing. */
     private static final int PATIENCE_MILLIS = 30_000;
 
-    /** Changes wait for disks and initiators. */
+    /** The factor of that limit for changes, which wait for disks and initiators. */
     private static final int TIMES_FOR_CHANGES = 20;
 
     private final Supplier<HttpConnection> wires;
@@ -65,7 +65,7 @@ public final class ApiClient implements Administration, AutoCloseable {
         this.token = token;
     }
 
-    /** The daemon that listens on a Unix socket; connects when it is needed. */
+    /** The client of a daemon on a Unix socket; connects on demand. */
     public static ApiClient unix(Path socket) {
         return unix(socket, PATIENCE_MILLIS);
     }
@@ -75,12 +75,12 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     /**
-     * The daemon at a TCP address; connects when it is needed.
+     * The client of a daemon at a TCP address; connects on demand.
      *
      * @param daemon as in {@code https://storage1:3263}
      * @param tokenFile file whose first line is the token
-     * @param ca certificates in PEM, of which one signed the daemon's or is the daemon's; null for those that this machine trusts
-     * @throws IOException if there is no token, or no certificate, in such a file
+     * @param ca certificates in PEM, one of which is the daemon's or has signed it; null for the ones that this machine trusts
+     * @throws IOException if a file has no token, or no certificate
      */
     public static ApiClient tls(URI daemon, Path tokenFile, Path ca) throws IOException {
         String token = TokenFile.read(tokenFile);
@@ -193,8 +193,8 @@ public final class ApiClient implements Administration, AutoCloseable {
     }
 
     /**
-     * A connection that was idle may be gone: what is asked over an old one is asked once more over a new one. What would not be the same
-     * if it were done twice gets a new connection at once.
+     * Sends a request. An idle connection may be closed already: a request without an answer on it is repeated on a new one. A
+     * request that is not idempotent gets a new connection at once.
      */
     private HttpExchange.Response ask(String method, String path, byte[] body, String etag) throws Refusal {
         if (!REPEATABLE.contains(method) && !path.equals(CHANGES)) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The connections that have come by an entrance: strangers, and those of whom a request has passed its gate, which strangers never push out. Of
- * each there are so many at most, and {@link #MOST_LEAVING} strangers more that are being closed: connections come faster than they are taken down, many of them in one
- * turn of the thread. The network thread.
+ * The connections of a listener: strangers, and known connections, of which a request has passed the access check. Strangers never
+ * displace known ones. There is a limit for each kind, and at most {@link #MOST_LEAVING} more strangers are being closed: connections
+ * can come faster than they are closed, many in one turn of the thread. The network thread.
  */
 final class ApiConnections {
     private static final int MOST_LEAVING = 1024;
@@ -26,7 +26,7 @@ final class ApiConnections {
         this.strangers = new Strangers(most, MOST_LEAVING);
     }
 
-    /** Somebody has connected; false where there is no room. A stranger that has been there longer may be closed for it. */
+    /** Adds a new connection; false if there is no room. An older stranger may be closed for it. */
     boolean enter(Channel channel, Origin origin) {
         if (known.size() >= most) {
             return false;
@@ -40,7 +40,7 @@ final class ApiConnections {
         return true;
     }
 
-    /** A request has passed the gate; false where there are as many of those as may be. */
+    /** Makes a stranger a known connection, as its request has passed the access check; false if there are too many of those. */
     boolean welcome(Channel channel) {
         if (known.size() >= most || !channel.isOpen()) {
             return false;

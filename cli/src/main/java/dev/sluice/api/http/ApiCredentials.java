@@ -23,7 +23,7 @@ record ApiCredentials(SslContext tls, long expires, byte[] token) {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final byte[] SAMPLE = "sluice".getBytes(StandardCharsets.US_ASCII);
 
-    /** @throws IOException whose message says which file is wrong, and what to do */
+    /** @throws IOException if a file cannot be used; the message has its name, the reason and the remedy */
     static ApiCredentials read(ApiSettings.Remote files) throws IOException {
         byte[] token = digest(TokenFile.read(files.tokenFile()));
         List<X509Certificate> chain = Pem.certificates(files.certificate());
@@ -63,7 +63,7 @@ record ApiCredentials(SslContext tls, long expires, byte[] token) {
         }
     }
 
-    /** Returns true if this is the token. The time is the same for every wrong token. */
+    /** Returns true if this is the token. The comparison takes the same time for every wrong token. */
     boolean isToken(String shown) {
         return MessageDigest.isEqual(token, digest(shown));
     }

@@ -28,7 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The records of the API as JSON. Nodes are their paths, times are as in RFC 3339. What is unknown or twice there is refused. */
+/** The records of the API as JSON. A node is its path, and a time has the form of RFC 3339. Unknown and repeated members are refused. */
 final class ApiJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,7 +66,7 @@ final class ApiJson {
         module.addDeserializer(kind, new NodeReader<>(kind));
     }
 
-    /** Never fails for the records of the API. */
+    /** Writes a record of the API, which never fails. */
     static byte[] write(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
@@ -75,7 +75,7 @@ final class ApiJson {
         }
     }
 
-    /** @throws Refusal if the text is not of that kind; where and why is said, and nothing of the text itself */
+    /** @throws Refusal if the text is not of that kind; with the place and the reason, and without the text itself */
     static <T> T read(byte[] text, Class<T> kind) throws Refusal {
         try {
             T value = MAPPER.readValue(text, kind);
@@ -91,7 +91,7 @@ final class ApiJson {
     }
 
     /**
-     * Reads what a daemon answered, which may be of a newer version: members that this program does not know are left out.
+     * Reads the answer of a daemon. It may have a newer version: unknown members are left out.
      *
      * @throws ApiUnreachable if it is not of that kind all the same
      */
@@ -120,7 +120,7 @@ final class ApiJson {
         return new Refusal.Detail(pointer.toString(), line, column, message(e));
     }
 
-    /** Says nothing of the text but the names of members: there may be secrets in it. */
+    /** The message for a mistake. It quotes no more of the text than names of members, since there may be secrets in it. */
     private static String message(JacksonException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StreamReadException) {
@@ -148,7 +148,7 @@ final class ApiJson {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A path that is no node's, or that of another kind of node. */
+    /** A path of no node, or of another kind of node. */
     private static final class WrongNode extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -184,7 +184,7 @@ final class ApiJson {
         }
     }
 
-    /** A flag that is not there is off; a number that is not there is an error. */
+    /** A missing flag is off; a missing number is an error. */
     private static final class FlagReader extends StdDeserializer<Boolean> {
         private static final long serialVersionUID = 1;
 

@@ -5,17 +5,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 
-/** A way in: who may come through, and how many at once. The network thread. */
+/** An entrance of the API: its access checks and its limits. The network thread. */
 interface ApiListener {
-    /** Connections at a time of which a request has come through, and as many that have not got so far. */
+    /** Limit of the connections of which a request has passed the access check, and also of the others. */
     int bound();
 
-    /** The origin of a connection, for the shares of strangers. */
+    /** The origin of a connection, by which places are shared among strangers. */
     Origin origin(Channel channel) throws IOException;
 
-    /** Adds what a connection passes before HTTP is understood. */
+    /** Adds the handlers before HTTP. */
     void secure(ChannelPipeline pipeline);
 
-    /** Adds what the head of a request passes before anything of its body is kept. */
+    /** Adds the handlers that check the head of a request before its body is kept. */
     void admit(ChannelPipeline pipeline);
 }

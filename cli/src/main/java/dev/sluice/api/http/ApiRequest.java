@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A request that a route has to answer.
  *
- * @param captured texts in the place of the route's braces, in their order
+ * @param captured texts in the places of the braces of the route, in their order
  * @param query the parameters behind the question mark; the first of each name
  * @param ifNoneMatch the entity tag that the client has already, or null
  * @param body may be empty

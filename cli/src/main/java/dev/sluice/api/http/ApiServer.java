@@ -31,9 +31,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Serves the API on a Unix socket, and on TCP where that is wanted. Any thread. */
+/** Serves the API on a Unix socket, and on TCP if it is configured. Any thread. */
 public final class ApiServer implements AutoCloseable {
-    /** The group group whose members may use the Unix socket. */
+    /** The group whose members may use the Unix socket. */
     public static final String GROUP = "sluice";
 
     private static final int MAX_BODY = 64 << 20;
@@ -74,15 +74,15 @@ public final class ApiServer implements AutoCloseable {
 
     /** Time limits of its clients.
      *
-     * @param idle after which a connection is closed on which nothing comes or goes
-     * @param patience with clients over the network, until they have agreed upon TLS
-     * @param group group whose members may use the Unix socket
+     * @param idle time after which a connection without traffic is closed
+     * @param patience time limit for the TLS handshake of a client, and again for its token
+     * @param group the group whose members may use the Unix socket
      */
     record Terms(Duration idle, Duration patience, String group) {
         static final Terms USUAL = new Terms(Duration.ofSeconds(60), TlsApiListener.PATIENCE, GROUP);
     }
 
-    /** @param patience with clients over the network, until they have agreed upon TLS */
+    /** @param patience time limit for the TLS handshake of a client, and again for its token */
     static ApiServer start(ApiSettings settings, Administration administration, Duration patience) throws IOException {
         return start(settings, administration, new Terms(Terms.USUAL.idle(), patience, GROUP));
     }
@@ -106,7 +106,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** The socket gets its name when it is known who may use it. */
+    /** Listens on the Unix socket. It gets its name after its owner and mode are set. */
     private void listenLocally() throws IOException {
         Path made = SocketFile.nameless(socket);
         UnixApiListener entrance = new UnixApiListener();
@@ -157,7 +157,7 @@ public final class ApiServer implements AutoCloseable {
                 .addLast(new RequestHandler(routes, executor));
     }
 
-    /** The address on the network, with the port that it was given where 0 was asked for, or null. */
+    /** The TCP address with its actual port, or null. */
     public InetSocketAddress remote() {
         return remote;
     }
@@ -167,7 +167,7 @@ public final class ApiServer implements AutoCloseable {
         return socket;
     }
 
-    /** Answers what is being asked, and ends. */
+    /** Answers the pending requests, and ends. */
     @Override
     public void close() {
         executor.shutdown();
@@ -179,7 +179,7 @@ public final class ApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // the next daemon removes it
+            // The next daemon removes the file.
         }
     }
 }

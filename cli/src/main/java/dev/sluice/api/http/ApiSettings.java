@@ -20,9 +20,9 @@ public record ApiSettings(Path socket, Remote remote) {
      */
     public record Remote(InetSocketAddress address, Path tokenFile, Path certificate, Path key) {
         /**
-         * Looks whether the files can be used.
+         * Checks that the files can be used.
          *
-         * @throws IOException whose message says which cannot, why, and what to do
+         * @throws IOException if one cannot; the message has its name, the reason and the remedy
          */
         public void check() throws IOException {
             ApiCredentials.read(this);

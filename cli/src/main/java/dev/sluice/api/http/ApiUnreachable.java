@@ -1,6 +1,6 @@
 package dev.sluice.api.http;
 
-/** A daemon does not answer, or not as this program expects; the message says what to do. */
+/** A daemon that does not answer, or not in this protocol; the message has the remedy. */
 public final class ApiUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

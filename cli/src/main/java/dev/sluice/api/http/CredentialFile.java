@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A file that somebody named in an option. What is wrong with it is said with its name and with what to do. */
+/** A file of an option. Messages about it have its name and the remedy. */
 final class CredentialFile {
     private static final int MAX_BYTES = 4 << 20;
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
@@ -23,7 +23,7 @@ final class CredentialFile {
      * Content of a file.
      *
      * @param advice advice on how to make such a file, or on its content
-     * @throws IOException if there is none, or it is no such file by its length
+     * @throws IOException if it does not exist, or has the wrong length
      */
     static byte[] read(Path file, String advice) throws IOException {
         if (Files.exists(file)) {
@@ -46,7 +46,7 @@ final class CredentialFile {
     /**
      * Content of a file that only its owner may use.
      *
-     * @throws IOException also if others may use it
+     * @throws IOException also if other users can read or write it
      */
     static byte[] readSecret(Path file, String advice) throws IOException {
         byte[] content = read(file, advice);

@@ -19,13 +19,13 @@ final class HttpConnection implements Closeable {
     private final String host;
     private final Patience patience;
 
-    /** Says how long to wait for the other side. */
+    /** Sets the time limit of reads. */
     @FunctionalInterface
     interface Patience {
         void set(int millis) throws IOException;
     }
 
-    /** @param host the daemon's, as it stands in requests */
+    /** @param host the name of the daemon's host in requests */
     HttpConnection(InputStream in, OutputStream out, Closeable connection, String host, Patience patience) {
         this.patience = patience;
         this.in = in;
@@ -34,7 +34,7 @@ final class HttpConnection implements Closeable {
         this.host = host;
     }
 
-    /** @throws ApiUnreachable if there is no daemon, or it may not be used */
+    /** @throws ApiUnreachable if there is no daemon, or this user may not use it */
     static HttpConnection unix(Path socket) {
         try {
             UnixStream stream = UnixStream.open(socket);
@@ -57,7 +57,7 @@ final class HttpConnection implements Closeable {
         return Files.exists(folder) && !Files.isExecutable(folder);
     }
 
-    /** The longest time of a read from now on, until it ends by {@link java.net.SocketTimeoutException}. */
+    /** Sets the time limit of a read, which then ends by {@link java.net.SocketTimeoutException}. */
     void patience(int millis) throws IOException {
         patience.set(millis);
     }

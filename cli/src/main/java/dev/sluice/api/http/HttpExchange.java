@@ -32,7 +32,7 @@ final class HttpExchange implements AutoCloseable {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Sends a request, and waits for the answer.
      *
      * @param body or null
      * @param tag entity tag that is known already, or null

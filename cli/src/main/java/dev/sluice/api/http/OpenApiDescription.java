@@ -14,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The description of the API (OpenAPI 3.1). What it says of configurations is not written in it: it is the schema of the saved file, whose
- * definitions become schemas of the description. Immutable; any thread.
+ * The description of the API (OpenAPI 3.1). Its schemas of configurations are the definitions in the schema of the saved file. Immutable; any thread.
  */
 final class OpenApiDescription {
     /** Path below /v1. */
@@ -27,7 +26,7 @@ final class OpenApiDescription {
 
     private OpenApiDescription() {}
 
-    /** The text, made when it is first asked for. */
+    /** The text, made on the first call. */
     static byte[] text() {
         return Holder.TEXT;
     }
@@ -67,7 +66,7 @@ final class OpenApiDescription {
         return Character.toUpperCase(definition.charAt(0)) + definition.substring(1);
     }
 
-    /** Definitions have moved: what refers to them follows. */
+    /** Changes references to the new places of the definitions. */
     private static void refer(JsonNode node) {
         if (node instanceof ObjectNode object
                 && object.get(REFERENCE) instanceof TextNode reference

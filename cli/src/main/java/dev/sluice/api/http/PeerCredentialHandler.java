@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets those through who may use a Unix socket, by what the kernel tells of the other side; others get their refusal as an answer to
- * their first request. The mode of the socket asks for the same; this also holds where somebody has changed that. Its connection's
- * network thread.
+ * Admits the users that may use a Unix socket, by the credentials that the kernel has of the peer. Other users get a refusal as the
+ * answer to their first request. The mode of the socket has the same effect, but somebody could change it. Its connection's network
+ * thread.
  */
 final class PeerCredentialHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerCredentialHandler.class);

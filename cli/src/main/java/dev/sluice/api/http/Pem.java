@@ -27,7 +27,7 @@ final class Pem {
     /**
      * The certificates of a file, one at least.
      *
-     * @throws IOException if there is none, or what is there cannot be read
+     * @throws IOException if there is none, or one cannot be read
      */
     static List<X509Certificate> certificates(Path file) throws IOException {
         byte[] content = CredentialFile.read(file, "it has to have certificates in PEM");
@@ -49,9 +49,9 @@ final class Pem {
     }
 
     /**
-     * The key of a file that is for its owner alone, PKCS 8 (RFC 5958).
+     * The key of a file that only its owner can read, PKCS 8 (RFC 5958).
      *
-     * @param owner the other half of it, which tells its algorithm
+     * @param owner the public key, which gives the algorithm
      */
     static PrivateKey key(Path file, PublicKey owner) throws IOException {
         String convert = "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out NEWFILE makes one";
@@ -71,7 +71,7 @@ final class Pem {
             byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(2));
             return KeyFactory.getInstance(owner.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // the cause may tell of the key
+            // The cause could have parts of the key.
             throw new IOException("the key in " + file + " is not one of the kind that the certificate has ("
                     + owner.getAlgorithm() + ")");
         }

@@ -9,12 +9,12 @@ import java.util.Locale;
 /**
  * A refusal on the wire (RFC 9457).
  *
- * @param type always about:blank: the reason says it
+ * @param type always about:blank; {@code reason} has the type
  * @param title the reason in words
  * @param status the status code
- * @param detail error, and what to do
+ * @param detail the error and the remedy
  * @param reason {@link Refusal.Reason}, in lower case and with hyphens
- * @param problems one by one, where there are more, or their places are known
+ * @param problems the single mistakes, if there are several, or their places are known
  */
 record ProblemDetails(
         String type, String title, int status, String detail, String reason, List<Refusal.Detail> problems) {
@@ -37,7 +37,7 @@ record ProblemDetails(
                         .toList());
     }
 
-    /** A reason as it stands in a problem. */
+    /** The text of a reason in a problem. */
     static String name(Refusal.Reason reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of clients without the token, a line in ten seconds at most. The network thread. */
+/** Logs clients without the token, at most one line in ten seconds. The network thread. */
 final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);

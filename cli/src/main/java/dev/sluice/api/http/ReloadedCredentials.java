@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Credentials as their files have them now: a certificate is renewed, or a token replaced, without a restart. What is wrong then is
- * logged, and what was before stays. The network thread.
+ * Credentials that follow their files: a certificate is renewed, or a token replaced, without a restart. A mistake in a new file is
+ * logged, and the old credentials stay. The network thread.
  */
 final class ReloadedCredentials {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedCredentials.class);

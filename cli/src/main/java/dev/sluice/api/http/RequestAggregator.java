@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** Makes one message of the parts of a request, and refuses in words what is too large for that. Its connection's network thread. */
+/** Joins the parts of a request to one message, and refuses a request that is too large. Its connection's network thread. */
 final class RequestAggregator extends HttpObjectAggregator {
     private final int most;
 

@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    /** Which protocol answers, for clients that speak several. */
+    /** The header with the version of the protocol, for clients that speak several. */
     static final String PROTOCOL_HEADER = "sluice-protocol";
 
     private final Routes routes;
     private final Executor executor;
 
-    /** True while a route is at work for a request. */
+    /** True while a route handles a request. */
     private boolean atWork;
 
     /** True while a response is being sent: until the client has taken it, no further request is read. */
@@ -209,7 +209,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         context.read();
     }
 
-    /** Reads on where a request has not come as a whole. */
+    /** Reads on if a request is incomplete. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (!atWork && !answering) {

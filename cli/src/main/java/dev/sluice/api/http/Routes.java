@@ -21,11 +21,11 @@ final class Routes {
     }
 
     /**
-     * A resource and what is done with it.
+     * A method of a resource, and its handler.
      *
-     * @param path with braces where something is captured
+     * @param path the path; a part in braces is captured
      * @param takesBody true if there must be a body of JSON
-     * @param parameters that may stand behind the question mark; others are refused
+     * @param parameters the query parameters; others are refused
      */
     record Route(String method, String path, boolean takesBody, Set<String> parameters, Handler handler) {
         Route(String method, String path, boolean takesBody, Handler handler) {
@@ -50,7 +50,7 @@ final class Routes {
         }
     }
 
-    /** A route with what it captured. */
+    /** A route and the captured parts of the path. */
     record Match(Route route, List<String> captured) {}
 
     private static final String DRY_RUN = "dry-run";
@@ -115,7 +115,7 @@ final class Routes {
                         call -> new ApiResponse(200, ApiResponse.JSON, null, OpenApiDescription.text())));
     }
 
-    /** Revisions begin anew with each run of the daemon: the tag tells those apart, too. */
+    /** Answers with the configuration. Its entity tag has the run of the daemon, since revisions begin anew with each. */
     private static ApiResponse configuration(Administration administration, String run, ApiRequest call) {
         Revision revision = administration.configuration();
         String tag = "\"" + revision.number() + "." + run + "\"";
@@ -125,7 +125,7 @@ final class Routes {
         return new ApiResponse(200, ApiResponse.JSON, tag, ConfigurationText.write(revision.configuration()));
     }
 
-    /** All of them, for those who compare them with their description. */
+    /** All routes, for comparison with their description. */
     List<Route> all() {
         return routes;
     }

@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Checks the certificate of a daemon elsewhere; a failure says in words what is wrong. Any thread. */
+/** Checks the certificate of a remote daemon; the message of a failure has the reason in words. Any thread. */
 final class ServerCertificateCheck extends X509ExtendedTrustManager {
     /** Files of trusted certificates on Debian, Red Hat and SUSE. The list of a Java runtime may be out of date. */
     private static final List<Path> BUNDLES = List.of(
@@ -41,10 +41,10 @@ final class ServerCertificateCheck extends X509ExtendedTrustManager {
     }
 
     /**
-     * Makes sockets that look at the daemon's certificate.
+     * Makes sockets that check the daemon's certificate.
      *
-     * @param host that the certificate has to be for
-     * @param ca certificates in PEM, of which one signed the daemon's or is the daemon's; null for those that this machine trusts
+     * @param host the host, which the certificate must name
+     * @param ca certificates in PEM, one of which is the daemon's or has signed it; null for the ones that this machine trusts
      * @throws IOException if that file cannot be used
      */
     static SSLSocketFactory sockets(String host, Path ca) throws IOException {

@@ -31,9 +31,9 @@ final class SocketFile {
     private SocketFile() {}
 
     /**
-     * Makes room for a socket: one that nobody listens on any more is removed.
+     * Makes room for a socket: removes an old one without a listener.
      *
-     * @throws IOException if somebody listens there, or something else than a socket is in the way
+     * @throws IOException if another process listens there, or the file is no socket
      */
     static void makeRoom(Path file) throws IOException {
         requireShort(file);
@@ -68,7 +68,7 @@ final class SocketFile {
         }
     }
 
-    /** The kernel takes 107 bytes (unix(7)); while it is made the name has one more. */
+    /** Requires a path of at most {@value #MOST_BYTES} bytes: the kernel takes 107 (unix(7)), and the temporary path has one more. */
     private static void requireShort(Path file) throws UnusableFile {
         int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MOST_BYTES) {
@@ -78,9 +78,9 @@ final class SocketFile {
         }
     }
 
-    /** Temporary path of a socket that gets its name later.
+    /** The temporary path of a socket, which is renamed later.
      *
-     * @throws IOException if something else than a socket is in the way
+     * @throws IOException if the file there is no socket
      */
     static Path nameless(Path file) throws IOException {
         Path made = file.resolveSibling(file.getFileName() + "~");
@@ -96,7 +96,7 @@ final class SocketFile {
     }
 
     /**
-     * Lets the owner and a group connect, and nobody else.
+     * Restricts the socket to its owner and a group.
      *
      * @return user and group of the socket
      */

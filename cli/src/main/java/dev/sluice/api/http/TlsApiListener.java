@@ -8,20 +8,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Through TCP: TLS, and a token for each request. Strangers take no place from those who come through the Unix socket, and none from those who
- * have shown the token. */
+/**
+ * The entrance over TCP, with TLS and a token in each request. Strangers take no place from connections of the Unix socket, and none
+ * from clients that have shown the token.
+ */
 final class TlsApiListener implements ApiListener {
-    /** Of those that come over the network. */
+    /** Limit of the connections over the network. */
     static final int MAX_CONNECTIONS = 64;
 
-    /** With clients, until they have agreed upon TLS; and as long again until the token has come. */
+    /** Time limit for the TLS handshake of a client, and again for its token. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ReloadedCredentials credentials;
     private final Duration patience;
     private final RefusalLog refusals = new RefusalLog();
 
-    /** @param patience time that a client has for TLS, and again for the token */
+    /** @param patience time limit for the TLS handshake, and again for the token */
     TlsApiListener(ReloadedCredentials credentials, Duration patience) {
         this.credentials = credentials;
         this.patience = patience;

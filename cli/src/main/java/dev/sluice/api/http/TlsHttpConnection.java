@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
-/** Connects to a daemon elsewhere. One thread. */
+/** Connects to a remote daemon. One thread. */
 final class TlsHttpConnection {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final int PATIENCE_MILLIS = 10_000;
@@ -25,7 +25,7 @@ final class TlsHttpConnection {
 
     private TlsHttpConnection() {}
 
-    /** @throws ApiUnreachable if nobody answers there, or not as the daemon that was meant */
+    /** @throws ApiUnreachable if no daemon answers there, or its certificate is wrong */
     static HttpConnection open(URI daemon, SSLSocketFactory factory) {
         String host = host(daemon);
         Socket plain = new Socket();
@@ -51,13 +51,13 @@ final class TlsHttpConnection {
         }
     }
 
-    /** As certificates have it: an IPv6 address without brackets. */
+    /** The host in the form of certificates: an IPv6 address without brackets. */
     static String host(URI daemon) {
         String host = daemon.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** A daemon whose machine is gone is noticed, however long an answer takes. */
+    /** Switches on keep-alive, by which the end of the daemon's machine is noticed while an answer takes long. */
     private static void keepAlive(Socket socket) throws IOException {
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -94,7 +94,7 @@ final class TlsHttpConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            // it was never used
+            // The socket was never used.
         }
     }
 }

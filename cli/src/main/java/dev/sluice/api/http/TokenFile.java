@@ -11,7 +11,7 @@ final class TokenFile {
 
     private TokenFile() {}
 
-    /** @throws IOException if others may read it, or its first line is no token, or too short to be secret */
+    /** @throws IOException if other users can read it, or its first line is no token, or too short to be secret */
     static String read(Path file) throws IOException {
         String advice = "(umask 077; openssl rand -hex 32 > " + file + ") makes a token";
         byte[] content = CredentialFile.readSecret(file, advice);

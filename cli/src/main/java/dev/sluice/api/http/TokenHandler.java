@@ -13,8 +13,8 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets requests through that show the token, before anything of their body is kept. Others wait for their refusal, and a connection
- * on which none has come in time is closed. The network thread.
+ * Admits requests that show the token, before any part of their body is kept. Other requests get a refusal after a delay, and a
+ * connection without the token in time is closed. The network thread.
  */
 final class TokenHandler extends ChannelInboundHandlerAdapter {
     private static final String SCHEME = "Bearer ";
@@ -64,7 +64,7 @@ final class TokenHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
-    /** RFC 9110 11.1: the name of a scheme in any case. */
+    /** Returns true for the right scheme and token. The name of a scheme has any case (RFC 9110 11.1). */
     private boolean isAllowed(String shown) {
         return shown != null
                 && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
@@ -78,7 +78,7 @@ final class TokenHandler extends ChannelInboundHandlerAdapter {
                 HttpResponseStatus.UNAUTHORIZED,
                 Refusal.Reason.NOT_ALLOWED,
                 shown ? "this is not the daemon's token" : "show the daemon's token: Authorization: Bearer TOKEN");
-        // RFC 6750 3: no error code where nothing was shown
+        // RFC 6750 3: no error code for a request without a token.
         response.headers()
                 .set(
                         HttpHeaderNames.WWW_AUTHENTICATE,

@@ -6,7 +6,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Stands behind the gate of an entrance: whose first request comes through is a stranger no more. Its connection's network thread.
+ * The handler behind the access check: with its first request that has passed the check, a connection stops being a stranger. Its
+ * connection's network thread.
  */
 final class UnauthenticatedConnection extends ChannelInboundHandlerAdapter {
     private final ApiConnections guests;

@@ -7,13 +7,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 
-/** Through a Unix socket; at first for root alone. The network thread, but for its opening. */
+/** The entrance by a Unix socket; at first for root alone. The network thread, except for {@link #open}. */
 final class UnixApiListener implements ApiListener {
     private static final int MAX_CONNECTIONS = 128;
 
     private volatile SocketOwner owner = new SocketOwner(0, SocketOwner.NOBODY);
 
-    /** Lets in whom the socket belongs to. Any thread. */
+    /** Admits the owner and the group of the socket. Any thread. */
     void open(SocketOwner to) {
         owner = to;
     }
@@ -31,7 +31,7 @@ final class UnixApiListener implements ApiListener {
 
     @Override
     public void secure(ChannelPipeline pipeline) {
-        // nobody else on this machine sees what goes through it
+        // Other users of this machine cannot read the traffic of a Unix socket.
     }
 
     @Override

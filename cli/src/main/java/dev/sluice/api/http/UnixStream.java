@@ -12,7 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A Unix socket as streams that wait for the other side no longer than they are told. One thread. */
+/** A Unix socket as a pair of streams with a time limit for reads and writes. One thread. */
 final class UnixStream implements Closeable {
     private final SocketChannel channel;
     private final Selector selector;
@@ -35,7 +35,7 @@ final class UnixStream implements Closeable {
         }
     }
 
-    /** The longest wait for the other side, from now on; 0 for ever. */
+    /** Sets the time limit from now on; 0 for none. */
     void patience(int millis) {
         patienceMillis = millis;
     }

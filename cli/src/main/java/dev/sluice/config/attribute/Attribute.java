@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param name the name that administrators write
  * @param description one sentence without a full stop
  * @param usual the default
- * @param choices all values that there can be, or empty where they are too many
+ * @param choices all possible values, or empty if they are too many
  * @param secret true of a value that is never shown
  * @param get the value, or null where nothing is set
  * @param set the part with another value, or with the default where that is null; throws IllegalArgumentException with the expected

@@ -47,16 +47,16 @@ public final class Attributes {
      * A value of a node.
      *
      * @param name the name that administrators write
-     * @param value the value as text, the usual one where nothing is set; of a secret no more than that there is one
+     * @param value the value as text, the default if nothing is set; of a secret only that there is one
      * @param isUsual true if nothing is set
      * @param usual the default
-     * @param choices all values that there can be, or empty where they are too many
+     * @param choices all possible values, or empty if they are too many
      * @param description one sentence without a full stop
      */
     public record Value(
             String name, String value, boolean isUsual, String usual, List<String> choices, String description) {}
 
-    /** The groups of values that nodes of a kind have; empty where they have none. */
+    /** The groups of values of a kind of node; empty if it has none. */
     public static List<String> groups(Node node) {
         return switch (node) {
             case Node.Root() -> List.of(GLOBAL);
@@ -94,7 +94,7 @@ public final class Attributes {
      * A configuration with other values.
      *
      * @param values by name; null or {@code default} for the usual one
-     * @throws IllegalArgumentException if there is no such node, group or name, or a value cannot be
+     * @throws IllegalArgumentException if there is no such node, group or name, or a value is not possible
      */
     public static Configuration set(Configuration in, Node node, String group, Map<String, String> values) {
         List<Attribute<Configuration>> attributes = of(in, node, group);

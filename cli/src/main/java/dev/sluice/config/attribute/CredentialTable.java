@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * CHAP users and secrets. A password is a text, {@code file:PATH} for the first line of a file, or {@code credential:NAME} for
- * what systemd hands to the service.
+ * CHAP users and secrets. A password is a text, {@code file:PATH} for the first line of a file, or {@code credential:NAME} for a
+ * credential that systemd hands to the service.
  */
 final class CredentialTable {
     private static final String FILE = "file:";
@@ -19,12 +19,15 @@ final class CredentialTable {
     private static final Account NOBODY = new Account(null, null);
 
     static final List<Attribute<Credentials>> AUTH = List.of(
-            userid("userid", "who initiators log in as", user(0)),
-            password("password", "what they prove it with", user(0)),
-            userid("second_userid", "who they may log in as, too, while a secret is being changed", user(1)),
-            password("second_password", "what they prove that with", user(1)),
-            userid("mutual_userid", "who the target proves to be", mutual()),
-            password("mutual_password", "what it proves it with", mutual()));
+            userid("userid", "the user name with which initiators log in", user(0)),
+            password("password", "the password of that user", user(0)),
+            userid(
+                    "second_userid",
+                    "a second user name for initiators, for the time of a change of the secret",
+                    user(1)),
+            password("second_password", "the password of the second user", user(1)),
+            userid("mutual_userid", "the user name of the target, for mutual authentication", mutual()),
+            password("mutual_password", "the password of the target", mutual()));
 
     /** An account within credentials. */
     private record Slot(Function<Credentials, Account> get, BiFunction<Credentials, Account, Credentials> put) {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.config.Configuration;
 
-/** A change of a configuration. As JSON an object whose member {@code do} says which. */
+/** A change of a configuration. In JSON an object whose member {@code do} names the kind of change. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({
     @Type(value = CreateBackstore.class, name = "create-backstore"),
@@ -35,10 +35,10 @@ public sealed interface Change
                 ResizeBackstore,
                 ClearConfiguration {
     /**
-     * The configuration after it. Nothing but what the change itself needs is checked here; the whole is, by its rules, when all changes
-     * of a transaction are done.
+     * The configuration after the change. Checks only the nodes and values of the change itself; the rules of the whole are checked
+     * after the last change of a transaction.
      *
-     * @throws ChangeRefused if it cannot be done
+     * @throws ChangeRefused if the change cannot be made
      */
     Configuration applyTo(Configuration before) throws ChangeRefused;
 }

@@ -1,18 +1,18 @@
 package dev.sluice.config.change;
 
-/** A change cannot be done; the message says why, and what to do instead. */
+/** A change that cannot be made; the message has the reason and the remedy. */
 public final class ChangeRefused extends Exception {
     private static final long serialVersionUID = 1;
 
     /** The reasons against a change. */
     public enum Reason {
-        /** A node that it names does not exist. */
+        /** A node that the change names does not exist. */
         NOT_FOUND,
-        /** The node that it creates exists already. */
+        /** The node that the change creates exists already. */
         EXISTS,
-        /** The node that it deletes is in use: {@code force} allows it. */
+        /** The node that the change deletes is in use: {@code force} allows it. */
         IN_USE,
-        /** A value that it gives cannot be. */
+        /** A value is not possible. */
         INVALID
     }
 

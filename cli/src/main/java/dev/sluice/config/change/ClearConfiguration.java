@@ -4,7 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
- * Takes everything away.
+ * Deletes all backstores and targets.
  *
  * @param confirm must be true
  */

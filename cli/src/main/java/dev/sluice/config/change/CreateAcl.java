@@ -10,7 +10,7 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
 
 /**
- * Lets an initiator in.
+ * Lets an initiator log in to a portal group.
  *
  * @param group the portal group
  * @param initiator its iSCSI name

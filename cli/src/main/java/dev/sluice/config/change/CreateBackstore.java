@@ -6,9 +6,9 @@ import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
- * Makes a backstore.
+ * Creates a backstore.
  *
- * @param backstore without a serial number it gets a new one
+ * @param backstore the backstore; without a serial number it gets a new one
  */
 public record CreateBackstore(Backstore backstore) implements Change {
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Lets initiators reach a backstore.
+ * Adds a LUN with a backstore to a portal group.
  *
  * @param group the portal group
  * @param backstore its id, as in {@code block/lun0}
@@ -45,7 +45,7 @@ public record CreateLun(Node.Group group, String backstore, Integer lun, Boolean
         return free;
     }
 
-    /** The LUNs of an initiator with one more. */
+    /** An ACL with one more mapped LUN. */
     static Acl seeing(Acl acl, int groupLun) {
         int number = freeFrom(groupLun, candidate -> acl.mappedLun(candidate) == null);
         return acl.withMappedLuns(SharedLists.with(acl.mappedLuns(), new MappedLun(number, groupLun, null)));

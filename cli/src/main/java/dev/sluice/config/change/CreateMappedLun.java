@@ -8,10 +8,10 @@ import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
- * Lets an initiator see a LUN.
+ * Maps a LUN of the portal group for an initiator.
  *
  * @param acl the initiator
- * @param lun the number that it sees
+ * @param lun the number that the initiator sees
  * @param groupLun the number that the portal group has for it; null for the same
  * @param writeProtect true if it may only read; null for no
  */

@@ -8,7 +8,7 @@ import dev.sluice.config.SharedLists;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
- * Lets a portal group be reached by one more address.
+ * Adds a portal to a portal group.
  *
  * @param group the portal group
  * @param address null for all of the machine

@@ -7,7 +7,7 @@ import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
 /**
- * Makes a portal group, with no portal yet.
+ * Creates a portal group without portals.
  *
  * @param target the name of its target
  * @param tag 1 to 65,535; null for the first that is free

@@ -10,13 +10,13 @@ import dev.sluice.config.change.ChangeRefused.Reason;
 import java.util.List;
 
 /**
- * Makes a target with portal group 1, which is reached by all addresses of the machine; where others are reached by some of its
- * addresses only, as the first of those.
+ * Creates a target with portal group 1. Its portal listens on all addresses of the machine or, if other targets listen on single
+ * addresses, on the first of those.
  *
  * @param name its iSCSI name; null for a new one
  * @param alias its name for people, or null
- * @param portal the address of its portal, as in {@code 192.0.2.1:3261}; {@code none} for nowhere yet; null for the usual one, or nowhere
- *     where the configuration gives new targets none
+ * @param portal the address of its portal, as in {@code 192.0.2.1:3261}; {@code none} for no portal; null for the usual one, or for
+ *      none if the configuration gives new targets none
  */
 public record CreateTarget(String name, String alias, String portal) implements Change {
     private static final String NONE = "none";
@@ -50,7 +50,7 @@ public record CreateTarget(String name, String alias, String portal) implements 
         }
     }
 
-    /** All addresses cannot be had beside one of them. */
+    /** The usual portal. A portal on all addresses is not possible beside one on a single address. */
     private static List<Portal> portals(Configuration before) {
         return before.targets().stream()
                 .flatMap(target -> target.portalGroups().stream())

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Takes away a node and what is below it.
+ * Deletes a node and all nodes below it.
  *
  * @param node a backstore, target, portal group, LUN, ACL, mapped LUN or portal
- * @param force true if the nodes that refer to it are deleted, too: LUNs of a backstore, mapped LUNs of a LUN; otherwise the former
- *     refuse, and the latter go in any case
+ * @param force true to delete the LUNs of a backstore, too; false refuses to delete a backstore that has LUNs. Mapped LUNs are always
+ *      deleted with their LUN
  */
 public record DeleteNode(Node node, boolean force) implements Change {
     @Override
@@ -84,8 +84,9 @@ public record DeleteNode(Node node, boolean force) implements Change {
                 if (!force) {
                     throw new ChangeRefused(
                             Reason.IN_USE,
-                            one + " is " + new Node.OneLun(at, luns.getFirst().lun())
-                                    + ": delete that first, or both with --force");
+                            one + " is used by "
+                                    + new Node.OneLun(at, luns.getFirst().lun())
+                                    + ": delete that LUN first, or both with --force");
                 }
                 PortalGroup less = group;
                 for (Lun lun : luns) {

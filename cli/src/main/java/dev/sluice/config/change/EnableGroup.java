@@ -5,10 +5,10 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Node;
 
 /**
- * Lets initiators log in to a portal group, or nobody any more.
+ * Enables or disables logins to a portal group.
  *
  * @param group the portal group
- * @param enabled false asks those that are logged in to go, and nobody gets in
+ * @param enabled false refuses logins, and asks the initiators that are logged in to log out
  */
 public record EnableGroup(
         Node.Group group, @JsonProperty(required = true) boolean enabled) implements Change {

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Fills in what somebody who writes a whole configuration leaves out, and what must not change by that: who a disk is. One that is
- * there stays the same to its initiators, and one that is new gets a serial number. Any thread.
+ * Completes the identities of disks in a configuration that somebody has written as a whole. An existing disk keeps its identity, so
+ * that it stays the same to its initiators; a new one gets a serial number. Any thread.
  */
 public final class IdentityCompletion {
     private IdentityCompletion() {}
 
-    /** A configuration with the identities that {@code now} has, where it says nothing else. */
+    /** The configuration with the identities of {@code now} where it has none of its own. */
     public static Configuration kept(Configuration after, Configuration now) {
         Map<String, Backstore> old = HashMap.newHashMap(now.backstores().size());
         now.backstores().forEach(backstore -> old.put(backstore.id(), backstore));
@@ -22,7 +22,7 @@ public final class IdentityCompletion {
                 .toList());
     }
 
-    /** @param now the one that is there, or null */
+    /** @param now the existing backstore, or null */
     static Backstore kept(Backstore after, Backstore now) {
         Identity given = after.identity();
         if (given != null && given.serial() != null) {

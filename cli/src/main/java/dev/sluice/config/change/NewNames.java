@@ -3,7 +3,7 @@ package dev.sluice.config.change;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names that nobody else has. */
+/** New unique names. */
 final class NewNames {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SERIAL_BYTES = 16;

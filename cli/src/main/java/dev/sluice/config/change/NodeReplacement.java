@@ -9,11 +9,11 @@ import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import dev.sluice.config.change.ChangeRefused.Reason;
 
-/** Finds what a change names, and puts something else in its place. */
+/** Finds the node that a change names, and replaces it. */
 final class NodeReplacement {
     private NodeReplacement() {}
 
-    /** @throws ChangeRefused if a change does not say where */
+    /** @throws ChangeRefused if the member is missing */
     static <T> T needed(T value, String member) throws ChangeRefused {
         if (value == null) {
             throw new ChangeRefused(Reason.INVALID, "the change names no " + member);

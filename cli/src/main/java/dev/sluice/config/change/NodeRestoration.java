@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Brings one node back, with all below it, as it was in another configuration. Any thread. */
+/** Restores a node, and all nodes below it, from another configuration. Any thread. */
 public final class NodeRestoration {
     private final Configuration now;
     private final Configuration then;
@@ -26,9 +26,9 @@ public final class NodeRestoration {
     }
 
     /**
-     * A configuration like {@code now}, with a node as it was {@code then}; a node that was not there is taken away.
+     * A configuration like {@code now}, with a node as it was {@code then}; a node that did not exist then is deleted.
      *
-     * @throws ChangeRefused if the node was never there, what is above it is gone, or it is no part of configurations
+     * @throws ChangeRefused if the node is in neither configuration, the node above it does not exist, or it is no part of configurations
      */
     public static Configuration of(Configuration now, Configuration then, Node node) throws ChangeRefused {
         return new NodeRestoration(now, then, node).whole();
@@ -90,7 +90,7 @@ public final class NodeRestoration {
         };
     }
 
-    /** Makes a portal group of the one that is and the one that was. */
+    /** Makes a portal group from the present one and the old one. */
     @FunctionalInterface
     private interface Mixture {
         PortalGroup of(PortalGroup ours, PortalGroup old) throws ChangeRefused;
@@ -103,7 +103,10 @@ public final class NodeRestoration {
                 mixture.of(NodeReplacement.group(now, group), past(() -> NodeReplacement.group(then, group))));
     }
 
-    /** With those who saw a LUN that comes back seeing it again, and nobody seeing one that goes; what took its number stays. */
+    /**
+     * The group with mapped LUNs for a restored LUN, and without those of a deleted one. A mapped LUN that has taken the number of an
+     * old one stays.
+     */
     private static PortalGroup mapped(PortalGroup ours, PortalGroup old, int lun) {
         boolean comes = old.lun(lun) != null;
         return ours.withAcls(ours.acls().stream()
@@ -125,13 +128,13 @@ public final class NodeRestoration {
         T present = SharedLists.find(ours, which);
         T past = SharedLists.find(old, which);
         if (past == null && present == null) {
-            throw new ChangeRefused(Reason.NOT_FOUND, "there was no " + node + ", and there is none");
+            throw new ChangeRefused(Reason.NOT_FOUND, "there is no " + node + ", neither now nor in that version");
         }
         List<T> without = present == null ? ours : SharedLists.without(ours, present);
         return past == null ? without : SharedLists.with(without, past);
     }
 
-    /** Looks for something in the other configuration. */
+    /** Finds a part of the old configuration. */
     @FunctionalInterface
     private interface Search<T> {
         T find() throws ChangeRefused;

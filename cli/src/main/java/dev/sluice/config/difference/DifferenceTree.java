@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Differences for people: the part of the tree that they are in. */
+/** Differences as text: the part of the tree with changed nodes. */
 public final class DifferenceTree {
     private static final String INDENT = "  ";
 
     private DifferenceTree() {}
 
     /**
-     * A line for each node, indented as in the tree, that begins with + where it is new, - where it goes, ~ where it changes, and a
-     * blank where it only leads to such; then the total.
+     * A line for each node, indented as in the tree, then the total. A line begins with + for a new node, - for a deleted one, ~ for
+     * a changed one, and a blank for a node above those.
      */
     public static List<String> lines(List<Difference> differences) {
         List<String> lines = new ArrayList<>();

@@ -22,8 +22,8 @@ public final class Differences {
     private Differences() {}
 
     /**
-     * All differences, in the order of the tree. A new node is followed by what is new below it; what goes with a deleted node is only
-     * counted. What is the same object in both costs nothing. Of passwords there is no more than that they changed.
+     * All differences, in the order of the tree. A new node is followed by the new nodes below it; nodes deleted with another are
+     * only counted. Objects that both share are not compared. Passwords are not shown, only that they changed.
      */
     public static List<Difference> between(Configuration before, Configuration after) {
         if (before == after) {
@@ -71,7 +71,7 @@ public final class Differences {
         found.add(new Difference(kind, node, details.toString()));
     }
 
-    /** A node is as it was where there is nothing to say. */
+    /** Adds a changed node, unless there are no details. */
     void changed(Node node, ValueDifferences details) {
         if (!details.isEmpty()) {
             add(Kind.CHANGED, node, details);

@@ -11,7 +11,7 @@ import dev.sluice.config.PortalGroup;
 import java.util.Comparator;
 import java.util.List;
 
-/** Differences of what a portal group has. */
+/** Differences of the nodes below a portal group. */
 final class GroupDifferences {
     private final Differences found;
     private final Node.Group node;
@@ -38,7 +38,7 @@ final class GroupDifferences {
 
             @Override
             public void changed(Portal old, Portal portal) {
-                // A portal is all that it has: there is nothing else to change.
+                // A portal has no values of its own that could change.
             }
         });
     }

@@ -1,12 +1,12 @@
 package dev.sluice.config.difference;
 
-/** Sizes for people. */
+/** Sizes as text. */
 final class SizeText {
     private static final String UNITS = "KMGTP";
 
     private SizeText() {}
 
-    /** In the largest unit of which it is a whole number; null is none. */
+    /** The size in the largest unit that gives a whole number; null for null. */
     static String words(Long bytes) {
         if (bytes == null) {
             return null;

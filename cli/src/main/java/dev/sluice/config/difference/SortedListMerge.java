@@ -4,7 +4,7 @@ import dev.sluice.config.SharedLists;
 import java.util.Comparator;
 import java.util.List;
 
-/** Goes through two sorted lists at once. What is the same object in both is passed over. */
+/** Compares two sorted lists in one pass. Objects that both share are skipped. */
 final class SortedListMerge {
     private SortedListMerge() {}
 

@@ -23,7 +23,7 @@ final class ValueDifferences {
 
     private final List<String> details = new ArrayList<>();
 
-    /** Empty where there is nothing to say. */
+    /** The differences as text; empty if there are none. */
     @Override
     public String toString() {
         return String.join(", ", details);
@@ -38,7 +38,7 @@ final class ValueDifferences {
         return this;
     }
 
-    /** Says so where a value changed; null is none. */
+    /** Adds a value if it changed; null stands for none. */
     ValueDifferences change(String name, Object before, Object after) {
         if (!Objects.equals(before, after)) {
             details.add(name + " " + shown(before) + " → " + shown(after));
@@ -46,7 +46,7 @@ final class ValueDifferences {
         return this;
     }
 
-    /** The words by which a decision is set. */
+    /** The word that sets a decision. */
     static String decision(Boolean value) {
         return value == null ? "default" : value ? "1" : "0";
     }
@@ -64,7 +64,7 @@ final class ValueDifferences {
         return this;
     }
 
-    /** A value that is set is another than the usual one, although they may be the same word. */
+    /** Adds a value if it changed. A set value differs from the default even if both have the same text. */
     private void change(Value before, Value after) {
         if (!before.value().equals(after.value())) {
             change(after.name(), before.value(), after.value());
@@ -122,7 +122,7 @@ final class ValueDifferences {
         }
     }
 
-    /** Nobody can prove to be that one, so it keeps initiators out all the same. */
+    /** True for an account without a password: no initiator can prove to be that user, so the account keeps initiators out. */
     private static boolean isBlank(Account account) {
         return account != null && account.userid() == null && account.password() == null;
     }

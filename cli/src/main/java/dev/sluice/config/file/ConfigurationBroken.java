@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The saved configuration cannot be served, nor a part of it. The message says every mistake and what can be done. */
+/** A saved configuration that cannot be served. The message has every mistake and the remedies. */
 public final class ConfigurationBroken extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public final class ConfigurationBroken extends Exception {
                         + ": 'sluice daemon --last-good' serves it";
     }
 
-    /** The file that is wrong. */
+    /** The file with the mistakes. */
     public Path file() {
         return file;
     }
@@ -39,7 +39,7 @@ public final class ConfigurationBroken extends Exception {
         return flaws == null ? List.of() : flaws;
     }
 
-    /** The newest version that could be served, or null where there is none. */
+    /** The newest version that can be served, or null. */
     public SavedVersion lastGood() {
         return lastGood;
     }

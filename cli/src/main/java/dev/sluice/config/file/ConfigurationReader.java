@@ -18,12 +18,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a configuration of JSON. What is not as it should be becomes a flaw, and reading goes on. Used for one text. */
+/** Makes a configuration of JSON. Each mistake becomes a flaw, and reading goes on. Used for one text. */
 final class ConfigurationReader {
     private final List<Flaw> flaws;
     private final CredentialsReader credentials;
 
-    /** The places of the items of lists: a configuration has them in its own order. */
+    /** The places of the items of lists. The lists of a configuration have an order of their own. */
     private final Map<Object, JsonValue.Members> origins = new IdentityHashMap<>();
 
     ConfigurationReader(List<Flaw> flaws) {
@@ -35,7 +35,7 @@ final class ConfigurationReader {
         return origins;
     }
 
-    /** Null where the text is of a form that this program does not know. */
+    /** The configuration, or null if this program does not know the form of the text. */
     Configuration read(JsonValue.Members whole) {
         ObjectMembers shape = new ObjectMembers(whole, flaws);
         if (shape.value("version") instanceof JsonValue.Whole(JsonValue.Place place, long number)
@@ -84,7 +84,7 @@ final class ConfigurationReader {
         return settings(object, Identity.SETTINGS);
     }
 
-    /** An object whose members are all settings. */
+    /** Reads an object whose members are all settings. */
     private <T extends Record> T settings(JsonValue.Members object, SettingTable<T> table) {
         ObjectMembers shape = new ObjectMembers(object, flaws);
         T read = shape.settings(table, table.usual());

@@ -32,7 +32,7 @@ import java.util.Map;
 final class ConfigurationSchema {
     private static final String STRUCTURE = "sluice.schema.json";
 
-    /** The member in the place of which the settings of a table are described. */
+    /** The member that stands for the settings of a table. */
     private static final String SETTINGS = "*";
 
     private static final Map<String, SettingTable<?>> TABLES = Map.of(
@@ -143,7 +143,7 @@ final class ConfigurationSchema {
                 MemberRefusal.OF_DRIVE);
     }
 
-    /** The consequence of a member with that value. */
+    /** Adds a condition: its consequence, which is returned, applies to objects in which the member has that value. */
     private static ObjectNode condition(ArrayNode conditions, String member, JsonNode value) {
         ObjectNode condition = conditions.addObject();
         ObjectNode given = condition.putObject("if");

@@ -16,10 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The saved configuration with its secrets and its last versions. Owner: the daemon, one thread at a time, and no other writer.
  *
- * <p>Beside {@code sluice.json} lie {@code sluice.secrets.json} and the folder {@code sluice.versions}. Whatever happens between two
- * steps of {@link #save}, the file is that of the last save that returned or of the one that did not, and its secrets are there. When the
- * machine itself crashes, the file may be an older one: {@link #load} gives the last save that returned all the same, by a journal in that
- * folder.
+ * <p>Beside {@code sluice.json} lie {@code sluice.secrets.json} and the folder {@code sluice.versions}. If the program crashes during
+ * {@link #save}, the file is that of the last complete save or of the interrupted one, and its secrets exist. If the machine crashes,
+ * the file may be an older one: {@link #load} restores the last complete save from a journal in that folder.
  */
 public final class ConfigurationStore {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationStore.class);
@@ -30,13 +29,13 @@ public final class ConfigurationStore {
     private final SecretsFile secretsFile;
     private final ConfigurationWriter writer = new ConfigurationWriter();
 
-    /** Texts of secrets by id, as their file has them; null as long as that was not read. Replaced as a whole. */
+    /** Texts of secrets by id, as in their file; null before it was read. Replaced as a whole. */
     private volatile Map<String, String> secrets;
 
-    /** The text of the newest version; null where that was not read. */
+    /** The text of the newest version; null before it was read. */
     private byte[] newest;
 
-    /** The loaded configuration, until it is a version; else null. */
+    /** The loaded configuration if it is not kept as a version yet, else null. */
     private Configuration unkept;
 
     private ConfigurationStore(Path file) {
@@ -52,9 +51,9 @@ public final class ConfigurationStore {
     public record Saved(int number, Configuration configuration) {}
 
     /**
-     * The store of a file, which need not be there.
+     * The store of a file, which need not exist.
      *
-     * @throws UnusableFile if it is something else than a regular file, or its folder is missing
+     * @throws UnusableFile if it is no regular file, or its folder does not exist
      */
     public static ConfigurationStore open(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
@@ -66,11 +65,11 @@ public final class ConfigurationStore {
     }
 
     /**
-     * Requires that there is something to begin with: the file, or leave to begin with nothing, which is for a first start. Where versions
-     * were saved the file has been lost, and nobody begins with nothing.
+     * Requires a file, or the permission to begin with an empty configuration, which is for a first start. If saved versions exist,
+     * the file was lost, and an empty configuration is refused.
      *
-     * @param fresh true if that leave is given
-     * @throws UnusableFile if there is not
+     * @param fresh true permits an empty configuration
+     * @throws UnusableFile if the file does not exist, and an empty configuration is refused
      */
     public void requireBeginning(boolean fresh) throws IOException {
         if (Files.exists(file.path())) {
@@ -96,9 +95,9 @@ public final class ConfigurationStore {
     }
 
     /**
-     * The saved configuration, with the texts of its secrets, each of which has an id; nothing where there is no file.
+     * The saved configuration with the texts of its secrets, each of which has an id; an empty one if there is no file.
      *
-     * @throws ConfigurationBroken if there is something in it that cannot be served
+     * @throws ConfigurationBroken if it cannot be served
      */
     public Configuration load() throws IOException, ConfigurationBroken {
         unkept = null;
@@ -119,7 +118,7 @@ public final class ConfigurationStore {
         return loaded;
     }
 
-    /** Finds the version only when it is wanted. */
+    /** Finds a version on demand. */
     private interface Fallback {
         SavedVersion find() throws IOException;
     }
@@ -147,13 +146,13 @@ public final class ConfigurationStore {
         return complete(reading.configuration());
     }
 
-    /** With an id for each new secret, and with the texts of those that are known by their id. Any thread after {@link #load}. */
+    /** The configuration with an id for each new secret, and with the known texts of the others. Any thread after {@link #load}. */
     public Configuration complete(Configuration configuration) {
         Map<String, String> texts = secrets;
         return Secrets.withTexts(Secrets.named(configuration), texts == null ? Map.of() : texts);
     }
 
-    /** Makes the next {@link #save} of something similar faster. */
+    /** Prepares the next {@link #save} of a similar configuration, which is faster then. */
     public void prepare(Configuration configuration) throws IOException {
         writer.write(complete(configuration));
         if (newest == null) {
@@ -162,8 +161,8 @@ public final class ConfigurationStore {
     }
 
     /**
-     * Saves a configuration that keeps all rules, as the newest version, and forgets the oldest; durable when it returns. What somebody
-     * else wrote to the file meanwhile is put aside, to a file with {@code .aside} behind its name.
+     * Saves a configuration that keeps all rules, as the newest version, and deletes the oldest; durable when it returns. If another
+     * program has written to the file meanwhile, its text is moved to a file with {@code .aside} behind its name.
      *
      * @param summary its changes, in words
      * @throws IllegalArgumentException if the text of a secret is not known: see {@link Secrets#missing}

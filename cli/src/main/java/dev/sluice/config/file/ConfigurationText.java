@@ -16,9 +16,9 @@ public final class ConfigurationText {
     /**
      * The content of a text.
      *
-     * @param configuration null where the text cannot be understood
-     * @param flaws the mistakes, in the order of the text; empty where it can be served
-     * @param warnings values that are possible and hardly meant
+     * @param configuration null if the text cannot be read
+     * @param flaws the mistakes, in the order of the text; empty if it can be served
+     * @param warnings likely mistakes, in the order of the text
      */
     public record Reading(Configuration configuration, List<Flaw> flaws, List<Flaw> warnings) {
         public Reading {
@@ -34,7 +34,7 @@ public final class ConfigurationText {
     }
 
     /**
-     * Reads a configuration that keeps all {@link Rules}. A password that stands in the text is a new secret.
+     * Reads a configuration that keeps all {@link Rules}. A password in the text is a new secret.
      *
      * @throws ConfigurationWrong if it does not
      */
@@ -46,12 +46,12 @@ public final class ConfigurationText {
         return reading.configuration();
     }
 
-    /** Reads a text, whatever it is, and says all that is to say of it. */
+    /** Reads any text, and returns all its mistakes and warnings. */
     public static Reading examine(byte[] text) {
         return examine(text, configuration -> List.of());
     }
 
-    /** The same with rules more. */
+    /** The same with additional rules. */
     static Reading examine(byte[] text, Function<Configuration, List<ConfigurationProblem>> more) {
         List<Flaw> flaws = new ArrayList<>();
         JsonValue value = JsonReader.parse(text, flaws);
@@ -77,8 +77,8 @@ public final class ConfigurationText {
     }
 
     /**
-     * The text of a configuration: the same for equal ones, and read again an equal one but for the texts of secrets, which are not in
-     * it.
+     * The text of a configuration. Equal configurations have the same text; it reads as an equal one again, except for the texts of
+     * secrets, which are left out.
      *
      * @throws IllegalArgumentException if a secret has no id yet: see {@link Secrets#named}
      */
@@ -87,14 +87,13 @@ public final class ConfigurationText {
     }
 
     /**
-     * As {@link #write}, but with the texts of secrets in it, so that it stands alone: fit for a file that its owner alone reads, or for
-     * the daemon.
+     * The text with the texts of secrets in it, for a file that only its owner can read, or for the daemon.
      */
     public static byte[] writeWhole(Configuration configuration) {
         return new ConfigurationWriter(true).write(configuration).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The JSON schema of this form, draft 2020-12. It says all that can be said of a part alone; {@link Rules} say the rest. */
+    /** The JSON schema of this form, draft 2020-12. It has the rules for single values; {@link Rules} has the others. */
     public static String schema() {
         return ConfigurationSchema.text();
     }

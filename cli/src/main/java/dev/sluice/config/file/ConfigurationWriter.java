@@ -18,7 +18,7 @@ import dev.sluice.config.Target;
 import dev.sluice.config.setting.Setting;
 import dev.sluice.config.setting.SettingTable;
 
-/** Writes configurations: what is set, in a fixed order. Remembers how the last one was written. One thread at a time. */
+/** Writes configurations: the set values, in a fixed order. Keeps the last text, of which it writes equal parts again. One thread at a time. */
 final class ConfigurationWriter {
     private final boolean whole;
     private static final int SPARE = 8192;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A journal that makes the last changes of a large file durable without writing the whole file each time: a text that is there (the
- * base), and the edits since then. One thread at a time.
+ * A journal that makes the last changes of a large file durable without writing the whole file each time. It has a base, which is a
+ * text, and the edits since then. One thread at a time.
  *
  * <p>The journal has a fixed size and is written before it is used, so that an edit needs no more than its own blocks to reach the
- * storage. What an older journal left behind the last edit is told by its sequence numbers.
+ * storage. Sequence numbers tell the last edit from remains of an older journal behind it.
  */
 final class EditJournal {
     private static final int BYTES = 1 << 20;
@@ -26,7 +26,7 @@ final class EditJournal {
     private final DurableFile base;
     private final DurableFile file;
 
-    /** The result of base and edits; null if they are not those of this store. */
+    /** The text after base and edits; null if the journal is not that of this store. */
     private byte[] tip;
 
     private int position;
@@ -37,7 +37,7 @@ final class EditJournal {
         this.file = new DurableFile(folder.resolve("journal"));
     }
 
-    /** A text that was saved. @param time the time at which the next one was made from it, in ms; of the last one {@link Long#MAX_VALUE} */
+    /** A saved text. @param time the time of the next save, in ms; {@link Long#MAX_VALUE} for the last text */
     record State(byte[] text, long time) {}
 
     /** One change from a text to the next. */
@@ -110,12 +110,12 @@ final class EditJournal {
         return (int) crc.getValue();
     }
 
-    /** True if the journal leads to this very text. */
+    /** True if the journal ends with this text. */
     boolean isAt(byte[] text) {
         return text == tip;
     }
 
-    /** Begins with a text as base; it is durable when this returns. */
+    /** Begins anew with a text as base, which is durable when this returns. */
     void begin(byte[] text) throws IOException {
         tip = null;
         base.write(text);
@@ -128,7 +128,7 @@ final class EditJournal {
         tip = text;
     }
 
-    /** The change from the text where this journal is to another; durable when true is returned, and not there where there is no room. */
+    /** Appends the change from the last text to another. Returns true when it is durable, and false, without a change, if there is no room. */
     boolean append(byte[] text) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(BYTES - position);
         List<TextEdit> edits = TextEdit.between(tip, text);

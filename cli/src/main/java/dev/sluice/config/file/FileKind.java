@@ -2,7 +2,7 @@ package dev.sluice.config.file;
 
 import java.nio.charset.StandardCharsets;
 
-/** Files that are no text in UTF-8, and those of other programs: what they are, and what to do. */
+/** Recognizes files that are not UTF-8 text, and files of other programs; gives advice for each. */
 public final class FileKind {
     private static final int HEAD = 4096;
 
@@ -28,7 +28,7 @@ public final class FileKind {
         return null;
     }
 
-    /** Another program's configuration, and what to do with it; null where a text is none that is known. */
+    /** The program whose configuration a text is, and advice, in words; null if it is none of a known program. */
     public static String foreign(String text) {
         String head = text.substring(0, Math.min(text.length(), 1 << 16));
         if (head.stripLeading().startsWith("{")

@@ -11,11 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file that somebody named, read as a whole. What cannot be such a file is refused before it is opened, in words that say what it is and
- * what to do. Any thread that may wait for a file.
+ * A file named by a user, read as a whole. Directories, devices and other wrong files are refused before they are opened; the message
+ * has their kind and the remedy. Any thread that may wait for a file.
  */
 public final class InputFile {
-    /** The largest file that is read: what the API takes of one request. */
+    /** The largest file that is read: the largest request of the API. */
     public static final int MOST_BYTES = 64 << 20;
 
     /** The kind of a file in its mode (inode(7)). */
@@ -32,7 +32,7 @@ public final class InputFile {
     /**
      * The content of a regular file or a pipe, as of {@code <(command)}.
      *
-     * @throws UnusableFile if there is none, or it is no such file
+     * @throws UnusableFile if the file does not exist, or is of another kind
      */
     public static byte[] read(Path file) throws IOException {
         int kind = kind(file);
@@ -42,13 +42,13 @@ public final class InputFile {
         return content(file);
     }
 
-    /** The content of a regular file and nothing else: a pipe would be waited for. */
+    /** The content of a regular file. A pipe is refused, since reading it would wait. */
     public static byte[] readRegular(Path file) throws IOException {
         requireRegular(file);
         return content(file);
     }
 
-    /** @throws UnusableFile if it is not there, or is no regular file */
+    /** @throws UnusableFile if it does not exist, or is no regular file */
     public static void requireRegular(Path file) throws IOException {
         int kind = kind(file);
         if (kind != S_IFREG) {
@@ -56,7 +56,7 @@ public final class InputFile {
         }
     }
 
-    /** @throws UnusableFile if there is something that is no regular file, or a link that leads nowhere */
+    /** @throws UnusableFile if it exists and is no regular file, or is a link to nothing */
     public static void requireRegularOrNone(Path file) throws IOException {
         if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(parent(file))) {
             requireRegular(file);

@@ -14,12 +14,12 @@ final class JsonLines {
     private boolean first = true;
     private boolean flat;
 
-    /** @param length of the text, about */
+    /** @param length the approximate length of the text */
     JsonLines(int length) {
         text = new StringBuilder(length);
     }
 
-    /** All in braces. */
+    /** The whole text: the members in braces. */
     String whole(Runnable members) {
         braces(members);
         return text.append('\n').toString();
@@ -46,7 +46,7 @@ final class JsonLines {
         }
     }
 
-    /** A member with the value of a setting; nothing for null. */
+    /** Writes a member with the value of a setting; writes nothing for null. */
     void value(String name, Object value) {
         switch (value) {
             case null -> {}
@@ -61,18 +61,18 @@ final class JsonLines {
         braces(members);
     }
 
-    /** An object on one line. */
+    /** Writes an object on one line. */
     void small(String name, Runnable members) {
         name(name);
         flat(members);
     }
 
-    /** A list of objects with a line for each member; nothing where it is empty. */
+    /** Writes a list of objects with a line for each member; writes nothing for an empty list. */
     <T> void objects(String name, List<T> items, Consumer<T> members) {
         list(name, items, item -> braces(() -> members.accept(item)));
     }
 
-    /** A list of objects, of which a part is as it was when the list was written before. */
+    /** Writes a list of objects, and takes the unchanged ones from its last text. */
     <T> void objects(String name, List<T> items, Consumer<T> members, ListText<T> before) {
         if (items.isEmpty()) {
             return;
@@ -99,7 +99,7 @@ final class JsonLines {
         first = false;
     }
 
-    /** A list of objects, each on one line; nothing where it is empty. */
+    /** Writes a list of objects, each on one line; writes nothing for an empty list. */
     <T> void lines(String name, List<T> items, Consumer<T> members) {
         list(name, items, item -> flat(() -> members.accept(item)));
     }

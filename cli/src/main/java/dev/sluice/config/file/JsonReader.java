@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a text as JSON (RFC 8259) and keeps where everything stands. Used for one text. */
+/** Reads a text as JSON (RFC 8259), and keeps the place of each value. Used for one text. */
 final class JsonReader {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_TEXT = 64 << 10;
@@ -39,7 +39,7 @@ final class JsonReader {
         this.flaws = flaws;
     }
 
-    /** The value that a text is; null where it is none, and then there is a flaw more. */
+    /** The value of a text; null if it is not JSON, with one more flaw. */
     static JsonValue parse(byte[] bytes, List<Flaw> flaws) {
         String binary = FileKind.binary(bytes);
         if (binary != null) {

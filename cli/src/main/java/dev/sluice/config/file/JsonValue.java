@@ -4,7 +4,7 @@ import dev.sluice.config.Pointer;
 import java.util.List;
 import java.util.Map;
 
-/** A value of JSON, and where it stands in its text. */
+/** A value of JSON, and its place in the text. */
 sealed interface JsonValue {
     Place place();
 
@@ -29,7 +29,7 @@ sealed interface JsonValue {
 
     record Truth(Place place, boolean value) implements JsonValue {}
 
-    /** Null, and numbers that are not whole or beyond 64 bits. @param what in words, as they stand in a message */
+    /** Null, and numbers that are not whole or beyond 64 bits. @param what the value in words, for messages */
     record Other(Place place, String what) implements JsonValue {}
 
     /** The kind of value, in words. */

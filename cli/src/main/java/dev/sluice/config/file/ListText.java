@@ -7,25 +7,25 @@ import java.util.List;
 final class ListText<T> {
     private List<T> items = List.of();
 
-    /** The text between the brackets, without the line before the last. */
+    /** The text between the brackets, without the line break before the closing one. */
     private String text = "";
 
-    /** The end of each item in the text; an item begins with what separates it from the one before. */
+    /** The end of each item in the text; an item begins with its separator from the one before. */
     private int[] ends = {};
 
-    /** The range that has to be written anew. The first of a list is separated in another way: as the first it stays, or it is written anew. */
+    /** The range of items to write anew; the whole list if items are added or removed at its front, since the first item has another separator. */
     SharedLists.Span differing(List<T> now) {
         SharedLists.Span span = SharedLists.span(items, now);
         boolean moved = (span.beforeEnd() == 0) != (span.afterEnd() == 0);
         return moved ? new SharedLists.Span(0, items.size(), now.size()) : span;
     }
 
-    /** Writes again what is before. */
+    /** Writes the kept text before the range. */
     void head(SharedLists.Span span, StringBuilder to) {
         to.append(text, 0, end(span.from()));
     }
 
-    /** Writes again what is behind, and says where all ends that was not written anew. */
+    /** Writes the kept text behind the range, and stores the ends of the kept items. */
     void tail(SharedLists.Span span, StringBuilder to, int start, int[] newEnds) {
         System.arraycopy(ends, 0, newEnds, 0, span.from());
         int moved = to.length() - start - end(span.beforeEnd());

@@ -8,7 +8,7 @@ import dev.sluice.config.Target;
 import java.util.List;
 import java.util.Map;
 
-/** Finds in the text what a rule says of the configuration, whose lists have an order of their own. */
+/** Finds the places of problems in the text. The lists of the configuration, to which problems refer, have an order of their own. */
 final class Locator {
     private final Configuration configuration;
     private final JsonValue.Members text;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes the members of an object, each by its name and kind; what is not taken in the end should not be there. Used for one object. */
+/** Takes the members of an object, each by its name and kind. A member that is not taken in the end is a mistake. Used for one object. */
 final class ObjectMembers {
     private static final int SHOWN = 60;
 
@@ -19,7 +19,7 @@ final class ObjectMembers {
         this.flaws = flaws;
     }
 
-    /** A member that may be left out; null where it is, or is no such thing. */
+    /** An optional text; null if it is missing, or of another kind. */
     String text(String name) {
         return switch (value(name)) {
             case null -> null;
@@ -55,7 +55,7 @@ final class ObjectMembers {
         return wrong(value(name), "a number of at most " + Integer.MAX_VALUE);
     }
 
-    /** A part with the settings of this object. */
+    /** The part with the settings of this object. */
     <T extends Record> T settings(SettingTable<T> table, T part) {
         return table.with(
                 part, setting -> setting(setting.member(), setting.type().javaType()));
@@ -67,14 +67,14 @@ final class ObjectMembers {
                 : type == Integer.class ? number(name) : type == Long.class ? whole(name) : text(name);
     }
 
-    /** A number without which there is no object; 0 where it is missing. */
+    /** A required number; 0 if it is missing. */
     int neededNumber(String name) {
         Integer number = number(name);
         need(name);
         return number == null ? 0 : number;
     }
 
-    /** Says so where a member is missing. */
+    /** Reports a required member if it is missing. */
     void need(String name) {
         if (!object.members().containsKey(name)) {
             flaws.add(new Flaw(
@@ -85,7 +85,7 @@ final class ObjectMembers {
         }
     }
 
-    /** The member that is an object; null if it is left out or is no object. */
+    /** An optional object; null if it is missing, or of another kind. */
     <T> T object(String name, Function<JsonValue.Members, T> read) {
         return switch (value(name)) {
             case null -> null;
@@ -94,7 +94,7 @@ final class ObjectMembers {
         };
     }
 
-    /** The objects of a list; empty if it is left out. */
+    /** The objects of an optional list; empty if it is missing. */
     <T> List<T> list(String name, Function<JsonValue.Members, T> read) {
         JsonValue value = value(name);
         if (value == null) {
@@ -115,7 +115,7 @@ final class ObjectMembers {
         return all;
     }
 
-    /** A member of any kind; null where it is left out. */
+    /** A member of any kind; null if it is missing. */
     JsonValue value(String name) {
         if (!known.contains(name)) {
             known.add(name);
@@ -131,7 +131,7 @@ final class ObjectMembers {
         return null;
     }
 
-    /** After the last member was taken: says what should not be there. */
+    /** Reports the members that were not taken. */
     void end() {
         if (known.containsAll(object.members().keySet())) {
             return;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the configuration itself. A crash of the program never loses what was saved; after a crash of the machine, when the file may
- * be an old one or damaged, the journal has it. One thread at a time.
+ * The file of the configuration itself. A crash of the program never loses a saved text. After a crash of the machine the file may be
+ * old or damaged; the journal has the last text then. One thread at a time.
  */
 final class SavedFile {
     private static final Logger LOG = LoggerFactory.getLogger(SavedFile.class);
@@ -26,10 +26,10 @@ final class SavedFile {
     private final EditJournal journal;
     private final Times times;
 
-    /** The content of the file; null if that is not known, or there is no file. */
+    /** The content of the file; null if it is unknown, or there is no file. */
     private byte[] known;
 
-    /** The state of the file when it had that content. */
+    /** The attributes of the file when it had that content. */
     private Stamp stamp;
 
     /** The attributes that change when a file is written. */
@@ -54,12 +54,12 @@ final class SavedFile {
     static class Times {
         private static final String BOOTED = "btime ";
 
-        /** The time of the last change of a file, or of its move to this place. */
+        /** The time of the last change of a file, or of its rename to this path. */
         long touched(Path file) throws IOException {
             return ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis();
         }
 
-        /** The time at which the machine started; 0 if this process may not know it. */
+        /** The time at which the machine started; 0 if this process cannot read it. */
         long booted() {
             try {
                 for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
@@ -79,7 +79,7 @@ final class SavedFile {
         return file;
     }
 
-    /** Null if there is none. */
+    /** The text of the file, or null if there is none. */
     byte[] read() throws IOException {
         known = null;
         byte[] bytes = Files.exists(file) ? InputFile.readRegular(file) : null;
@@ -87,8 +87,8 @@ final class SavedFile {
     }
 
     /**
-     * The last saved text, where the file is what a crash of the machine left: older than the journal and untouched since, or damaged. A
-     * file that somebody else wrote since is right as it is.
+     * The last saved text, from the journal if a crash of the machine has left an older file or a damaged one. A file that another
+     * program has written since then stays as it is.
      */
     private byte[] afterCrash(byte[] bytes) throws IOException {
         List<EditJournal.State> states = journal.read();
@@ -109,7 +109,7 @@ final class SavedFile {
         return bytes;
     }
 
-    /** True if that is what file systems leave of a text that did not reach the storage as a whole. */
+    /** True if a file has the form of a text that did not reach the storage as a whole. */
     private static boolean isDamaged(byte[] bytes, byte[] text) {
         int same = Arrays.mismatch(bytes, text);
         return same == bytes.length || same >= 0 && same < bytes.length && isZero(bytes, same);
@@ -124,7 +124,7 @@ final class SavedFile {
         return true;
     }
 
-    /** Accepts the text that was read: the next change begins with it. */
+    /** Accepts the text that was read as the base of the next change. */
     void accept(byte[] text) throws IOException {
         if (Arrays.equals(text, new DurableFile(file).read())) {
             new DurableFile(file).sync();
@@ -140,7 +140,7 @@ final class SavedFile {
         stamp = Stamp.of(file);
     }
 
-    /** Durable when it returns. What somebody else wrote meanwhile is put aside. */
+    /** Writes a text, which is durable when this returns. A text that another program has written meanwhile is moved aside. */
     void write(byte[] text) throws IOException {
         putAside();
         if (known != null && Arrays.equals(known, text)) {
@@ -149,8 +149,9 @@ final class SavedFile {
         if (known != null && journal.isAt(known) && journal.append(text)) {
             new DurableFile(file, permissions()).replace(text);
         } else {
-            // The file before the journal: until the new journal is there, the file is not what the old one knows, and
-            // is right.
+            // The file is written before the journal. A crash between the two leaves a file that the old journal does
+            // not
+            // know, and such a file is taken as it is.
             new DurableFile(file, permissions()).write(text);
             journal.begin(text);
         }
@@ -168,7 +169,7 @@ final class SavedFile {
         known = null;
     }
 
-    /** As the file has them; of a new one its owner writes it and its group reads it. */
+    /** The permissions of the file; of a new one, its owner can write and its group can read. */
     private Set<PosixFilePermission> permissions() throws IOException {
         return Files.exists(file) ? Files.getPosixFilePermissions(file) : USUAL;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A configuration that was saved and is kept.
+ * A kept version of the saved configuration.
  *
  * @param number grows with each
  * @param time the time of the save

@@ -12,12 +12,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Gets the texts of secrets from where they are, when they are needed. Any thread that may wait for a file. */
+/** Reads the texts of secrets when they are needed. Any thread that may wait for a file. */
 public final class SecretReader {
     private static final Set<PosixFilePermission> FOR_ALL =
             EnumSet.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
-    /** RFC 7143 9.2.1, and more than any initiator takes. */
+    /** The limits of a secret: the least of RFC 7143 9.2.1, and more than any initiator takes. */
     private static final int LEAST_BYTES = 12;
 
     private static final int MOST_BYTES = 255;
@@ -25,12 +25,12 @@ public final class SecretReader {
 
     private final Path credentials;
 
-    /** @param credentials the folder in which systemd lays the credentials of the service, or null where there is none */
+    /** @param credentials the folder of the credentials that systemd hands to the service, or null */
     public SecretReader(Path credentials) {
         this.credentials = credentials;
     }
 
-    /** One for what this service was given: the folder is {@code $CREDENTIALS_DIRECTORY}. */
+    /** The reader with the credentials of this service, which are in {@code $CREDENTIALS_DIRECTORY}. */
     public static SecretReader ofThisService() {
         String folder = System.getenv("CREDENTIALS_DIRECTORY");
         return new SecretReader(folder == null || folder.isEmpty() ? null : Path.of(folder));
@@ -39,7 +39,7 @@ public final class SecretReader {
     /**
      * The text of a secret.
      *
-     * @throws IOException if it cannot be had, or is too short or too long; the message says why and is fit for a log
+     * @throws IOException if it cannot be read, or is too short or too long; the message has the reason and no secret
      */
     public String text(Secret secret) throws IOException {
         return switch (secret) {

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The secrets of a configuration. All are pure functions; a configuration in which nothing changes is itself. */
+/** Functions for the secrets of a configuration. They are pure, and return the same object if nothing changes. */
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 8;
 
     private Secrets() {}
 
-    /** With an id for each secret that has none. */
+    /** The configuration with an id for each secret that has none. */
     public static Configuration named(Configuration in) {
         return map(
                 in,
@@ -40,7 +40,7 @@ public final class Secrets {
         return HexFormat.of().formatHex(id);
     }
 
-    /** Without the texts of those that have an id: fit to be shown. */
+    /** The configuration without the texts of secrets with an id, to be shown. */
     public static Configuration hidden(Configuration in) {
         return map(
                 in,
@@ -49,7 +49,7 @@ public final class Secrets {
                         : secret);
     }
 
-    /** With the texts of those that have an id and no text, where {@code texts} has them. */
+    /** The configuration with texts from {@code texts} for secrets that have an id and no text. */
     static Configuration withTexts(Configuration in, Map<String, String> texts) {
         return map(
                 in,
@@ -58,7 +58,7 @@ public final class Secrets {
                         : secret);
     }
 
-    /** The secrets with an id; null stands for a text that is not known. */
+    /** The texts of secrets by id; null stands for an unknown text. */
     static Map<String, String> texts(Configuration in) {
         Map<String, String> texts = new HashMap<>();
         map(in, secret -> {
@@ -71,7 +71,7 @@ public final class Secrets {
         return texts;
     }
 
-    /** Those of which nothing is known but the id: they were another machine's, or their file was lost. */
+    /** The secrets without a text: they are from another machine, or their file was lost. */
     public static List<ConfigurationProblem> missing(Configuration in) {
         List<ConfigurationProblem> missing = new ArrayList<>();
         Pointer discovery = Pointer.ROOT.of("discovery").of("authentication");

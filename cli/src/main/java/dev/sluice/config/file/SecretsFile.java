@@ -26,9 +26,9 @@ final class SecretsFile {
     }
 
     /**
-     * By id; empty where there is no file.
+     * The secrets by id; empty if there is no file.
      *
-     * @throws ConfigurationBroken if others may read it, or it is not such a file
+     * @throws ConfigurationBroken if others may read it, or it is no such file
      */
     Map<String, String> read() throws IOException, ConfigurationBroken {
         byte[] bytes = Files.exists(file.path()) ? InputFile.readRegular(file.path()) : null;
@@ -74,7 +74,7 @@ final class SecretsFile {
         return new ConfigurationBroken(file.path(), flaws, null);
     }
 
-    /** Durable when it returns. */
+    /** Writes the secrets, which are durable when this returns. */
     void write(Map<String, String> secrets) throws IOException {
         JsonLines json = new JsonLines(4096);
         String text = json.whole(() -> {

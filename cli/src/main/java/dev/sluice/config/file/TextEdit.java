@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Other bytes in the place of some.
+ * A replacement of some bytes of a text.
  *
  * @param at the offset in the text before all edits
  * @param cut the number of bytes that are removed
@@ -20,7 +20,7 @@ record TextEdit(int at, int cut, byte[] put) {
 
     private static final int STRIDE = 4096;
 
-    /** From one text to another, in their order: a few edits, not the fewest. */
+    /** The edits from one text to another, in their order; few, but not always the fewest. */
     static List<TextEdit> between(byte[] before, byte[] after) {
         List<TextEdit> one = new ArrayList<>();
         add(one, before, 0, before.length, after, 0, after.length);
@@ -66,7 +66,7 @@ record TextEdit(int at, int cut, byte[] put) {
         return -1;
     }
 
-    /** The text after the edits; null where they are of another text. */
+    /** The text after the edits; null if they do not fit it. */
     static byte[] apply(byte[] before, List<TextEdit> edits) {
         long length = before.length;
         int from = 0;
@@ -102,7 +102,7 @@ record TextEdit(int at, int cut, byte[] put) {
         }
     }
 
-    /** @throws BufferUnderflowException if they are not all there */
+    /** @throws BufferUnderflowException if they are incomplete */
     static List<TextEdit> getAll(ByteBuffer from) {
         int count = from.getInt();
         List<TextEdit> edits = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.sluice.config.file;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** The checksum of a text, against accidents. */
+/** The length and checksum of a text, by which a damaged or other text is recognized. */
 record TextId(int length, int check) {
     static final int BYTES = 2 * Integer.BYTES;
 

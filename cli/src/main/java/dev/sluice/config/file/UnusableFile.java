@@ -3,11 +3,11 @@ package dev.sluice.config.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file that somebody named and that is not what it has to be. The message says which file, what is wrong, and what to do. */
+/** A file named by a user that cannot be used. The message has the file, the reason and the remedy. */
 public final class UnusableFile extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** @param what is wrong, and what to do */
+    /** @param what the reason and the remedy */
     public UnusableFile(Path file, String what) {
         this(file, what, null);
     }

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The last configurations that were saved, each a file as the saved one, in a folder of their own. One thread at a time. */
+/** The last saved configurations, each in a file of its own, in one folder. One thread at a time. */
 final class VersionStore {
-    /** So many are kept. */
+    /** The number of kept versions. */
     static final int KEPT = 10;
 
     private static final Pattern FILE = Pattern.compile("([0-9]{6,9})\\.json");
@@ -30,7 +30,7 @@ final class VersionStore {
 
     private final Path folder;
 
-    /** Ids of the secrets that a version refers to, as far as they were asked for. */
+    /** Ids of the secrets of each version that was read for them. */
     private final Map<Integer, Set<String>> secrets = new HashMap<>();
 
     VersionStore(Path folder) {
@@ -70,7 +70,7 @@ final class VersionStore {
         return numbers.isEmpty() ? 0 : numbers.getFirst();
     }
 
-    /** Null where it is not kept. */
+    /** The text of a version, or null if it is not kept. */
     byte[] read(int number) throws IOException {
         try {
             return Files.readAllBytes(file(number));
@@ -79,7 +79,7 @@ final class VersionStore {
         }
     }
 
-    /** True if one of them is that text. */
+    /** True if a version has that text. */
     boolean has(byte[] text) throws IOException {
         for (int number : numbers()) {
             if (Files.size(file(number)) == text.length && Arrays.equals(read(number), text)) {
@@ -89,7 +89,7 @@ final class VersionStore {
         return false;
     }
 
-    /** The folder is made where it is missing. */
+    /** Creates the folder if it does not exist. */
     void makeFolder() throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(
@@ -97,14 +97,14 @@ final class VersionStore {
         }
     }
 
-    /** Keeps a new one; should the machine crash soon, it may be lost. */
+    /** Adds a version; a crash of the machine soon after may lose it. */
     void add(int number, byte[] text, Set<String> itsSecrets, String summary) throws IOException {
         Files.writeString(summaryFile(number), summary);
         new DurableFile(file(number)).replace(text);
         secrets.put(number, Set.copyOf(itsSecrets));
     }
 
-    /** Forgets all but the newest; whether there was something to forget. */
+    /** Deletes all but the newest versions. Returns true if one was deleted. */
     boolean forgetOld() throws IOException {
         List<Integer> numbers = numbers();
         for (int number : numbers.subList(Math.min(KEPT, numbers.size()), numbers.size())) {
@@ -115,7 +115,7 @@ final class VersionStore {
         return numbers.size() > KEPT;
     }
 
-    /** The ids of all secrets that a version refers to. */
+    /** The ids of the secrets of all versions. */
     Set<String> secrets() throws IOException {
         Set<String> all = new HashSet<>();
         for (int number : numbers()) {
@@ -141,7 +141,7 @@ final class VersionStore {
         return folder.resolve("%06d.txt".formatted(number));
     }
 
-    /** Empty where it was lost. */
+    /** The summary of a version; empty if it was lost. */
     private String summary(int number) throws IOException {
         try {
             String text = new String(Files.readAllBytes(summaryFile(number)), StandardCharsets.UTF_8);

@@ -12,7 +12,7 @@ import java.util.List;
  * @param name the name for {@code set} and {@code get}, as targetcli has it; null where it is set in another way
  * @param subject the setting in a message, with its article
  * @param usual the default as text
- * @param usualValue the default as a value; null where there is none, or where it follows from something else
+ * @param usualValue the default as a value; null if there is none, or if it depends on other settings
  * @param effect the effect of a change on what is in use
  * @param description one sentence, which begins with a small letter and has no full stop
  */
@@ -25,12 +25,12 @@ public record Setting<V>(
         V usualValue,
         SettingEffect effect,
         String description) {
-    /** A setting of the file that has a default nowhere else. */
+    /** A setting of the file without a default. */
     public static <V> Setting<V> of(String member, ValueType<V> type, SettingEffect effect, String description) {
         return new Setting<>(member, type, null, member, "", null, effect, description);
     }
 
-    /** A setting with one value, which a {@code set} of other programs may repeat. */
+    /** A setting with one value, for targetcli scripts that set it. */
     public static Setting<String> constant(String name, String value, String description) {
         ValueType<String> type = ValueType.word(List.of(value));
         return new Setting<>(null, type, name, name, value, null, SettingEffect.AT_ONCE, description);

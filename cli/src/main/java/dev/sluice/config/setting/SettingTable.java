@@ -149,7 +149,7 @@ public final class SettingTable<T extends Record> {
         return withValue(part, setting, value);
     }
 
-    /** A part with the value that another one has of a setting. */
+    /** A part with the value of a setting from another part. */
     public T copied(T part, Setting<?> setting, T from) {
         return withValue(part, setting, get(from, setting));
     }
@@ -164,7 +164,7 @@ public final class SettingTable<T extends Record> {
         return withValue(part, setting, text == null ? null : setting.type().parse(setting.name(), text));
     }
 
-    /** A part with every setting that has one at its default value, where nothing else is set. */
+    /** A part with the default of each setting that is not set. */
     public T withUsual(T part) {
         T said = part;
         for (Setting<?> setting : inFile) {

@@ -23,7 +23,7 @@ public final class ValueType<V> {
     private static final List<String> DECISION = List.of("0", "1", DEFAULT);
     private static final List<String> ANSWERS = List.of("Yes", "No");
 
-    /** Printable ASCII, as SPC-4 4.3.1 has it for text fields. */
+    /** Printable ASCII, which SPC-4 4.3.1 requires in text fields. */
     private static final String PRINTABLE = "^[ -~]*$";
 
     private final Class<V> javaType;
@@ -157,7 +157,7 @@ public final class ValueType<V> {
                 (subject, value) -> null);
     }
 
-    /** One of some words. */
+    /** One of the given words. */
     public static ValueType<String> word(List<String> words) {
         return new ValueType<>(
                 String.class,
@@ -215,7 +215,7 @@ public final class ValueType<V> {
         return text(schema, expected, value -> form.matcher(value).matches());
     }
 
-    /** Text with a rule beyond its form, which the rules of its record check. */
+    /** Text that the rules of its record check, beyond its form. */
     public static ValueType<String> ruled(Map<String, Object> schema) {
         return text(schema, "", value -> true);
     }
@@ -237,7 +237,7 @@ public final class ValueType<V> {
         return javaType;
     }
 
-    /** All texts that set a value, or empty where they are too many. */
+    /** All texts that set a value, or empty if they are too many. */
     public List<String> choices() {
         return choices;
     }

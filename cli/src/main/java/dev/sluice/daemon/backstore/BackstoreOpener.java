@@ -35,7 +35,7 @@ public final class BackstoreOpener {
 
     /**
      * @param ioDepth operations in flight per disk and loop
-     * @param bufferBytes memory that will be mapped for buffers, which RAM disks have to leave
+     * @param bufferBytes memory for buffers, which RAM disks leave free
      */
     public BackstoreOpener(int ioDepth, long bufferBytes) {
         this.ioDepth = ioDepth;
@@ -55,13 +55,13 @@ public final class BackstoreOpener {
         }
     }
 
-    /** True where {@link #create} would create a file. */
+    /** True if {@link #create} would create a file. */
     public static boolean isToBeMade(Backstore backstore) {
         return StorageKind.of(backstore).isToBeMade(backstore);
     }
 
     /**
-     * Opens a new backstore; makes its file where there is none and a size is given.
+     * Opens a new backstore; creates its file if there is none and a size is given.
      *
      * @throws DeviceOpenException if it cannot be opened, or its file has another size
      */
@@ -70,7 +70,7 @@ public final class BackstoreOpener {
     }
 
     /**
-     * Opens a backstore that has been there; a file has the size that it has, and one that is gone is not made again.
+     * Opens an existing backstore. A file keeps its size, and a missing one is not created again.
      *
      * @throws DeviceOpenException if it cannot be opened
      */
@@ -81,8 +81,8 @@ public final class BackstoreOpener {
     }
 
     /**
-     * A stand-in for a backstore whose file or device is missing: initiators see a disk that is not ready. Where no serial number is
-     * given, its names are made of its own until the storage tells better ones.
+     * A stand-in for a backstore whose file or device is missing: initiators see a disk that is not ready. Without a serial number,
+     * its names are made from its own name until the storage can be read.
      */
     public LunDefinition absent(Backstore backstore) {
         String identity = serial(backstore) == null ? backstore.id() : serial(backstore);
@@ -171,12 +171,12 @@ public final class BackstoreOpener {
         return identity == null ? null : identity.serial();
     }
 
-    /** The text that names are made from: the serial number from the creation, else the identity of the storage. */
+    /** The text from which names are made: the serial number of the backstore, else the identity of the storage. */
     private static String identity(Backstore backstore, DeviceProperties device) {
         return serial(backstore) == null ? device.identity() : serial(backstore);
     }
 
-    /** The number of bytes of which the size is a multiple. */
+    /** The size must be a multiple of this number of bytes. */
     private static int leastBlockBytes(Backstore backstore) {
         if (backstore.isOn(Backstore.CD)) {
             return LogicalUnitSettings.OPTICAL_BLOCK;

@@ -18,29 +18,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then at how disks are that were opened, and logs what has become of one, once. Any thread reads.
+ * Checks the health of open disks from time to time, and logs each change once. Any thread reads.
  *
- * <p>A look can hang, as at a file of a dead NFS server. It is made on a thread that may be lost by that: the disk then counts as silent,
- * and another thread looks at the rest. At most {@value #MOST_LOST} threads are lost; then nothing is looked at until one comes back.
+ * <p>A check can hang, for example at a file of a dead NFS server. Its thread is lost then: the disk counts as silent, and another
+ * thread checks the other disks. At most {@value #MOST_LOST} threads are lost; then no disk is checked until one comes back.
  */
 public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /** The time of a look after which the disk counts as silent. */
+    /** The time limit of a check, after which the disk counts as silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_LOST = 16;
 
-    /** After so many disks a looker rests: a thousand disks a second, and many disks are looked at less often. */
+    /** Number of disks that are checked without a pause. This limits the checks to a thousand disks a second. */
     private static final int DISKS_PER_BREATH = 100;
 
     private static final long BREATH_NANOS = Duration.ofMillis(100).toNanos();
 
     /**
-     * A disk that is looked at.
+     * A disk that is checked.
      *
-     * @param name for people
+     * @param name in the log
      * @param leastBytes the least size: a shorter disk has lost data that were served
      */
     public record Watched(String name, BlockDevice device, long leastBytes) {}
@@ -50,7 +50,7 @@ public final class HealthWatch implements AutoCloseable {
     private final LongSupplier clock;
     private final Map<BlockDevice, DeviceHealth> known = new ConcurrentHashMap<>();
 
-    /** Disks at which a thread was lost, as long as it is. */
+    /** Disks whose checks hang, with their threads. */
     private final Map<BlockDevice, Looker> lost = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -66,7 +66,7 @@ public final class HealthWatch implements AutoCloseable {
         executor.scheduleWithFixedDelay(this::turn, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Begins to look. @param disks the disks at the moment */
+    /** Starts the checks. @param disks gives the disks that are open at the moment */
     public static HealthWatch start(Supplier<Collection<Watched>> disks) {
         return new HealthWatch(disks, PERIOD, PATIENCE, System::nanoTime);
     }
@@ -76,7 +76,7 @@ public final class HealthWatch implements AutoCloseable {
         return new HealthWatch(disks, period, patience, clock);
     }
 
-    /** The health of a disk at the last look. */
+    /** The health of a disk at the last check. */
     public DeviceHealth of(BlockDevice device) {
         return known.getOrDefault(device, DeviceHealth.GOOD);
     }
@@ -86,7 +86,7 @@ public final class HealthWatch implements AutoCloseable {
         private final Collection<Watched> round;
         private volatile Watched current;
 
-        /** The time at which the look began. */
+        /** The time at which the check began. */
         private volatile long since;
 
         private volatile boolean done;
@@ -186,7 +186,7 @@ public final class HealthWatch implements AutoCloseable {
         }
     }
 
-    /** Looks no more; whoever hangs is left alone. */
+    /** Ends the checks; does not wait for threads that hang. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -15,7 +15,7 @@ final class ProtectionFile {
 
     private ProtectionFile() {}
 
-    /** Refuses to make a disk beside protection information of an older one of that name. */
+    /** Refuses to create a disk if protection information of an older disk of that name exists. */
     static void refuseStale(Backstore disk) throws DeviceOpenException {
         if (disk.protection() != null && Files.notExists(Path.of(disk.path())) && Files.exists(place(disk))) {
             throw new DeviceOpenException(
@@ -23,7 +23,7 @@ final class ProtectionFile {
         }
     }
 
-    /** The disk with its protection information; {@code data} is closed if there is no place for that. */
+    /** The disk with its protection information; {@code data} is closed if that cannot be opened. */
     static BlockDevice protect(BackstoreOpener opener, Backstore disk, BlockDevice data, int blockBytes)
             throws DeviceOpenException {
         try {

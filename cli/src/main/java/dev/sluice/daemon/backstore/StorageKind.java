@@ -25,7 +25,7 @@ enum StorageKind {
             if (Files.notExists(path)) {
                 throw new DeviceOpenException(path + ": does not exist; lsblk tells which devices there are");
             }
-            // A file that is served as a device would be right until its file system is unmounted.
+            // A file in the place of a device would seem right until its file system is unmounted.
             if (Files.isRegularFile(path)) {
                 throw new DeviceOpenException(path + ": is a regular file: create it in /backstores/fileio");
             }
@@ -94,7 +94,7 @@ enum StorageKind {
     RAMDISK {
         @Override
         BlockDevice device(BackstoreOpener opener, Backstore backstore, long createBytes) throws DeviceOpenException {
-            // A RAM disk takes its memory when it is written, and would be found too large only when it is full.
+            // A RAM disk takes its memory when it is written; one that is too large would fail only then.
             String refusal =
                     MemoryBudget.ofThisProcess().with(opener.bufferBytes()).refusal(backstore.size());
             if (refusal != null) {
@@ -130,14 +130,14 @@ enum StorageKind {
         return valueOf(backstore.type().name());
     }
 
-    /** True where {@link BackstoreOpener#create} would create a file. */
+    /** True if {@link BackstoreOpener#create} would create a file. */
     boolean isToBeMade(Backstore backstore) {
         return false;
     }
 
-    /** Refuses to create again what was there. */
+    /** Refuses a missing file or device, which is not created again. */
     void requirePresent(Backstore backstore) throws DeviceOpenException {
-        // Nothing else is created by opening it.
+        // Only files are created when they are opened.
     }
 
     /** @param createBytes the size of a new file, or 0 to create none */
@@ -154,7 +154,7 @@ enum StorageKind {
                 + ": is no file; protection information is for files, memory and null disks, not for devices");
     }
 
-    /** The default block length. That of a file is 512 wherever it lies, or its partition table would be lost by a move. */
+    /** The default block length. That of a file is always 512: with another one after a move its partition table would be unreadable. */
     int blockBytes(DeviceProperties device) {
         return BackstoreOpener.USUAL_BLOCK_BYTES;
     }

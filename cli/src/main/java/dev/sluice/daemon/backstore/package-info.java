@@ -1,5 +1,5 @@
 /**
- * From a backstore of a configuration to a logical unit that a server can have.
+ * Opens backstores of a configuration as logical units of a server.
  *
  * <p>Called by the daemon and by {@code sluice serve}, on the thread that carries out a change. Knows devices and the settings of logical
  * units; knows no server.

@@ -24,8 +24,8 @@ final class AclReader {
     record Ping(long after, long timeout) {}
 
     /**
-     * @param groupLuns the LUNs that the group has here
-     * @param renames other names for initiators
+     * @param groupLuns the LUNs of the imported group
+     * @param renames new names for initiators
      */
     AclReader(Set<Integer> groupLuns, Renames renames) {
         this.groupLuns = groupLuns;
@@ -56,7 +56,7 @@ final class AclReader {
         attributes(attributes);
     }
 
-    /** After it was decided who is let in. */
+    /** Reports the remaining members, after the decisions about access. */
     void finish() {
         for (LioAcls.Entry entry : entries) {
             entry.attributes().finish();

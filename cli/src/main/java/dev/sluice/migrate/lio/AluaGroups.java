@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Target port groups of a storage object (ALUA), of which a LUN has one. */
+/** Target port groups of a storage object (ALUA). A LUN is in one of them. */
 final class AluaGroups {
     /** The states that Sluice has, in the order of SPC-4 6.37, table 308. */
     static final List<String> STATES = List.of("active/optimized", "active/non-optimized", "standby", "unavailable");
@@ -33,8 +33,8 @@ final class AluaGroups {
     /**
      * The state of a target port group.
      *
-     * @param name as Sluice calls it; null if it has no such state
-     * @param code as LIO writes it
+     * @param name its name in Sluice; null if Sluice has no such state
+     * @param code its number in LIO
      */
     record State(String name, long code) {}
 

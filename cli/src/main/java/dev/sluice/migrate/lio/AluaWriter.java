@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Access states of portal groups, which LIO has as groups of each storage object. */
+/** Access states of portal groups. LIO has them as target port groups of each storage object. */
 final class AluaWriter {
-    /** LIO's own group is 0; the next are left to those that people made. */
+    /** The first number of these groups. LIO's own group is 0; the next ones are left to groups of administrators. */
     private static final int FIRST_ID = 16;
 
     private AluaWriter() {}
 
-    /** As LIO counts them; 0 is the usual. */
+    /** The number of a state in LIO; 0 is the default. */
     static int state(PortalGroup group) {
         String state = group.attributes().accessState();
         return state == null ? 0 : Math.max(0, AluaGroups.STATES.indexOf(state));
@@ -27,7 +27,7 @@ final class AluaWriter {
         return AluaGroups.STATES.get(state).replace('/', '-');
     }
 
-    /** The states in which each backstore is shown, but for the usual one. */
+    /** The states in which each backstore is shown, without the default. */
     static Map<String, Set<Integer>> states(Configuration configuration) {
         Map<String, Set<Integer>> states = new HashMap<>();
         for (Target target : configuration.targets()) {

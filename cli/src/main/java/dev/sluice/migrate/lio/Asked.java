@@ -6,8 +6,8 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.migrate.MigrationFindings;
 
 /**
- * The initiators that a portal group asks for CHAP, in the form of LIO: an attribute of the group, and one of each ACL where that is not the same.
- * The ACL's is known to Linux 5.17 and newer; older kernels go by the group's.
+ * The initiators that a portal group asks for CHAP, in the form of LIO: an attribute of the group, and an attribute of each ACL if
+ * they differ. Linux 5.17 and newer know the one of the ACL; older kernels use that of the group.
  *
  * @param group true if the group asks
  * @param byAcl true if each ACL has its own value
@@ -54,7 +54,7 @@ record Asked(boolean group, boolean byAcl) {
         }
     }
 
-    /** Reports the cases that the file cannot tell apart. */
+    /** Reports the cases that are the same in the file. */
     void report(String where, PortalGroup group, MigrationFindings findings) {
         Boolean wanted = group.attributes().authentication();
         boolean none = group.authentication().isEmpty()

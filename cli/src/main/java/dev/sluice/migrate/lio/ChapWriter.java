@@ -6,7 +6,7 @@ import dev.sluice.config.Credentials.Account;
 import dev.sluice.config.Secret;
 import dev.sluice.migrate.MigrationFindings;
 
-/** Users and secrets, of which LIO has one each, in plain text. */
+/** Writes users and secrets. LIO has one of each, in plain text. */
 final class ChapWriter {
     private final MigrationFindings findings;
 

@@ -4,7 +4,7 @@ import dev.sluice.config.Parameters;
 import dev.sluice.config.setting.Setting;
 import java.util.Map;
 
-/** The parameters of logins. A value that is the default of LIO was decided by nobody, and becomes the default of Sluice. */
+/** The parameters of logins. A value equal to LIO's default was not chosen by anybody, and becomes the default of Sluice. */
 final class GroupParameters {
     private static final int MOST_CONNECTIONS = 8;
 
@@ -42,7 +42,7 @@ final class GroupParameters {
         return value == null ? null : Math.toIntExact(Math.clamp(value, 0, Integer.MAX_VALUE));
     }
 
-    /** Both are Yes usually, there and here. */
+    /** Reads a parameter whose default is Yes in LIO and in Sluice. */
     private static Boolean yes(Members from, String name) {
         String value = from.text(name);
         return value == null || value.equals("Yes") ? null : false;

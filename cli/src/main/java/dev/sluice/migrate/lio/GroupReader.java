@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A portal group of a target, with all that it has. */
+/** Reads a portal group with all nodes below it. */
 final class GroupReader {
     private static final String USUAL_ALIAS = "LIO Target";
     private static final int MOST_TAG = 65_535;
@@ -33,7 +33,7 @@ final class GroupReader {
         return alias;
     }
 
-    /** The group, or null if there is no such thing here. */
+    /** The group, or null if Sluice has no counterpart of it. */
     PortalGroup read(Members group) {
         Long tag = group.number("tag");
         Members titled = group.titled(group.title() + "/tpg" + tag);
@@ -96,7 +96,7 @@ final class GroupReader {
         }
     }
 
-    /** The state that all LUNs of the group have. */
+    /** The access state of all LUNs of the group. */
     private String state(Members group) {
         if (states.size() > 1) {
             group.lost(

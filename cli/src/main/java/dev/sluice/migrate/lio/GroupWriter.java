@@ -16,12 +16,12 @@ import dev.sluice.migrate.MigrationFindings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Portal groups as LIO has them. */
+/** Writes portal groups in the form of LIO. */
 final class GroupWriter {
     private static final int LEAST_PING = 3;
     private static final int MOST_PING = 60;
 
-    /** The most that rtslib 2.1.75 takes. */
+    /** The largest mapped LUN of rtslib 2.1.75. */
     private static final int MOST_MAPPED = 255;
 
     private final Map<String, Backstore> backstores = new HashMap<>();
@@ -59,7 +59,7 @@ final class GroupWriter {
         }
     }
 
-    /** LIO asks initiators with an ACL for a secret of their own. */
+    /** Reports the use of the group's secret: LIO asks initiators with an ACL for a secret of their own. */
     private void sharedSecret(String where, PortalGroup group, Asked asked) {
         if (group.authentication().isEmpty()) {
             return;

@@ -3,11 +3,11 @@ package dev.sluice.migrate.lio;
 import java.util.List;
 
 /**
- * A member that needs no counterpart as long as it says the behaviour of Sluice anyway.
+ * A member of LIO's file that needs no counterpart: one of its values, or any, stands for the fixed behaviour of Sluice.
  *
- * @param name of the member
- * @param same the value for which that holds; null for every value
- * @param reason what Sluice does
+ * @param name the name of the member
+ * @param same the value that stands for that behaviour; null for every value
+ * @param reason the behaviour of Sluice, in words
  */
 record Known(String name, String same, String reason) {
     private static final String OWN_LIMIT = "Sluice tells initiators of limits of its own";
@@ -89,7 +89,7 @@ record Known(String name, String same, String reason) {
             new Known("random_datain_seq_offsets", "0", ORDER),
             new Known("random_r2t_offsets", "0", ORDER));
 
-    /** Takes those that are there, and reports those that say something else. */
+    /** Takes the members of a table, and reports other values than the given one. */
     static void take(List<Known> table, Members members) {
         for (Known known : table) {
             String value = members.text(known.name);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The initiators that may log in to a portal group, and their authentication. LIO says of each ACL whether it is asked for CHAP, and asks it for
- * its own secret alone; the group's secret is for initiators without an ACL. Here initiators are asked for their own secret, else for
- * the group's, or nobody is. Where that is not enough, initiators stay out.
+ * The initiators that may log in to a portal group, and their authentication. In LIO each ACL has CHAP or not, with its own secret
+ * alone; the group's secret is for initiators without an ACL. In Sluice CHAP is for all initiators of a group or for none, with their
+ * own secret or else the group's. Initiators for which this is not the same stay out.
  */
 final class LioAcls {
     private final Members group;
@@ -21,9 +21,9 @@ final class LioAcls {
     private boolean demo;
 
     /**
-     * An ACL as it was read.
+     * An ACL of the file.
      *
-     * @param wish 0 or 1 where it has an answer of its own to the question whether it is asked; else null
+     * @param wish 1 if the initiator is asked for CHAP, 0 if not; null if the group decides
      * @param at its place
      * @param attributes the place of its attributes
      */
@@ -100,7 +100,7 @@ final class LioAcls {
         return some(entries, own);
     }
 
-    /** Some are asked and others are not: those with secrets are, here, so the others must have none. */
+    /** Result if some initiators are asked and others are not. In Sluice the ones with secrets are asked, so the others must have none. */
     private Outcome some(List<Entry> entries, Credentials given) {
         Credentials own = given;
         if (demo && asks && own.isEmpty()) {
@@ -154,7 +154,7 @@ final class LioAcls {
         return own.isEmpty() ? acl : closed(acl, entry);
     }
 
-    /** Without a secret LIO does not let it in; here a user without a password says so. */
+    /** Refuses an initiator: LIO does not admit it without a secret, and a user without a password has the same effect here. */
     private Acl closed(Acl acl, Entry entry) {
         if (!acl.authentication().isEmpty()) {
             return acl;
@@ -167,7 +167,7 @@ final class LioAcls {
         return acl.withAuthentication(new Credentials(List.of(new Account(acl.initiator(), null)), null));
     }
 
-    /** The group's own, which LIO asks those for that have no ACL. */
+    /** The credentials of the group, which LIO asks of initiators without an ACL. */
     private Credentials own() {
         Credentials given = LioChap.read(group, "chap_");
         if (given.isEmpty()) {

@@ -6,9 +6,9 @@ import dev.sluice.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Users and secrets, which LIO has as four members with a prefix. */
+/** Reads users and secrets. LIO has them as four members with a prefix. */
 final class LioChap {
-    /** The kernel takes this text, and all that begins with it, for a member that is not set. */
+    /** The kernel treats this text, and any text that begins with it, as a member that is not set. */
     private static final String UNSET = "NULL";
 
     private static final int LEAST_SECRET = 12;
@@ -22,7 +22,7 @@ final class LioChap {
         return new Credentials(user == null ? List.of() : List.of(user), mutual);
     }
 
-    /** Secrets that Sluice takes: in the place of others nothing stands, so that nobody proves to know them. */
+    /** The credentials without secrets that Sluice does not accept. Such a user keeps no password, so that no initiator can log in as it. */
     static Credentials fit(Members members, String prefix, Credentials given, boolean asked) {
         List<Account> users = given.users().stream()
                 .map(user -> fit(members, prefix + "password", user, asked))

@@ -16,14 +16,14 @@ import dev.sluice.migrate.MigrationFindings;
 import java.util.Map;
 import java.util.Set;
 
-/** From a configuration of Sluice to a {@code saveconfig.json} that {@code targetctl restore} takes. Of one thread. */
+/** Converts a configuration of Sluice to a {@code saveconfig.json} for {@code targetctl restore}. One thread. */
 public final class LioExport {
     private LioExport() {}
 
     /**
      * Writes the file.
      *
-     * @param configuration with the text of its secrets, where they are to be taken over
+     * @param configuration the configuration; secrets are exported if it has their texts
      */
     public static Exported write(Configuration configuration) {
         MigrationFindings findings = new MigrationFindings();

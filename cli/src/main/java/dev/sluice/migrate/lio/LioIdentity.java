@@ -3,7 +3,7 @@ package dev.sluice.migrate.lio;
 import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 
-/** The identity that LIO gives a disk: it is made from the unit serial number. */
+/** The identity that LIO derives from the unit serial number of a disk. */
 final class LioIdentity {
     private static final String VENDOR = "LIO-ORG";
     private static final int VENDOR_LENGTH = 8;
@@ -21,18 +21,18 @@ final class LioIdentity {
         return new Identity(serial, naa(serial), VENDOR, product, REVISION, t10(serial, product));
     }
 
-    /** The product name of a disk in the kernel; {@code named} if it was told to use the disk's name (emulate_model_alias). */
+    /** The product name of a disk in the kernel; {@code named} if LIO uses the disk's name (emulate_model_alias). */
     static String product(BackstoreType type, String name, boolean named) {
         String product = named ? name : LioStorage.of(type).product();
         return product.length() > PRODUCT_LENGTH ? product.substring(0, PRODUCT_LENGTH) : product;
     }
 
-    /** As SPC-4 4.3.1 has it: what is no printable ASCII becomes an underscore. */
+    /** The text with an underscore for each character that is not printable ASCII (SPC-4 4.3.1). */
     static String plain(String product) {
         return product.replaceAll("[^ -~]", "_");
     }
 
-    /** The hexadecimal digits of the serial number, as many as fit, in the place of the vendor specific identifier. */
+    /** The NAA designator: the hexadecimal digits of the serial number, as many as fit, are the vendor specific identifier. */
     static String naa(String serial) {
         StringBuilder naa = new StringBuilder(NAA_PREFIX);
         for (int i = 0; i < serial.length() && naa.length() < NAA_DIGITS; i++) {

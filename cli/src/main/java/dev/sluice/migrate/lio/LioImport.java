@@ -16,7 +16,7 @@ import dev.sluice.migrate.UnservableRemoval;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From LIO's {@code saveconfig.json} to a configuration of Sluice. Of one thread. */
+/** Converts LIO's {@code saveconfig.json} to a configuration of Sluice. One thread. */
 public final class LioImport {
     private static final String ISCSI = "iscsi";
     private static final ObjectMapper READER =
@@ -34,25 +34,25 @@ public final class LioImport {
     }
 
     /**
-     * Takes over what a file says.
+     * Converts a file.
      *
      * @param json its text
-     * @throws IllegalArgumentException if it is not a file of LIO; the message says where and why
+     * @throws IllegalArgumentException if it is not a file of LIO; the message has the place and the reason
      */
     public static Imported read(String json) {
         return read(json, Renames.none());
     }
 
     /**
-     * The same with other names for targets and initiators.
+     * The same with new names for targets and initiators.
      *
-     * @throws IllegalArgumentException if it is not a file of LIO, or has no such names
+     * @throws IllegalArgumentException if it is not a file of LIO, or lacks one of the old names
      */
     public static Imported read(String json, Renames renames) {
         return new LioImport(renames).imported(tree(json));
     }
 
-    /** No message has anything of the file in it, for it could be a secret. */
+    /** Parses the file. No message quotes the file, since that could show a secret. */
     private static JsonNode tree(String json) {
         JsonNode tree;
         try {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Names that LIO's attributes and parameters have, for those who type them here. Any thread. */
+/** Names of LIO's attributes and parameters, for users who type them in Sluice. Any thread. */
 public final class LioNames {
     private LioNames() {}
 
-    /** The name of a node, in lower case as rtslib has it, or the one that it is to get. */
+    /** The name of a node in lower case, as in rtslib, or its new name. */
     static String node(Members members, String member, String name, Renames renames) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         if (renames.has(name)) {
@@ -25,7 +25,7 @@ public final class LioNames {
         return lower;
     }
 
-    /** The reason why a member of LIO needs no counterpart, as a sentence without a full stop; null of all others. */
+    /** The reason why a member of LIO needs no counterpart, as a sentence without a full stop; null for other names. */
     public static String reason(String name) {
         return Stream.of(Known.STORAGE, Known.GROUP, Known.PARAMETER, Known.ACL)
                 .flatMap(List::stream)

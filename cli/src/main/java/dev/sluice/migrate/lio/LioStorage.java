@@ -6,7 +6,7 @@ import dev.sluice.config.BackstoreType;
 import java.util.Arrays;
 import java.util.List;
 
-/** One row for each {@link BackstoreType}, by its name: the plugin, the product and the members that LIO has for it. */
+/** One row for each {@link BackstoreType}, by its name: LIO's plugin, product and members. */
 enum LioStorage {
     BLOCK("IBLOCK", "block", "iblock") {
         @Override
@@ -41,7 +41,7 @@ enum LioStorage {
             out.put("size", backstore.size());
         }
     },
-    /** Memory with {@code nullio}: the row of memory reads it. */
+    /** Memory with {@code nullio}, which the row of memory reads. */
     NULL("RAMDISK-MCP", "ramdisk") {
         @Override
         Backstore read(Members object) {
@@ -53,7 +53,7 @@ enum LioStorage {
             out.put("size", backstore.size()).put("nullio", true);
         }
     },
-    /** The device itself has a product, and an identity. */
+    /** Passed-through devices, which have a product and an identity of their own. */
     PSCSI(null, "pscsi") {
         @Override
         Backstore read(Members object) {
@@ -98,6 +98,6 @@ enum LioStorage {
 
     abstract Backstore read(Members object);
 
-    /** Writes the members that only this plugin has. */
+    /** Writes the members of this plugin alone. */
     abstract void write(StorageWriter writer, Backstore backstore, ObjectNode out);
 }

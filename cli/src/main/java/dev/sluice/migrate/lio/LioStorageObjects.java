@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The storage objects of LIO, as backstores. */
+/** Reads the storage objects of LIO as backstores. */
 final class LioStorageObjects {
     private static final String LOST_TYPE =
             "Serve its data in another way: what it can be mapped to as a block device can be"
@@ -25,9 +25,9 @@ final class LioStorageObjects {
     private final List<Backstore> all = new ArrayList<>();
 
     /**
-     * A storage object that was taken over.
+     * An imported storage object.
      *
-     * @param states of its target port groups (ALUA), by their names
+     * @param states the states of its target port groups (ALUA), by their names
      */
     record Unit(Backstore backstore, Map<String, AluaGroups.State> states) {}
 
@@ -35,7 +35,7 @@ final class LioStorageObjects {
         return all;
     }
 
-    /** The one that a LUN refers to, as in {@code /backstores/block/lun0}; or null. */
+    /** The storage object of a path in a LUN, as in {@code /backstores/block/lun0}, or null. */
     Unit at(String path) {
         return path == null ? null : byPath.get(path);
     }
@@ -101,7 +101,7 @@ final class LioStorageObjects {
         return attributed(object, Backstore.of(type, null, null, size(object)));
     }
 
-    /** Whole blocks; null for the size that the file has. */
+    /** The size in whole blocks, in bytes; null for the present size of the file. */
     private static Long size(Members object) {
         Long size = object.number("size");
         Long given = object.object("attributes").number("block_size");

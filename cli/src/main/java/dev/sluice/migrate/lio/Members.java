@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The members of one JSON object, each of which is taken once: what {@link #finish} finds left over is reported, so that nothing
- * is dropped because nobody thought of it.
+ * The members of one JSON object, each of which is taken once. {@link #finish} reports the members that were not taken, so that none
+ * is dropped by mistake.
  */
 final class Members {
     private static final String UNKNOWN_ADVICE = "See whether it matters to you; nothing was made of it";
@@ -41,7 +41,7 @@ final class Members {
         this.taken = taken;
     }
 
-    /** The same, called by another name. */
+    /** The same with another title. */
     Members titled(String other) {
         return new Members(where, other, object, findings, taken);
     }
@@ -95,13 +95,13 @@ final class Members {
         }
     }
 
-    /** True if it is set; false if it is missing. */
+    /** The value of a flag; false if it is missing. */
     boolean flag(String name) {
         String text = text(name);
         return text != null && !text.isEmpty() && !text.equals("0") && !text.equals("false");
     }
 
-    /** True if it is 1, the kernel's yes; the kernel refuses values other than 1 and 0. */
+    /** True if a flag is 1. The kernel refuses values other than 1 and 0. */
     boolean isOne(String name) {
         String text = text(name);
         if (text != null && !text.equals("0") && !text.equals("1") && !text.equals("false")) {
@@ -110,7 +110,7 @@ final class Members {
         return "1".equals(text);
     }
 
-    /** An object; one without members if there is none. */
+    /** An object; an empty one if there is none. */
     Members object(String name) {
         JsonNode value = take(name);
         if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
@@ -119,7 +119,7 @@ final class Members {
         return new Members(where(name), title, value, findings);
     }
 
-    /** The objects of an array; none if there is no array. */
+    /** The objects of an array; empty if there is no array. */
     List<Members> objects(String name) {
         List<Members> objects = new ArrayList<>();
         JsonNode array = take(name);
@@ -159,13 +159,13 @@ final class Members {
         findings.security(where(name), said(what), advice);
     }
 
-    /** None of it has a counterpart. */
+    /** Reports an object of which no member has a counterpart. */
     void lostWhole(String what, String advice) {
         findings.lost(where, said(what), advice);
         names().forEach(taken::add);
     }
 
-    /** Reports what nobody has taken. */
+    /** Reports the members that were not taken. */
     void finish() {
         for (String name : names()) {
             if (!taken.contains(name)) {
@@ -174,7 +174,7 @@ final class Members {
         }
     }
 
-    /** Numbers alone: a text may be a secret, whatever it is called, and so may a number that is called like one. */
+    /** The value for a message: only a number is shown. Any text could be a secret, and so could a number under a secret's name. */
     private static String shown(String name, JsonNode value) {
         boolean isSecret = SECRET.matcher(name).find();
         return !isSecret && (value.isNumber() || value.isBoolean()) ? " (" + value.asText() + ")" : "";

@@ -6,7 +6,7 @@ import dev.sluice.config.BackstoreType;
 import dev.sluice.config.Identity;
 import dev.sluice.migrate.MigrationFindings;
 
-/** Backstores as storage objects of LIO. */
+/** Writes backstores as storage objects of LIO. */
 final class StorageWriter {
     private static final String OTHER_DISK = "Initiators see another disk than before";
 
@@ -21,12 +21,12 @@ final class StorageWriter {
         return "/backstores/" + plugin(backstore) + "/" + backstore.name();
     }
 
-    /** True if LIO has such storage. */
+    /** True if LIO has this kind of storage. */
     static boolean isPossible(Backstore backstore) {
         return !isOn(backstore.cd());
     }
 
-    /** Writes one that is {@link #isPossible}. */
+    /** Writes a backstore that {@link #isPossible}. */
     void write(Backstore backstore, ObjectNode out) {
         String where = where(backstore);
         out.put("plugin", plugin(backstore)).put("name", backstore.name());

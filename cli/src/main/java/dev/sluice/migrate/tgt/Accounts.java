@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** CHAP users. tgt has one password of a user, whatever the targets say: the first that tgt-admin comes across. */
+/** CHAP users. tgt has one password for a user name in all targets: the first that tgt-admin reads. */
 final class Accounts {
-    /** The password that tgt-admin --dump writes: it does not know the real ones. */
+    /** The password that tgt-admin --dump writes, since it does not know the real one. */
     private static final String UNKNOWN = "PLEASE_CORRECT_THE_PASSWORD";
 
     private static final int LEAST_SECRET = 12;
@@ -34,7 +34,7 @@ final class Accounts {
         return new Credentials(users, mutual);
     }
 
-    /** The account that a line names; one without a password, which nobody proves to know, where there is no such thing here. */
+    /** The account of a line. If Sluice does not accept its password, it has none, and no initiator can log in as that user. */
     private Account read(Directive line, Options options) {
         String[] parts = line.value().split(" ");
         if (parts[0].isEmpty() || parts.length < 2 || parts[1].isEmpty()) {

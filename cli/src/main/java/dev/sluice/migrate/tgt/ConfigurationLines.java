@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The lines of one file as Perl's Config::General has them: without comments, and continued lines as one. */
+/** The lines of one file in the syntax of Perl's Config::General: without comments, and with continued lines joined. */
 final class ConfigurationLines {
     private static final Pattern COMMENT = Pattern.compile("(?<!\\\\)#.*");
     private static final Pattern WHOLE_REMARK = Pattern.compile("\\s*/\\*.*?\\*/\\s*");
@@ -17,7 +17,7 @@ final class ConfigurationLines {
     /**
      * A line with something on it.
      *
-     * @param number of the file's line on which it begins, from 1
+     * @param number the number of its first line in the file, from 1
      */
     record Line(int number, String text) {}
 
@@ -55,7 +55,7 @@ final class ConfigurationLines {
         }
     }
 
-    /** Remarks as in C, which may go on over lines. */
+    /** The line without comments as in C, which may continue over several lines. */
     private String withoutRemarks(String line) {
         String text = line;
         if (remark) {

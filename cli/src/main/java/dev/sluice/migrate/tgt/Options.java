@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The directives of a block, each of which is taken once: what {@link #finish} finds left over is reported. */
+/** The directives of a block, each of which is taken once. {@link #finish} reports the directives that were not taken. */
 final class Options {
     private static final String UNKNOWN_ADVICE = "See whether it matters to you; nothing was made of it";
 
@@ -22,7 +22,7 @@ final class Options {
         this.findings = findings;
     }
 
-    /** All of that name, in their order. */
+    /** All directives of a name, in their order. */
     List<Directive> all(String name) {
         List<Directive> found = new ArrayList<>();
         for (Directive directive : directives) {
@@ -34,7 +34,7 @@ final class Options {
         return found;
     }
 
-    /** The first of that name, or null; further ones are reported, as tgt-admin does not take them either. */
+    /** The first directive of a name, or null; further ones are reported, since tgt-admin ignores them, too. */
     Directive first(String name) {
         List<Directive> found = all(name);
         for (Directive other : found.subList(Math.min(1, found.size()), found.size())) {
@@ -43,7 +43,7 @@ final class Options {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The value of the first of that name, or null. */
+    /** The value of the first directive of a name, or null. */
     String value(String name) {
         Directive first = first(name);
         return first == null ? null : first.value();
@@ -68,7 +68,7 @@ final class Options {
         findings.security(directive.where(), title + ": " + what, advice);
     }
 
-    /** Reports what nobody has taken. */
+    /** Reports the directives that were not taken. */
     void finish() {
         for (Directive directive : directives) {
             if (!taken.contains(directive)) {
@@ -77,7 +77,7 @@ final class Options {
         }
     }
 
-    /** A line of one word may be anything, such as the rest of a password. */
+    /** The name of a directive for a message; not that of a line of one word, which could be the rest of a password. */
     private static String called(Directive directive) {
         return directive.isBlock()
                 ? "<" + directive.name() + ">"

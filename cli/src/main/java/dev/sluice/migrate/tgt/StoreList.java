@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The backing stores of a target with the numbers that tgt-admin gives them: it goes through them by their paths, backing stores
- * before direct ones, and gives those without a number the first that no other has.
+ * The backing stores of a target with the LUNs that tgt-admin gives them: in the order of their paths, backing stores before direct
+ * ones. A store without a number gets the first free one.
  */
 final class StoreList {
     private static final int MOST = 16_383;

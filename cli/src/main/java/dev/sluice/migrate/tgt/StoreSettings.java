@@ -48,7 +48,7 @@ final class StoreSettings {
         meaningless("sense_format", "initiators choose the format of sense data with a mode page");
     }
 
-    /** The directive that counts, or null. */
+    /** The valid directive of a name, or null. */
     Directive directive(String name) {
         Directive own = store.own().first(name);
         Directive common = target.first(name);
@@ -56,7 +56,7 @@ final class StoreSettings {
         return parameter != null ? parameter : own != null ? own : common;
     }
 
-    /** Of the store alone: tgt-admin does not look for it elsewhere. */
+    /** A directive of the store itself; tgt-admin does not read this one from its target. */
     Directive own(String name) {
         return store.own().first(name);
     }
@@ -66,7 +66,7 @@ final class StoreSettings {
         return directive == null || directive.value().isEmpty() ? usual : directive.value();
     }
 
-    /** True if it is set. tgtd reads the digits at the beginning of a value, and 0 if there are none. */
+    /** The value of a flag. tgtd reads the digits at the beginning of a value, and 0 if there are none. */
     boolean flag(String name) {
         Directive directive = directive(name);
         if (directive == null || directive.value().isEmpty()) {
@@ -83,7 +83,7 @@ final class StoreSettings {
         return false;
     }
 
-    /** False if writes are not to wait in a cache. */
+    /** False if the write cache is off; null for the default. */
     Boolean writeCache() {
         return writeCache;
     }
@@ -117,7 +117,7 @@ final class StoreSettings {
         return all;
     }
 
-    /** Assignments with commas between them; tgtd takes blanks for a part of the value, and reads a number up to them. */
+    /** Reads assignments with commas between them. tgtd keeps blanks in a value, and reads a number up to the first one. */
     private void parameters(Directive directive) {
         for (String part : directive.value().split(",")) {
             String[] assignment = part.strip().split("=", 2);
@@ -138,7 +138,7 @@ final class StoreSettings {
         }
     }
 
-    /** The page of caching is the one that tgt-admin itself uses, to turn the cache off. */
+    /** Reads a mode page. tgt-admin itself uses the caching page to switch the cache off. */
     private void modePage(Directive directive) {
         String[] parts = directive.value().split(":");
         if (parts.length > WCE_INDEX && number(parts[0]) == CACHING_PAGE && number(parts[WCE_INDEX]) >= 0) {

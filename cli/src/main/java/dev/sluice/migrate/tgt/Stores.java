@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The backing stores of all targets, as backstores. */
+/** Reads the backing stores of all targets as backstores. */
 final class Stores {
     private static final Set<String> FILE_IO = Set.of("rdwr", "aio", "mmc", "");
     private static final Set<String> PASSED_THROUGH = Set.of("sg", "bsg");
     private static final Set<Integer> BLOCK_SIZES = Set.of(512, 4096);
 
-    /** The block size of tgt for every disk. A device may have another one, which its data do not have. */
+    /** The block size of tgt for every disk, also for a device with another one: its data are laid out in this size. */
     private static final int USUAL_BLOCK_SIZE = 512;
 
     private static final String LUN_LEFT_OUT = "its LUN is left out";
@@ -39,7 +39,7 @@ final class Stores {
         return order.stream().map(byPath::get).toList();
     }
 
-    /** The {@link Backstore#id} of a store, or null if it is not taken over. */
+    /** The {@link Backstore#id} of a store, or null if it is not imported. */
     String add(Store store, Options target, long tid, String title) {
         StoreSettings settings = new StoreSettings(store, target, title, findings);
         Backstore made = made(store, settings);
@@ -122,7 +122,7 @@ final class Stores {
                 .with(Backstore.THIN, settings.flag("thin_provisioning") ? true : null);
     }
 
-    /** A word such as yes is 0 for tgtd, which lets initiators write then. */
+    /** True if a store is read-only. A word such as yes is 0 for tgtd, and permits writes. */
     private static boolean isReadOnly(StoreSettings settings) {
         Directive given = settings.directive("readonly");
         if (given == null || !given.value().matches("(?i)yes|on|true")) {
@@ -178,7 +178,7 @@ final class Stores {
                 settings.value("product_rev", "0001"));
     }
 
-    /** Two LUNs of one path are one disk here. */
+    /** The disk of two LUNs with the same path, which is one backstore here. */
     private String shared(Store store, Backstore known, Backstore made) {
         if (known.type() != made.type() || known.cd() != made.cd()) {
             store.own()

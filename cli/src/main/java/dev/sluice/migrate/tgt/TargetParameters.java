@@ -53,7 +53,7 @@ final class TargetParameters {
         }
     }
 
-    /** Both are Yes usually. */
+    /** Reads a parameter whose default is Yes. */
     private static Boolean yes(Options options, String name) {
         String value = options.value(name);
         return value == null || value.equalsIgnoreCase("Yes") ? null : false;

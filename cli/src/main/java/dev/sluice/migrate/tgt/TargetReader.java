@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** One target, with all that it has. */
+/** Reads a target with all its parts. */
 final class TargetReader {
     private static final String EVERYBODY = "ALL";
     private static final Pattern ADDRESS =
@@ -62,7 +62,7 @@ final class TargetReader {
         return new Target(name(block, options), null, List.of(group));
     }
 
-    /** The name of the target: where lower case makes an iSCSI name of it, in lower case. */
+    /** The name of the target; in lower case if only that is a valid iSCSI name. */
     private String name(Directive block, Options options) {
         String name = block.value();
         if (renames.has(name)) {
@@ -86,7 +86,7 @@ final class TargetReader {
                         .toList());
     }
 
-    /** The values that are names; tgt-admin --dump writes addresses there, too. */
+    /** The values that are names of initiators; tgt-admin --dump writes addresses there, too. */
     private List<String> names(Options options, List<Directive> addresses) {
         List<String> names = new ArrayList<>();
         for (Directive line : options.all("initiator-name")) {
@@ -118,7 +118,7 @@ final class TargetReader {
         }
     }
 
-    /** Nobody gets in here who did not get in there. */
+    /** The attributes of the group, which admit no initiator that tgt does not admit. */
     private GroupAttributes attributes(
             Directive target, Options options, List<Directive> addresses, List<String> names) {
         boolean everybody = addresses.stream().anyMatch(line -> line.value().equals(EVERYBODY));

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tree of directives of {@code targets.conf} and all that it includes, in the form that tgt-admin reads (Perl's
- * Config::General). Blocks of the same name and value are one.
+ * Reads the tree of directives of {@code targets.conf} and the files that it includes, in the syntax of tgt-admin (Perl's
+ * Config::General). Blocks of the same name and value are merged.
  */
 final class TargetsFile {
     private static final Pattern INCLUDE = Pattern.compile("(?i)include\\s+(.+)");
@@ -41,10 +41,10 @@ final class TargetsFile {
     }
 
     /**
-     * Reads it.
+     * Reads the tree.
      *
      * @param root below which absolute paths of includes are; {@code /} on the machine itself
-     * @throws IllegalArgumentException if tgt-admin would not take it; the message has file and line
+     * @throws IllegalArgumentException if tgt-admin would refuse the file; the message has file and line
      */
     static List<Directive> read(Path file, Path root, MigrationFindings findings) throws IOException {
         TargetsFile reader = new TargetsFile(file.toAbsolutePath().getParent(), root, findings);

@@ -34,8 +34,8 @@ final class TgtIdentity {
     }
 
     /**
-     * The designator that tgt makes of a SCSI ID: each character is a digit, 0 where it is none, the last ones at the end; the
-     * first digit is that of NAA 6h.
+     * The designator that tgt makes from a SCSI ID. Each character is a hexadecimal digit, or 0 if it is none; the last characters
+     * are at the end, and the first digit is that of NAA 6h.
      */
     static String naa(String id) {
         StringBuilder digits = new StringBuilder("0".repeat(NAA_DIGITS));

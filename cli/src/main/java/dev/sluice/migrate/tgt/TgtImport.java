@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** From tgt's {@code targets.conf} to a configuration of Sluice. Of one thread. */
+/** Converts tgt's {@code targets.conf} to a configuration of Sluice. One thread. */
 public final class TgtImport {
     private static final String ISCSI = "iscsi";
     private static final String ISER = "iser";
@@ -33,21 +33,21 @@ public final class TgtImport {
     }
 
     /**
-     * Takes over what a file says, and those that it includes.
+     * Converts a file and the files that it includes.
      *
      * @param root below which absolute paths of includes are; {@code /} on the machine itself
      * @throws IOException if a file cannot be read
-     * @throws IllegalArgumentException if it is no file that tgt-admin takes; the message says where and why
+     * @throws IllegalArgumentException if tgt-admin would refuse the file; the message has the place and the reason
      */
     public static Imported read(Path file, Path root) throws IOException {
         return read(file, root, Renames.none());
     }
 
     /**
-     * The same with other names for targets and initiators.
+     * The same with new names for targets and initiators.
      *
      * @throws IOException if a file cannot be read
-     * @throws IllegalArgumentException if it is no file that tgt-admin takes, or has no such names
+     * @throws IllegalArgumentException if tgt-admin would refuse the file, or it lacks one of the old names
      */
     public static Imported read(Path file, Path root, Renames renames) throws IOException {
         return new TgtImport(renames).imported(file, root);
@@ -106,7 +106,7 @@ public final class TgtImport {
         return new Imported(configuration, findings.all(), findings.fates());
     }
 
-    /** tgt-admin counts targets by their names; what it told initiators of their disks hangs on it. */
+    /** The number of a target, which its block may give; else {@code next}. The identities of its disks depend on it. */
     private long tid(Options options, long next) {
         Directive given = options.first("controller_tid");
         long tid = next;
@@ -126,7 +126,7 @@ public final class TgtImport {
                 .toList());
     }
 
-    /** The driver, or null if its targets are left out. */
+    /** The driver, or null if its targets are not imported. */
     private static String driver(Directive line, Options options, String usual) {
         if (line == null || line.value().equals(ISCSI) || line.value().equals(ISER)) {
             return line == null ? usual : line.value();
@@ -135,7 +135,7 @@ public final class TgtImport {
         return null;
     }
 
-    /** True if an iSNS server controls access, which no one does here. */
+    /** True if an iSNS server controls access, which Sluice does not have. */
     private static boolean isns(Options all) {
         Directive isns = all.first("iSNS");
         boolean isOn = isns != null && isns.value().equalsIgnoreCase("On");

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who gets one of the last sessions. */
+/** The last free sessions, and the initiators that get them. */
 class SessionNumbersTest {
     private static final int MOST = 256;
     private static final int KEPT = 16;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who gets in, how many, and what discovery shows them: RFC 7143 4.3, 6.3 and appendix C. */
+/** Admission of initiators, the limit of their sessions, and the answers of discovery: RFC 7143 4.3, 6.3 and appendix C. */
 class AccessTest {
     @Test
     void shouldServeManySessionsOfOneHost() {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the target says without having been asked: RFC 7143 11.9. */
+/** Asynchronous Messages: RFC 7143 11.9. */
 class AsyncMessageTest {
     private static final int SCSI_EVENT = 0;
     private static final int CONNECTION_DROPPED = 2;

@@ -129,7 +129,7 @@ class ConnectionRecoveryTest {
         expectData(first, tag, data, 0, 0);
     }
 
-    /** What was sent and is not acknowledged is sent again, from where the initiator says, and the status with a new StatSN. */
+    /** Data-In PDUs without an acknowledgement are sent again, from the DataSN that the initiator names; the status gets a new StatSN. */
     @Test
     void shouldRepeatWhatWasNotAcknowledged() {
         RawConnection first = session.lead();

@@ -34,7 +34,7 @@ class DataRulesTest {
         return new TestServer(from -> TestServer.settings(from, 16, 4, 30, 30, limits));
     }
 
-    /** What of these the target offers is agreed on as asked, and data go both ways by those rules. */
+    /** Values of these keys that the target supports are agreed on as the initiator offers them, and data go both ways by them. */
     record Rules(
             boolean initialR2t, boolean immediateData, int firstBurst, int maxBurst, int segment, int outstanding) {
         LoginOptions options() {

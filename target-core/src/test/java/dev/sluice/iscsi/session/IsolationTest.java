@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What one initiator does that takes no data, or sends none, and what its neighbours on the same loop notice: nothing. */
+/** Initiators that take no data, or send none: their neighbours on the same loop notice nothing of them. */
 class IsolationTest {
     private static final int NEVER = 3600;
     private static final int MIB = 1 << 20;

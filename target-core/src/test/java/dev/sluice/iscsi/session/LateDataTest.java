@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an initiator announces and does not send, its commands get an answer, and what they held is free. */
+/** Data that an initiator announces and does not send: its commands get an answer all the same, and their buffers are freed. */
 class LateDataTest {
     private static final int INVALID_PDU_FIELD = 9;
     private static final int UNEXPECTED_UNSOLICITED_DATA = 0xb0c0c;
@@ -171,7 +171,7 @@ class LateDataTest {
         }
     }
 
-    /** What was collected of it is let go, and its tag is none any more. */
+    /** Data received for the task are released, and its tag is unknown from then on. */
     @Test
     void shouldForgetTextThatDoesNotGoOn() {
         try (TestServer server = impatient();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** NOP-Out and NOP-In: RFC 7143 11.18, 11.19. */
 class NopTest {
-    /** How long open-iscsi waits for an answer before it takes the target for dead, by default. */
+    /** Time that open-iscsi waits for an answer, by default, before it takes the target for dead. */
     private static final Duration PATIENCE_OF_OPEN_ISCSI = Duration.ofSeconds(5);
 
     @Test

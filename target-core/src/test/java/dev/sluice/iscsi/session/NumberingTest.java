@@ -276,7 +276,7 @@ class NumberingTest {
         }
     }
 
-    /** Whatever opens the window, some PDU tells it, 4.2.2.1 and 11.4.11: here the task ends without a status. */
+    /** A wider window is told by some PDU, 4.2.2.1 and 11.4.11, also where the task ends without a status, as here. */
     @Test
     void shouldTellOfAWindowThatOpensWithoutAStatus() throws InterruptedException {
         try (TestServer server = shallow();

@@ -10,7 +10,7 @@ import dev.sluice.iscsi.login.TargetLimits;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What recovery may not do, and what it must do besides: RFC 7143 6.3.4, 7.2.2, 7.14, 11.5.1 and 11.14. */
+/** Limits and duties of recovery: RFC 7143 6.3.4, 7.2.2, 7.14, 11.5.1 and 11.14. */
 class RecoveryRulesTest {
     private static final int ABORT_TASK = 1;
     private static final int TASK_REASSIGN = 8;

@@ -100,7 +100,7 @@ class ReinstatementTest {
         }
     }
 
-    /** What goes on after its command has ended (IMMED) belongs to the session as well. */
+    /** Work that goes on after the status of its command (IMMED) belongs to the session as well. */
     @Test
     void shouldWaitForACopyInTheBackgroundOfTheOldSession() throws InterruptedException {
         try (TestServer server = new TestServer(from -> from.cores(2))) {

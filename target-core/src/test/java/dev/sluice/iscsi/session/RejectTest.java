@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be taken: RFC 7143 4.2.4, 7.3, 7.7, 7.8, 11 and 11.17. */
+/** PDUs that the target rejects: RFC 7143 4.2.4, 7.3, 7.7, 7.8, 11 and 11.17. */
 class RejectTest {
     private static final int DATA_DIGEST_ERROR = 2;
     private static final int PROTOCOL_ERROR = 4;

@@ -136,7 +136,7 @@ class ResponseFenceTest {
         RawConnection one = lead("ResponseFence");
         RawConnection two = join(one, 1);
         manage(one, ABORT_TASK_SET);
-        // What is sent has the ExpStatSN of now, which acknowledges all but the answer that is on its way.
+        // The next request carries the current ExpStatSN, which acknowledges all but the answer that is on its way.
         Pdu answer = receive(one);
         assertEquals(Opcode.TASK_MANAGEMENT_RESPONSE, answer.opcode());
 

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What an initiator notices of sessions: RFC 7143 4, 7 and 11, seen through a socket. */
+/** Sessions as initiators see them through a socket: RFC 7143 4, 7 and 11. */
 class SessionTest {
     @Test
     void shouldReadBackWhatWasWritten() {

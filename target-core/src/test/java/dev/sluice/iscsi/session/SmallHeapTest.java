@@ -62,7 +62,7 @@ class SmallHeapTest {
         return wire.command(cdb, Wire.WRITE, bytes).data(random(4096));
     }
 
-    /** How many of the commands were refused; the others wait for data. */
+    /** Number of the commands that were refused; the others wait for data. */
     private static int refusals(Wire wire) {
         int refused = 0;
         int ping = wire.send(wire.ping()).taskTag();

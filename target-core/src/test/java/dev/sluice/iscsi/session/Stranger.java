@@ -10,7 +10,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Somebody who connects and keeps to no rule. One thread. */
+/** A client that connects and keeps to no rule. One thread. */
 final class Stranger implements AutoCloseable {
     static final int HEADER = 48;
     private static final int PATIENCE_MILLIS = 20_000;

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What those who have not logged in, or only to discovery, can take from others: nothing. */
+/** Connections without a login, and discovery sessions, take no resources from the other sessions. */
 @Timeout(120)
 class StrangerLimitsTest {
     /** Long before any time limit of a login could come to help. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a function waits for, and whom it tells, by TaskReporting: RFC 7143 4.2.3.3 to 4.2.3.5. */
+/** Tasks that a task management function waits for, and initiators that it tells, by TaskReporting: RFC 7143 4.2.3.3 to 4.2.3.5. */
 class TaskReportingTest {
     private static final int ABORT_TASK_SET = 2;
     private static final int CLEAR_TASK_SET = 4;
@@ -113,7 +113,7 @@ class TaskReportingTest {
         }
     }
 
-    /** Whether the other session hears of the end of its tasks, by its own TaskReporting and that of the one who asks. */
+    /** The other session hears of the end of its tasks, or not: by its own TaskReporting and that of the requesting session. */
     @ParameterizedTest
     @CsvSource({
         "FastAbort,FastAbort,true",

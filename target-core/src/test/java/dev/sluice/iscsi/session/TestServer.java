@@ -40,6 +40,7 @@ final class TestServer implements AutoCloseable {
     private static final Duration SHUTDOWN_BOUND = Duration.ofSeconds(10);
 
     final HoldingDevice device = new HoldingDevice(new RamDevice(DISK_BYTES));
+    private final LunDefinition lun;
     private final SluiceServer server;
 
     TestServer() {
@@ -51,7 +52,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(UnaryOperator<ServerSettings.Builder> change, AccessPolicy access, List<TargetDefinition> more) {
-        LunDefinition lun = new LunDefinition(
+        lun = new LunDefinition(
                 device, LogicalUnitSettings.of(BLOCK, device.properties().identity()));
         List<TargetDefinition> targets = new ArrayList<>();
         targets.add(new TargetDefinition(TARGET, access, List.of(lun)));
@@ -85,7 +86,7 @@ final class TestServer implements AutoCloseable {
 
     /** Looks at the size of the disk again. */
     void refreshCapacity() {
-        server.refreshCapacities();
+        server.refreshCapacity(lun);
     }
 
     Journal journal() {

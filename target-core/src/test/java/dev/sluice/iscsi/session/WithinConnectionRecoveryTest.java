@@ -373,7 +373,7 @@ class WithinConnectionRecoveryTest {
         assertReplica(pdus.getFirst(), connection.receive());
     }
 
-    /** What waits for its acknowledgement holds memory: a ping makes the initiator say what it has got. */
+    /** Responses without an acknowledgement hold memory: a ping makes the initiator send its ExpStatSN. */
     @Test
     void shouldPingAnInitiatorThatDoesNotAcknowledge() {
         readPdus(8);
