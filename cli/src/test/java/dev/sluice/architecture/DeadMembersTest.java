@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,9 +45,7 @@ class DeadMembersTest {
 
     @BeforeAll
     static void read() {
-        classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.sluice");
+        classes = new ClassFileImporter().withImportOption(new MainClasses()).importPackages("dev.sluice");
         Sources.files("main").forEach(file -> SOURCES.merge(file.getFileName(), Sources.read(file), String::concat));
         SOURCES.values().forEach(source -> collect(QUALIFIED, source, QUALIFIED_NAMES));
         Sources.files("perf", "main").forEach(file -> collect(WORD, Sources.read(file), WORDS_OF_PERF));

@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,9 +27,8 @@ class KnotsTest {
 
     @Test
     void shouldHaveNoLargeKnotWithinAPackage() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.sluice");
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(new MainClasses()).importPackages("dev.sluice");
         classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .forEach(this::add);
