@@ -79,18 +79,9 @@ public final class FakeSocket implements ConnectedSocket {
     }
 
     @Override
-    public void receive(long address, int length, boolean isReadable) {
-        beginReceive(memory(address, length));
-    }
-
-    @Override
     public void receiveMessage(long messageHeaderAddress, boolean isReadable) {
-        beginReceive(MessageHeader.places(messageHeaderAddress));
-    }
-
-    private void beginReceive(MemorySegment... places) {
         assert receiving == null && loop.inLoop() && !closed;
-        receiving = places;
+        receiving = MessageHeader.places(messageHeaderAddress);
         tryReceive();
     }
 

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * A connected TCP socket, from accept to close. It belongs to no loop, or to the one that it is attached to, whose thread makes all calls then.
  *
  * <p>At most one receive is under way, and at most one send; memory that an operation names stays as it is until {@link SocketCompletions} says that
- * the operation has ended. A server uses one implementation, so that the JIT inlines its calls.
+ * the operation has ended. The structs of a connection stay at their addresses, so a socket may keep the operations on them. A server uses one implementation, so that the JIT inlines its calls.
  */
 public interface ConnectedSocket {
     /** The address at which the initiator has found this side, or null where the connection has been reset since. */
@@ -27,13 +27,10 @@ public interface ConnectedSocket {
     void detach();
 
     /**
-     * Receives up to {@code length} bytes to {@code address}.
+     * Receives to the places of a struct msghdr.
      *
      * @param isReadable false where nothing is expected to be there yet
      */
-    void receive(long address, int length, boolean isReadable);
-
-    /** Receives to the places of a struct msghdr. */
     void receiveMessage(long messageHeaderAddress, boolean isReadable);
 
     /**

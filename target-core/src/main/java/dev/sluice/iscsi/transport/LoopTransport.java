@@ -27,6 +27,7 @@ public final class LoopTransport {
     private final int zeroCopyThreshold;
     private final ArrayDeque<MemorySegment> idleMemory = new ArrayDeque<>();
     private final ArrayDeque<MemorySegment> idleStrangerMemory = new ArrayDeque<>();
+    private final ArrayDeque<MemorySegment> idleMessageHeaders = new ArrayDeque<>();
     private SendBatch idleBatches;
     private SendBatch idleStrangerBatches;
     private int lent;
@@ -59,6 +60,18 @@ public final class LoopTransport {
     void returnMemory(MemorySegment memory) {
         lent--;
         (memory.byteSize() == STRANGER_BYTES ? idleStrangerMemory : idleMemory).push(memory);
+    }
+
+    /** Lends the struct msghdr of a connection's sends, at one address for the life of the connection. */
+    MemorySegment takeMessageHeader() {
+        lent++;
+        MemorySegment header = idleMessageHeaders.poll();
+        return header != null ? header : Arena.global().allocate(SendBatch.MESSAGE_HEADER_BYTES, 64);
+    }
+
+    void returnMessageHeader(MemorySegment header) {
+        lent--;
+        idleMessageHeaders.push(header);
     }
 
     /** @param small for what a login says */

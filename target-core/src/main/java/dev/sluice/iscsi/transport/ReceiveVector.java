@@ -42,18 +42,6 @@ final class ReceiveVector implements PduReceiver.Space {
         memory.set(ValueLayout.JAVA_LONG, MESSAGE_COUNT_OFFSET, count);
     }
 
-    boolean isOne() {
-        return count == 1;
-    }
-
-    long firstAddress() {
-        return memory.get(ValueLayout.JAVA_LONG, 0);
-    }
-
-    int firstLength() {
-        return (int) memory.get(ValueLayout.JAVA_LONG, LENGTH_OFFSET);
-    }
-
     /** Of the struct msghdr. */
     long messageHeaderAddress() {
         return memory.address() + MESSAGE_HEADER_OFFSET;

@@ -10,6 +10,7 @@ import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,15 @@ final class RingSocket implements ConnectedSocket {
 
     private final Socket socket;
     private IoRegistration registration;
+    /** Operations are the same each time, so they are kept: the heap gets no object per command. */
+    private IoUringIoOps receiveWhenReadable;
+
+    private IoUringIoOps receiveAtOnce;
+    private long receiveHeaderAddress;
+    /** By slot, with zero copy and without. */
+    private final IoUringIoOps[] sends = new IoUringIoOps[2 * SendSlots.COUNT];
+
+    private long sendHeaderAddress;
 
     /** @param socket in blocking mode */
     RingSocket(Socket socket) {
@@ -51,46 +61,51 @@ final class RingSocket implements ConnectedSocket {
     }
 
     @Override
-    public void receive(long address, int length, boolean isReadable) {
-        submit(SocketOps.RECV, pollFirst(isReadable), address, length, 0, 0);
-    }
-
-    @Override
     public void receiveMessage(long messageHeaderAddress, boolean isReadable) {
-        submit(SocketOps.RECVMSG, pollFirst(isReadable), messageHeaderAddress, 1, 0, 0);
-    }
-
-    private static short pollFirst(boolean isReadable) {
-        return isReadable ? 0 : SocketOps.RECVSEND_POLL_FIRST;
+        if (messageHeaderAddress != receiveHeaderAddress) {
+            receiveHeaderAddress = messageHeaderAddress;
+            receiveAtOnce = operation(SocketOps.RECVMSG, (short) 0, messageHeaderAddress, 0, 0);
+            receiveWhenReadable =
+                    operation(SocketOps.RECVMSG, SocketOps.RECVSEND_POLL_FIRST, messageHeaderAddress, 0, 0);
+        }
+        registration.submit(isReadable ? receiveAtOnce : receiveWhenReadable);
     }
 
     @Override
     public void sendMessage(long messageHeaderAddress, boolean zeroCopy, int slot) {
-        submit(
-                zeroCopy ? SocketOps.SENDMSG_ZC : SocketOps.SENDMSG,
-                (short) 0,
-                messageHeaderAddress,
-                1,
-                SocketOps.MSG_WAITALL | SocketOps.MSG_NOSIGNAL,
-                slot);
+        if (messageHeaderAddress != sendHeaderAddress) {
+            sendHeaderAddress = messageHeaderAddress;
+            Arrays.fill(sends, null);
+        }
+        int index = 2 * slot + (zeroCopy ? 1 : 0);
+        IoUringIoOps send = sends[index];
+        if (send == null) {
+            send = operation(
+                    zeroCopy ? SocketOps.SENDMSG_ZC : SocketOps.SENDMSG,
+                    (short) 0,
+                    messageHeaderAddress,
+                    SocketOps.MSG_WAITALL | SocketOps.MSG_NOSIGNAL,
+                    slot);
+            sends[index] = send;
+        }
+        registration.submit(send);
     }
 
-    /** The only place that submits: with one call to inline, the JIT makes no object of the operation. */
-    private void submit(byte opcode, short ioPriority, long address, int length, int messageFlags, long data) {
-        registration.submit(new IoUringIoOps(
+    private IoUringIoOps operation(byte opcode, short ioPriority, long messageHeaderAddress, int flags, int slot) {
+        return new IoUringIoOps(
                 opcode,
                 (byte) 0,
                 ioPriority,
                 socket.intValue(),
                 0,
-                address,
-                length,
-                messageFlags,
-                data,
+                messageHeaderAddress,
+                1,
+                flags,
+                (long) slot,
                 (short) 0,
                 (short) 0,
                 0,
-                0));
+                0);
     }
 
     @Override
@@ -125,7 +140,7 @@ final class RingSocket implements ConnectedSocket {
             IoUringIoEvent completion = (IoUringIoEvent) event;
             int flags = completion.flags();
             switch (completion.opcode()) {
-                case SocketOps.RECV, SocketOps.RECVMSG ->
+                case SocketOps.RECVMSG ->
                     completions.received(completion.res(), (flags & SocketOps.CQE_SOCKET_NONEMPTY) != 0);
                 default -> {
                     int slot = (int) completion.userData();

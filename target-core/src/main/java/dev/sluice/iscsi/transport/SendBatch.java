@@ -24,7 +24,9 @@ public final class SendBatch {
 
     private static final int SMALL_VECTORS = 8;
     private static final int VECTOR_BYTES = 16;
-    private static final int MESSAGE_HEADER_BYTES = 56;
+    /** Memory of a struct msghdr. */
+    static final int MESSAGE_HEADER_BYTES = 56;
+
     private static final int MAX_INLINE_DATA = 8192;
     private static final int MAX_PDU_BYTES = BasicHeader.LENGTH + MAX_INLINE_DATA + 16;
 
@@ -56,7 +58,6 @@ public final class SendBatch {
     private final MemorySegment headers;
     private final ByteBuffer headerBytes;
     private final MemorySegment vectors;
-    private final MemorySegment messageHeader;
     private final IoBuffer[] held;
     /** Data too long to stand with the headers, copied to where the kernel can read them; null where there are none. */
     private Arena copies;
@@ -91,7 +92,6 @@ public final class SendBatch {
         headers = arena.allocate(small ? SMALL_HEADER_BYTES : HEADER_BYTES, 64);
         headerBytes = headers.asByteBuffer();
         vectors = arena.allocate((long) vectorLimit * VECTOR_BYTES, 64);
-        messageHeader = arena.allocate(MESSAGE_HEADER_BYTES, 64);
     }
 
     boolean isSmall() {
@@ -230,11 +230,10 @@ public final class SendBatch {
         return bytes;
     }
 
-    /** The struct msghdr over what is not sent yet. */
-    long messageHeaderAddress() {
+    /** Writes what is not sent yet into a struct msghdr whose other fields are zero. */
+    void describe(MemorySegment messageHeader) {
         messageHeader.set(ValueLayout.JAVA_LONG, MSG_IOV_OFFSET, vectors.address() + (long) firstVector * VECTOR_BYTES);
         messageHeader.set(ValueLayout.JAVA_LONG, MSG_IOVLEN_OFFSET, vectorCount - firstVector);
-        return messageHeader.address();
     }
 
     /** Says that {@code count} bytes are sent. */

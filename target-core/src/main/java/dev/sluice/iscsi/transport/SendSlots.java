@@ -8,7 +8,8 @@ final class SendSlots {
     /** The result of {@link #free} where no slot is free. */
     static final int NONE = -1;
 
-    private static final int COUNT = 8;
+    /** Batches that the kernel may read from at once: a send under way, and some whose zero copy notification is due. */
+    static final int COUNT = 8;
 
     private final SendBatch[] batches = new SendBatch[COUNT];
     private final int[] notificationsDue = new int[COUNT];

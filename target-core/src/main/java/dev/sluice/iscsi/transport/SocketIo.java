@@ -3,6 +3,7 @@ package dev.sluice.iscsi.transport;
 import dev.sluice.io.loop.EndOfTurn;
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
+import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     private final PduReceiver receiver;
     private final SendQueue queue = new SendQueue();
     private final SendSlots slots = new SendSlots();
+    /** The struct msghdr of the send that is under way. */
+    private final MemorySegment sendHeader;
 
     private boolean headerDigest;
     private boolean dataDigest;
@@ -64,11 +67,12 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         this.remoteAddress = remoteAddress;
         this.localAddress = localAddress;
         this.staging = new Staging(transport);
+        this.sendHeader = transport.takeMessageHeader();
         try {
             this.receiver = new PduReceiver(staging.room(), listener, maxDataSegmentLength);
             socket.attach(loop, this);
         } catch (RuntimeException | Error e) {
-            staging.giveBack();
+            giveMemoryBack();
             throw e;
         }
     }
@@ -235,11 +239,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         vector.clear();
         receiver.space(vector);
         receiving = true;
-        if (vector.isOne()) {
-            socket.receive(vector.firstAddress(), vector.firstLength(), socketIsReadable);
-        } else {
-            socket.receiveMessage(vector.messageHeaderAddress(), socketIsReadable);
-        }
+        socket.receiveMessage(vector.messageHeaderAddress(), socketIsReadable);
     }
 
     private void flush() {
@@ -278,7 +278,8 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         SendBatch batch = slots.batch(slot);
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
-        socket.sendMessage(batch.messageHeaderAddress(), zeroCopy, slot);
+        batch.describe(sendHeader);
+        socket.sendMessage(sendHeader.address(), zeroCopy, slot);
     }
 
     @Override
@@ -357,7 +358,12 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
 
     private void release() {
         closed = true;
-        Ending.run(receiver::stop, staging::giveBack, socket::detach);
+        Ending.run(receiver::stop, this::giveMemoryBack, socket::detach);
+    }
+
+    private void giveMemoryBack() {
+        transport.returnMessageHeader(sendHeader);
+        staging.giveBack();
     }
 
     @Override

@@ -5,7 +5,6 @@ final class SocketOps {
     static final byte SENDMSG = 9;
     static final byte RECVMSG = 10;
     static final byte ACCEPT = 13;
-    static final byte RECV = 27;
     static final byte SENDMSG_ZC = 48;
 
     /** In a completion: another one follows for the same operation. */

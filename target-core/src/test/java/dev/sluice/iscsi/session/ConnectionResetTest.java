@@ -30,8 +30,8 @@ class ConnectionResetTest {
     private static final String NORMAL = "SessionType=Normal\0TargetName=" + TestServer.TARGET + "\0";
 
     private static final ConnectionCounts NOTHING = new ConnectionCounts(0, 0, 0, 0);
-    /** Its staging memory is all that is lent. */
-    private static final ConnectionCounts ONE_SESSION = new ConnectionCounts(1, 0, 0, 1);
+    /** Its staging memory and its struct for sends are all that is lent. */
+    private static final ConnectionCounts ONE_SESSION = new ConnectionCounts(1, 0, 0, 2);
 
     private enum Moment {
         CONNECTED,

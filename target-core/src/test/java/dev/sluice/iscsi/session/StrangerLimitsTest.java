@@ -59,7 +59,7 @@ class StrangerLimitsTest {
             } finally {
                 close(half);
             }
-            server.awaitHoldings(new ConnectionCounts(1, 0, 0, 1));
+            server.awaitHoldings(new ConnectionCounts(1, 0, 0, 2));
         }
     }
 

@@ -39,14 +39,20 @@ class SendBatchTest {
         arena.close();
     }
 
-    private static int vectors(SendBatch batch) {
-        MemorySegment message = Wire.memory(batch.messageHeaderAddress(), 56);
+    private MemorySegment message(SendBatch batch) {
+        MemorySegment message = arena.allocate(56, 8);
+        batch.describe(message);
+        return message;
+    }
+
+    private int vectors(SendBatch batch) {
+        MemorySegment message = message(batch);
         return (int) message.get(ValueLayout.JAVA_LONG, 24);
     }
 
     /** The bytes that are not sent yet. */
-    private static byte[] wire(SendBatch batch) {
-        MemorySegment message = Wire.memory(batch.messageHeaderAddress(), 56);
+    private byte[] wire(SendBatch batch) {
+        MemorySegment message = message(batch);
         assertEquals(0, message.get(ValueLayout.JAVA_LONG, 0), "msg_name");
         assertEquals(0, message.get(ValueLayout.JAVA_INT, 8), "msg_namelen");
         assertEquals(0, message.get(ValueLayout.JAVA_LONG, 32), "msg_control");
