@@ -18,6 +18,7 @@ import java.util.function.Function;
 /** A connection of an initiator: from accept to close, on one loop thread. */
 public final class Connection implements SocketListener, Peer {
     private final ConnectionOwner owner;
+    private final IoLoop loop;
     private final IncomingConnection arrival;
     private final SocketIo io;
     private final StatusSequence sequence;
@@ -42,8 +43,9 @@ public final class Connection implements SocketListener, Peer {
             int maxDataSegmentLength) {
         this.arrival = arrival;
         this.owner = owner;
+        this.loop = owner.loop();
         this.sequence = new StatusSequence(new CommandWindow(0, 1));
-        this.lastReceivedNanos = owner.loop().nowNanos();
+        this.lastReceivedNanos = loop.nowNanos();
         this.dataOutNanos = lastReceivedNanos;
         this.phase = firstPhase.apply(this);
         this.io = new SocketIo(
@@ -75,7 +77,7 @@ public final class Connection implements SocketListener, Peer {
     }
 
     IoLoop loop() {
-        return owner.loop();
+        return loop;
     }
 
     /** Its socket and its place among strangers. */
@@ -124,7 +126,7 @@ public final class Connection implements SocketListener, Peer {
     public void loggedIn(ConnectionParameters agreed, String provenUser) {
         parameters = agreed;
         user = provenUser;
-        since = loop().now();
+        since = loop.now();
     }
 
     /** Its session is there: it is a stranger no more. */
@@ -174,7 +176,7 @@ public final class Connection implements SocketListener, Peer {
 
     @Override
     public boolean headerReceived(BasicHeader header) {
-        lastReceivedNanos = owner.loop().nowNanos();
+        lastReceivedNanos = loop.nowNanos();
         boolean accepted = phase.headerReceived(header);
         if (!accepted) {
             io.pause();

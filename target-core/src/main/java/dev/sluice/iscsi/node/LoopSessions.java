@@ -266,6 +266,7 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
         Ending.run(
                 () -> sessions.remove(session.tsih()),
                 () -> sessionCount = sessions.size(),
+                () -> statistics.close(session.traffic()),
                 () -> server.discoverySessions().leave(session),
                 () -> server.returnTsih(session.tsih()),
                 this::checkAllGone);

@@ -10,6 +10,9 @@ public final class StatusSequence {
     private int expStatSn = 1;
     private CommandWindow window;
     private SentLog log;
+    /** Null where nobody waits for acknowledgements. */
+    private Runnable whenAcknowledged;
+
     private int oldestAtLastLook;
 
     public StatusSequence(CommandWindow window) {
@@ -27,7 +30,15 @@ public final class StatusSequence {
             if (log != null) {
                 log.acknowledged(expected);
             }
+            if (whenAcknowledged != null) {
+                whenAcknowledged.run();
+            }
         }
+    }
+
+    /** Runs {@code action} at every acknowledgement from now on. */
+    public void whenAcknowledged(Runnable action) {
+        whenAcknowledged = action;
     }
 
     /** Keeps what is sent from now on until it is acknowledged. */

@@ -6,16 +6,17 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.ScsiCommandPdu;
 import dev.sluice.iscsi.session.Session;
 import dev.sluice.iscsi.task.DataFault;
+import dev.sluice.iscsi.task.OpenCommands;
 
 /** Rules for the headers of SCSI Command PDUs (RFC 7143 11.3, 13.10, 13.11). Owner: its loop thread. */
 final class CommandRules {
     private final Connection connection;
-    private final Session session;
+    private final OpenCommands commands;
     private final SessionParameters parameters;
 
     CommandRules(Connection connection, Session session) {
         this.connection = connection;
-        this.session = session;
+        this.commands = session.commands();
         this.parameters = session.parameters();
     }
 
@@ -30,11 +31,11 @@ final class CommandRules {
         if (ScsiCommandPdu.hasReservedAttribute(header)) {
             return CommandRejection.RESERVED_ATTRIBUTE;
         }
-        if (session.commands().find(header.initiatorTaskTag()) != null) {
+        if (commands.find(header.initiatorTaskTag()) != null) {
             return CommandRejection.TAG_IN_USE;
         }
         boolean announcesData = ScsiCommandPdu.isWrite(header) && !header.isFinal();
-        if (header.isImmediate() && session.commands().tooManyImmediate(connection, announcesData)) {
+        if (header.isImmediate() && commands.tooManyImmediate(connection, announcesData)) {
             return CommandRejection.TOO_MANY_IMMEDIATE;
         }
         if (ScsiCommandPdu.expectedReadLength(header) < 0) {

@@ -12,9 +12,11 @@ import dev.sluice.iscsi.pdu.NopOutPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.iscsi.pdu.RejectReason;
 import dev.sluice.iscsi.pdu.ScsiCommandPdu;
+import dev.sluice.iscsi.session.CommandOrder;
 import dev.sluice.iscsi.session.Session;
 import dev.sluice.iscsi.task.DataFault;
 import dev.sluice.iscsi.task.DataOut;
+import dev.sluice.iscsi.task.OpenCommands;
 import dev.sluice.iscsi.task.ScsiExchange;
 import dev.sluice.iscsi.transport.PduReceiver;
 import dev.sluice.iscsi.transport.SocketIo;
@@ -40,6 +42,8 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     private final Connection connection;
     private final SocketIo io;
     private final Session session;
+    private final CommandOrder order;
+    private final OpenCommands commands;
     private final CommandRules rules;
     private final PduDeadline deadline;
     private final ControlData control = new ControlData();
@@ -62,6 +66,8 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         this.connection = connection;
         this.io = connection.io();
         this.session = session;
+        this.order = session.order();
+        this.commands = session.commands();
         this.rules = new CommandRules(connection, session);
         this.deadline = new PduDeadline(io, session.keepAlive());
         this.rejects = new Rejects(connection);
@@ -72,20 +78,11 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     @Override
     public boolean headerReceived(BasicHeader header) {
         connection.sequence().acknowledged(header.expStatSn());
-        session.responseFence().acknowledged();
         if (waitingForBuffer || over) {
             return false;
         }
         ignored = false;
         objection = null;
-        boolean taken = take(header);
-        if (taken) {
-            deadline.begun(header, connection.lastReceivedNanos());
-        }
-        return taken;
-    }
-
-    private boolean take(BasicHeader header) {
         return switch (header.opcode()) {
             case Opcode.SCSI_COMMAND -> commandHeader(header);
             case Opcode.DATA_OUT -> dataOutHeader(header);
@@ -113,7 +110,7 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     /** False for a command that is dropped, with what follows it in the PDU. */
     private boolean beginCommand(BasicHeader header) {
         command = null;
-        if (!header.isImmediate() && !session.order().isWanted(header.cmdSn())) {
+        if (!header.isImmediate() && !order.isWanted(header.cmdSn())) {
             ignored = true;
             return false;
         }
@@ -121,7 +118,7 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         if (objection != null) {
             return false;
         }
-        command = session.commands().begin(header, connection);
+        command = commands.begin(header, connection);
         return true;
     }
 
@@ -150,7 +147,7 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
     }
 
     private void commandReceived(BasicHeader header, ScsiExchange arrived) {
-        if (!arrived.request().isImmediate() && !session.order().isWanted(arrived.cmdSn())) {
+        if (!arrived.request().isImmediate() && !order.isWanted(arrived.cmdSn())) {
             // It has meanwhile come whole on another connection.
             arrived.discarded();
             return;
@@ -159,7 +156,7 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         if (fault != null) {
             fail(arrived, fault);
             if (header.dataSegmentLength() >= ScsiCommandPdu.expectedLength(header)) {
-                arrived.nothingOwed();
+                arrived.owed().nothingComes();
             }
         } else if (arrived.wantsDataOut() && !header.isFinal()) {
             IoBuffer buffer = session.buffers().unsolicited();
@@ -169,12 +166,17 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
             }
             arrived.dataOut().coverUnsolicited(buffer);
         }
-        session.arrived(arrived);
+        arrived.waitForTurn();
+        if (arrived.request().isImmediate()) {
+            arrived.turn();
+        } else {
+            order.arrived(arrived);
+        }
     }
 
     private boolean dataOutHeader(BasicHeader header) {
         dataGoesTo = DataGoesTo.NOWHERE;
-        command = session.commands().find(header.initiatorTaskTag());
+        command = commands.find(header.initiatorTaskTag());
         if (command == null || !command.wantsDataOut()) {
             command = null;
             return true;
@@ -217,6 +219,9 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
 
     @Override
     public void destination(PduReceiver receiver, BasicHeader header, int dataOffset) {
+        if (dataOffset == 0) {
+            deadline.begun(connection.lastReceivedNanos());
+        }
         int left = header.dataSegmentLength() - dataOffset;
         switch (dataGoesTo) {
             case IMMEDIATE -> receiver.receiveInto(command.dataOut().immediateBuffer(), dataOffset, left);
@@ -239,7 +244,9 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
         ScsiExchange current = command;
         command = null;
         dataGoesTo = DataGoesTo.NOWHERE;
-        deadline.ended();
+        if (header.dataSegmentLength() > 0) {
+            deadline.ended();
+        }
         if (ignored) {
             return;
         }
@@ -277,10 +284,10 @@ public final class FullFeaturePhase implements ConnectionPhase, BufferWaiter {
 
     /** A Data-Out PDU for a task that wants none. */
     private void dropped(BasicHeader header) {
-        ScsiExchange debtor = session.commands().find(header.initiatorTaskTag());
+        ScsiExchange debtor = commands.find(header.initiatorTaskTag());
         if (debtor != null) {
             debtor.request().dataCame(connection.lastReceivedNanos());
-            debtor.dataOutDropped(header);
+            debtor.owed().came(header);
         }
         if (header.isFinal()) {
             session.abortedDataOut().ended(header.targetTransferTag());

@@ -1,6 +1,5 @@
 package dev.sluice.iscsi.request;
 
-import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.transport.SocketIo;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,9 @@ final class PduDeadline {
         this.limitSeconds = LIMITS * keepAlive.timeoutSeconds();
     }
 
-    /** There is a place for the data of {@code header}. */
-    void begun(BasicHeader header, long nowNanos) {
-        arriving = header.dataSegmentLength() > 0;
+    /** There is a place for the data of a PDU. */
+    void begun(long nowNanos) {
+        arriving = true;
         sinceNanos = nowNanos;
     }
 

@@ -58,7 +58,7 @@ final class DataOutDeadline {
             DataFault fault = command.dataOut().awaitsRequested() ? DataFault.UNANSWERED : DataFault.LATE;
             journal.dataError(connection.remoteAddress(), "Data-Out: " + fault.words() + "; its command is ended");
             command.failDataPhase(fault);
-            command.nothingOwed();
+            command.owed().nothingComes();
         }
         return null;
     }

@@ -10,11 +10,7 @@ import java.util.List;
  */
 final class ReinstatementFence {
     private final ArrayDeque<ScsiExchange> held = new ArrayDeque<>();
-    private boolean raised;
-
-    void raise() {
-        raised = true;
-    }
+    private boolean raised = true;
 
     boolean isRaised() {
         return raised;

@@ -3,7 +3,6 @@ package dev.sluice.iscsi.session;
 import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.connection.ControlPdu;
 import dev.sluice.iscsi.connection.TargetTransferTags;
-import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.NopInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
@@ -22,13 +21,12 @@ import java.util.Map;
  * that response is acknowledged as well. Only where TaskReporting is ResponseFence or FastAbort and there are several connections.
  * Owner: the session's loop thread.
  */
-public final class ResponseFence {
+final class ResponseFence {
     /** A response that needs the fence: a function's, or the status of a command. */
     private record Crossing(Connection connection, ControlPdu response, ScsiExchange command) {}
 
     private final SessionConnections connections;
     private final TargetTransferTags transferTags;
-    private final boolean isAgreed;
     private final ArrayDeque<Crossing> waiting = new ArrayDeque<>(0);
     /** Commands that have ended while the fence is up. */
     private final List<ScsiExchange> held = new ArrayList<>(0);
@@ -39,15 +37,13 @@ public final class ResponseFence {
     /** Up to which StatSN, exclusive, a connection has yet to acknowledge. */
     private final Map<Connection, Integer> unacknowledged = new IdentityHashMap<>();
 
-    /** @param reporting the agreed TaskReporting */
-    ResponseFence(SessionConnections connections, TaskReporting reporting, TargetTransferTags transferTags) {
+    ResponseFence(SessionConnections connections, TargetTransferTags transferTags) {
         this.connections = connections;
         this.transferTags = transferTags;
-        this.isAgreed = reporting != TaskReporting.RFC3720;
     }
 
     /** Sends the response to a function that ends several tasks, ahead of what is not urgent. */
-    public void send(Connection connection, ControlPdu response) {
+    void send(Connection connection, ControlPdu response) {
         if (current == null && !isNeeded()) {
             connection.io().sendUrgent(response);
         } else {
@@ -71,7 +67,7 @@ public final class ResponseFence {
     }
 
     /** An ExpStatSN has come. */
-    public void acknowledged() {
+    void acknowledged() {
         if (current != null) {
             proceed();
         }
@@ -93,7 +89,7 @@ public final class ResponseFence {
     }
 
     private boolean isNeeded() {
-        return isAgreed && connections.size() > 1;
+        return connections.size() > 1;
     }
 
     private void begin() {

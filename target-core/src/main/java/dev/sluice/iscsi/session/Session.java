@@ -3,9 +3,11 @@ package dev.sluice.iscsi.session;
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.iscsi.connection.Connection;
+import dev.sluice.iscsi.connection.ControlPdu;
 import dev.sluice.iscsi.connection.TargetTransferTags;
 import dev.sluice.iscsi.journal.SessionJournal;
 import dev.sluice.iscsi.login.SessionParameters;
+import dev.sluice.iscsi.login.TaskReporting;
 import dev.sluice.iscsi.pdu.CommandWindow;
 import dev.sluice.iscsi.recovery.SentLog;
 import dev.sluice.iscsi.task.CommandCounts;
@@ -33,6 +35,7 @@ public final class Session {
     private final SessionJournal journal;
     private final TargetTransferTags transferTags = new TargetTransferTags();
     private final AbortedDataOut abortedDataOut;
+    /** Null where none is agreed on. */
     private final ResponseFence responseFence;
 
     private final SessionConnections connections;
@@ -71,7 +74,9 @@ public final class Session {
         this.buffers = buffers;
         this.connections = new SessionConnections(parameters);
         this.abortedDataOut = new AbortedDataOut(owner.loop());
-        this.responseFence = new ResponseFence(connections, parameters.taskReporting(), transferTags);
+        this.responseFence = parameters.taskReporting() == TaskReporting.RFC3720
+                ? null
+                : new ResponseFence(connections, transferTags);
         boolean keepsTasks = parameters.errorRecoveryLevel() == 2 && parameters.defaultTime2Retain() > 0;
         this.lostTasks = keepsTasks ? new LostTasks(this) : null;
         this.nexus =
@@ -150,6 +155,9 @@ public final class Session {
         }
         connections.add(connection);
         connection.sequence().window(window);
+        if (responseFence != null) {
+            connection.sequence().whenAcknowledged(responseFence::acknowledged);
+        }
         if (recovers()) {
             connection.sequence().keepLog();
         }
@@ -178,8 +186,18 @@ public final class Session {
         return target.port();
     }
 
-    public ResponseFence responseFence() {
+    /** Null where none is agreed on. */
+    ResponseFence responseFence() {
         return responseFence;
+    }
+
+    /** Sends the response to a function that ends several tasks, ahead of what is not urgent. */
+    public void respond(Connection connection, ControlPdu response) {
+        if (responseFence == null) {
+            connection.io().sendUrgent(response);
+        } else {
+            responseFence.send(connection, response);
+        }
     }
 
     /** Data-Out that the initiator still sends for tasks that it has had aborted. */
@@ -191,13 +209,8 @@ public final class Session {
         return transferTags;
     }
 
-    /** The PDU of a command is whole. The command begins in the order of CmdSN, at once if it is immediate. */
-    public void arrived(ScsiExchange command) {
-        tasks.arrived(command);
-    }
-
     /** Counts of the commands that have ended. */
-    CommandCounts traffic() {
+    public CommandCounts traffic() {
         return tasks.traffic();
     }
 
@@ -271,7 +284,7 @@ public final class Session {
         if (keepsTasksOf(connection)) {
             connections.remove(connection);
             lostTasks.keep(connection);
-            responseFence.left(connection);
+            leaveFence(connection);
         } else {
             leave(connection);
         }
@@ -323,9 +336,15 @@ public final class Session {
         }
         Ending.run(
                 () -> ConnectionTaskTermination.of(this, connection),
-                () -> responseFence.left(connection),
+                () -> leaveFence(connection),
                 () -> releaseSent(connection),
                 this::endIfEmpty);
+    }
+
+    private void leaveFence(Connection connection) {
+        if (responseFence != null) {
+            responseFence.left(connection);
+        }
     }
 
     private void releaseSent(Connection connection) {

@@ -6,7 +6,6 @@ import dev.sluice.iscsi.pdu.CommandWindow;
 import dev.sluice.iscsi.recovery.RetainedBytes;
 import dev.sluice.iscsi.task.CommandCounts;
 import dev.sluice.iscsi.task.CommandRequest;
-import dev.sluice.iscsi.task.CommandStatistics;
 import dev.sluice.iscsi.task.OpenCommands;
 import dev.sluice.iscsi.task.ScsiExchange;
 import dev.sluice.iscsi.task.StatusJournal;
@@ -19,22 +18,21 @@ import dev.sluice.iscsi.task.TaskSession;
  */
 final class SessionTasks implements TaskSession {
     private final Session session;
-    private final CommandStatistics statistics;
     private final CommandWindow window;
-    private final CommandOrder order;
     private final ResponseFence responseFence;
     private final OpenCommands commands;
     private final CommandCounts traffic;
-    private final ReinstatementFence fence = new ReinstatementFence();
+    /** Null where no session before this one is at work. */
+    private ReinstatementFence fence;
+
     private boolean refusing;
+    private boolean ending;
 
     /** Makes the tasks of a session whose other parts exist. */
     SessionTasks(Session session, SessionOwner owner) {
         this.session = session;
-        this.statistics = owner.statistics();
-        this.traffic = new CommandCounts(session.loop().now());
+        this.traffic = owner.statistics().open(session.loop().now());
         this.window = session.window();
-        this.order = session.order();
         this.responseFence = session.responseFence();
         this.commands = new OpenCommands(this, session.target() == null ? null : resources(session, owner));
     }
@@ -61,23 +59,13 @@ final class SessionTasks implements TaskSession {
         return traffic;
     }
 
-    /** The PDU of a command is whole. The command begins in the order of CmdSN, at once if it is immediate. */
-    void arrived(ScsiExchange command) {
-        command.waitForTurn();
-        if (command.request().isImmediate()) {
-            command.turn();
-        } else {
-            order.arrived(command);
-        }
-    }
-
     @Override
     public boolean mayBegin(ScsiExchange command) {
         if (refusing) {
             command.refuse();
             return false;
         }
-        if (fence.isRaised()) {
+        if (isFenced()) {
             fence.hold(command);
             return false;
         }
@@ -86,13 +74,12 @@ final class SessionTasks implements TaskSession {
 
     @Override
     public boolean holdsStatus(ScsiExchange command) {
-        return responseFence.holds(command);
+        return responseFence != null && responseFence.holds(command);
     }
 
     @Override
     public void ended(CommandRequest request, long nanos) {
-        statistics.ended(request, nanos);
-        traffic.ended(request);
+        traffic.ended(request, nanos);
     }
 
     @Override
@@ -114,7 +101,9 @@ final class SessionTasks implements TaskSession {
     @Override
     public void recycle(ScsiExchange command) {
         commands.recycle(command);
-        session.checkDrained();
+        if (ending) {
+            session.checkDrained();
+        }
     }
 
     @Override
@@ -124,22 +113,25 @@ final class SessionTasks implements TaskSession {
 
     /** Aborts a command that has no status yet. */
     void abort(ScsiExchange command) {
-        if (fence.letGo(command)) {
+        if (fence != null && fence.letGo(command)) {
             command.turnLost();
         } else {
             command.abort();
         }
     }
 
-    /** Aborts all commands that have no status yet. */
+    /** Aborts all commands that have no status yet: the session ends. */
     void abortAll() {
+        ending = true;
         Ending.forEach(commands.all(), this::abort);
     }
 
     /** Ends all further commands with BUSY. */
     void refuse() {
         refusing = true;
-        fence.refuseAll();
+        if (fence != null) {
+            fence.refuseAll();
+        }
     }
 
     /** Returns true after {@link #refuse}. */
@@ -149,7 +141,7 @@ final class SessionTasks implements TaskSession {
 
     /** Holds commands back until {@link #liftFence}. */
     void raiseFence() {
-        fence.raise();
+        fence = new ReinstatementFence();
     }
 
     /** Delivers the commands held back. */
@@ -157,11 +149,15 @@ final class SessionTasks implements TaskSession {
         Ending.run(fence::lift, session::checkDrained);
     }
 
+    private boolean isFenced() {
+        return fence != null && fence.isRaised();
+    }
+
     /**
      * Returns true while a command has PDUs to send or disk operations under way, or commands are held back: whoever takes this session's
      * place has to wait for the session before it, too.
      */
     boolean areUnderWay() {
-        return commands.inUse() > 0 || fence.isRaised();
+        return commands.inUse() > 0 || isFenced();
     }
 }

@@ -9,9 +9,14 @@ import org.agrona.collections.IntArrayList;
  * 11.17.1). Owner: the session's loop thread.
  */
 public final class DiscardedDataOut {
+    private final ScsiExchange command;
     private final IntArrayList transferTags = new IntArrayList(1, BasicHeader.NO_TAG);
     private boolean unsolicited;
     private boolean over;
+
+    DiscardedDataOut(ScsiExchange command) {
+        this.command = command;
+    }
 
     void begin() {
         over = false;
@@ -41,15 +46,28 @@ public final class DiscardedDataOut {
         return !unsolicited && transferTags.isEmpty();
     }
 
+    /** The initiator sends nothing more: the response may go. */
+    public void nothingComes() {
+        clear();
+        respond();
+    }
+
     /** A Data-Out PDU has come, and is dropped. */
-    void came(BasicHeader header) {
-        if (!header.isFinal()) {
+    public void came(BasicHeader header) {
+        if (!header.isFinal() || isNothing()) {
             return;
         }
         if (DataOutPdu.isUnsolicited(header)) {
             unsolicited = false;
         } else {
             transferTags.removeInt(header.targetTransferTag());
+        }
+        respond();
+    }
+
+    private void respond() {
+        if (command.isCompleted()) {
+            command.wantToSend();
         }
     }
 }

@@ -39,8 +39,10 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     private final DataIn dataIn;
     private final DataOut dataOut;
     private final CommandStatus status;
+    /** Null at error recovery level 0. */
     private final TaskRecovery recovery;
-    private final DiscardedDataOut owed = new DiscardedDataOut();
+
+    private final DiscardedDataOut owed = new DiscardedDataOut(this);
     private State state = State.IDLE;
     /** The connection that it came on and is answered on, RFC 7143 4.2.2. */
     private Connection connection;
@@ -57,7 +59,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         this.status = new CommandStatus(task, request, resources.statusJournal());
         this.dataIn = new DataIn(resources.parameters().maxBurstLength(), resources.transferTags());
         this.dataOut = new DataOut(this, resources);
-        this.recovery = new TaskRecovery(resources, dataIn, dataOut, status);
+        this.recovery = resources.recovers() ? new TaskRecovery(resources, dataIn, dataOut, status) : null;
     }
 
     /** Takes over what the header says. */
@@ -68,11 +70,15 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         request.take(header, task);
         request.arrivedNanos(loop.nowNanos());
         aborting = false;
-        owed.begin();
         status.begin();
-        recovery.begin();
         dataIn.begin(request.expectedReadLength());
-        dataOut.begin(request.announcesData(), request.expectedLength());
+        if (request.isWrite()) {
+            owed.begin();
+            dataOut.begin(request.announcesData(), request.expectedLength());
+        }
+        if (recovery != null) {
+            recovery.begin();
+        }
     }
 
     @Override
@@ -88,8 +94,9 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         return status;
     }
 
+    /** The PDUs kept for it until they are acknowledged; null at error recovery level 0. */
     public SentData sentData() {
-        return recovery.sent();
+        return recovery == null ? null : recovery.sent();
     }
 
     /** The Data-In PDUs were cut anew at a request with the SNACK Tag {@code tag}, and the response says so. */
@@ -116,7 +123,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     }
 
     public boolean isCompleted() {
-        return state == State.COMPLETED && owed.isNothing();
+        return state == State.COMPLETED && (!request.isWrite() || owed.isNothing());
     }
 
     public boolean isArriving() {
@@ -191,10 +198,9 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         }
     }
 
-    /** Tells {@code progress} when this command has ended, one way or another. A later function waits in its place too. */
+    /** Tells {@code progress} when this command has ended. A later function waits in its place too. */
     public void whenAborted(AbortProgress progress) {
-        AbortProgress earlier = abortProgress;
-        abortProgress = earlier == null ? progress : AbortProgress.both(earlier, progress);
+        abortProgress = abortProgress == null ? progress : AbortProgress.both(abortProgress, progress);
     }
 
     /** Ends a command that the device server has not got with BUSY: the server stops. */
@@ -229,23 +235,6 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         return owed;
     }
 
-    /** The initiator sends nothing more for it. */
-    public void nothingOwed() {
-        owed.clear();
-        if (isCompleted()) {
-            wantToSend();
-        }
-    }
-
-    /** A Data-Out PDU has come that is of no use. */
-    public void dataOutDropped(BasicHeader header) {
-        boolean waited = !owed.isNothing();
-        owed.came(header);
-        if (waited && isCompleted()) {
-            wantToSend();
-        }
-    }
-
     /** Asks to be encoded; without a connection it stays as it is. */
     void wantToSend() {
         if (connection != null) {
@@ -267,9 +256,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
      * @return false if what the initiator lacks is not held
      */
     public boolean reassign(Connection to, int expDataSn) {
-        if (request.isWrite() && !task.transfersIn()) {
-            recovery.requestAgain(expDataSn);
-        } else if (!recovery.sendAgain(to, expDataSn)) {
+        if (!recovery.moveTo(to, expDataSn, request.isWrite() && !task.transfersIn())) {
             return false;
         }
         connection = to;
@@ -295,7 +282,9 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
 
     @Override
     public void completed() {
-        owed.takeFrom(dataOut);
+        if (request.isWrite()) {
+            owed.takeFrom(dataOut);
+        }
         if (!session.holdsStatus(this)) {
             sendStatus();
         }
@@ -304,8 +293,10 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     /** The status may go out. */
     public void sendStatus() {
         state = State.COMPLETED;
-        dataOut.release();
-        if (owed.isNothing()) {
+        if (request.isWrite()) {
+            dataOut.release();
+        }
+        if (isCompleted()) {
             wantToSend();
         }
     }
@@ -321,7 +312,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
 
     /** Returns true if the last Data-In PDU may carry the status, RFC 7143 11.7.3. */
     boolean canCollapseStatus() {
-        return recovery.sent() == null && isCompleted() && status.canGoWithData();
+        return sentData() == null && isCompleted() && status.canGoWithData();
     }
 
     /** Opens the command window for the next command, because the PDU at hand ends this one; the residual's flags. */
@@ -334,14 +325,19 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
 
     @Override
     protected boolean encode(SendBatch batch) {
-        if (!dataOut.encodeRequests(batch) || !dataIn.encode(batch, this)) {
+        if (request.isWrite() && !dataOut.encodeRequests(batch) || !dataIn.encode(batch, this)) {
             return false;
         }
         if (isCompleted()) {
             if (!batch.hasRoom()) {
                 return false;
             }
-            status.encode(batch, connection.sequence(), endForStatus(), dataIn.dataSn(), recovery.take());
+            status.encode(
+                    batch,
+                    connection.sequence(),
+                    endForStatus(),
+                    dataIn.dataSn(),
+                    recovery == null ? null : recovery.take());
         }
         if (state == State.ENDED) {
             recycle();
@@ -380,10 +376,15 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
 
     private void recycle() {
         dataIn.release();
-        dataOut.release();
+        if (request.isWrite()) {
+            dataOut.release();
+            owed.clear();
+        }
         state = State.IDLE;
         connection = null;
-        recovery.release();
+        if (recovery != null) {
+            recovery.release();
+        }
         session.recycle(this);
         tellWhoWaits();
     }

@@ -10,24 +10,22 @@ import dev.sluice.iscsi.recovery.SentData;
  */
 final class TaskRecovery {
     private final TaskResources resources;
-    private final boolean recovers;
     private final DataIn dataIn;
     private final DataOut dataOut;
     private final CommandStatus status;
-    /** Null at error recovery level 0. */
+    /** Null between two commands, and when they have passed to the log of the connection. */
     private SentData sent;
 
     TaskRecovery(TaskResources resources, DataIn dataIn, DataOut dataOut, CommandStatus status) {
         this.resources = resources;
-        this.recovers = resources.recovers();
         this.dataIn = dataIn;
         this.dataOut = dataOut;
         this.status = status;
     }
 
-    /** Keeps PDUs from now on, where the session recovers. */
+    /** Keeps PDUs from now on. */
     void begin() {
-        sent = recovers ? new SentData(resources.retainedBytes()) : null;
+        sent = new SentData(resources.retainedBytes());
     }
 
     /** The PDUs kept; null where none are. */
@@ -54,18 +52,22 @@ final class TaskRecovery {
         status.resegmented(tag);
     }
 
-    /** Asks for Data-Out again over another connection, where the initiator has got R2Ts before {@code expR2tSn}. */
-    void requestAgain(int expR2tSn) {
-        dataOut.reassigned(sent.voidR2ts(expR2tSn));
+    /**
+     * Goes on over another connection.
+     *
+     * @param expDataSn the first Data-In or R2T that the initiator has not got, or 0 for what it has acknowledged
+     * @param takesData true for a task that takes Data-Out, which are solicited again
+     * @return false if some of the data that the initiator lacks are not held
+     */
+    boolean moveTo(Connection to, int expDataSn, boolean takesData) {
+        if (takesData) {
+            dataOut.reassigned(sent.voidR2ts(expDataSn));
+            return true;
+        }
+        return sendAgain(to, expDataSn);
     }
 
-    /**
-     * Sends Data-In again over another connection.
-     *
-     * @param expDataSn the first PDU that the initiator has not got, or 0 for those that it has not acknowledged
-     * @return false if some of the data are not held
-     */
-    boolean sendAgain(Connection to, int expDataSn) {
+    private boolean sendAgain(Connection to, int expDataSn) {
         int maxLength = to.parameters().initiatorMaxRecvDataSegmentLength();
         if (!sent.prepareFor(maxLength, resources.parameters().maxBurstLength(), expDataSn)) {
             return false;

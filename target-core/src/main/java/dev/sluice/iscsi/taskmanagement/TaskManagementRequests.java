@@ -157,7 +157,7 @@ public final class TaskManagementRequests {
     private MultiTaskAbort answeredAbort(TaskManagementRequest request) {
         return new MultiTaskAbort(session, connection, () -> {
             underWay.removeInt(request.tag());
-            session.responseFence().send(connection, response(request, TaskManagement.FUNCTION_COMPLETE, 0));
+            session.respond(connection, response(request, TaskManagement.FUNCTION_COMPLETE, 0));
         });
     }
 
