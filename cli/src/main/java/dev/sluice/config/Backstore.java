@@ -106,7 +106,7 @@ public record Backstore(
             Backstore.class, PATH, SIZE, BLOCK_SIZE, WRITE_CACHE, THIN, READ_ONLY, REMOVABLE, CD, PROTECTION);
 
     public Backstore {
-        identity = Identity.NONE.equals(identity) ? null : identity;
+        identity = identity == null || identity.isNone() ? null : identity;
     }
 
     /** A backstore with the default of every other setting. */

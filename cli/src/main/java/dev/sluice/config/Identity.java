@@ -96,6 +96,11 @@ public record Identity(String serial, String naa, String vendor, String product,
         return NONE.with(SERIAL, serial);
     }
 
+    /** Returns true if nothing is set. */
+    boolean isNone() {
+        return serial == null && naa == null && vendor == null && product == null && revision == null && t10 == null;
+    }
+
     /** The same with another value; null for its default. */
     public <V> Identity with(Setting<V> setting, V value) {
         return SETTINGS.with(this, setting, value);

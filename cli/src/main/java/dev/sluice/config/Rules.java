@@ -10,6 +10,14 @@ import java.util.Set;
 public final class Rules {
     private Rules() {}
 
+    /**
+     * The findings about a configuration, in the order of the saved form.
+     *
+     * @param problems reasons why it cannot be served
+     * @param warnings likely mistakes
+     */
+    public record Findings(List<ConfigurationProblem> problems, List<ConfigurationProblem> warnings) {}
+
     /** The problems, in the order of the saved form; empty of a configuration that can be served. */
     public static List<ConfigurationProblem> check(Configuration configuration) {
         return examine(configuration).problems();
@@ -44,7 +52,8 @@ public final class Rules {
         return TextForms.doubtOfInitiator(name);
     }
 
-    private static RuleFindings examine(Configuration configuration) {
+    /** Problems and warnings at once, where both are needed. */
+    public static Findings examine(Configuration configuration) {
         RuleFindings findings = new RuleFindings();
         if (configuration.version() != Configuration.VERSION) {
             findings.wrong(
@@ -58,7 +67,7 @@ public final class Rules {
                 Pointer.ROOT.of("discovery").of("authentication"),
                 configuration.discovery().authentication());
         targets(findings, configuration.targets(), backstores);
-        return findings;
+        return new Findings(findings.problems(), findings.warnings());
     }
 
     private static void targets(RuleFindings findings, List<Target> targets, Map<String, Backstore> backstores) {

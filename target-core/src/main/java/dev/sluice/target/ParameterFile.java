@@ -25,14 +25,14 @@ final class ParameterFile implements ParameterStore {
             return SavedParameters.NONE;
         }
         try {
-            Content content = StateDirectory.JSON.readValue(bytes, Content.class);
+            Content content = StateJson.MAPPER.readValue(bytes, Content.class);
             if (content == null || content.version() != VERSION || content.parameters() == null) {
                 throw new IllegalArgumentException("not of version " + VERSION);
             }
             return content.parameters();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException(
-                    file.path() + " does not hold saved parameters (" + StateDirectory.firstLine(e)
+                    file.path() + " does not hold saved parameters (" + StateJson.firstLine(e)
                             + "): restore it, or remove it to start with the defaults",
                     e);
         }
@@ -40,6 +40,6 @@ final class ParameterFile implements ParameterStore {
 
     @Override
     public void save(SavedParameters parameters) throws IOException {
-        file.write(StateDirectory.JSON.writeValueAsBytes(new Content(VERSION, parameters)));
+        file.write(StateJson.MAPPER.writeValueAsBytes(new Content(VERSION, parameters)));
     }
 }

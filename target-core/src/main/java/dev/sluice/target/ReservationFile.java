@@ -10,7 +10,7 @@ import dev.sluice.scsi.reservation.Reservations;
 import java.io.IOException;
 import java.util.List;
 
-/** The persistent reservations of a logical unit in a file of its own, as StateDirectory.JSON. */
+/** The persistent reservations of a logical unit in a file of its own, as JSON. */
 final class ReservationFile implements ReservationStore {
     private static final int VERSION = 1;
 
@@ -41,10 +41,10 @@ final class ReservationFile implements ReservationStore {
             return Reservations.NONE;
         }
         try {
-            return reservations(StateDirectory.JSON.readValue(bytes, Content.class));
+            return reservations(StateJson.MAPPER.readValue(bytes, Content.class));
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             throw new IOException(
-                    file.path() + " does not hold persistent reservations (" + StateDirectory.firstLine(e)
+                    file.path() + " does not hold persistent reservations (" + StateJson.firstLine(e)
                             + "): restore it, or remove it to start without them, after every initiator is stopped",
                     e);
         }
@@ -75,7 +75,7 @@ final class ReservationFile implements ReservationStore {
         List<Registrant> registrations = reservations.registrations().stream()
                 .map(one -> new Registrant(Port.of(one.nexus()), "%016x".formatted(one.key()), one.allPorts()))
                 .toList();
-        file.write(StateDirectory.JSON.writeValueAsBytes(
+        file.write(StateJson.MAPPER.writeValueAsBytes(
                 new Content(VERSION, registrations, reservations.type(), Port.of(reservations.holder()))));
     }
 }

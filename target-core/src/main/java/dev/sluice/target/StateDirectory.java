@@ -1,9 +1,5 @@
 package dev.sluice.target;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.io.file.DurableFile;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.scsi.unit.UnitMemory;
@@ -14,13 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Directory of all that has to outlive a loss of power, by the identity of each logical unit. */
 final class StateDirectory {
-    static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
-
     private final Path directory;
 
     private StateDirectory(Path directory) {
@@ -48,16 +37,12 @@ final class StateDirectory {
      * @throws IOException if it cannot be read
      */
     UnitMemory memory(LogicalUnitSettings unit) throws IOException {
+        String name = unit.diskById();
         return UnitMemory.load(
-                new ReservationFile(file(unit, "reservations")), new ParameterFile(file(unit, "parameters")));
+                new ReservationFile(file(name, "reservations")), new ParameterFile(file(name, "parameters")));
     }
 
-    private DurableFile file(LogicalUnitSettings unit, String kind) {
-        return new DurableFile(directory.resolve(unit.diskById() + "." + kind + ".json"));
-    }
-
-    /** First line of an error's message; the parser of JSON adds more. */
-    static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private DurableFile file(String unit, String kind) {
+        return new DurableFile(directory.resolve(unit + "." + kind + ".json"));
     }
 }

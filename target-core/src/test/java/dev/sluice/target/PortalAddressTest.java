@@ -136,7 +136,7 @@ class PortalAddressTest {
         add(TARGET, "0.0.0.0");
 
         assertEquals(List.of(OTHER), targets("::1"));
-        assertEquals(List.of(OTHER, TARGET), targets("127.0.0.1"));
+        assertEquals(List.of(TARGET, OTHER), targets("127.0.0.1"));
     }
 
     private List<String> targets(String address) {

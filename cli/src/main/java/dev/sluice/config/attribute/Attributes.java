@@ -13,6 +13,7 @@ import dev.sluice.config.PortalGroup;
 import dev.sluice.config.SharedLists;
 import dev.sluice.config.Target;
 import dev.sluice.config.setting.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -76,18 +77,47 @@ public final class Attributes {
      * @throws IllegalArgumentException if there is no such node, or it has no such group
      */
     public static List<Value> read(Configuration in, Node node, String group) {
-        return of(in, node, group).stream()
-                .map(attribute -> {
-                    String value = attribute.get().apply(in);
-                    return new Value(
-                            attribute.name(),
-                            value == null ? attribute.usual() : value,
-                            value == null,
-                            attribute.usual(),
-                            attribute.choices(),
-                            attribute.description());
-                })
-                .toList();
+        return read(of(in, node, group), in);
+    }
+
+    /** The values of the root. */
+    public static List<Value> read(Configuration whole) {
+        return read(GLOBALS, whole);
+    }
+
+    /** The values of a backstore. */
+    public static List<Value> read(Backstore backstore) {
+        return read(BACKSTORES, backstore);
+    }
+
+    /** The attributes of a portal group. */
+    public static List<Value> read(GroupAttributes attributes) {
+        return read(GROUPS, attributes);
+    }
+
+    /** The parameters of a portal group. */
+    public static List<Value> read(Parameters parameters) {
+        return read(PARAMETERS, parameters);
+    }
+
+    /** The values of a mapped LUN. */
+    public static List<Value> read(MappedLun mapped) {
+        return read(MAPPED_LUNS, mapped);
+    }
+
+    private static <T> List<Value> read(List<Attribute<T>> attributes, T part) {
+        List<Value> values = new ArrayList<>(attributes.size());
+        for (Attribute<T> attribute : attributes) {
+            String value = attribute.get().apply(part);
+            values.add(new Value(
+                    attribute.name(),
+                    value == null ? attribute.usual() : value,
+                    value == null,
+                    attribute.usual(),
+                    attribute.choices(),
+                    attribute.description()));
+        }
+        return values;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.sluice.config.Difference.Kind;
 import dev.sluice.config.Identity;
 import dev.sluice.config.Node;
 import dev.sluice.config.Target;
+import dev.sluice.config.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Differences {
 
     private void all(Configuration before, Configuration after) {
         Node root = new Node.Root();
-        changed(root, new ValueDifferences().values(before.emptied(), after.emptied(), root, "global"));
+        changed(root, new ValueDifferences().values(Attributes.read(before), Attributes.read(after)));
         SortedListMerge.of(before.backstores(), after.backstores(), BY_ID, new SortedListMerge.Outcome<Backstore>() {
             @Override
             public void created(Backstore item) {
@@ -91,7 +92,7 @@ public final class Differences {
         if (backstore.path() != null && backstore.size() != null) {
             details.add(SizeText.words(backstore.size()));
         }
-        return details.values(ValueDifferences.only(backstore), node(backstore), "attribute");
+        return details.values(Attributes.read(backstore));
     }
 
     private static ValueDifferences compared(Backstore before, Backstore after) {
@@ -99,7 +100,7 @@ public final class Differences {
         if (!Objects.equals(before.size(), after.size())) {
             details.change("size", SizeText.words(before.size()), SizeText.words(after.size()));
         }
-        details.values(ValueDifferences.only(before), ValueDifferences.only(after), node(after), "attribute");
+        details.values(Attributes.read(before), Attributes.read(after));
         return details.change("T10 designator", designator(before), designator(after));
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.config.MappedLun;
 import dev.sluice.config.Node;
 import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
+import dev.sluice.config.attribute.Attributes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -100,10 +101,7 @@ final class GroupDifferences {
             @Override
             public void created(MappedLun mapped) {
                 ValueDifferences details = new ValueDifferences().add("lun" + mapped.groupLun());
-                found.add(
-                        Kind.CREATED,
-                        node(mapped),
-                        details.values(ValueDifferences.only(acl, mapped), node(mapped), "attribute"));
+                found.add(Kind.CREATED, node(mapped), details.values(Attributes.read(mapped)));
             }
 
             @Override
@@ -114,13 +112,7 @@ final class GroupDifferences {
             @Override
             public void changed(MappedLun old, MappedLun mapped) {
                 ValueDifferences details = new ValueDifferences().change("lun", old.groupLun(), mapped.groupLun());
-                found.changed(
-                        node(mapped),
-                        details.values(
-                                ValueDifferences.only(acl, old),
-                                ValueDifferences.only(acl, mapped),
-                                node(mapped),
-                                "attribute"));
+                found.changed(node(mapped), details.values(Attributes.read(old), Attributes.read(mapped)));
             }
 
             private Node node(MappedLun mapped) {

@@ -1,11 +1,11 @@
 package dev.sluice.config.difference;
 
-import dev.sluice.config.Configuration;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Difference.Kind;
 import dev.sluice.config.Node;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
+import dev.sluice.config.attribute.Attributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -65,12 +65,11 @@ final class TargetDifferences implements SortedListMerge.Outcome<Target> {
             @Override
             public void created(PortalGroup group) {
                 Node.Group node = node(group);
-                Configuration only = ValueDifferences.only(target.name(), group);
                 ValueDifferences details = new ValueDifferences();
                 if (!group.isOn()) {
                     details.add("disabled");
                 }
-                details.values(only, node, "attribute").values(only, node, "parameter");
+                details.values(Attributes.read(group.attributes())).values(Attributes.read(group.parameters()));
                 found.add(Kind.CREATED, node, details.credentials(Credentials.NONE, group.authentication()));
                 new GroupDifferences(found, node).between(PortalGroup.of(group.tag()), group);
             }
@@ -85,7 +84,7 @@ final class TargetDifferences implements SortedListMerge.Outcome<Target> {
 
             @Override
             public void changed(PortalGroup old, PortalGroup group) {
-                found.changed(node(group), compared(node(group), old, group));
+                found.changed(node(group), compared(old, group));
                 new GroupDifferences(found, node(group)).between(old, group);
             }
 
@@ -95,7 +94,7 @@ final class TargetDifferences implements SortedListMerge.Outcome<Target> {
         });
     }
 
-    private static ValueDifferences compared(Node.Group node, PortalGroup before, PortalGroup after) {
+    private static ValueDifferences compared(PortalGroup before, PortalGroup after) {
         ValueDifferences details = new ValueDifferences();
         if (before.isOn() != after.isOn()) {
             details.add(after.isOn() ? "enabled" : "disabled");
@@ -103,14 +102,8 @@ final class TargetDifferences implements SortedListMerge.Outcome<Target> {
             details.add(
                     after.enabled() == null ? "enabled (set) → enabled (usual)" : "enabled (usual) → enabled (set)");
         }
-        Configuration old = ValueDifferences.only(node.target(), before);
-        Configuration only = ValueDifferences.only(node.target(), after);
-        if (!before.attributes().equals(after.attributes())) {
-            details.values(old, only, node, "attribute");
-        }
-        if (!before.parameters().equals(after.parameters())) {
-            details.values(old, only, node, "parameter");
-        }
-        return details.credentials(before.authentication(), after.authentication());
+        return details.values(Attributes.read(before.attributes()), Attributes.read(after.attributes()))
+                .values(Attributes.read(before.parameters()), Attributes.read(after.parameters()))
+                .credentials(before.authentication(), after.authentication());
     }
 }

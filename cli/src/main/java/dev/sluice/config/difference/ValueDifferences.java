@@ -1,16 +1,8 @@
 package dev.sluice.config.difference;
 
-import dev.sluice.config.Acl;
-import dev.sluice.config.Backstore;
-import dev.sluice.config.Configuration;
 import dev.sluice.config.Credentials;
 import dev.sluice.config.Credentials.Account;
-import dev.sluice.config.MappedLun;
-import dev.sluice.config.Node;
-import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Secret;
-import dev.sluice.config.Target;
-import dev.sluice.config.attribute.Attributes;
 import dev.sluice.config.attribute.Attributes.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +47,10 @@ final class ValueDifferences {
         return value == null || value.equals("") ? "(none)" : value.toString();
     }
 
-    ValueDifferences values(Configuration before, Configuration after, Node node, String group) {
-        List<Value> old = Attributes.read(before, node, group);
-        List<Value> all = Attributes.read(after, node, group);
-        for (int i = 0; i < all.size(); i++) {
-            change(old.get(i), all.get(i));
+    /** Adds the values that changed. */
+    ValueDifferences values(List<Value> before, List<Value> after) {
+        for (int i = 0; i < after.size(); i++) {
+            change(before.get(i), after.get(i));
         }
         return this;
     }
@@ -78,8 +69,8 @@ final class ValueDifferences {
     }
 
     /** Adds the values that are set of a new node. */
-    ValueDifferences values(Configuration in, Node node, String group) {
-        for (Value value : Attributes.read(in, node, group)) {
+    ValueDifferences values(List<Value> values) {
+        for (Value value : values) {
             if (!value.isUsual() && !OWN.contains(value.name())) {
                 details.add(value.name() + " " + value.value());
             }
@@ -133,24 +124,5 @@ final class ValueDifferences {
             return text != null && text2 != null ? text.equals(text2) : id != null && id.equals(id2);
         }
         return Objects.equals(before, after);
-    }
-
-    static Configuration only(Backstore backstore) {
-        return Configuration.EMPTY.withBackstores(List.of(backstore));
-    }
-
-    static Configuration only(Target target) {
-        return Configuration.EMPTY.withTargets(List.of(target.withPortalGroups(List.of())));
-    }
-
-    static Configuration only(String target, PortalGroup group) {
-        PortalGroup bare = group.withLuns(List.of()).withAcls(List.of()).withPortals(List.of());
-        return Configuration.EMPTY.withTargets(List.of(new Target(target, null, List.of(bare))));
-    }
-
-    static Configuration only(Node.OneAcl at, MappedLun mapped) {
-        Acl acl = new Acl(at.initiator(), null, List.of(mapped));
-        PortalGroup group = PortalGroup.of(at.group().tag()).withAcls(List.of(acl));
-        return Configuration.EMPTY.withTargets(List.of(new Target(at.group().target(), null, List.of(group))));
     }
 }

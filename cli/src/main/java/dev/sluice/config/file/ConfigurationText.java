@@ -66,9 +66,10 @@ public final class ConfigurationText {
         if (configuration == null || !flaws.isEmpty()) {
             return new Reading(null, flaws, List.of());
         }
-        List<ConfigurationProblem> problems = new ArrayList<>(Rules.check(configuration));
+        Rules.Findings findings = Rules.examine(configuration);
+        List<ConfigurationProblem> problems = new ArrayList<>(findings.problems());
         problems.addAll(more.apply(configuration));
-        List<ConfigurationProblem> warnings = problems.isEmpty() ? Rules.warnings(configuration) : List.of();
+        List<ConfigurationProblem> warnings = problems.isEmpty() ? findings.warnings() : List.of();
         Locator locator = new Locator(configuration, whole, reader.origins());
         return new Reading(
                 configuration,

@@ -4,10 +4,13 @@ import dev.sluice.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names of iSCSI nodes, RFC 7143 4.2.7: iqn., eui. and naa. */
 public final class IscsiName {
     private static final int MAX_BYTES = 223;
+    private static final Pattern WELL_FORMED = Pattern.compile("iqn\\.[0-9]{4}-(0[1-9]|1[0-2])\\.[a-z0-9.-]+(:.*)?"
+            + "|eui\\.[0-9A-Fa-f]{16}|naa\\.([0-9A-Fa-f]{16}|[0-9A-Fa-f]{32})");
 
     private IscsiName() {}
 
@@ -65,10 +68,7 @@ public final class IscsiName {
 
     /** True if {@code name} is valid and of one of the three types: a name that an administrator may give to a target. */
     public static boolean isWellFormed(String name) {
-        return isValid(name)
-                && (name.matches("iqn\\.[0-9]{4}-(0[1-9]|1[0-2])\\.[a-z0-9.-]+(:.*)?")
-                        || name.matches("eui\\.[0-9A-Fa-f]{16}")
-                        || name.matches("naa\\.([0-9A-Fa-f]{16}|[0-9A-Fa-f]{32})"));
+        return isValid(name) && WELL_FORMED.matcher(name).matches();
     }
 
     /** The form in which names are compared, RFC 3722: names that differ only in case are the same. */

@@ -8,25 +8,21 @@ import dev.sluice.iscsi.request.TargetList;
 import dev.sluice.text.AddressText;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The targets of a server, by name: a snapshot behind a volatile field. Any thread. */
+/** The targets of a server, by name, in the order of their names. Any thread. */
 final class TargetDirectory implements TargetList {
-    private volatile Map<String, TargetNode> targets = Map.of();
+    private final Map<String, TargetNode> targets = new ConcurrentSkipListMap<>();
 
     /** Makes targets known. */
-    synchronized void add(List<TargetNode> more) {
-        Map<String, TargetNode> copy = new LinkedHashMap<>(targets);
-        more.forEach(target -> copy.put(IscsiName.normalised(target.name()), target));
-        targets = copy;
+    void add(List<TargetNode> more) {
+        more.forEach(target -> targets.put(IscsiName.normalised(target.name()), target));
     }
 
-    synchronized void remove(TargetNode target) {
-        Map<String, TargetNode> copy = new LinkedHashMap<>(targets);
-        copy.remove(IscsiName.normalised(target.name()), target);
-        targets = copy;
+    void remove(TargetNode target) {
+        targets.remove(IscsiName.normalised(target.name()), target);
     }
 
     @Override

@@ -51,7 +51,7 @@ public record LogicalUnitSettings(
 
     /** The name of the disk under /dev/disk/by-id of a Linux initiator, as udev makes it of the NAA identifier. */
     public String diskById() {
-        return "wwn-0x" + UnitNames.of(id).naa();
+        return "wwn-0x" + UnitNames.naa(id);
     }
 
     /** The unit serial number that initiators see (SPC-4 7.8.17), given or made. */
