@@ -96,6 +96,11 @@ public final class SlowDisk implements BlockDevice {
                 }
             }
 
+            @Override
+            public int leastLoanBytes() {
+                return channel.leastLoanBytes();
+            }
+
             private void carryOut(BlockRequest request) {
                 simulation.trace("disk " + request.operation() + " " + request.offset() + " " + request.length());
                 counts.merge(request.operation(), 1, Integer::sum);

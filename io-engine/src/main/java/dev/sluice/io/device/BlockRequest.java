@@ -1,6 +1,7 @@
 package dev.sluice.io.device;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.memory.MemoryAccount;
 
 /**
  * One operation on a block device: made once, used again and again.
@@ -18,6 +19,7 @@ public final class BlockRequest {
     private IoBuffer buffer;
     private int bufferOffset;
     private boolean forceUnitAccess;
+    private MemoryAccount account;
     private DeviceError error;
 
     /** The owner's: free to use, untouched by devices. */
@@ -40,6 +42,19 @@ public final class BlockRequest {
     /** Makes this a read of {@code length} bytes into {@code buffer} at {@code bufferOffset}, a multiple of 4,096. */
     public BlockRequest prepareRead(long offset, int length, IoBuffer buffer, int bufferOffset) {
         return prepare(BlockOperation.READ, offset, length, buffer, bufferOffset, false);
+    }
+
+    /**
+     * Makes this a read without a buffer, for channels with {@link DeviceChannel#leastLoanBytes}. The device lends its own memory: afterwards
+     * {@link #buffer()} has the data from {@link #bufferOffset()} on, with one reference, and the data stay as they are until its last release. The buffer
+     * is null if the device cannot lend that range now; a read with a buffer can.
+     *
+     * @param lentTo account that the loan counts for, until it comes home
+     */
+    public BlockRequest prepareLoan(long offset, int length, MemoryAccount lentTo) {
+        prepare(BlockOperation.READ, offset, length, null, 0, false);
+        account = lentTo;
+        return this;
     }
 
     /**
@@ -94,6 +109,7 @@ public final class BlockRequest {
         this.buffer = buffer;
         this.bufferOffset = bufferOffset;
         this.forceUnitAccess = forceUnitAccess;
+        this.account = null;
         this.error = null;
         this.progress = 0;
         this.stage = 0;
@@ -127,6 +143,17 @@ public final class BlockRequest {
     /** Returns true where the data must be durable at completion. */
     public boolean forceUnitAccess() {
         return forceUnitAccess;
+    }
+
+    /** The account of a loan, or null for requests that ask for none. For devices only. */
+    public MemoryAccount account() {
+        return account;
+    }
+
+    /** Gives the loan that was asked for. For devices only. */
+    public void lend(IoBuffer lent, int offsetInBuffer) {
+        buffer = lent;
+        bufferOffset = offsetInBuffer;
     }
 
     /** Null after success; otherwise why it failed. What part of a failed write reached the device is unknown. */

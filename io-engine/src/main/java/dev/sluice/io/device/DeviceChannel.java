@@ -10,6 +10,14 @@ public interface DeviceChannel {
      */
     void submit(BlockRequest request);
 
-    /** Gives up the channel. Requires that no request is under way. */
+    /**
+     * The length in bytes from which on a read should {@linkplain BlockRequest#prepareLoan ask for a loan} instead of bringing a buffer. A device that lends
+     * nothing says {@link Integer#MAX_VALUE}, as it does here.
+     */
+    default int leastLoanBytes() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Gives up the channel. Requires that no request is under way. Loans may come home later. */
     void close();
 }

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>A span is in one of three states: free (no share has it), at rest (a share has it and all of its buffers are home), in use.
  */
-final class Span {
+final class Span implements BufferHome {
     static final int BYTES = 256 << 10;
 
     final BufferPool pool;
@@ -34,6 +34,11 @@ final class Span {
     Span(BufferPool pool, MemorySegment memory) {
         this.pool = pool;
         this.memory = memory;
+    }
+
+    @Override
+    public void comeHome(IoBuffer buffer) {
+        pool.comeHome(buffer);
     }
 
     void cut(int newClass) {

@@ -2,6 +2,7 @@ package dev.sluice.iscsi.node;
 
 import dev.sluice.io.loop.Ending;
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.connection.ConnectionOwner;
 import dev.sluice.iscsi.connection.IncomingConnection;
@@ -9,7 +10,6 @@ import dev.sluice.iscsi.journal.Journal;
 import dev.sluice.iscsi.login.LoginFailure;
 import dev.sluice.iscsi.login.LoginStatus;
 import dev.sluice.iscsi.login.SessionParameters;
-import dev.sluice.iscsi.recovery.RetainedBytes;
 import dev.sluice.iscsi.report.LoopReport;
 import dev.sluice.iscsi.report.OpenCommandReport;
 import dev.sluice.iscsi.report.SessionReport;
@@ -46,7 +46,7 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Int2ObjectHashMap<Session> sessions = new Int2ObjectHashMap<>();
     private volatile int sessionCount;
-    private final RetainedBytes.Budget retained;
+    private final MemoryAccount.Budget memoryBudget;
     private Future<?> nextTick;
     private CompletableFuture<Void> allGone;
 
@@ -54,7 +54,7 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
         this.server = server;
         this.statistics = new CommandStatistics(loop.now());
         this.transport = new LoopTransport(loop, zeroCopyThreshold);
-        this.retained = new RetainedBytes.Budget(loop.transferBuffers().capacityBytes() / 4);
+        this.memoryBudget = new MemoryAccount.Budget(loop.transferBuffers().capacityBytes() / 4);
         loop.execute(this::scheduleTick);
     }
 
@@ -73,8 +73,8 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
     }
 
     @Override
-    public RetainedBytes.Budget retained() {
-        return retained;
+    public MemoryAccount.Budget memoryBudget() {
+        return memoryBudget;
     }
 
     @Override

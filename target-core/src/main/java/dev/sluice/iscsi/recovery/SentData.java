@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.recovery;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.DataInPdu;
 import dev.sluice.iscsi.pdu.Opcode;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public final class SentData {
 
-    private final RetainedBytes budget;
+    private final MemoryAccount budget;
     private final List<SentPdu> pdus = new ArrayList<>();
     /** DataSN or R2TSN of the first one here. */
     private int first;
@@ -25,7 +26,7 @@ public final class SentData {
     /** True if these are R2Ts. */
     private boolean asksForData;
 
-    public SentData(RetainedBytes budget) {
+    public SentData(MemoryAccount budget) {
         this.budget = budget;
     }
 

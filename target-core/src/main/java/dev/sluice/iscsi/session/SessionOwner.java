@@ -1,8 +1,8 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.journal.Journal;
-import dev.sluice.iscsi.recovery.RetainedBytes;
 import dev.sluice.iscsi.task.CommandStatistics;
 
 /** The loop of sessions as a session sees it, with the settings that apply to all. Owner: the loop's thread. */
@@ -11,7 +11,7 @@ public interface SessionOwner {
     IoLoop loop();
 
     /** The bound of the data that all sessions of the loop keep for retransmission. */
-    RetainedBytes.Budget retained();
+    MemoryAccount.Budget memoryBudget();
 
     /** Counts and latencies of all commands of the loop. */
     CommandStatistics statistics();

@@ -1,9 +1,9 @@
 package dev.sluice.iscsi.session;
 
 import dev.sluice.io.loop.Ending;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.connection.Connection;
 import dev.sluice.iscsi.pdu.CommandWindow;
-import dev.sluice.iscsi.recovery.RetainedBytes;
 import dev.sluice.iscsi.task.CommandCounts;
 import dev.sluice.iscsi.task.CommandRequest;
 import dev.sluice.iscsi.task.OpenCommands;
@@ -45,7 +45,7 @@ final class SessionTasks implements TaskSession {
                 session.nexus(),
                 session.port(),
                 session.transferTags(),
-                new RetainedBytes(owner.retained()),
+                new MemoryAccount(owner.memoryBudget()),
                 new StatusJournal(session.journal(), owner.loop()));
     }
 

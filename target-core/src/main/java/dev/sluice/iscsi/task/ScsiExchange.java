@@ -55,7 +55,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         this.loop = resources.loop();
         this.nexus = resources.nexus();
         this.port = resources.port();
-        this.task = new ScsiTask(this, loop, resources.buffers().transfer());
+        this.task = new ScsiTask(this, loop, resources.buffers().transfer(), resources.loans());
         this.status = new CommandStatus(task, request, resources.statusJournal());
         this.dataIn = new DataIn(resources.parameters().maxBurstLength(), resources.transferTags());
         this.dataOut = new DataOut(this, resources);

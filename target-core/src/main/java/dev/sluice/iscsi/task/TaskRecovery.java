@@ -25,7 +25,7 @@ final class TaskRecovery {
 
     /** Keeps PDUs from now on. */
     void begin() {
-        sent = new SentData(resources.retainedBytes());
+        sent = new SentData(resources.memory());
     }
 
     /** The PDUs kept; null where none are. */

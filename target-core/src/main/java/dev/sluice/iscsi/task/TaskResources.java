@@ -1,9 +1,9 @@
 package dev.sluice.iscsi.task;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.connection.TargetTransferTags;
 import dev.sluice.iscsi.login.SessionParameters;
-import dev.sluice.iscsi.recovery.RetainedBytes;
 import dev.sluice.scsi.port.ItNexus;
 import dev.sluice.scsi.port.TargetPort;
 
@@ -12,7 +12,7 @@ import dev.sluice.scsi.port.TargetPort;
  *
  * @param buffers of the session
  * @param transferTags for R2Ts, and for Data-In that asks for its acknowledgement
- * @param retainedBytes bound of the data kept for retransmission
+ * @param memory account of the memory that the session keeps from others: sent data that may be wanted again, or loans of devices
  * @param statusJournal the journal of statuses other than GOOD
  */
 public record TaskResources(
@@ -22,10 +22,15 @@ public record TaskResources(
         ItNexus nexus,
         TargetPort port,
         TargetTransferTags transferTags,
-        RetainedBytes retainedBytes,
+        MemoryAccount memory,
         StatusJournal statusJournal) {
     /** Returns true at error recovery level 1 or 2, where sent PDUs are kept until they are acknowledged. */
     boolean recovers() {
         return parameters.errorRecoveryLevel() > 0;
+    }
+
+    /** The account of the memory that devices may lend, or null where sent data are kept for longer than a loan should last. */
+    MemoryAccount loans() {
+        return recovers() ? null : memory;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.scsi.task;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.atomic.AtomicRange;
@@ -39,6 +40,7 @@ public final class ScsiTask extends QueuedTask {
     private final TaskTransport transport;
     private final IoLoop loop;
     private final BufferShare transferBuffers;
+    private final MemoryAccount loans;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
     private final byte[] sense = new byte[MAX_SENSE_BYTES];
     private final LentArrays lent = new LentArrays();
@@ -66,9 +68,20 @@ public final class ScsiTask extends QueuedTask {
      * @param transferBuffers of that loop, where the task gets buffers for the data that it sends
      */
     public ScsiTask(TaskTransport transport, IoLoop loop, BufferShare transferBuffers) {
+        this(transport, loop, transferBuffers, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param loans account of device memory that the transport takes in place of buffers; null where it takes only the latter, as one has to that keeps
+     *     data for longer than until they are sent
+     */
+    public ScsiTask(TaskTransport transport, IoLoop loop, BufferShare transferBuffers, MemoryAccount loans) {
         this.transport = transport;
         this.loop = loop;
         this.transferBuffers = transferBuffers;
+        this.loans = loans;
     }
 
     /** The command descriptor block, for the transport to fill before {@link #prepare}. */
@@ -193,6 +206,11 @@ public final class ScsiTask extends QueuedTask {
     /** The transport's share of the transfer buffers, for data that are sent. */
     public BufferShare transferBuffers() {
         return transferBuffers;
+    }
+
+    /** The account of device memory that the transport takes in place of buffers, or null where it takes only the latter. */
+    public MemoryAccount loans() {
+        return loans;
     }
 
     /** An array of at least {@code bytes} until the task ends, or null where its nexus may hold no more on the heap now. */

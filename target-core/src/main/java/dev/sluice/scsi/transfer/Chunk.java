@@ -45,6 +45,11 @@ final class Chunk extends MediumAccess implements BlockCompletion, BufferWaiter 
         return this;
     }
 
+    /** The offset of the data in the buffer: not 0 in a loan. */
+    int bufferOffset() {
+        return request.bufferOffset();
+    }
+
     void releaseBuffer() {
         if (buffer != null) {
             IoBuffer released = buffer;

@@ -1,12 +1,13 @@
 package dev.sluice.scsi.transfer;
 
 import dev.sluice.io.memory.IoBuffer;
+import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.scsi.atomic.AtomicRange;
 import dev.sluice.scsi.task.ActivityType;
 
 /**
  * Reads a range of the device and sends it: some chunks are read ahead while earlier ones are sent, in order, and only
- * as long as the transport accepts more.
+ * as long as the transport accepts more. A device that lends its memory is asked for that first.
  */
 public final class ReadTransfer extends DeviceActivity {
     public static final ActivityType<ReadTransfer> TYPE = new ActivityType<>(ReadTransfer.class, ReadTransfer::new);
@@ -58,14 +59,20 @@ public final class ReadTransfer extends DeviceActivity {
     }
 
     private boolean mayIssue() {
-        if (unissued == 0 || count == WINDOW || newest() != null && newest().stage == Chunk.Stage.NEEDS_BUFFER) {
+        if (unissued == 0 || count == WINDOW || anyNeedsBuffer()) {
             return false;
         }
         return first || task().transport().acceptsDataIn();
     }
 
-    private Chunk newest() {
-        return count == 0 ? null : window[head + count - 1 & WINDOW - 1];
+    /** A later chunk must not take the buffer that an earlier one waits for. */
+    private boolean anyNeedsBuffer() {
+        for (int i = 0; i < count; i++) {
+            if (window[head + i & WINDOW - 1].stage == Chunk.Stage.NEEDS_BUFFER) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void issue() {
@@ -76,6 +83,17 @@ public final class ReadTransfer extends DeviceActivity {
         chunk.length = task().unitNexus().deviceShare().pieceOf(unissued);
         nextOffset += chunk.length;
         unissued -= chunk.length;
+        MemoryAccount loans = task().loans();
+        if (loans != null && chunk.length >= task().loopUnit().leastLoanBytes()) {
+            chunk.stage = Chunk.Stage.IN_DEVICE;
+            chunk.request.prepareLoan(chunk.offset, chunk.length, loans);
+            submitGated(chunk);
+        } else {
+            readIntoBuffer(chunk);
+        }
+    }
+
+    private void readIntoBuffer(Chunk chunk) {
         chunk.stage = Chunk.Stage.NEEDS_BUFFER;
         if (acquire(chunk, task().transferBuffers(), chunk.length)) {
             read(chunk);
@@ -97,7 +115,12 @@ public final class ReadTransfer extends DeviceActivity {
 
     @Override
     void done(Chunk chunk) {
-        chunk.stage = Chunk.Stage.READY;
+        chunk.buffer = chunk.request.buffer();
+        if (chunk.buffer != null) {
+            chunk.stage = Chunk.Stage.READY;
+        } else if (!isStopping()) {
+            readIntoBuffer(chunk);
+        }
     }
 
     private void deliver() {
@@ -109,7 +132,7 @@ public final class ReadTransfer extends DeviceActivity {
             chunk.buffer = null;
             int length = (int) Math.min(chunk.length, undelivered);
             undelivered -= length;
-            task().transport().dataIn(buffer, 0, length);
+            task().transport().dataIn(buffer, chunk.bufferOffset(), length);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.iscsi.recovery;
+package dev.sluice.io.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class RetainedBytesTest {
-    private static int takeAll(RetainedBytes session) {
+class MemoryAccountTest {
+    private static int takeAll(MemoryAccount session) {
         int taken = 0;
         while (session.take(1)) {
             taken++;
@@ -17,9 +17,9 @@ class RetainedBytesTest {
 
     @Test
     void shouldLeaveSomethingWhenAnotherSessionHoldsAllThatItMay() {
-        RetainedBytes.Budget budget = new RetainedBytes.Budget(1000);
-        RetainedBytes first = new RetainedBytes(budget);
-        RetainedBytes second = new RetainedBytes(budget);
+        MemoryAccount.Budget budget = new MemoryAccount.Budget(1000);
+        MemoryAccount first = new MemoryAccount(budget);
+        MemoryAccount second = new MemoryAccount(budget);
         assertEquals(500, takeAll(first));
         assertEquals(250, takeAll(second));
         assertFalse(first.take(1));

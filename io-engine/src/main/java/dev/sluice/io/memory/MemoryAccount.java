@@ -1,11 +1,11 @@
-package dev.sluice.iscsi.recovery;
+package dev.sluice.io.memory;
 
 /**
- * Bounds the data that a session holds for the case that they must be sent again: as long as it holds less than what all sessions of the loop
- * leave, so one whose initiator acknowledges nothing cannot take all. Owner: the loop's thread.
+ * Memory that one user keeps from others beyond its {@linkplain BufferShare buffers}: sent data that may be wanted again, or a device's own memory on its way
+ * out. A user holds less than what all users of the budget leave, so one that gives nothing back cannot take all. Owner: the loop's thread.
  */
-public final class RetainedBytes {
-    /** All sessions of a loop together. */
+public final class MemoryAccount {
+    /** The memory that all users of a loop may hold together. */
     public static final class Budget {
         private final long limit;
         private long held;
@@ -19,12 +19,12 @@ public final class RetainedBytes {
     private final Budget budget;
     private long held;
 
-    public RetainedBytes(Budget budget) {
+    public MemoryAccount(Budget budget) {
         this.budget = budget;
     }
 
     /** Counts {@code bytes}, or returns false if they would be too many. */
-    boolean take(int bytes) {
+    public boolean take(int bytes) {
         if (held + bytes > budget.limit - budget.held) {
             return false;
         }
@@ -33,7 +33,8 @@ public final class RetainedBytes {
         return true;
     }
 
-    void giveBack(int bytes) {
+    /** Counts {@code bytes} as free again. */
+    public void giveBack(int bytes) {
         held -= bytes;
         budget.held -= bytes;
     }
