@@ -3,6 +3,7 @@ package dev.sluice.scsi.atomic;
 import dev.sluice.io.loop.IoLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The gate that the reads and writes of one loop to one unit pass: for the price of a volatile read while there is no atomic command.
@@ -15,21 +16,28 @@ public final class AccessGate {
 
     private final IoLoop loop;
     private final AtomicAccess shared;
+    private final AtomicReference<AtomicRanges> current;
     private final EarlierAccesses accesses;
     private final List<Drain> drains = new ArrayList<>(0);
     private final List<MediumAccess> waiting = new ArrayList<>(0);
     private final List<AtomicSection> sections = new ArrayList<>(0);
 
-    AccessGate(IoLoop loop, AtomicAccess shared, EarlierAccesses accesses) {
+    /**
+     * @param shared the ranges as all loops know them
+     * @param current the ranges as they are now
+     * @param accesses the accesses of the loop that are under way
+     */
+    AccessGate(IoLoop loop, AtomicAccess shared, AtomicReference<AtomicRanges> current, EarlierAccesses accesses) {
         this.loop = loop;
         this.shared = shared;
+        this.current = current;
         this.accesses = accesses;
     }
 
     /** Returns true if {@code access} may begin; if not, {@link MediumAccess#admitted} follows. It is to {@linkplain #ended end}. */
     public boolean admits(MediumAccess access) {
-        AtomicRanges ranges = shared.ranges();
-        if (!ranges.isEmpty()) {
+        AtomicRanges ranges = current.get();
+        if (ranges != AtomicRanges.NONE) {
             access.waitFor(ranges.lastTicket());
             if (access.isBlockedBy(ranges)) {
                 waiting.add(access);
@@ -59,7 +67,7 @@ public final class AccessGate {
 
     /** An atomic command, which is alone with its range, is about to change that. */
     public void changes(long offset, long length) {
-        shared.ranges().changes(offset, length);
+        current.get().changes(offset, length);
     }
 
     IoLoop loop() {
@@ -90,7 +98,7 @@ public final class AccessGate {
 
     /** Lets in the accesses that waited for a range which is gone. */
     void rangesChanged() {
-        AtomicRanges ranges = shared.ranges();
+        AtomicRanges ranges = current.get();
         drains.removeIf(drain -> !ranges.contains(drain.range()));
         for (MediumAccess access : List.copyOf(waiting)) {
             if (access.isWaiting() && !access.isBlockedBy(ranges)) {

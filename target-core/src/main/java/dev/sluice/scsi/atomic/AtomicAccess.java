@@ -4,6 +4,7 @@ import dev.sluice.io.loop.IoLoop;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +17,11 @@ public final class AtomicAccess {
     private final long number = NUMBERS.getAndIncrement();
     private final List<AccessGate> gates = new CopyOnWriteArrayList<>();
     private long lastTicket;
-    private volatile AtomicRanges ranges = AtomicRanges.NONE;
+    private final AtomicReference<AtomicRanges> ranges = new AtomicReference<>(AtomicRanges.NONE);
 
     /** Opens the gate of a loop, on the loop's thread. */
     public AccessGate open(IoLoop loop, EarlierAccesses accesses) {
-        AccessGate gate = new AccessGate(loop, this, accesses);
+        AccessGate gate = new AccessGate(loop, this, ranges, accesses);
         gates.add(gate);
         return gate;
     }
@@ -31,16 +32,16 @@ public final class AtomicAccess {
 
     /** Returns true if there is neither a range nor a watch. Any thread. */
     public boolean isIdle() {
-        return ranges.isEmpty();
+        return ranges.get() == AtomicRanges.NONE;
     }
 
     /** Tells the watches that any part of the medium may change. Any thread. */
     public void changes() {
-        ranges.changes();
+        ranges.get().changes();
     }
 
     AtomicRanges ranges() {
-        return ranges;
+        return ranges.get();
     }
 
     /** The place in an order of all units, in which sections over two units are entered. */
@@ -51,7 +52,7 @@ public final class AtomicAccess {
     /** Puts a range at the end of the line. Any thread. */
     synchronized AtomicRange announce(long offset, long length, boolean excludesReaders) {
         AtomicRange range = new AtomicRange(++lastTicket, offset, length, excludesReaders);
-        ranges = ranges.with(range);
+        ranges.set(ranges.get().with(range));
         return range;
     }
 
@@ -59,23 +60,23 @@ public final class AtomicAccess {
     synchronized AtomicRange[] announce(long firstOffset, long secondOffset, long length) {
         AtomicRange first = new AtomicRange(++lastTicket, firstOffset, length, false);
         AtomicRange second = new AtomicRange(++lastTicket, secondOffset, length, false);
-        ranges = ranges.with(first).with(second);
+        ranges.set(ranges.get().with(first).with(second));
         return new AtomicRange[] {first, second};
     }
 
     /** Takes a range out of the line; the caller tells the gates. Any thread. */
     synchronized void withdraw(AtomicRange range) {
-        ranges = ranges.without(range);
+        ranges.set(ranges.get().without(range));
     }
 
     /** Begins to watch. Any thread. */
     public synchronized void watch(MediumWatch watch) {
-        ranges = ranges.with(watch);
+        ranges.set(ranges.get().with(watch));
     }
 
     /** Does not watch any more. Any thread. */
     public synchronized void unwatch(MediumWatch watch) {
-        ranges = ranges.without(watch);
+        ranges.set(ranges.get().without(watch));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * snapshot.
  */
 final class AtomicRanges {
+    /** Neither a range nor a watch: the only object without any. */
     static final AtomicRanges NONE = new AtomicRanges(new AtomicRange[0], new MediumWatch[0]);
 
     private final AtomicRange[] ranges;
@@ -45,11 +46,6 @@ final class AtomicRanges {
     AtomicRanges without(MediumWatch removed) {
         return of(
                 ranges, Arrays.stream(watches).filter(watch -> watch != removed).toArray(MediumWatch[]::new));
-    }
-
-    /** Returns true if there is neither a range nor a watch. */
-    boolean isEmpty() {
-        return this == NONE;
     }
 
     boolean contains(AtomicRange wanted) {

@@ -31,7 +31,7 @@ public final class CompareAndWrite extends TransferCommand {
         } else if (length == 0) {
             succeed(task);
         } else if (takesExactly(task, 2 * length)) {
-            begin(task, AtomicTransfer.TYPE)
+            task.begin(AtomicTransfer.TYPE)
                     .start(offset, length, AtomicTransfer.Mode.COMPARE_AND_WRITE, forcesUnitAccess(task));
         }
     }

@@ -25,17 +25,17 @@ import java.util.function.UnaryOperator;
 public abstract class DiskCommand extends CommandHandler {
     /** Answers with data, of which the command takes so many bytes at most. */
     protected static void reply(ScsiTask task, PageBytes data, long allocationLength) {
-        begin(task, DataInReply.TYPE).start(data.array(), data.length(), allocationLength);
+        task.begin(DataInReply.TYPE).start(data.array(), data.length(), allocationLength);
     }
 
     /** Gets a parameter list from the initiator. */
     protected static void receive(ScsiTask task, int length, ParameterList.Receiver receiver) {
-        begin(task, ParameterList.TYPE).start(length, receiver);
+        task.begin(ParameterList.TYPE).start(length, receiver);
     }
 
     /** Makes everything durable, and ends the task well. */
     protected static void flush(ScsiTask task) {
-        begin(task, RangeSequence.TYPE).flush();
+        task.begin(RangeSequence.TYPE).flush();
     }
 
     /** Does something to the whole medium; the task ends with it, or at once. */
@@ -45,14 +45,14 @@ public abstract class DiskCommand extends CommandHandler {
         } else if (immediately) {
             succeed(task);
         } else {
-            begin(task, Waiting.TYPE).start(operation.ended());
+            task.begin(Waiting.TYPE).start(operation.ended());
         }
     }
 
     /** Saves something with the unit, which must be able to, and goes on when it is durable. */
     static void save(ScsiTask task, UnaryOperator<SavedParameters> change, Consumer<ScsiTask> then) {
         UnitParameters parameters = task.unit().parameters();
-        begin(task, BlockingWork.TYPE).start(() -> Optional.ofNullable(parameters.save(change)), (done, failure) -> {
+        task.begin(BlockingWork.TYPE).start(() -> Optional.ofNullable(parameters.save(change)), (done, failure) -> {
             if (failure.isPresent()) {
                 fail(done, failure.get());
             } else {
@@ -69,7 +69,7 @@ public abstract class DiskCommand extends CommandHandler {
     static void changeReservations(ScsiTask task, String name, Function<Reservations, ReservationOutcome> request) {
         LogicalUnit unit = task.unit();
         if (unit.canPersistReservations()) {
-            begin(task, BlockingWork.TYPE)
+            task.begin(BlockingWork.TYPE)
                     .start(() -> unit.changeReservations(request), (done, outcome) -> end(done, name, outcome));
         } else {
             end(task, name, unit.changeReservations(request));
@@ -85,7 +85,7 @@ public abstract class DiskCommand extends CommandHandler {
             case ReservationOutcome.Refused(SenseData why) -> fail(task, why);
             case ReservationOutcome.Granted granted when granted.aborted().isEmpty() -> succeed(task);
             case ReservationOutcome.Granted granted ->
-                begin(task, Waiting.TYPE)
+                task.begin(Waiting.TYPE)
                         .start(task.unit().abortTasksOf(granted.aborted(), task).thenApply(none -> null));
         }
     }
@@ -98,8 +98,7 @@ public abstract class DiskCommand extends CommandHandler {
      * @return true if it lies within the capacity; otherwise the task has ended
      */
     protected static boolean inRange(ScsiTask task, long lba, long blocks) {
-        long capacity = task.unitState().blocks();
-        if (lba >= 0 && lba <= capacity && blocks <= capacity - lba) {
+        if (task.unitState().contains(lba, blocks)) {
             return true;
         }
         fail(task, SenseData.LBA_OUT_OF_RANGE);

@@ -42,7 +42,7 @@ public final class GetLbaStatus extends DiskCommand {
         LogicalUnit unit = task.unit();
         long capacity = task.unitState().blocks();
         int descriptors = (int) Math.clamp((allocationLength - HEADER_BYTES) / DESCRIPTOR_BYTES, 1L, MAX_DESCRIPTORS);
-        begin(task, BlockingWork.TYPE)
+        task.begin(BlockingWork.TYPE)
                 .start(
                         () -> status(unit, first, capacity, descriptors),
                         (same, data) -> reply(same, data, allocationLength));

@@ -22,6 +22,6 @@ public final class OrWrite extends TransferCommand {
 
     @Override
     void transfer(ScsiTask task, long offset, long length) {
-        begin(task, AtomicTransfer.TYPE).start(offset, length, AtomicTransfer.Mode.OR, forcesUnitAccess(task));
+        task.begin(AtomicTransfer.TYPE).start(offset, length, AtomicTransfer.Mode.OR, forcesUnitAccess(task));
     }
 }

@@ -62,7 +62,7 @@ public final class PersistentReserveIn extends DiskCommand {
 
     @Override
     protected void run(ScsiTask task) {
-        Reservations now = task.unit().reservations();
+        Reservations now = task.unit().state().reservations();
         if (now.reservedBy() != null) {
             end(task, ScsiStatus.RESERVATION_CONFLICT);
         } else {

@@ -90,10 +90,10 @@ public final class ProtectedTransfer extends TransferCommand {
             return;
         }
         switch (action) {
-            case READ -> begin(task, ProtectedRead.TYPE).send(lba, blocks, checks);
+            case READ -> task.begin(ProtectedRead.TYPE).send(lba, blocks, checks);
             case WRITE ->
-                begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.WRITE, checks, forcesUnitAccess(task));
-            case OR -> begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.OR, checks, forcesUnitAccess(task));
+                task.begin(ProtectedWrite.TYPE).start(lba, blocks, Mode.WRITE, checks, forcesUnitAccess(task));
+            case OR -> task.begin(ProtectedWrite.TYPE).start(lba, blocks, Mode.OR, checks, forcesUnitAccess(task));
             case WRITE_AND_VERIFY -> writeAndVerify(task, lba, blocks, checks);
             case VERIFY -> verify(task, lba, blocks, checks);
             case COMPARE_AND_WRITE -> compareAndWrite(task, lba, blocks, checks);
@@ -106,7 +106,7 @@ public final class ProtectedTransfer extends TransferCommand {
             fail(task, SenseData.invalidFieldInCdb(1, 2));
         } else {
             Mode mode = check == 0 ? Mode.WRITE_AND_READ : Mode.WRITE_AND_COMPARE;
-            begin(task, ProtectedWrite.TYPE).start(lba, blocks, mode, checks, true);
+            task.begin(ProtectedWrite.TYPE).start(lba, blocks, mode, checks, true);
         }
     }
 
@@ -118,11 +118,11 @@ public final class ProtectedTransfer extends TransferCommand {
             succeed(task);
         } else {
             switch (byteCheck(task)) {
-                case 0 -> begin(task, ProtectedRead.TYPE).look(lba, blocks, checks);
-                case 1 -> begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE, checks, false);
+                case 0 -> task.begin(ProtectedRead.TYPE).look(lba, blocks, checks);
+                case 1 -> task.begin(ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE, checks, false);
                 default -> {
                     if (takesExactly(task, stride)) {
-                        receive(task, stride, (same, block, bytes) -> begin(same, ProtectedWrite.TYPE)
+                        receive(task, stride, (same, block, bytes) -> same.begin(ProtectedWrite.TYPE)
                                 .same(lba, blocks, Mode.COMPARE, checks, block));
                     }
                 }
@@ -137,7 +137,7 @@ public final class ProtectedTransfer extends TransferCommand {
         } else if (blocks == 0) {
             succeed(task);
         } else if (takesExactly(task, bytes)) {
-            begin(task, ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE_AND_WRITE, checks, forcesUnitAccess(task));
+            task.begin(ProtectedWrite.TYPE).start(lba, blocks, Mode.COMPARE_AND_WRITE, checks, forcesUnitAccess(task));
         }
     }
 }

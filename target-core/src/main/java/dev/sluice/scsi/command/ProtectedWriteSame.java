@@ -41,7 +41,7 @@ public final class ProtectedWriteSame extends WriteSame {
                 if (!checks.transferred() && Cdb.bit(same.cdb(), 1, UNMAP_BIT) && isZero(block, blockSize)) {
                     reset(same, offset >>> shift, length >>> shift);
                 } else {
-                    begin(same, ProtectedWrite.TYPE)
+                    same.begin(ProtectedWrite.TYPE)
                             .same(offset >>> shift, length >>> shift, ProtectedWrite.Mode.WRITE, checks, block);
                 }
             });
@@ -49,7 +49,7 @@ public final class ProtectedWriteSame extends WriteSame {
     }
 
     private static void reset(ScsiTask task, long lba, long blocks) {
-        ProtectedReset ranges = begin(task, ProtectedReset.TYPE).clear();
+        ProtectedReset ranges = task.begin(ProtectedReset.TYPE).clear();
         ranges.add(lba, blocks);
         if (Cdb.bit(task.cdb(), 1, UNMAP_BIT) && task.unit().device().unmapZeroes()) {
             ranges.unmap();

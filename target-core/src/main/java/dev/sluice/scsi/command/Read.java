@@ -29,6 +29,6 @@ public final class Read extends TransferCommand {
 
     @Override
     void transfer(ScsiTask task, long offset, long length) {
-        begin(task, ReadTransfer.TYPE).start(offset, length);
+        task.begin(ReadTransfer.TYPE).start(offset, length);
     }
 }

@@ -35,7 +35,7 @@ public final class SendDiagnostic extends DiskCommand {
             fail(task, SenseData.invalidFieldInCdb(1, 7));
         } else if (Cdb.bit(cdb, 1, SELF_TEST_BIT)) {
             long bytes = Math.min(task.unitState().blocks() << task.unit().blockShift(), TESTED_BYTES);
-            begin(task, ScanTransfer.TYPE).start(0, bytes, null, 0);
+            task.begin(ScanTransfer.TYPE).start(0, bytes, null, 0);
         } else if (length == 0) {
             succeed(task);
         } else {

@@ -21,15 +21,14 @@ abstract class TransferCommand extends DiskCommand {
         byte[] cdb = task.cdb();
         long lba = layout.lba(cdb);
         long blocks = layout.blocks(cdb);
-        if (!inRange(task, lba, blocks)) {
-            return;
-        }
-        if (blocks > BlockLimits.maxTransferBlocks(task.unit())) {
-            fail(task, SenseData.invalidFieldInCdb(layout.lengthByte(), 7));
-            return;
-        }
         int shift = task.unit().blockShift();
-        transfer(task, lba << shift, blocks << shift);
+        if (!task.unitState().contains(lba, blocks)) {
+            fail(task, SenseData.LBA_OUT_OF_RANGE);
+        } else if (blocks << shift > BlockLimits.MAX_TRANSFER_BYTES) {
+            fail(task, SenseData.invalidFieldInCdb(layout.lengthByte(), 7));
+        } else {
+            transfer(task, lba << shift, blocks << shift);
+        }
     }
 
     /** Does it, for a range in bytes that lies on the medium and is not too long, but may be empty. */

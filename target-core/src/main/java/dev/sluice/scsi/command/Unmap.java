@@ -52,7 +52,7 @@ public final class Unmap extends DiskCommand {
             }
         }
         if (task.unit().settings().protection() != ProtectionType.NONE) {
-            ProtectedReset ranges = begin(task, ProtectedReset.TYPE).clear();
+            ProtectedReset ranges = task.begin(ProtectedReset.TYPE).clear();
             for (int i = 0; i < descriptors; i++) {
                 int at = HEADER_BYTES + i * DESCRIPTOR_BYTES;
                 ranges.add(Cdb.u64(list, at), Cdb.u32(list, at + 8));
@@ -60,7 +60,7 @@ public final class Unmap extends DiskCommand {
             ranges.unmap();
             return;
         }
-        RangeSequence ranges = begin(task, RangeSequence.TYPE).clear();
+        RangeSequence ranges = task.begin(RangeSequence.TYPE).clear();
         int shift = task.unit().blockShift();
         for (int i = 0; i < descriptors; i++) {
             int at = HEADER_BYTES + i * DESCRIPTOR_BYTES;

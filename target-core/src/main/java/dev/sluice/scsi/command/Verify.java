@@ -31,10 +31,10 @@ public final class Verify extends TransferCommand {
             succeed(task);
         } else {
             switch (byteCheck(task)) {
-                case 0 -> begin(task, ScanTransfer.TYPE).start(offset, length, null, 0);
-                case 1 -> begin(task, WriteTransfer.TYPE).start(offset, length, WriteTransfer.Mode.COMPARE, false);
+                case 0 -> task.begin(ScanTransfer.TYPE).start(offset, length, null, 0);
+                case 1 -> task.begin(WriteTransfer.TYPE).start(offset, length, WriteTransfer.Mode.COMPARE, false);
                 default ->
-                    receive(task, task.unit().blockSize(), (same, block, bytes) -> begin(same, ScanTransfer.TYPE)
+                    receive(task, task.unit().blockSize(), (same, block, bytes) -> same.begin(ScanTransfer.TYPE)
                             .start(offset, length, block, bytes));
             }
         }

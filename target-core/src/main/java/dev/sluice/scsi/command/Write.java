@@ -26,6 +26,6 @@ public final class Write extends TransferCommand {
 
     @Override
     void transfer(ScsiTask task, long offset, long length) {
-        begin(task, WriteTransfer.TYPE).start(offset, length, WriteTransfer.Mode.WRITE, forcesUnitAccess(task));
+        task.begin(WriteTransfer.TYPE).start(offset, length, WriteTransfer.Mode.WRITE, forcesUnitAccess(task));
     }
 }

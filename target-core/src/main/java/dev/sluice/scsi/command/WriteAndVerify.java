@@ -35,6 +35,6 @@ public final class WriteAndVerify extends TransferCommand {
                 return;
             }
         }
-        begin(task, WriteTransfer.TYPE).start(offset, length, mode, true);
+        task.begin(WriteTransfer.TYPE).start(offset, length, mode, true);
     }
 }

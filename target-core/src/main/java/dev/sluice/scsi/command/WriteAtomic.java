@@ -26,7 +26,7 @@ public final class WriteAtomic extends TransferCommand {
         } else if (length == 0) {
             succeed(task);
         } else if (takesExactly(task, length)) {
-            begin(task, AtomicTransfer.TYPE).start(offset, length, AtomicTransfer.Mode.WRITE, forcesUnitAccess(task));
+            task.begin(AtomicTransfer.TYPE).start(offset, length, AtomicTransfer.Mode.WRITE, forcesUnitAccess(task));
         }
     }
 }

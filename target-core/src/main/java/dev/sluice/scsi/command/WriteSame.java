@@ -70,13 +70,13 @@ public sealed class WriteSame extends DiskCommand permits ProtectedWriteSame {
         } else if (length == 0) {
             succeed(task);
         } else {
-            begin(task, FillTransfer.TYPE).start(offset, length, block, false);
+            task.begin(FillTransfer.TYPE).start(offset, length, block, false);
         }
     }
 
     /** Blocks may be unmapped only if they then read as what was to be written; SBC-3 5.47, table 102. */
     private static void writeZeroes(ScsiTask task, long offset, long length) {
-        RangeSequence ranges = begin(task, RangeSequence.TYPE).clear();
+        RangeSequence ranges = task.begin(RangeSequence.TYPE).clear();
         ranges.add(offset, length);
         if (Cdb.bit(task.cdb(), 1, UNMAP_BIT) && task.unit().device().unmapZeroes()) {
             ranges.unmap();

@@ -16,7 +16,7 @@ final class CloneHold extends Activity {
             long blocks = BlockCdb.SIXTEEN.blocks(task.cdb());
             if (inRange(task, BlockCdb.SIXTEEN.lba(task.cdb()), blocks)) {
                 transferLength(task, blocks << task.unit().blockShift());
-                begin(task, TYPE).start();
+                task.begin(TYPE).start();
             }
         }
     };

@@ -58,6 +58,6 @@ public final class ExtendedCopy extends DiskCommand {
             fail(task, SenseData.of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.OPERATION_IN_PROGRESS));
             return;
         }
-        begin(task, CopyTransfer.TYPE).start(list.segments(), operation);
+        task.begin(CopyTransfer.TYPE).start(list.segments(), operation);
     }
 }

@@ -55,7 +55,7 @@ public final class PopulateToken extends DiskCommand {
             fail(task, SenseData.of(SenseKey.ILLEGAL_REQUEST, AdditionalSense.OPERATION_IN_PROGRESS));
             return;
         }
-        begin(task, TokenCreation.TYPE)
+        task.begin(TokenCreation.TYPE)
                 .start(ranges, seconds == 0 ? CopyLimits.DEFAULT_TIMEOUT_SECONDS : seconds, operation);
     }
 

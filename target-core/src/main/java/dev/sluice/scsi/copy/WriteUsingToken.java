@@ -39,7 +39,7 @@ public final class WriteUsingToken extends DiskCommand {
     @Override
     protected void run(ScsiTask task) {
         if (task.transport() instanceof BackgroundCopy copy) {
-            begin(task, CopyTransfer.TYPE).start(copy.segments(), copy.operation());
+            task.begin(CopyTransfer.TYPE).start(copy.segments(), copy.operation());
             return;
         }
         long length = Cdb.u32(task.cdb(), 10);
@@ -89,7 +89,7 @@ public final class WriteUsingToken extends DiskCommand {
             BackgroundCopy.start(task, segments, operation);
             succeed(task);
         } else {
-            begin(task, CopyTransfer.TYPE).start(segments, operation);
+            task.begin(CopyTransfer.TYPE).start(segments, operation);
         }
     }
 

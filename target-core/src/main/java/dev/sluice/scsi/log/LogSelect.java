@@ -37,7 +37,7 @@ public final class LogSelect extends DiskCommand {
             fail(task, SenseData.invalidFieldInCdb(3, 7));
         } else if (Cdb.bit(cdb, 1, PCR_BIT)) {
             UnitNexus by = task.unitNexus();
-            begin(task, Waiting.TYPE).start(task.unit().resetStatistics().thenApply(ignored -> {
+            task.begin(Waiting.TYPE).start(task.unit().resetStatistics().thenApply(ignored -> {
                 by.unit().establish(AdditionalSense.LOG_PARAMETERS_CHANGED, by);
                 return null;
             }));

@@ -41,7 +41,7 @@ public final class LogSense extends DiskCommand {
         int subpage = Cdb.u8(task.cdb(), 3);
         int pointer = Cdb.u16(task.cdb(), 5);
         LogicalUnit unit = task.unit();
-        begin(task, BlockingWork.TYPE).start(() -> answer(unit, code, subpage, pointer), LogSense::end);
+        task.begin(BlockingWork.TYPE).start(() -> answer(unit, code, subpage, pointer), LogSense::end);
     }
 
     private static void end(ScsiTask task, Answer answer) {

@@ -73,9 +73,9 @@ final class ReadCd extends DiskCommand {
             succeed(task);
         } else if (parts.areUserData()) {
             int shift = task.unit().blockShift();
-            begin(task, ReadTransfer.TYPE).start(lba << shift, blocks << shift);
+            task.begin(ReadTransfer.TYPE).start(lba << shift, blocks << shift);
         } else {
-            begin(task, ComposedRead.TYPE).start(lba, blocks, parts);
+            task.begin(ComposedRead.TYPE).start(lba, blocks, parts);
         }
     }
 }

@@ -23,7 +23,7 @@ public final class BlockLimits {
     private BlockLimits() {}
 
     /** MAXIMUM TRANSFER LENGTH, in blocks. */
-    public static int maxTransferBlocks(LogicalUnit unit) {
+    static int maxTransferBlocks(LogicalUnit unit) {
         return MAX_TRANSFER_BYTES >>> unit.blockShift();
     }
 

@@ -38,7 +38,7 @@ class Forward extends DiskCommand {
         if (objection != null) {
             fail(task, objection);
         } else {
-            begin(task, Forwarding.TYPE).start(device);
+            task.begin(Forwarding.TYPE).start(device);
         }
     }
 

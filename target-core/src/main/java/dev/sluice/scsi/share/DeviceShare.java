@@ -4,6 +4,7 @@ import dev.sluice.io.device.BlockOperation;
 import dev.sluice.io.device.BlockRequest;
 import dev.sluice.io.device.DeviceChannel;
 import dev.sluice.io.loop.EndOfTurn;
+import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.loop.RecentUse;
 import dev.sluice.io.memory.BufferPool;
 import java.util.ArrayDeque;
@@ -23,22 +24,28 @@ public final class DeviceShare implements EndOfTurn {
     /** A flush counts so much, though it moves nothing: a device has few of them under way at once. */
     private static final long FLUSH_BYTES = FAIR_BYTES / 4;
 
+    private final IoLoop loop;
     private final TurnShare turn;
     private final RecentUse nexuses;
     private final UnitUse.Place loops;
     private final DeviceChannel device;
     private final ArrayDeque<BlockRequest> waiting = new ArrayDeque<>(0);
     private long bytesUnderWay;
+    /** The time at which the loop was last noted to use the unit. */
+    private long notedNanos;
+
     private boolean sending;
     private boolean waitsForTurn;
 
     /**
+     * @param loop the loop of the nexus
      * @param turn of the nexus
      * @param nexuses the uses of the device on this loop
      * @param loops the loops that use the device
      * @param device the channel that requests go to
      */
-    public DeviceShare(TurnShare turn, RecentUse nexuses, UnitUse.Place loops, DeviceChannel device) {
+    public DeviceShare(IoLoop loop, TurnShare turn, RecentUse nexuses, UnitUse.Place loops, DeviceChannel device) {
+        this.loop = loop;
         this.turn = turn;
         this.nexuses = nexuses;
         this.loops = loops;
@@ -72,7 +79,7 @@ public final class DeviceShare implements EndOfTurn {
         if (bytes <= FAIR_PIECE_BYTES) {
             return (int) bytes;
         }
-        return (int) Math.min(bytes, isShared(turn.loop().nowNanos()) ? FAIR_PIECE_BYTES : BufferPool.MAX_BUFFER_BYTES);
+        return (int) Math.min(bytes, isShared(loop.nowNanos()) ? FAIR_PIECE_BYTES : BufferPool.MAX_BUFFER_BYTES);
     }
 
     private boolean isShared(long now) {
@@ -86,14 +93,18 @@ public final class DeviceShare implements EndOfTurn {
 
     private boolean mayPass(BlockRequest request) {
         long weight = weight(request);
-        long now = turn.loop().nowNanos();
+        long now = loop.nowNanos();
         nexuses.usedBy(this, now);
-        loops.used(now);
+        if (now - notedNanos >= UnitUse.GRAIN_NANOS) {
+            notedNanos = now;
+            loops.used(now);
+        }
         boolean fits = bytesUnderWay == 0 || bytesUnderWay + weight <= FAIR_BYTES || !isShared(now);
         if (!fits) {
             return false;
         }
-        if (!turn.take(weight)) {
+        loop.recentUse().usedBy(turn, now);
+        if (loop.recentUse().isShared(now) && !turn.take(weight)) {
             waitForTurn();
             return false;
         }
@@ -103,7 +114,7 @@ public final class DeviceShare implements EndOfTurn {
     private void waitForTurn() {
         if (!waitsForTurn) {
             waitsForTurn = true;
-            turn.loop().atNextTurn(this);
+            loop.atNextTurn(this);
         }
     }
 

@@ -19,19 +19,14 @@ public final class TurnShare {
         this.limitBytes = limitBytes;
     }
 
-    IoLoop loop() {
-        return loop;
-    }
-
-    /** Returns true if {@code more} bytes fit into this turn; if so, they are counted. */
+    /** Returns true if {@code more} bytes fit into this turn, while others are at work on the loop; if so, they are counted. */
     boolean take(long more) {
         long now = loop.nowNanos();
-        loop.recentUse().usedBy(this, now);
         if (now != turnNanos) {
             turnNanos = now;
             bytes = 0;
         }
-        if (bytes > 0 && bytes + more > limitBytes && loop.recentUse().isShared(now)) {
+        if (bytes > 0 && bytes + more > limitBytes) {
             return false;
         }
         bytes += more;

@@ -8,25 +8,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The times at which each loop has used a logical unit last. Any thread. */
 public final class UnitUse {
     /** The resolution of the times: a loop writes what others read, and looks at theirs, once in this time at most. */
-    private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private volatile AtomicLong[] times = {};
 
     /** The place of one loop. Owner: that loop's thread. */
     public final class Place {
         private final AtomicLong time = new AtomicLong();
-        private long lookedNanos;
         private boolean othersAreThere;
 
         private Place() {}
 
-        /** Counts a use. */
+        /** Notes a use, once in {@link UnitUse#GRAIN_NANOS}, and looks at those of other loops. */
         void used(long nowNanos) {
-            if (nowNanos - lookedNanos >= GRAIN_NANOS) {
-                lookedNanos = nowNanos;
-                time.lazySet(nowNanos);
-                othersAreThere = look(nowNanos);
-            }
+            time.lazySet(nowNanos);
+            othersAreThere = look(nowNanos);
         }
 
         /** Returns true if another loop has used the unit lately. */

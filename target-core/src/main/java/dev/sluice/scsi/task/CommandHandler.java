@@ -49,9 +49,4 @@ public abstract class CommandHandler {
         }
         return true;
     }
-
-    /** The task's activity of that kind, from now on the one that the task is busy with. */
-    protected static <A extends Activity> A begin(ScsiTask task, ActivityType<A> type) {
-        return task.begin(type);
-    }
 }

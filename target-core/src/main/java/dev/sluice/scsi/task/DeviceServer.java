@@ -108,7 +108,7 @@ public final class DeviceServer {
         AccessState access = at.accessState();
         if (!access.isActive() && !spec.runsIn(access)) {
             task.end(access == AccessState.STANDBY ? SenseData.STANDBY : SenseData.UNAVAILABLE);
-        } else if (spec.conflictsWith(at.access(), task.cdb())) {
+        } else if (spec.conflictsWith(at.access(state), task.cdb())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT);
         } else if (state.operation() != null && !spec.runsDuringOperations()) {
             task.end(state.operation().refusal());

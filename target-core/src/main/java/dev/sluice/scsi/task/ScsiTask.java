@@ -43,7 +43,9 @@ public final class ScsiTask extends QueuedTask {
     private final MemoryAccount loans;
     private final byte[] cdb = new byte[MAX_CDB_BYTES];
     private final byte[] sense = new byte[MAX_SENSE_BYTES];
-    private final LentArrays lent = new LentArrays();
+    /** Null until it borrows for the first time. */
+    private LentArrays lent;
+
     private int cdbEnd;
     private Activity[] kept = new Activity[4];
     private Nexus nexus;
@@ -215,6 +217,9 @@ public final class ScsiTask extends QueuedTask {
 
     /** An array of at least {@code bytes} until the task ends, or null where its nexus may hold no more on the heap now. */
     public byte[] borrow(int bytes) {
+        if (lent == null) {
+            lent = new LentArrays();
+        }
         return lent.borrow(nexus.heap(), bytes);
     }
 
@@ -284,18 +289,19 @@ public final class ScsiTask extends QueuedTask {
         return false;
     }
 
-    <A extends Activity> A begin(ActivityType<A> type) {
+    /** The task's activity of that kind, from now on the one that the task is busy with. */
+    public <A extends Activity> A begin(ActivityType<A> type) {
         if (type.index() >= kept.length) {
             kept = Arrays.copyOf(kept, type.index() + 4);
         }
         Activity own = kept[type.index()];
         if (own == null) {
-            own = type.make();
+            own = type.maker().get();
             kept[type.index()] = own;
         }
         own.belongTo(this);
         activity = own;
-        return type.cast(own);
+        return type.kind().cast(own);
     }
 
     void end(ScsiStatus outcome) {
@@ -319,7 +325,9 @@ public final class ScsiTask extends QueuedTask {
 
     private void end() {
         activity = null;
-        lent.giveBack();
+        if (lent != null) {
+            lent.giveBack();
+        }
         leave();
     }
 

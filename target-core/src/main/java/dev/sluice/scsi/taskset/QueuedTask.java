@@ -92,7 +92,7 @@ public abstract class QueuedTask {
         if (waiting) {
             waiting = false;
             left.order().gaveUp(this);
-        } else {
+        } else if (left.isOrdered()) {
             left.order().ended();
         }
         atRest();

@@ -22,23 +22,15 @@ final class TaskOrder {
 
     private final TaskSet set;
     private final List<Section> sections = new ArrayList<>(0);
-    private boolean any;
     private int held;
 
     TaskOrder(TaskSet set) {
         this.set = set;
     }
 
-    /** Returns true if an ordered task has come, and has not ended. */
-    boolean isAny() {
-        return any;
-    }
-
     /** A task that was carried out has ended, and has left the set. */
     void ended() {
-        if (any) {
-            look();
-        }
+        look();
     }
 
     /** A task of the set is not carried out yet. */
@@ -69,7 +61,7 @@ final class TaskOrder {
             at--;
         }
         sections.add(at, new Section(task));
-        any = true;
+        set.ordered(true);
         look();
     }
 
@@ -83,7 +75,7 @@ final class TaskOrder {
             return;
         }
         List<Waiter> free = sections.remove(at).waiters;
-        any = !sections.isEmpty();
+        set.ordered(!sections.isEmpty());
         if (at > 0) {
             sections.get(at - 1).waiters.addAll(free);
             return;

@@ -23,6 +23,7 @@ public final class TaskSet implements EarlierAccesses {
     private final IoLoop loop;
     private final TaskOrder order = new TaskOrder(this);
     private QueuedTask first;
+    private boolean ordered;
     private int size;
     private long lastSerial;
 
@@ -54,7 +55,11 @@ public final class TaskSet implements EarlierAccesses {
 
     /** Returns true while a task of ordered attribute has come and has not ended; SAM-5 8.6.4. */
     public boolean isOrdered() {
-        return order.isAny();
+        return ordered;
+    }
+
+    void ordered(boolean now) {
+        ordered = now;
     }
 
     /** Lets a held task wait for the ordered task that came last. */

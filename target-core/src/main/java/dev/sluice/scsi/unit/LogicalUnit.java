@@ -65,7 +65,7 @@ public final class LogicalUnit {
         this.settings = settings;
         this.device = device;
         this.loops = new LoopUnits(device, opener, atomicAccess, tasks);
-        this.reservations = new UnitReservations(memory.reservationStore(), memory.reservations());
+        this.reservations = new UnitReservations(this, memory.reservationStore());
         this.parameters = new UnitParameters(memory.parameterStore(), memory.parameters());
         this.commands = commands;
         this.properties = device.properties();
@@ -76,7 +76,7 @@ public final class LogicalUnit {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
         this.readOnly = settings.readOnly();
-        this.state = new UnitState(blocks, savedModes(), blocks > 0, null);
+        this.state = new UnitState(blocks, savedModes(), blocks > 0, null, memory.reservations());
     }
 
     public LogicalUnitSettings settings() {
@@ -247,11 +247,6 @@ public final class LogicalUnit {
     /** The medium, which may be removable. */
     public UnitMedium medium() {
         return medium;
-    }
-
-    /** The registrations and the reservation of the unit: one volatile read. */
-    public Reservations reservations() {
-        return reservations.current();
     }
 
     /** Returns true if reservations can outlive a loss of power. */

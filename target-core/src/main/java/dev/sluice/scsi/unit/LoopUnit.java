@@ -61,7 +61,7 @@ public final class LoopUnit {
 
     /** The way to the device for one nexus. */
     DeviceShare openShare(TurnShare turn) {
-        return new DeviceShare(turn, nexuses, loops, device);
+        return new DeviceShare(loop, turn, nexuses, loops, device);
     }
 
     /**

@@ -3,48 +3,43 @@ package dev.sluice.scsi.unit;
 import dev.sluice.scsi.sense.AdditionalSense;
 import java.util.Arrays;
 
-/**
- * The unit attention conditions of one I_T_L nexus, in the order in which they are told (SAM-5 5.14): established on any thread, reported on the
- * nexus's loop. When none is pending, looking costs one volatile read.
- */
+/** The unit attention conditions of one I_T_L nexus, in the order in which they are told (SAM-5 5.14): an immutable value. */
 final class UnitAttentions {
+    /** No condition: the only object without any. */
+    static final UnitAttentions NONE = new UnitAttentions(new int[0]);
+
     /** The most conditions that can be pending: more than there are distinct ones. */
     private static final int MOST = 16;
 
-    private static final int[] NONE = {};
+    private final int[] pending;
 
-    private volatile int[] pending = NONE;
-
-    boolean any() {
-        return pending != NONE;
+    private UnitAttentions(int[] pending) {
+        this.pending = pending;
     }
 
-    /** The pending conditions, in order: not to be changed. */
-    int[] pending() {
-        return pending;
+    private static UnitAttentions of(int[] pending) {
+        return pending.length == 0 ? NONE : new UnitAttentions(pending);
     }
 
-    /** Adds a condition, unless it is pending already; whether it was added. */
-    synchronized boolean establish(int additional) {
-        int[] now = pending;
-        for (int condition : now) {
+    /** These and another condition; this object where it is pending already. */
+    UnitAttentions with(int additional) {
+        for (int condition : pending) {
             if (condition == additional) {
-                return false;
+                return this;
             }
         }
-        if (now.length == MOST) {
-            return false;
+        if (pending.length == MOST) {
+            return this;
         }
-        int at = now.length;
-        while (at > 0 && rank(additional) < rank(now[at - 1])) {
+        int at = pending.length;
+        while (at > 0 && rank(additional) < rank(pending[at - 1])) {
             at--;
         }
-        int[] more = new int[now.length + 1];
-        System.arraycopy(now, 0, more, 0, at);
+        int[] more = new int[pending.length + 1];
+        System.arraycopy(pending, 0, more, 0, at);
         more[at] = additional;
-        System.arraycopy(now, at, more, at + 1, now.length - at);
-        pending = more;
-        return true;
+        System.arraycopy(pending, at, more, at + 1, pending.length - at);
+        return of(more);
     }
 
     /** Resets come first, the more far-reaching ones ahead of the others; SAM-5 5.14.4. */
@@ -57,18 +52,23 @@ final class UnitAttentions {
         };
     }
 
-    /** Removes the first condition and returns it; 0 if there is none. */
-    synchronized int take() {
-        int[] now = pending;
-        if (now == NONE) {
-            return 0;
-        }
-        pending = now.length == 1 ? NONE : Arrays.copyOfRange(now, 1, now.length);
-        return now[0];
+    /** The first condition; 0 if there is none. */
+    int first() {
+        return pending.length == 0 ? 0 : pending[0];
     }
 
-    synchronized void clear(int additional) {
-        int[] rest = Arrays.stream(pending).filter(it -> it != additional).toArray();
-        pending = rest.length == 0 ? NONE : rest;
+    /** The number of conditions. */
+    int count() {
+        return pending.length;
+    }
+
+    /** The conditions behind the first. */
+    UnitAttentions withoutFirst() {
+        return pending.length == 0 ? this : of(Arrays.copyOfRange(pending, 1, pending.length));
+    }
+
+    /** These but one. */
+    UnitAttentions without(int additional) {
+        return of(Arrays.stream(pending).filter(it -> it != additional).toArray());
     }
 }

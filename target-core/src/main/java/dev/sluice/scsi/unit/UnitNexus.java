@@ -12,6 +12,7 @@ import dev.sluice.scsi.share.DeviceShare;
 import dev.sluice.scsi.taskset.TaskOwner;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +27,7 @@ public final class UnitNexus implements TaskOwner {
     private final Nexus nexus;
     private final LogicalUnit unit;
     private final long lun;
-    private final UnitAttentions attentions = new UnitAttentions();
+    private final AtomicReference<UnitAttentions> attentions = new AtomicReference<>(UnitAttentions.NONE);
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private LoopUnit loopUnit;
     private DeviceShare deviceShare;
@@ -89,9 +90,9 @@ public final class UnitNexus implements TaskOwner {
         return portNexus;
     }
 
-    /** The access that reservations leave to this nexus. */
-    public ReservationAccess access() {
-        Reservations now = unit.reservations();
+    /** The access that the reservations of {@code state} leave to this nexus. */
+    public ReservationAccess access(UnitState state) {
+        Reservations now = state.reservations();
         if (now != reservationsSeen) {
             reservationsSeen = now;
             access = now.accessOf(portNexus);
@@ -171,7 +172,8 @@ public final class UnitNexus implements TaskOwner {
 
     @Override
     public boolean establish(int additional) {
-        return attentions.establish(additional);
+        UnitAttentions before = attentions.getAndUpdate(now -> now.with(additional));
+        return before.with(additional) != before;
     }
 
     /** Establishes a unit attention condition, and tells the initiator if that is news. Any thread. */
@@ -208,27 +210,27 @@ public final class UnitNexus implements TaskOwner {
 
     /** Returns true if a unit attention condition is pending. */
     public boolean hasAttention() {
-        return attentions.any();
+        return attentions.get() != UnitAttentions.NONE;
     }
 
     /** Takes the oldest unit attention condition away, as sense data; null if there is none. */
     public SenseData takeAttention() {
-        int additional = attentions.take();
+        int additional = attentions.getAndUpdate(UnitAttentions::withoutFirst).first();
         return additional == 0 ? null : SenseData.unitAttention(additional);
     }
 
     /** The 24 bits of QUERY ASYNCHRONOUS EVENT (SAM-5 7.10); 0 if no condition is pending. */
     public int pendingEvent() {
-        int[] pending = attentions.pending();
-        if (pending.length == 0) {
+        UnitAttentions now = attentions.get();
+        if (now == UnitAttentions.NONE) {
             return 0;
         }
-        int depth = pending.length == 1 ? ONE_EVENT : SEVERAL_EVENTS;
-        return (depth << UADE_DEPTH_SHIFT | SenseKey.UNIT_ATTENTION.code()) << 16 | pending[0];
+        int depth = now.count() == 1 ? ONE_EVENT : SEVERAL_EVENTS;
+        return (depth << UADE_DEPTH_SHIFT | SenseKey.UNIT_ATTENTION.code()) << 16 | now.first();
     }
 
     /** Removes a unit attention condition, if it is pending. */
     public void clearAttention(int additional) {
-        attentions.clear(additional);
+        attentions.updateAndGet(now -> now.without(additional));
     }
 }

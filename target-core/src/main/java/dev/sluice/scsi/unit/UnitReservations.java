@@ -11,22 +11,18 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reservations of a logical unit: looked at by one volatile read, changed one at a time. Any thread. */
+/** Changes the reservations in the state of a logical unit, one change at a time. Any thread. */
 final class UnitReservations {
     private static final Logger LOG = LoggerFactory.getLogger(UnitReservations.class);
 
     /** Null where nothing outlives a loss of power. */
     private final ReservationStore store;
 
-    private volatile Reservations current;
+    private final LogicalUnit unit;
 
-    UnitReservations(ReservationStore store, Reservations current) {
+    UnitReservations(LogicalUnit unit, ReservationStore store) {
+        this.unit = unit;
         this.store = store;
-        this.current = current;
-    }
-
-    Reservations current() {
-        return current;
     }
 
     boolean canPersist() {
@@ -35,7 +31,7 @@ final class UnitReservations {
 
     /** Returns the outcome of {@code request}; a change that it grants is in force, and saved where it has to be, when this returns. May block. */
     synchronized ReservationOutcome change(Function<Reservations, ReservationOutcome> request) {
-        Reservations before = current;
+        Reservations before = unit.state().reservations();
         ReservationOutcome outcome = request.apply(before);
         if (outcome instanceof Granted granted) {
             Reservations after = granted.after();
@@ -47,13 +43,13 @@ final class UnitReservations {
                     return new Refused(SenseData.TARGET_FAILURE);
                 }
             }
-            current = after;
+            unit.update(now -> now.withReservations(after));
         }
         return outcome;
     }
 
     /** A change that nothing has to be saved for. */
     synchronized void update(Function<Reservations, Reservations> change) {
-        current = change.apply(current);
+        unit.update(now -> now.withReservations(change.apply(now.reservations())));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.scsi.unit;
 
+import dev.sluice.scsi.reservation.Reservations;
+
 /**
  * The changing properties of a logical unit: an immutable snapshot, replaced by copy.
  *
@@ -7,21 +9,32 @@ package dev.sluice.scsi.unit;
  * @param modes the values of the mode pages
  * @param mediumLoaded false while a removable medium is ejected
  * @param operation the operation on the whole medium that is under way or has failed, or null
+ * @param reservations the registrations and the reservation
  */
-public record UnitState(long blocks, UnitModes modes, boolean mediumLoaded, MediumOperation operation) {
+public record UnitState(
+        long blocks, UnitModes modes, boolean mediumLoaded, MediumOperation operation, Reservations reservations) {
+    /** Returns true if a range of logical blocks, of which the first is unsigned, lies within the capacity. */
+    public boolean contains(long lba, long count) {
+        return lba >= 0 && lba <= blocks && count <= blocks - lba;
+    }
+
     UnitState withBlocks(long value) {
-        return new UnitState(value, modes, mediumLoaded, operation);
+        return new UnitState(value, modes, mediumLoaded, operation, reservations);
     }
 
     public UnitState withModes(UnitModes value) {
-        return new UnitState(blocks, value, mediumLoaded, operation);
+        return new UnitState(blocks, value, mediumLoaded, operation, reservations);
     }
 
     UnitState withMedium(boolean loaded) {
-        return new UnitState(blocks, modes, loaded, operation);
+        return new UnitState(blocks, modes, loaded, operation, reservations);
     }
 
     UnitState withOperation(MediumOperation value) {
-        return new UnitState(blocks, modes, mediumLoaded, value);
+        return new UnitState(blocks, modes, mediumLoaded, value, reservations);
+    }
+
+    UnitState withReservations(Reservations value) {
+        return new UnitState(blocks, modes, mediumLoaded, operation, value);
     }
 }

@@ -50,7 +50,7 @@ class DeviceShareTest {
     }
 
     private DeviceShare open(long turnBytes) {
-        return new DeviceShare(new TurnShare(loop, turnBytes), nexuses, use.join(), device);
+        return new DeviceShare(loop, new TurnShare(loop, turnBytes), nexuses, use.join(), device);
     }
 
     private static BlockRequest zeroes(long length) {
