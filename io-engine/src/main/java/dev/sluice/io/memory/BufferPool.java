@@ -39,10 +39,11 @@ public final class BufferPool {
     private final MemorySegment memory;
     private final Span[] spans;
     private final ArrayDeque<Span> free;
-    private final RestingSpans resting = new RestingSpans();
     /** Shares with requests that wait; each is served once before any is served again. */
     private final ArrayDeque<BufferShare> line = new ArrayDeque<>();
 
+    /** The place of the span that was last taken from a share. */
+    private int hand;
     /** Spans that are free or at rest. */
     private int available;
     /** Spans that shares are sure to get and do not use. */
@@ -157,24 +158,27 @@ public final class BufferPool {
         return spans.length / KEPT_PART;
     }
 
-    /** A span that no share uses, the one that has been at rest for longest where none is free. */
+    /** A span that no share uses: one at rest where none is free. */
     Span lend() {
         Span span = free.poll();
         if (span == null) {
-            span = resting.oldest();
-            resting.remove(span);
+            span = nextAtRest();
             span.share.giveUp(span);
         }
         return span;
     }
 
+    /** Goes round, so that each share loses a span before one loses two. */
+    private Span nextAtRest() {
+        do {
+            hand = (hand + 1) % spans.length;
+        } while (!spans[hand].isAtRest());
+        return spans[hand];
+    }
+
     void takeBack(Span span) {
         span.share = null;
         free.push(span);
-    }
-
-    RestingSpans resting() {
-        return resting;
     }
 
     /** Counts spans put into use, and what shares are sure to get. */

@@ -15,10 +15,10 @@ public final class BufferShare {
 
     private final BufferPool pool;
     private final int guaranteedSpans;
-    /** By size class: spans in use that have a buffer to give. */
-    private final SpanList[] giving = SpanList.perSizeClass();
-    /** By size class: spans that are at rest. */
-    private final SpanList[] atRest = SpanList.perSizeClass();
+    /** By size class, the first of the spans in use that have a buffer to give. */
+    private final Span[] giving = new Span[SizeClass.COUNT];
+    /** By size class, the first of the spans that are at rest. */
+    private final Span[] atRest = new Span[SizeClass.COUNT];
 
     private final ArrayDeque<Wait> waiting = new ArrayDeque<>();
     private int spansInUse;
@@ -120,7 +120,7 @@ public final class BufferShare {
             throw new IllegalArgumentException("no buffer of " + bytes + " bytes: 1 to " + BufferPool.MAX_BUFFER_BYTES);
         }
         int sizeClass = SizeClass.of(bytes);
-        Span span = giving[sizeClass].first();
+        Span span = giving[sizeClass];
         if (span == null) {
             if (!pool.maySpare(this)) {
                 return null;
@@ -129,7 +129,7 @@ public final class BufferShare {
         }
         IoBuffer buffer = span.take();
         if (!span.hasBuffer()) {
-            giving[sizeClass].remove(span);
+            remove(giving, span);
         }
         buffer.handOut();
         outstanding++;
@@ -139,7 +139,7 @@ public final class BufferShare {
 
     /** Puts a span into use: one of that class if there is one. */
     private Span begin(int sizeClass) {
-        Span span = atRest[sizeClass].first();
+        Span span = atRest[sizeClass];
         if (span == null) {
             span = anyAtRest();
         }
@@ -147,21 +147,20 @@ public final class BufferShare {
             span = pool.lend();
             span.share = this;
         } else {
-            atRest[span.sizeClass].remove(span);
-            pool.resting().remove(span);
+            remove(atRest, span);
         }
         spansInUse(spansInUse + 1);
         if (span.sizeClass != sizeClass) {
             span.cut(sizeClass);
         }
-        giving[sizeClass].add(span);
+        add(giving, span);
         return span;
     }
 
     private Span anyAtRest() {
-        for (SpanList list : atRest) {
-            if (list.first() != null) {
-                return list.first();
+        for (Span first : atRest) {
+            if (first != null) {
+                return first;
             }
         }
         return null;
@@ -181,11 +180,11 @@ public final class BufferShare {
         outstanding--;
         if (span.isAtRest()) {
             if (gave) {
-                giving[span.sizeClass].remove(span);
+                remove(giving, span);
             }
             rest(span);
         } else if (!gave) {
-            giving[span.sizeClass].add(span);
+            add(giving, span);
         }
     }
 
@@ -194,22 +193,43 @@ public final class BufferShare {
         if (closed) {
             pool.takeBack(span);
         } else {
-            atRest[span.sizeClass].add(span);
-            pool.resting().add(span);
+            add(atRest, span);
         }
     }
 
     /** Gives up a span that is at rest. */
     void giveUp(Span span) {
-        atRest[span.sizeClass].remove(span);
+        remove(atRest, span);
     }
 
     private void giveUpAll() {
         Span span;
         while ((span = anyAtRest()) != null) {
-            pool.resting().remove(span);
             giveUp(span);
             pool.takeBack(span);
         }
+    }
+
+    /** Puts a span at the head of the list of its size class. */
+    private static void add(Span[] lists, Span span) {
+        Span second = lists[span.sizeClass];
+        span.next = second;
+        if (second != null) {
+            second.previous = span;
+        }
+        lists[span.sizeClass] = span;
+    }
+
+    private static void remove(Span[] lists, Span span) {
+        if (span.previous == null) {
+            lists[span.sizeClass] = span.next;
+        } else {
+            span.previous.next = span.next;
+        }
+        if (span.next != null) {
+            span.next.previous = span.previous;
+        }
+        span.previous = null;
+        span.next = null;
     }
 }

@@ -17,10 +17,6 @@ final class Span implements BufferHome {
     Span previous;
 
     Span next;
-    /** Neighbours among all spans of the pool that are at rest. */
-    Span olderAtRest;
-
-    Span newerAtRest;
     int sizeClass = -1;
     int registeredIndex = -1;
 

@@ -209,7 +209,9 @@ public final class PduReceiver {
         destination = null;
         gatherer = null;
         destinationRemaining = 0;
-        digest.reset();
+        if (dataDigest) {
+            digest.reset();
+        }
         state = dataRemaining > 0 ? State.DATA : State.TRAILER;
         return true;
     }

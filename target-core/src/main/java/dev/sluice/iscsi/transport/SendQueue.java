@@ -8,6 +8,15 @@ import org.slf4j.LoggerFactory;
  * goes first whenever a new batch is made up. Owner: the connection's loop thread.
  */
 final class SendQueue {
+    /**
+     * While more than this waits to be sent, nothing is received: an initiator that asks and does not listen fills its own
+     * window, not our memory. Commands are bounded by their window anyway.
+     */
+    static final int ENOUGH = 8192;
+
+    /** The same of a stranger: a login is one request and one answer at a time. */
+    static final int ENOUGH_OF_STRANGER = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
 
     private final class Line {
@@ -47,9 +56,20 @@ final class SendQueue {
         }
     }
 
+    private int limit;
     private int size;
     private final Line urgent = new Line();
     private final Line ordinary = new Line();
+
+    /** @param limit the number of sources at which it is full */
+    SendQueue(int limit) {
+        this.limit = limit;
+    }
+
+    /** Changes the number of sources at which it is full. */
+    void limit(int sources) {
+        limit = sources;
+    }
 
     void add(Outgoing item) {
         if (!item.queued) {
@@ -67,9 +87,9 @@ final class SendQueue {
         return size == 0;
     }
 
-    /** The number of sources that wait. */
-    int size() {
-        return size;
+    /** Returns true where so many sources wait that their initiator has to listen first; more are taken nevertheless. */
+    boolean isFull() {
+        return size >= limit;
     }
 
     void fill(SendBatch batch) {

@@ -1,35 +1,28 @@
 package dev.sluice.iscsi.transport;
 
 /**
- * The batches of a connection that the kernel reads from: the one that is being sent, and with zero copy some that are sent and not given
- * back yet. Owner: the connection's loop thread.
+ * The batches of a connection that are sent with zero copy: the kernel may read from them after they are sent, until it notifies. Owner: the
+ * connection's loop thread.
  */
 final class SendSlots {
-    /** The result of {@link #free} where no slot is free. */
-    static final int NONE = -1;
+    /** The slot of a batch that nobody reads from once it is sent. */
+    static final int NONE = 0;
 
-    /** Batches that the kernel may read from at once: a send under way, and some whose zero copy notification is due. */
+    /** The number of slots with {@link #NONE}. */
     static final int COUNT = 8;
 
     private final SendBatch[] batches = new SendBatch[COUNT];
     private final int[] notificationsDue = new int[COUNT];
 
-    /** A slot for another batch, or {@link #NONE}. */
-    int free() {
-        for (int i = 0; i < COUNT; i++) {
+    /** Puts a batch into a slot; {@link #NONE} where all are taken. */
+    int put(SendBatch batch) {
+        for (int i = NONE + 1; i < COUNT; i++) {
             if (batches[i] == null) {
+                batches[i] = batch;
                 return i;
             }
         }
         return NONE;
-    }
-
-    void put(int slot, SendBatch batch) {
-        batches[slot] = batch;
-    }
-
-    SendBatch batch(int slot) {
-        return batches[slot];
     }
 
     /** A completion says that the kernel will say later that it reads no more. */

@@ -27,18 +27,25 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     private final InetSocketAddress localAddress;
     private final Staging staging;
     private final PduReceiver receiver;
-    private final SendQueue queue = new SendQueue();
+    /** The places for the next bytes, in the memory of {@link #staging}. */
+    private ReceiveVector vector;
+
+    private final SendQueue queue = new SendQueue(SendQueue.ENOUGH_OF_STRANGER);
     private final SendSlots slots = new SendSlots();
     /** The struct msghdr of the send that is under way. */
     private final MemorySegment sendHeader;
 
+    private boolean known;
     private boolean headerDigest;
     private boolean dataDigest;
     private boolean turnQueued;
     private boolean receiving;
     private boolean paused;
     private boolean socketIsReadable;
-    private int sending = -1;
+    /** The batch that is being sent, or null. */
+    private SendBatch sending;
+
+    private int sendingSlot;
     private long sendingSinceNanos;
     private long sentBytes;
     private boolean closing;
@@ -67,6 +74,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         this.remoteAddress = remoteAddress;
         this.localAddress = localAddress;
         this.staging = new Staging(transport);
+        this.vector = staging.vector();
         this.sendHeader = transport.takeMessageHeader();
         try {
             this.receiver = new PduReceiver(staging.room(), listener, maxDataSegmentLength);
@@ -80,7 +88,10 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     /** The initiator is a stranger no more: gives the connection the memory to move data fast. */
     public void known() {
         assert !receiving && !closed;
+        known = true;
         staging.grow(receiver);
+        vector = staging.vector();
+        queue.limit(SendQueue.ENOUGH);
     }
 
     /** Begins to receive, with bytes that have been received already. */
@@ -96,7 +107,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
      * @return the bytes that have been received and not passed on
      */
     public byte[] handOver() {
-        assert paused && !receiving && sending < 0 && queue.isEmpty();
+        assert paused && !receiving && sending == null && queue.isEmpty();
         byte[] unread = receiver.takeUnread();
         closing = true;
         release();
@@ -126,7 +137,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
 
     /** For how long the initiator has not taken what is being sent, in nanoseconds; 0 where nothing is. */
     public long stalledNanos(long nowNanos) {
-        return sending < 0 ? 0 : nowNanos - sendingSinceNanos;
+        return sending == null ? 0 : nowNanos - sendingSinceNanos;
     }
 
     /** Bytes that the kernel has taken to send, from the beginning. */
@@ -136,7 +147,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
 
     /** Returns true where all that was to be sent is sent, and the TCP of the initiator's machine has acknowledged it. A system call. */
     public boolean isAcknowledged() {
-        return !closing && sending < 0 && queue.isEmpty() && socket.isAcknowledged();
+        return !closing && sending == null && queue.isEmpty() && socket.isAcknowledged();
     }
 
     /** Which digests the batches after this one carry. */
@@ -213,7 +224,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
                 return;
             }
             flush();
-            if (!receiving && !paused && !closing && queue.size() < staging.enoughQueued()) {
+            if (!receiving && !paused && !closing && !queue.isFull()) {
                 receive();
             }
         } catch (RuntimeException | AssertionError e) {
@@ -235,7 +246,6 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     }
 
     private void receive() {
-        ReceiveVector vector = staging.vector();
         vector.clear();
         receiver.space(vector);
         receiving = true;
@@ -243,7 +253,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     }
 
     private void flush() {
-        if (sending >= 0) {
+        if (sending != null) {
             return;
         }
         if (queue.isEmpty()) {
@@ -252,11 +262,7 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
             }
             return;
         }
-        int slot = slots.free();
-        if (slot == SendSlots.NONE) {
-            return;
-        }
-        SendBatch batch = transport.takeBatch(staging.isForStranger());
+        SendBatch batch = transport.takeBatch(!known);
         batch.reset(headerDigest, dataDigest, loop.recentUse().isShared(loop.nowNanos()));
         try {
             queue.fill(batch);
@@ -268,18 +274,21 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
             transport.returnBatch(batch);
             return;
         }
-        slots.put(slot, batch);
-        submitSend(slot);
+        sending = batch;
+        sendingSlot = SendSlots.NONE;
+        submitSend(batch);
     }
 
-    private void submitSend(int slot) {
-        sending = slot;
+    private void submitSend(SendBatch batch) {
         sendingSinceNanos = loop.nowNanos();
-        SendBatch batch = slots.batch(slot);
         int threshold = transport.zeroCopyThreshold();
         boolean zeroCopy = threshold > 0 && batch.remaining() >= threshold;
+        if (zeroCopy && sendingSlot == SendSlots.NONE) {
+            sendingSlot = slots.put(batch);
+            zeroCopy = sendingSlot != SendSlots.NONE;
+        }
         batch.describe(sendHeader);
-        socket.sendMessage(sendHeader.address(), zeroCopy, slot);
+        socket.sendMessage(sendHeader.address(), zeroCopy, sendingSlot);
     }
 
     @Override
@@ -310,11 +319,10 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     @Override
     public void sent(int slot, int result, boolean stillRead) {
         try {
-            SendBatch batch = slots.batch(slot);
+            SendBatch batch = sending;
             if (stillRead) {
                 slots.notificationDue(slot);
             }
-            sending = -1;
             if (result > 0) {
                 batch.sent(result);
                 sentBytes += result;
@@ -322,9 +330,10 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
                 close("send failed, errno " + -result);
             }
             if (!closing && batch.remaining() > 0) {
-                submitSend(slot);
+                submitSend(batch);
             } else {
-                returnIfUnused(slot);
+                sending = null;
+                returnSent(slot, batch);
             }
         } catch (RuntimeException | AssertionError e) {
             failed(e);
@@ -336,21 +345,31 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
     public void released(int slot) {
         try {
             slots.notified(slot);
-            returnIfUnused(slot);
+            if (sending == null || sendingSlot != slot) {
+                returnIfUnread(slot);
+            }
         } catch (RuntimeException | AssertionError e) {
             failed(e);
         }
         wantTurn();
     }
 
-    private void returnIfUnused(int slot) {
-        if (!slots.isRead(slot) && sending != slot) {
+    private void returnSent(int slot, SendBatch batch) {
+        if (slot == SendSlots.NONE) {
+            transport.returnBatch(batch);
+        } else {
+            returnIfUnread(slot);
+        }
+    }
+
+    private void returnIfUnread(int slot) {
+        if (!slots.isRead(slot)) {
             transport.returnBatch(slots.take(slot));
         }
     }
 
     private void finishClose() {
-        if (closed || receiving || sending >= 0 || !slots.areEmpty()) {
+        if (closed || receiving || sending != null || !slots.areEmpty()) {
             return;
         }
         Ending.run(this::release, socket::close, () -> listener.closed(closeReason));

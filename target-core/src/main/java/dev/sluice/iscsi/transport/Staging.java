@@ -7,15 +7,6 @@ import java.lang.foreign.MemorySegment;
  * thread.
  */
 final class Staging {
-    /**
-     * While more than this waits to be sent, nothing is received: an initiator that asks and does not listen fills its own
-     * window, not our memory. Commands are bounded by their window anyway.
-     */
-    private static final int ENOUGH_QUEUED = 8192;
-
-    /** The same of a stranger: a login is one request and one answer at a time. */
-    private static final int ENOUGH_QUEUED_OF_STRANGER = 4;
-
     private final LoopTransport transport;
     private MemorySegment memory;
     private ReceiveVector vector;
@@ -39,15 +30,6 @@ final class Staging {
     /** The place for the next bytes. */
     ReceiveVector vector() {
         return vector;
-    }
-
-    /** With how many items waiting to be sent nothing is received. */
-    int enoughQueued() {
-        return forStranger ? ENOUGH_QUEUED_OF_STRANGER : ENOUGH_QUEUED;
-    }
-
-    boolean isForStranger() {
-        return forStranger;
     }
 
     /** Takes more, and has {@code receiver} go on there. No receive is under way. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SendQueueTest {
     private static final Runnable NOTHING = () -> {};
 
-    private final SendQueue queue = new SendQueue();
+    private final SendQueue queue = new SendQueue(SendQueue.ENOUGH);
     private final SendBatch batch = new SendBatch();
     private final List<String> asked = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
