@@ -215,7 +215,7 @@ final class StartedLoop {
                         throw new IllegalStateException("one new ring expected in /proc/self/fd, found " + after);
                     }
                     ringDescriptor = after.iterator().next();
-                    turns = new TurnIoHandler(ring, busyPollNanos);
+                    turns = new TurnIoHandler(ring, new RingProbe(ring), new AdaptivePolling(busyPollNanos));
                     return turns;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

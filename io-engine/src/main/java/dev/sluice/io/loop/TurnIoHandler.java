@@ -11,14 +11,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Netty's ring handler with the three things that it lacks: an end of the turn, input from other threads that costs no system
- * call while the loop is awake, and spinning before it sleeps. Owner: the loop thread, but for {@link #wakeup()} and
+ * call while the loop is awake, and polling before it sleeps. Owner: the loop thread, but for {@link #wakeup()} and
  * {@link #wakeIfAsleep()}.
  */
 final class TurnIoHandler implements IoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TurnIoHandler.class);
 
+    /** Looks at the ring for each look at the clock and at the tasks: 16 take less than a microsecond. */
+    private static final int POLLS_PER_CHECK = 16;
+
     private final IoHandler ring;
-    private final long busyPollNanos;
+    private final RingProbe probe;
+    private final AdaptivePolling polling;
     private final WaitingContext waiting = new WaitingContext();
 
     private EndOfTurn[] work = new EndOfTurn[64];
@@ -28,14 +32,17 @@ final class TurnIoHandler implements IoHandler {
 
     private int nextWorkCount;
     private long nowNanos;
-    private long lastActiveNanos;
+    /** False where the turn before, or a task, may have made operations that the ring does not have yet. */
+    private boolean isIdle;
+
     private LoopInput[] inputs = {};
     /** True while the loop waits in the kernel, or is about to, and has looked at its inputs since it said so. */
     private volatile boolean asleep;
 
-    TurnIoHandler(IoHandler ring, long busyPollNanos) {
+    TurnIoHandler(IoHandler ring, RingProbe probe, AdaptivePolling polling) {
         this.ring = ring;
-        this.busyPollNanos = busyPollNanos;
+        this.probe = probe;
+        this.polling = polling;
     }
 
     void add(EndOfTurn item) {
@@ -61,7 +68,10 @@ final class TurnIoHandler implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        endTurn();
+        if (workCount > 0) {
+            isIdle = false;
+            endTurn();
+        }
         nowNanos = 0;
         int due = nextWorkCount;
         int completions = ring.run(waiting.around(context));
@@ -69,10 +79,11 @@ final class TurnIoHandler implements IoHandler {
             asleep = false;
         }
         boolean isActive = takeInputs() || completions > 0;
-        startDue(due);
-        if (busyPollNanos != 0 && isActive) {
-            lastActiveNanos = nowNanos();
+        if (isActive && polling.isIdle()) {
+            polling.end(nowNanos());
         }
+        isIdle = !isActive && due == 0;
+        startDue(due);
         endTurn();
         return completions;
     }
@@ -169,6 +180,27 @@ final class TurnIoHandler implements IoHandler {
         return ring.isCompatible(handleType);
     }
 
+    /** Polls until something comes, which it returns true for, or the time for that is over. */
+    private boolean poll() {
+        if (polling.isIdle() || !polling.begin(System.nanoTime())) {
+            return false;
+        }
+        do {
+            for (int i = 0; i < POLLS_PER_CHECK; i++) {
+                if (probe.hasCompletions() || hasInput()) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            if (!waiting.context.canBlock()) {
+                isIdle = false;
+                polling.end(nowNanos());
+                return true;
+            }
+        } while (polling.goesOn(System.nanoTime()));
+        return false;
+    }
+
     private final class WaitingContext implements IoHandlerContext {
         private IoHandlerContext context;
 
@@ -179,9 +211,14 @@ final class TurnIoHandler implements IoHandler {
 
         @Override
         public boolean canBlock() {
-            if (nextWorkCount > 0
-                    || !context.canBlock()
-                    || busyPollNanos != 0 && System.nanoTime() - lastActiveNanos <= busyPollNanos) {
+            if (nextWorkCount > 0) {
+                return false;
+            }
+            if (!context.canBlock()) {
+                isIdle = false;
+                return false;
+            }
+            if (polling.isOn() && (!isIdle || poll())) {
                 return false;
             }
             if (inputs.length == 0) {

@@ -29,7 +29,7 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param cpus the core to run each on, or -1 to leave it to the scheduler
      * @param loops those whose buffers the workers read and write
-     * @param busyPollNanos time that a worker spins before it sleeps
+     * @param busyPollNanos longest time that a worker polls before it sleeps
      */
     public static WorkerPool start(List<Integer> cpus, List<IoLoop> loops, long busyPollNanos) throws IOException {
         List<BufferPool> pools = new ArrayList<>();
