@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.io.device.DeviceProperties;
 import dev.sluice.scsi.unit.LogicalUnitSettings;
 import dev.sluice.target.LunDefinition;
+import dev.sluice.text.ByteSize;
 
 /** The line that is printed for a served disk: its kind, its properties for initiators, its way of I/O. */
 final class DiskLine {
@@ -16,7 +17,7 @@ final class DiskLine {
         if (definition.type() == LunDefinition.Type.PASS_THROUGH) {
             return line.append(", passed through").toString();
         }
-        line.append("  ").append(ByteSize.format(device.sizeBytes()));
+        line.append("  ").append(ByteSize.exact(device.sizeBytes()));
         line.append(", blocks of ").append(settings.blockSize());
         line.append(device.direct() ? ", direct" : ", buffered");
         line.append(", aligned to ").append(device.alignmentBytes());

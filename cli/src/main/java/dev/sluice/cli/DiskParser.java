@@ -90,7 +90,10 @@ final class DiskParser {
                 }
                 given.add("size");
                 return Backstore.of(
-                        prefix.getValue(), source, null, ByteSize.parse("--disk '" + argument + "': the size", rest));
+                        prefix.getValue(),
+                        source,
+                        null,
+                        SizeArgument.parse("--disk '" + argument + "': the size", rest));
             }
         }
         String path = needed(source, "names no disk: write a path, ram:SIZE, null:SIZE or pscsi:DEVICE");
@@ -140,7 +143,9 @@ final class DiskParser {
         }
         switch (name) {
             case "size" ->
-                set(Backstore.SIZE, ByteSize.parse("--disk '" + argument + "': size", needed(name, value, OPTIONS)));
+                set(
+                        Backstore.SIZE,
+                        SizeArgument.parse("--disk '" + argument + "': size", needed(name, value, OPTIONS)));
             case "block-size" -> set(Backstore.BLOCK_SIZE, blockSize(needed(name, value, OPTIONS)));
             case "write-cache" -> set(Backstore.WRITE_CACHE, onOrOff(name, needed(name, value, OPTIONS)));
             case "serial" -> disk = disk.withIdentity(Identity.ofSerial(needed(name, value, OPTIONS)));
@@ -180,7 +185,7 @@ final class DiskParser {
     }
 
     private int blockSize(String value) {
-        return Math.clamp(ByteSize.parse("--disk '" + argument + "': block-size", value), 0, Integer.MAX_VALUE);
+        return Math.clamp(SizeArgument.parse("--disk '" + argument + "': block-size", value), 0, Integer.MAX_VALUE);
     }
 
     private Integer protection(String value) {

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.io.sys.MemoryBudget;
 import dev.sluice.iscsi.session.TransferPace;
 import dev.sluice.target.ServerSettings;
+import dev.sluice.text.ByteSize;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -145,10 +146,10 @@ final class TuningOptions {
         if (bufferMemory == null) {
             return MachineLimits.usualBufferBytes(loops, sessions, MemoryBudget.ofThisProcess());
         }
-        long bytes = ByteSize.parse("--buffer-memory", bufferMemory);
+        long bytes = SizeArgument.parse("--buffer-memory", bufferMemory);
         if (bytes < ServerSettings.minBufferMemory(loops)) {
             throw new UsageException("--buffer-memory '" + bufferMemory + "' is too little for " + loops
-                    + " loops: at least " + ByteSize.format(ServerSettings.minBufferMemory(loops)));
+                    + " loops: at least " + ByteSize.exact(ServerSettings.minBufferMemory(loops)));
         }
         MachineLimits.checkBuffers(bufferMemory, bytes, MemoryBudget.ofThisProcess());
         return bytes;
@@ -163,7 +164,7 @@ final class TuningOptions {
     }
 
     private TransferPace pace() {
-        long rate = leastRate.equals(OFF) ? 0 : ByteSize.parse("--least-rate", leastRate);
+        long rate = leastRate.equals(OFF) ? 0 : SizeArgument.parse("--least-rate", leastRate);
         if (rate > Integer.MAX_VALUE) {
             throw new UsageException("--least-rate '" + leastRate + "' is too much: less than 2G a second");
         }
@@ -175,7 +176,7 @@ final class TuningOptions {
         if (zeroCopyThreshold.equals(OFF)) {
             return 0;
         }
-        long bytes = ByteSize.parse("--zero-copy-threshold", zeroCopyThreshold);
+        long bytes = SizeArgument.parse("--zero-copy-threshold", zeroCopyThreshold);
         if (bytes < 4096) {
             throw new UsageException("--zero-copy-threshold '" + zeroCopyThreshold
                     + "' is too small: below 4K a copy is cheaper. Write 4K or more, or off");

@@ -36,10 +36,6 @@ public record Target(String name, String alias, List<PortalGroup> portalGroups) 
         portalGroups = SharedLists.sorted(portalGroups, Comparator.comparingInt(PortalGroup::tag));
     }
 
-    public Target withAlias(String value) {
-        return new Target(name, value, portalGroups);
-    }
-
     public Target withPortalGroups(List<PortalGroup> value) {
         return new Target(name, alias, value);
     }

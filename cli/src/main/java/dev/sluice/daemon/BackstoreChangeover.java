@@ -229,7 +229,7 @@ final class BackstoreChangeover {
         OpenBackstores.Open open = backstores.find(from.id());
         String what = "change /backstores/" + to.id();
         if (!resized) {
-            transaction.step(what, () -> set(open, from, to), () -> set(open, to, from));
+            transaction.step(what, () -> set(open, to), () -> set(open, from));
             return;
         }
         if (!open.presence().isOk()) {
@@ -240,23 +240,18 @@ final class BackstoreChangeover {
                 what,
                 () -> {
                     resize(open, to.size());
-                    set(open, from, to);
+                    set(open, to);
                 },
                 () -> {
                     resize(open, length);
-                    set(open, to, from);
+                    set(open, from);
                 });
     }
 
-    /** Sets the values that differ. A default that is set or left out is no difference. */
-    private void set(OpenBackstores.Open open, Backstore from, Backstore to) throws IOException {
-        boolean readOnly = AccessPolicies.isOn(to.readOnly(), false);
-        boolean writeCache = AccessPolicies.isOn(to.writeCache(), true);
-        if (open.presence().isOk() && readOnly != AccessPolicies.isOn(from.readOnly(), false)) {
-            server.readOnly(open.lun(), readOnly);
-        }
-        if (open.presence().isOk() && writeCache != AccessPolicies.isOn(from.writeCache(), true)) {
-            server.writeCache(open.lun(), writeCache);
+    /** Hands the settings to the server, which compares them. A default that is set or left out is no difference. */
+    private void set(OpenBackstores.Open open, Backstore to) throws IOException {
+        if (open.presence().isOk()) {
+            server.changeUnit(open.lun(), BackstoreOpener.settings(to, open.lun()));
         }
         boolean resized = to.size() != null && !Objects.equals(open.backstore().size(), to.size());
         backstores.put(

@@ -23,8 +23,8 @@ final class ChangeWarnings {
                 throw new Refusal(
                         Refusal.Reason.INVALID,
                         doubt
-                                + "; on Linux /etc/iscsi/initiatorname.iscsi has the right one. If this is it, repeat with"
-                                + " --force");
+                                + "; on Linux /etc/iscsi/initiatorname.iscsi has the right one. If this is it, use --force to"
+                                + " create the ACL");
             }
         }
     }

@@ -99,13 +99,13 @@ final class ManagedServer {
         List<String> losses = new ArrayList<>();
         for (Backstore backstore : changes.backstores().emptied()) {
             losses.add("/backstores/" + backstore.id()
-                    + ": this RAM disk would be recreated and its data lost. Use --force to do so.");
+                    + ": this RAM disk would be recreated and its data lost. Use --force to recreate it.");
         }
         for (String loss : lostLuns(changes)) {
-            losses.add(loss + ": log it out first, or repeat with --force");
+            losses.add(loss + ": log it out first, or use --force to end its access");
         }
         for (String loss : FileTruncation.losses(changes.backstores())) {
-            losses.add(loss + ". Use --force to do so.");
+            losses.add(loss + ". Use --force to shrink it.");
         }
         return losses;
     }

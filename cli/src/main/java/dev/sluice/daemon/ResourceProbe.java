@@ -25,7 +25,7 @@ final class ResourceProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_LOST = 16;
     private static final String SILENT =
-            "what it lies on does not answer: see whether its server or its controller is there";
+            "its storage does not answer: see whether its server or its controller is there";
 
     /** Opens the resource of a node. */
     @FunctionalInterface

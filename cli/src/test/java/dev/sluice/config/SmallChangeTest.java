@@ -86,7 +86,8 @@ class SmallChangeTest {
                     case 0 -> all.size() < 4 ? all : SharedLists.without(all, one);
                     case 1 -> SharedLists.with(all, new Target("iqn.2026-11.com.example:t" + fresh, null, List.of()));
                     case 2 -> SharedLists.with(all, new Target(any(all).name().replace('t', 'T'), null, List.of()));
-                    case 3 -> SharedLists.replace(all, one, one.withAlias("alias " + fresh));
+                    case 3 ->
+                        SharedLists.replace(all, one, new Target(one.name(), "alias " + fresh, one.portalGroups()));
                     case 4 ->
                         SharedLists.replace(
                                 all,

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.api.http.ApiClient;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.MappedLun;
+import dev.sluice.shell.builtin.Builtins;
+import dev.sluice.shell.command.ShellContext;
+import dev.sluice.shell.view.OutputStyle;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes that the commands make. */
 class CommandsTest {
@@ -217,6 +225,23 @@ class CommandsTest {
         assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/iscsi craete, there is no command 'craete': did you mean create? (",
+        "/backstores/block/x create, '''create'' cannot be used in /backstores/block/x'"
+    })
+    void shouldReportTheCommandFirstWhenNoDaemonAnswersEither(String line, String message) throws IOException {
+        StringWriter err = new StringWriter();
+        try (ApiClient nobody = ApiClient.unix(Path.of("/nowhere/sluice.sock"))) {
+            ShellContext context =
+                    new ShellContext("1", nobody, new PrintWriter(new StringWriter()), OutputStyle.PLAIN);
+            Shell dead = new Shell(context, Builtins.all(), new PrintWriter(err));
+            assertEquals(LineOutcome.USAGE_ERROR, dead.run("", line));
+        }
+        assertTrue(err.toString().startsWith(message), err::toString);
+        assertTrue(err.toString().contains("/nowhere/sluice.sock"), err::toString);
+    }
+
     @Test
     void shouldSayWhatToTypeWhenALineIsWrong() {
         assertEquals(List.of("there is no command 'craete': did you mean create?"), shell.run("/iscsi craete"));
@@ -247,7 +272,7 @@ class CommandsTest {
                 List.of("there is no option --farce here", "Syntax: delete wwn [--force] [--dry-run] [--json]"),
                 shell.run("/iscsi delete x --farce"));
         assertEquals(LineOutcome.USAGE_ERROR, shell.outcome);
-        assertTrue(shell.run("/backstores/ramdisk create r 12Q").getFirst().contains("as in 20G"));
+        assertTrue(shell.run("/backstores/ramdisk create r 12Q").getFirst().contains("such as 20G"));
         assertTrue(shell.run("ls 'open").getFirst().contains("quote"));
         assertTrue(shell.run("help").size() > 15);
         assertTrue(shell.run("/iscsi help create").contains("Syntax: create [wwn] [portal] [--dry-run] [--json]"));

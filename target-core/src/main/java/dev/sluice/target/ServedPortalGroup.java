@@ -92,10 +92,6 @@ final class ServedPortalGroup {
         return group;
     }
 
-    TargetPort scsi() {
-        return scsi;
-    }
-
     /**
      * Lets it be reached by all its portals, or, if that fails, by none.
      *

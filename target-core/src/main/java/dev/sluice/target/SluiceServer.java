@@ -15,6 +15,7 @@ import dev.sluice.iscsi.report.SessionReport;
 import dev.sluice.iscsi.transport.RingListeningSocket;
 import dev.sluice.scsi.unit.AccessState;
 import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.LogicalUnitSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -275,20 +276,18 @@ public final class SluiceServer {
     }
 
     /**
-     * Has a disk refuse writes from now on, or take them again; tells its initiators.
+     * Changes the settings of a logical unit that can change in use, and tells its initiators.
      *
-     * @throws IOException if it shall take writes, and its device cannot be written
+     * @param settings all settings after the change; see {@link LogicalUnit#change}
+     * @throws IOException if the unit is to take writes, and its device cannot be written
+     * @throws IllegalArgumentException if a setting differs that cannot change in use
      */
-    public void readOnly(LunDefinition lun, boolean value) throws IOException {
-        if (!value && lun.device().properties().readOnly()) {
-            throw new IOException(lun.device().properties().description() + " is open for reading only");
+    public void changeUnit(LunDefinition lun, LogicalUnitSettings settings) throws IOException {
+        LogicalUnit unit = units.get(lun);
+        if (unit.settings().readOnly() && !settings.readOnly() && unit.device().readOnly()) {
+            throw new IOException(unit.device().description() + " is open for reading only");
         }
-        units.get(lun).setReadOnly(value);
-    }
-
-    /** Says whether completed writes of a disk may wait for a flush; tells its initiators. */
-    public void writeCache(LunDefinition lun, boolean value) {
-        units.get(lun).changeModes(null, modes -> modes.withWriteCache(value));
+        unit.change(settings);
     }
 
     /** Properties of a disk as they are known without asking it. */

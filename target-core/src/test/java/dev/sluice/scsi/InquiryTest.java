@@ -91,8 +91,9 @@ class InquiryTest {
         UnitNames names = disk.unit.names();
         UnitIdentity id = SETTINGS.id();
         assertEquals(names, UnitNames.of(id));
-        assertEquals(names.naa(), UnitNames.of(id.withSerial("S1")).naa());
-        assertEquals("S1", UnitNames.of(id.withSerial("S1")).serial());
+        UnitNames given = UnitNames.of(withSerial(id, "S1"));
+        assertEquals(names.naa(), given.naa());
+        assertEquals("S1", given.serial());
         UnitNames others = UnitNames.of(UnitIdentity.of("disk-2"));
         assertNotEquals(names.naa(), others.naa());
         assertNotEquals(names.serial(), others.serial());
@@ -103,13 +104,8 @@ class InquiryTest {
     void shouldTellWhatIsGiven() {
         String serial = "2a83f6b1-0e6f-4c5b-8d8e-7b5c1f0a9e33";
         String naa = "60014052a83f6b10e6f4c5b8d8e7b5c1";
-        UnitIdentity id = UnitIdentity.of(serial)
-                .withVendor("LIO-ORG")
-                .withProduct("disk1")
-                .withRevision("4.0")
-                .withSerial(serial)
-                .withNaa(naa.toUpperCase(Locale.ROOT))
-                .withT10("LIO-ORG disk1:" + serial);
+        UnitIdentity id = new UnitIdentity(
+                serial, "LIO-ORG", "disk1", "4.0", serial, naa.toUpperCase(Locale.ROOT), "LIO-ORG disk1:" + serial);
         use(new TestDisk(new RamDevice(1 << 20), SETTINGS.withId(id)));
         assertEquals(
                 text("LIO-ORG disk1           4.0 "),
@@ -125,6 +121,14 @@ class InquiryTest {
                 .good();
     }
 
+    private static UnitIdentity withSerial(UnitIdentity id, String serial) {
+        return new UnitIdentity(id.identity(), id.vendor(), id.product(), id.revision(), serial, id.naa(), id.t10());
+    }
+
+    private static UnitIdentity identity(String vendor, String revision, String naa, String t10) {
+        return new UnitIdentity("disk", vendor, "P", revision, null, naa, t10);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,17 +140,17 @@ class InquiryTest {
                 "3fec50738aa755eg"
             })
     void shouldRefuseWhatIsNoNaaDesignator(String naa) {
-        assertThrows(IllegalArgumentException.class, () -> SETTINGS.id().withNaa(naa));
+        assertThrows(IllegalArgumentException.class, () -> identity("V", "1", naa, null));
     }
 
     @Test
     void shouldRefuseNamesThatDoNotFit() {
         UnitIdentity id = SETTINGS.id();
-        assertThrows(IllegalArgumentException.class, () -> id.withVendor("NINE CHAR"));
+        assertThrows(IllegalArgumentException.class, () -> identity("NINE CHAR", "1", null, null));
         assertThrows(IllegalArgumentException.class, () -> id.withProduct(null));
-        assertThrows(IllegalArgumentException.class, () -> id.withRevision("12345"));
-        assertThrows(IllegalArgumentException.class, () -> id.withT10("LIO-ORG "));
-        assertThrows(IllegalArgumentException.class, () -> id.withSerial("\u00e4"));
+        assertThrows(IllegalArgumentException.class, () -> identity("V", "12345", null, null));
+        assertThrows(IllegalArgumentException.class, () -> identity("V", "1", null, "LIO-ORG "));
+        assertThrows(IllegalArgumentException.class, () -> withSerial(id, "\u00e4"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.scsi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.io.device.BlockDevice;
@@ -49,7 +50,7 @@ class RunningChangeTest {
                 new byte[512],
                 transport -> {});
         device.awaitHeld(1);
-        disk.unit.setReadOnly(true);
+        disk.unit.change(disk.unit.settings().withReadOnly(true));
         device.release();
         TestLoops.await(underWay.ended).good();
         for (ItNexus nexus : new ItNexus[] {disk.nexus, disk.other}) {
@@ -59,9 +60,26 @@ class RunningChangeTest {
         disk.execute("2A 00 00 00 00 08 00 00 01 00", new byte[512]).failed(7, 0x2700);
         disk.execute("28 00 00 00 00 08 00 00 01 00").good();
         assertTrue(isWriteProtected());
-        disk.unit.setReadOnly(false);
+        disk.unit.change(disk.unit.settings().withReadOnly(false));
         disk.execute("2A 00 00 00 00 08 00 00 01 00", new byte[512]).failed(6, 0x2A01);
         disk.execute("2A 00 00 00 00 08 00 00 01 00", new byte[512]).good();
+        assertFalse(isWriteProtected());
+    }
+
+    @Test
+    void shouldKeepTheWriteCacheOffWhenTheUnitIsResetAfterItsChange() {
+        disk = new TestDisk(new RamDevice(1 << 20), LogicalUnitSettings.of(512, "disk")).greeted();
+        disk.unit.change(disk.unit.settings().withWriteCache(false));
+        assertFalse(disk.unit.state().modes().writeCache());
+        assertFalse(disk.unit.savedModes().writeCache());
+        disk.execute(TEST_UNIT_READY).failed(6, 0x2A01);
+    }
+
+    @Test
+    void shouldRefuseTheChangeOfASettingThatNeedsANewUnit() {
+        disk = new TestDisk(new RamDevice(1 << 20), LogicalUnitSettings.of(512, "disk")).greeted();
+        LogicalUnitSettings other = disk.unit.settings().withThin(true).withReadOnly(true);
+        assertThrows(IllegalArgumentException.class, () -> disk.unit.change(other));
         assertFalse(isWriteProtected());
     }
 

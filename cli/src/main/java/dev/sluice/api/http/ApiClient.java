@@ -231,7 +231,7 @@ public final class ApiClient implements Administration, AutoCloseable {
         HttpExchange.Response response = exchange.ask(method, path, body, etag, token, patience(method));
         if (!PROTOCOL.equals(response.protocol())) {
             close();
-            throw new ApiUnreachable("what answers is not a daemon of this protocol (" + PROTOCOL
+            throw new ApiUnreachable("the server there is not a daemon of this protocol (" + PROTOCOL
                     + "): it is no Sluice, or one of another version than"
                     + " this program; after an upgrade restart it (systemctl restart sluice)");
         }

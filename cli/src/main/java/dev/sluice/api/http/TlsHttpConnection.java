@@ -78,7 +78,7 @@ final class TlsHttpConnection {
         }
         return switch (e) {
             case SSLException tls ->
-                "what answers at " + daemon + " does not speak TLS as a daemon does: " + tls.getMessage();
+                "the server at " + daemon + " does not speak TLS as a daemon does: " + tls.getMessage();
             case UnknownHostException unknown ->
                 "there is no host " + host(daemon) + " known here: look at --api " + daemon;
             case SocketTimeoutException late ->

@@ -86,7 +86,7 @@ public record DeleteNode(Node node, boolean force) implements Change {
                             Reason.IN_USE,
                             one + " is used by "
                                     + new Node.OneLun(at, luns.getFirst().lun())
-                                    + ": delete that LUN first, or both with --force");
+                                    + ": delete that LUN first, or use --force to delete both");
                 }
                 PortalGroup less = group;
                 for (Lun lun : luns) {

@@ -8,6 +8,7 @@ import dev.sluice.config.Identity;
 import dev.sluice.config.Node;
 import dev.sluice.config.Target;
 import dev.sluice.config.attribute.Attributes;
+import dev.sluice.text.ByteSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,13 +85,17 @@ public final class Differences {
     }
 
     private static String where(Backstore backstore) {
-        return backstore.path() == null ? SizeText.words(backstore.size()) : backstore.path();
+        return backstore.path() == null ? size(backstore) : backstore.path();
+    }
+
+    private static String size(Backstore backstore) {
+        return backstore.size() == null ? null : ByteSize.exact(backstore.size());
     }
 
     private static ValueDifferences described(Backstore backstore) {
         ValueDifferences details = new ValueDifferences().add(where(backstore));
         if (backstore.path() != null && backstore.size() != null) {
-            details.add(SizeText.words(backstore.size()));
+            details.add(ByteSize.exact(backstore.size()));
         }
         return details.values(Attributes.read(backstore));
     }
@@ -98,7 +103,7 @@ public final class Differences {
     private static ValueDifferences compared(Backstore before, Backstore after) {
         ValueDifferences details = new ValueDifferences().change("path", before.path(), after.path());
         if (!Objects.equals(before.size(), after.size())) {
-            details.change("size", SizeText.words(before.size()), SizeText.words(after.size()));
+            details.change("size", size(before), size(after));
         }
         details.values(Attributes.read(before), Attributes.read(after));
         return details.change("T10 designator", designator(before), designator(after));

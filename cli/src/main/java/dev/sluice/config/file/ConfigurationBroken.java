@@ -9,13 +9,11 @@ import java.util.stream.Collectors;
 public final class ConfigurationBroken extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final transient Path file;
     private final transient List<Flaw> flaws;
     private final transient SavedVersion lastGood;
 
     ConfigurationBroken(Path file, List<Flaw> flaws, SavedVersion lastGood) {
         super(message(file, flaws, lastGood));
-        this.file = file;
         this.flaws = List.copyOf(flaws);
         this.lastGood = lastGood;
     }
@@ -27,11 +25,6 @@ public final class ConfigurationBroken extends Exception {
                 : wrong + "\nThe last good configuration is version " + lastGood.number() + " of "
                         + lastGood.time().truncatedTo(ChronoUnit.SECONDS) + ", " + lastGood.file()
                         + ": 'sluice daemon --last-good' serves it";
-    }
-
-    /** The file with the mistakes. */
-    public Path file() {
-        return file;
     }
 
     /** The mistakes, in the order of the file. */

@@ -93,6 +93,14 @@ public final class BackstoreOpener {
                         .withReadOnly(false));
     }
 
+    /** The settings of an open logical unit after a change of its backstore in use. */
+    public static LogicalUnitSettings settings(Backstore backstore, LunDefinition open) {
+        return open.type() == LunDefinition.Type.DISK
+                ? settings(
+                        backstore, open.device().properties(), open.settings().blockSize())
+                : open.settings();
+    }
+
     int ioDepth() {
         return ioDepth;
     }
@@ -111,6 +119,9 @@ public final class BackstoreOpener {
                 : backstore.blockSize();
         BlockDevice disk =
                 backstore.protection() == null ? device : ProtectionFile.protect(this, backstore, device, blockBytes);
+        if (backstore.isOn(Backstore.THIN) && !disk.properties().canUnmap()) {
+            LOG.warn("{}: its storage cannot give space back, so it is not shown as thin", backstore.id());
+        }
         return new LunDefinition(disk, settings(backstore, disk.properties(), blockBytes));
     }
 
@@ -130,9 +141,6 @@ public final class BackstoreOpener {
     }
 
     private static LogicalUnitSettings settings(Backstore backstore, DeviceProperties device, int blockBytes) {
-        if (backstore.isOn(Backstore.THIN) && !device.canUnmap()) {
-            LOG.warn("{}: its storage cannot give space back, so it is not shown as thin", backstore.id());
-        }
         LogicalUnitSettings usual = LogicalUnitSettings.of(blockBytes, identity(backstore, device));
         return usual.withId(named(usual.id(), backstore.identity()))
                 .withReadOnly(backstore.isOn(Backstore.READ_ONLY))

@@ -149,7 +149,7 @@ public final class HealthWatch implements AutoCloseable {
                     disk,
                     DeviceHealth.failed(
                             Cause.SILENT,
-                            "what it lies on does not answer: see whether its server or its controller is there"));
+                            "its storage does not answer: see whether its server or its controller is there"));
             if (hanging.done || hanging.current != disk) {
                 lost.remove(disk.device(), hanging);
             }

@@ -143,8 +143,7 @@ final class GroupWriter {
         Lun lun = group.lun(mapped.groupLun());
         Backstore backstore = lun == null ? null : backstores.get(lun.backstore());
         if (backstore == null || !StorageWriter.isPossible(backstore)) {
-            findings.lost(
-                    where + "/mapped_lun" + mapped.lun(), "what it maps is not taken over, so it is not either", "");
+            findings.lost(where + "/mapped_lun" + mapped.lun(), "its LUN is not taken over, so it is not either", "");
             return;
         }
         if (mapped.lun() > MOST_MAPPED) {

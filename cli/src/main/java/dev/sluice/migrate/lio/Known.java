@@ -56,7 +56,7 @@ record Known(String name, String same, String reason) {
 
     /** Attributes of portal groups. */
     static final List<Known> GROUP = List.of(
-            any("cache_dynamic_acls", "what initiators without an ACL left behind outlives their sessions"),
+            any("cache_dynamic_acls", "the state of initiators without an ACL outlives their sessions"),
             any("default_cmdsn_depth", "Sluice has a command window of its own"),
             any("default_erl", "the parameter ErrorRecoveryLevel decides"),
             any("demo_mode_discovery", "discovery shows an initiator the targets it may log in to"),

@@ -113,7 +113,7 @@ final class LioStorageObjects {
                 "size",
                 "it is " + size + " bytes, which are no whole blocks of " + block + "; "
                         + (size > block
-                                ? "what is beyond the last one is left out, as LIO does"
+                                ? "the bytes beyond the last one are left out, as LIO does"
                                 : "the file's own size counts"),
                 "");
         return size > block ? Long.valueOf(size - size % block) : null;
@@ -175,7 +175,7 @@ final class LioStorageObjects {
         if (backstore.type().storage() == BackstoreType.Storage.FILE) {
             attributes.changed(
                     "pi_prot_type",
-                    "what protects the data now is in " + backstore.path() + ".protection, which Sluice does not read",
+                    "the protection information is in " + backstore.path() + ".protection, which Sluice does not read",
                     "It begins anew in " + backstore.path() + ".pi: write the data again to protect them");
         }
         return wanted;

@@ -54,10 +54,6 @@ final class Members {
         return where + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    MigrationFindings findings() {
-        return findings;
-    }
-
     boolean has(String name) {
         return object.hasNonNull(name);
     }

@@ -130,7 +130,7 @@ final class StoreSettings {
                 boolean isNumber = NUMBERS.contains(name);
                 changed(
                         directive,
-                        "what follows a blank is no parameter for tgtd, but a part of '" + name + "'"
+                        "the text after a blank is no parameter for tgtd, but a part of '" + name + "'"
                                 + (isNumber ? ", of which it reads the number; so is done here" : ", as here"),
                         "Set what was meant by attributes of the backstore; params have commas between them");
             }

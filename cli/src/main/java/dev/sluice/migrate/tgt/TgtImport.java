@@ -131,7 +131,7 @@ public final class TgtImport {
         if (line == null || line.value().equals(ISCSI) || line.value().equals(ISER)) {
             return line == null ? usual : line.value();
         }
-        options.lost(line, "Sluice serves iSCSI, not " + line.value(), "What has that driver is left out");
+        options.lost(line, "Sluice serves iSCSI, not " + line.value(), "Targets with that driver are left out");
         return null;
     }
 

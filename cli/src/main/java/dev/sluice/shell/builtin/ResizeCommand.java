@@ -14,7 +14,7 @@ import dev.sluice.shell.command.ShellCommand;
 import dev.sluice.shell.command.ValueProposals;
 import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.line.UsageError;
-import dev.sluice.shell.view.Sizes;
+import dev.sluice.text.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +62,7 @@ final class ResizeCommand implements ShellCommand {
         long size = call.arguments().size("size");
         call.change(force -> List.of(new ResizeBackstore(backstore, size, force)));
         if (!call.dryRun() && !call.json()) {
-            call.print(backstore + " has a size of " + Sizes.format(size) + " now.");
+            call.print(backstore + " has a size of " + ByteSize.rounded(size) + " now.");
         }
     }
 

@@ -13,8 +13,8 @@ import dev.sluice.shell.completion.NodeProposals;
 import dev.sluice.shell.completion.ParameterProposals;
 import dev.sluice.shell.line.UsageError;
 import dev.sluice.shell.view.JsonOutput;
-import dev.sluice.shell.view.Sizes;
 import dev.sluice.shell.view.TextTable;
+import dev.sluice.text.ByteSize;
 import dev.sluice.text.TimeText;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,8 +100,8 @@ final class SessionsCommand implements ShellCommand {
                             .collect(Collectors.joining(",")),
                     where(session),
                     TimeText.of(session.since()),
-                    Sizes.format(session.bytesRead()),
-                    Sizes.format(session.bytesWritten()),
+                    ByteSize.rounded(session.bytesRead()),
+                    ByteSize.rounded(session.bytesWritten()),
                     String.valueOf(session.open()));
         }
         call.print(table.lines());
@@ -120,8 +120,8 @@ final class SessionsCommand implements ShellCommand {
                         "    authenticated as",
                         session.authenticatedAs().isEmpty() ? "(nobody)" : session.authenticatedAs())
                 .row("    since", TimeText.of(session.since()))
-                .row("    read", session.reads() + " commands, " + Sizes.format(session.bytesRead()))
-                .row("    written", session.writes() + " commands, " + Sizes.format(session.bytesWritten()))
+                .row("    read", session.reads() + " commands, " + ByteSize.rounded(session.bytesRead()))
+                .row("    written", session.writes() + " commands, " + ByteSize.rounded(session.bytesWritten()))
                 .row("    open", session.open() + " commands");
         for (ConnectionState connection : session.connections()) {
             table.row(

@@ -1,7 +1,7 @@
 package dev.sluice.shell.command;
 
 import dev.sluice.shell.line.UsageError;
-import dev.sluice.shell.view.Sizes;
+import dev.sluice.text.ByteSize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +81,7 @@ public final class Arguments {
     public Long size(String name) throws UsageError {
         String text = values.get(name);
         try {
-            return text == null ? null : Sizes.parse(text);
+            return text == null ? null : ByteSize.parse(text);
         } catch (IllegalArgumentException e) {
             throw new UsageError("the parameter " + name + ": " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.sluice.shell.command;
 
 import dev.sluice.api.Refusal;
 import dev.sluice.api.Refusal.Reason;
+import dev.sluice.api.http.ApiUnreachable;
 import dev.sluice.config.Node;
 import dev.sluice.shell.foreign.ForeignCommands;
 import dev.sluice.shell.line.Line;
@@ -49,11 +50,7 @@ public final class CommandDispatch {
         }
         ShellCommand command = commands.named(line.command());
         if (command == null) {
-            throw new UsageError(
-                    isChild(node, line.command())
-                            ? "'" + line.command() + "' is a node, not a command: write " + line.command()
-                                    + "/ COMMAND, or " + line.command() + "/ to go there"
-                            : commands.unknown(line.command(), node));
+            throw error(commands.unknown(line.command(), node), () -> adviceOfNode(node, line.command()));
         }
         if (line.words().stream().anyMatch(word -> HELP.contains(word.text()))) {
             CommandHelp.of(command, node).forEach(context.out()::println);
@@ -62,8 +59,10 @@ public final class CommandDispatch {
         String path = line.path() == null ? "" : line.path();
         CommandSyntax syntax = command.syntax(node);
         if (syntax == null) {
-            NodePaths.existing(context.snapshot(), node, path);
-            throw new UsageError(ShellCommands.notHere(command, node));
+            throw error(ShellCommands.notHere(command, node), () -> {
+                NodePaths.existing(context.snapshot(), node, path);
+                return null;
+            });
         }
         String advice = ForeignCommands.words(command.name(), line.words());
         if (advice != null) {
@@ -81,10 +80,30 @@ public final class CommandDispatch {
         }
     }
 
-    /** True if the node has a child of that label, as in a line {@code luns create} without the slash. */
-    private boolean isChild(Node node, String label) {
-        return NodeLookup.children(context.snapshot(), node).stream()
+    /** A search of the tree for a better message. */
+    private interface Advice {
+        /** Returns null if there is no better message. */
+        String find() throws UsageError;
+    }
+
+    /** Returns the error of a wrong line. If no daemon answers, the message says both. */
+    private static UsageError error(String message, Advice advice) throws UsageError {
+        try {
+            String better = advice.find();
+            return new UsageError(better == null ? message : better);
+        } catch (ApiUnreachable e) {
+            return new UsageError(message + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Returns advice if the node has a child of that label, as in a line {@code luns create} without the slash; else null. */
+    private String adviceOfNode(Node node, String label) {
+        boolean isChild = NodeLookup.children(context.snapshot(), node).stream()
                 .anyMatch(child -> child.label().equals(label));
+        return isChild
+                ? "'" + label + "' is a node, not a command: write " + label + "/ COMMAND, or " + label
+                        + "/ to go there"
+                : null;
     }
 
     /** Returns advice for a path that ends with a command, as in {@code /iscsi/ls}; else an empty text. */

@@ -17,6 +17,7 @@ import dev.sluice.config.Portal;
 import dev.sluice.config.PortalGroup;
 import dev.sluice.config.Target;
 import dev.sluice.shell.view.TreeItem.Health;
+import dev.sluice.text.ByteSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class NodeSummaries {
         }
         long size = state != null && state.size() > 0 ? state.size() : backstore.size() == null ? 0 : backstore.size();
         if (size > 0) {
-            words.add("(" + Sizes.format(size) + ")");
+            words.add("(" + ByteSize.rounded(size) + ")");
         }
         if (state != null && !state.state().equals("ok")) {
             words.add(state.state() + (state.detail().isEmpty() ? "" : ": " + state.detail()));
@@ -225,8 +226,8 @@ final class NodeSummaries {
                 : " from " + session.connections().getFirst().from();
         String to = session.target().isEmpty() ? "discovery" : session.target() + "/tpg" + session.tag();
         return new Summary(
-                session.initiator() + from + " to " + to + ", read " + Sizes.format(session.bytesRead()) + ", written "
-                        + Sizes.format(session.bytesWritten()) + ", open " + session.open(),
+                session.initiator() + from + " to " + to + ", read " + ByteSize.rounded(session.bytesRead())
+                        + ", written " + ByteSize.rounded(session.bytesWritten()) + ", open " + session.open(),
                 Health.GOOD);
     }
 }

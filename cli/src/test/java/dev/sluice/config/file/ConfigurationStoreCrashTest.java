@@ -94,7 +94,8 @@ class ConfigurationStoreCrashTest {
 
     private static Configuration counting(int i) {
         Configuration many = Many.of(3, 3);
-        Target target = many.targets().getFirst().withAlias("change " + i);
+        Target first = many.targets().getFirst();
+        Target target = new Target(first.name(), "change " + i, first.portalGroups());
         Credentials credentials =
                 new Credentials(List.of(new Account("joe", new Secret.Kept(null, "secret number " + i))), null);
         return many.withTargets(List.of(

@@ -10,7 +10,6 @@ public final class RejectReason {
     public static final int TASK_IN_PROGRESS = 0x07;
     public static final int INVALID_DATA_ACK = 0x08;
     public static final int INVALID_PDU_FIELD = 0x09;
-    public static final int OUT_OF_RESOURCES = 0x0a;
 
     private RejectReason() {}
 }

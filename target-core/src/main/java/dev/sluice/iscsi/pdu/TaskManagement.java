@@ -6,7 +6,6 @@ import java.util.List;
 public final class TaskManagement {
     public static final int ABORT_TASK = 1;
     public static final int ABORT_TASK_SET = 2;
-    public static final int CLEAR_ACA = 3;
     public static final int CLEAR_TASK_SET = 4;
     public static final int LOGICAL_UNIT_RESET = 5;
     public static final int TARGET_WARM_RESET = 6;

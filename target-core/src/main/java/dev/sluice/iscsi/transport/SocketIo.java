@@ -114,10 +114,6 @@ public final class SocketIo implements SocketCompletions, EndOfTurn {
         return unread;
     }
 
-    public IoLoop loop() {
-        return loop;
-    }
-
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
     }

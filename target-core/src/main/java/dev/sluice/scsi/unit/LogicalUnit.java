@@ -35,7 +35,6 @@ import java.util.function.UnaryOperator;
  * belongs to a loop is in its {@link LoopUnit}.
  */
 public final class LogicalUnit {
-    private final LogicalUnitSettings settings;
     private final BlockDevice device;
     private final CommandSet commands;
     private final DeviceProperties properties;
@@ -53,7 +52,7 @@ public final class LogicalUnit {
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final SpaceThresholds thresholds = new SpaceThresholds();
 
-    private volatile boolean readOnly;
+    private volatile LogicalUnitSettings settings;
 
     /** @param device stays its opener's, to be closed after {@link #close()} */
     public LogicalUnit(
@@ -75,7 +74,6 @@ public final class LogicalUnit {
         if (blocks == 0 && !settings.removable() && !(device instanceof AbsentDevice)) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.readOnly = settings.readOnly();
         this.state = new UnitState(blocks, savedModes(), blocks > 0, null, memory.reservations());
     }
 
@@ -152,13 +150,18 @@ public final class LogicalUnit {
 
     /** Returns true if the unit refuses writes, whatever the modes are. */
     public boolean isReadOnly() {
-        return readOnly || properties.readOnly();
+        return settings.readOnly() || properties.readOnly();
     }
 
-    /** Refuses writes from now on, or takes them again, and tells every initiator if that is new. Any thread. */
-    public void setReadOnly(boolean value) {
-        if (readOnly != value) {
-            readOnly = value;
+    /** Changes the settings that can change in use, and tells every initiator. Any thread, one at a time. */
+    public void change(LogicalUnitSettings to) {
+        LogicalUnitSettings from = settings;
+        to.requireChangeInUse(from);
+        settings = to;
+        if (from.writeCache() != to.writeCache()) {
+            changeModes(null, modes -> modes.withWriteCache(to.writeCache()));
+        }
+        if (from.readOnly() != to.readOnly()) {
             establish(AdditionalSense.MODE_PARAMETERS_CHANGED, null);
         }
     }

@@ -59,6 +59,13 @@ public record LogicalUnitSettings(
         return UnitNames.of(id).serial();
     }
 
+    /** @throws IllegalArgumentException if more differs than a unit can change in use: write protection and write cache */
+    void requireChangeInUse(LogicalUnitSettings before) {
+        if (!before.withReadOnly(readOnly).withWriteCache(writeCache).equals(this)) {
+            throw new IllegalArgumentException("these settings of a logical unit need a new unit: " + this);
+        }
+    }
+
     public LogicalUnitSettings withReadOnly(boolean value) {
         return new LogicalUnitSettings(blockSize, value, writeCache, removable, thin, protection, id);
     }
@@ -81,10 +88,5 @@ public record LogicalUnitSettings(
 
     public LogicalUnitSettings withId(UnitIdentity value) {
         return new LogicalUnitSettings(blockSize, readOnly, writeCache, removable, thin, protection, value);
-    }
-
-    /** The same with another {@linkplain UnitIdentity#serial serial number}. */
-    public LogicalUnitSettings withSerial(String value) {
-        return withId(id.withSerial(value));
     }
 }

@@ -45,28 +45,8 @@ public record UnitIdentity(
         return new UnitIdentity(identity, DEFAULT_VENDOR, DEFAULT_PRODUCT, DEFAULT_REVISION, null, null, null);
     }
 
-    public UnitIdentity withVendor(String value) {
-        return new UnitIdentity(identity, value, product, revision, serial, naa, t10);
-    }
-
     public UnitIdentity withProduct(String value) {
         return new UnitIdentity(identity, vendor, value, revision, serial, naa, t10);
-    }
-
-    public UnitIdentity withRevision(String value) {
-        return new UnitIdentity(identity, vendor, product, value, serial, naa, t10);
-    }
-
-    public UnitIdentity withSerial(String value) {
-        return new UnitIdentity(identity, vendor, product, revision, value, naa, t10);
-    }
-
-    public UnitIdentity withNaa(String value) {
-        return new UnitIdentity(identity, vendor, product, revision, serial, value, t10);
-    }
-
-    public UnitIdentity withT10(String value) {
-        return new UnitIdentity(identity, vendor, product, revision, serial, naa, value);
     }
 
     private static void requireText(String name, String text, int least, int most) {
