@@ -21,7 +21,7 @@ public final class Session implements AutoCloseable {
     private final PduConnection connection;
     private final Login.Result login;
     private final int cid;
-    private final Map<Integer, ScsiTask> tasks = new HashMap<>();
+    private final Map<Integer, InitiatorTask> tasks = new HashMap<>();
     private final Map<Integer, Pdu> replies = new HashMap<>();
     private final List<Pdu> asyncMessages = new ArrayList<>();
     private final List<Pdu> rejects = new ArrayList<>();
@@ -106,27 +106,27 @@ public final class Session implements AutoCloseable {
     }
 
     /** Sends the command and its unsolicited data, once the window is open. */
-    public ScsiTask submit(ScsiCommand command) {
+    public InitiatorTask submit(ScsiCommand command) {
         while (window() <= 0) {
             pump();
         }
-        ScsiTask task = prepare(command);
+        InitiatorTask task = prepare(command);
         task.sendCommand();
         return task;
     }
 
     /** Takes a CmdSN for a command that {@link #sendPrepared} sends, maybe behind later ones. */
-    public ScsiTask prepare(ScsiCommand command) {
-        ScsiTask task = new ScsiTask(this, command, newTaskTag(), cmdSn++);
+    public InitiatorTask prepare(ScsiCommand command) {
+        InitiatorTask task = new InitiatorTask(this, command, newTaskTag(), cmdSn++);
         tasks.put(task.taskTag(), task);
         return task;
     }
 
-    public void sendPrepared(ScsiTask task) {
+    public void sendPrepared(InitiatorTask task) {
         task.sendCommand();
     }
 
-    public ScsiResult await(ScsiTask task) {
+    public ScsiResult await(InitiatorTask task) {
         while (!task.isDone()) {
             pump();
         }
@@ -145,7 +145,7 @@ public final class Session implements AutoCloseable {
      *
      * @return the response code (11.6.1), 0 for 'complete'
      */
-    public int manageTasks(int function, int lun, ScsiTask referenced) {
+    public int manageTasks(int function, int lun, InitiatorTask referenced) {
         Pdu request = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                 .flags(0x80 | function)
                 .lun(ScsiCommand.flatLun(lun))
@@ -157,7 +157,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** A task that was aborted will not end: its task tag is free again. */
-    public void forget(ScsiTask task) {
+    public void forget(InitiatorTask task) {
         tasks.remove(task.taskTag());
     }
 
@@ -242,14 +242,14 @@ public final class Session implements AutoCloseable {
             case Opcode.REJECT -> rejects.add(pdu);
             default -> replies.put(pdu.taskTag(), pdu);
         }
-        ScsiTask task = tasks.get(pdu.taskTag());
+        InitiatorTask task = tasks.get(pdu.taskTag());
         if (task != null && task.isDone()) {
             tasks.remove(pdu.taskTag());
         }
     }
 
-    private ScsiTask taskOf(Pdu pdu) {
-        ScsiTask task = tasks.get(pdu.taskTag());
+    private InitiatorTask taskOf(Pdu pdu) {
+        InitiatorTask task = tasks.get(pdu.taskTag());
         check(task != null, "no such task", pdu);
         return task;
     }

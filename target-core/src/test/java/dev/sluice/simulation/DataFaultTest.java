@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
-import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.login.TargetLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,16 +37,9 @@ class DataFaultTest {
     @BeforeEach
     void start() {
         simulation.random().nextBytes(data);
-        SimulatedTarget.Settings usual = SimulatedTarget.Settings.DEFAULT;
         target = new SimulatedTarget(
                 simulation,
-                new SimulatedTarget.Settings(
-                        1,
-                        32,
-                        0,
-                        new KeepAlive(3600, 5),
-                        usual.pace(),
-                        usual.limits().withInitialR2T(false)));
+                SimulatedTarget.Settings.DEFAULT.withoutPings().withLimits(TargetLimits.DEFAULT.withInitialR2T(false)));
         LoginOptions options = SimulatedTarget.options(1)
                 .key("InitialR2T", "No")
                 .key("FirstBurstLength", FIRST_BURST)

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
-import dev.sluice.iscsi.session.KeepAlive;
+import dev.sluice.iscsi.login.TargetLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,16 +35,11 @@ class DataRecoveryTest {
     @BeforeEach
     void start() {
         simulation.random().nextBytes(data);
-        SimulatedTarget.Settings usual = SimulatedTarget.Settings.DEFAULT;
         target = new SimulatedTarget(
                 simulation,
-                new SimulatedTarget.Settings(
-                        1,
-                        32,
-                        0,
-                        new KeepAlive(3600, 5),
-                        usual.pace(),
-                        usual.limits().withInitialR2T(false).withRecovery(1, 1, 0, 0)));
+                SimulatedTarget.Settings.DEFAULT
+                        .withoutPings()
+                        .withLimits(TargetLimits.DEFAULT.withInitialR2T(false).withRecovery(1, 1, 0, 0)));
         LoginOptions options = SimulatedTarget.options(1)
                 .digests(true, true)
                 .key("ErrorRecoveryLevel", 1)

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.PduConnection;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,7 @@ class LentMemoryTest {
         byte[] after = random();
         write(before);
         stream.window(0);
-        ScsiTask stalled = reader.submit(read());
+        InitiatorTask stalled = reader.submit(read());
         simulation.run(Duration.ofSeconds(1));
         write(after);
         assertArrayEquals(after, writer.execute(read()).data());

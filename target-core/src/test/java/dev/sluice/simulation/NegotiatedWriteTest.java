@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.util.ArrayList;
@@ -49,14 +49,14 @@ class NegotiatedWriteTest {
 
     private static void writeAndRead(Session session, Random random) {
         List<byte[]> written = new ArrayList<>();
-        List<ScsiTask> tasks = new ArrayList<>();
+        List<InitiatorTask> tasks = new ArrayList<>();
         for (int i = 0; i < WRITES; i++) {
             byte[] data = new byte[BLOCK * (1 + random.nextInt(MOST_BLOCKS))];
             random.nextBytes(data);
             written.add(data);
             tasks.add(session.submit(ScsiCommand.write(0, Cdb.write16(i * MOST_BLOCKS, data.length / BLOCK), data)));
         }
-        for (ScsiTask task : tasks) {
+        for (InitiatorTask task : tasks) {
             assertTrue(session.await(task).isGood());
         }
         for (int i = 0; i < WRITES; i++) {

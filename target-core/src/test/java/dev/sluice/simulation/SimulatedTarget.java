@@ -66,6 +66,12 @@ public final class SimulatedTarget {
             return new Settings(count, queueDepth, zeroCopyThreshold, keepAlive, pace, limits);
         }
 
+        /** The same without pings: a silent initiator is asked nothing for an hour. */
+        public Settings withoutPings() {
+            KeepAlive patient = new KeepAlive(3600, keepAlive.timeoutSeconds());
+            return new Settings(loops, queueDepth, zeroCopyThreshold, patient, pace, limits);
+        }
+
         /** The same with other limits. */
         public Settings withLimits(TargetLimits other) {
             return new Settings(loops, queueDepth, zeroCopyThreshold, keepAlive, pace, other);

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.RawConnection;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.testing.Seed;
 import java.time.Duration;
@@ -85,7 +85,7 @@ class SimulatedTargetTest {
             byte[] data = new byte[blocks * BLOCK];
             random.nextBytes(data);
             System.arraycopy(data, 0, disk, lba * BLOCK, data.length);
-            ScsiTask write = session.submit(ScsiCommand.write(0, Cdb.write16(lba, blocks), data));
+            InitiatorTask write = session.submit(ScsiCommand.write(0, Cdb.write16(lba, blocks), data));
             Session other = sessions.get(random.nextInt(SESSIONS));
             other.nop(new byte[random.nextInt(64)]);
             assertTrue(session.await(write).isGood());

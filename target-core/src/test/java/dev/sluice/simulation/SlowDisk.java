@@ -20,6 +20,7 @@ public final class SlowDisk implements BlockDevice {
     private final RamDevice memory;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private boolean holding;
+    private boolean lending = true;
     private final EnumMap<BlockOperation, Integer> counts = new EnumMap<>(BlockOperation.class);
     private int forcedWrites;
     private BlockOperation failing;
@@ -42,6 +43,11 @@ public final class SlowDisk implements BlockDevice {
         holding = false;
         held.forEach(Runnable::run);
         held.clear();
+    }
+
+    /** Lends no memory, so that all reads have buffers of the loop; to be called before the first login. */
+    public void lendNothing() {
+        lending = false;
     }
 
     /** The number of requests that are kept. */
@@ -98,7 +104,7 @@ public final class SlowDisk implements BlockDevice {
 
             @Override
             public int leastLoanBytes() {
-                return channel.leastLoanBytes();
+                return lending ? channel.leastLoanBytes() : Integer.MAX_VALUE;
             }
 
             private void carryOut(BlockRequest request) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.PduConnection;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.session.KeepAlive;
 import dev.sluice.iscsi.session.TransferPace;
@@ -62,7 +62,7 @@ class StalledInitiatorTest {
         target.stop();
     }
 
-    private ScsiTask startReading() {
+    private InitiatorTask startReading() {
         stream.window(0);
         return session.submit(ScsiCommand.read(0, Cdb.read16(0, BYTES / BLOCK), BYTES));
     }
@@ -82,7 +82,7 @@ class StalledInitiatorTest {
         simulation.random().nextBytes(data);
         assertTrue(session.execute(ScsiCommand.write(0, Cdb.write16(0, BYTES / BLOCK), data))
                 .isGood());
-        ScsiTask read = startReading();
+        InitiatorTask read = startReading();
         simulation.run(Duration.ofSeconds(1));
         long ahead = bytesReadFromDisk();
         assertTrue(ahead <= MOST_PIECES_AHEAD * PIECE_BYTES, ahead + " bytes");

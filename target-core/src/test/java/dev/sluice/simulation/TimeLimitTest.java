@@ -316,6 +316,33 @@ class TimeLimitTest {
         assertEquals(0, target.server().sessionCount());
     }
 
+    /** A text request that goes on: the C bit. */
+    private Pdu unfinishedText(int transferTag) {
+        return new Pdu(Opcode.TEXT_REQUEST)
+                .immediate()
+                .flags(0x40)
+                .taskTag(7)
+                .transferTag(transferTag)
+                .cmdSn(commandSn)
+                .data("SendTar".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldForgetATextRequestWhenItDoesNotGoOn() {
+        RawConnection connection = ready(start(NEVER).connect());
+        connection.send(unfinishedText(Pdu.RESERVED_TAG));
+        int tag = connection.receive(Opcode.TEXT_RESPONSE).transferTag();
+        for (int i = 0; i < 3; i++) {
+            runSeconds(TIMEOUT_SECONDS - 0.1);
+            connection.send(unfinishedText(tag));
+            tag = connection.receive(Opcode.TEXT_RESPONSE).transferTag();
+        }
+        runSeconds(TIMEOUT_SECONDS);
+        simulation.run(LOOK);
+        connection.send(unfinishedText(tag));
+        assertEquals(9, connection.receive(Opcode.REJECT).get8(2), "invalid PDU field");
+    }
+
     /** A second command while the first one is on a disk that has stopped; the ping is answered all the same. */
     @Test
     void shouldAnswerPingsWhenTheDiskHangs() {

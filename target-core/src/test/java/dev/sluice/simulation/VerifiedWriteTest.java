@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.device.BlockOperation;
-import dev.sluice.iscsi.session.KeepAlive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,10 +44,7 @@ class VerifiedWriteTest {
     @BeforeEach
     void start() {
         simulation.random().nextBytes(data);
-        SimulatedTarget.Settings usual = SimulatedTarget.Settings.DEFAULT;
-        target = new SimulatedTarget(
-                simulation,
-                new SimulatedTarget.Settings(1, 32, 0, new KeepAlive(3600, 5), usual.pace(), usual.limits()));
+        target = new SimulatedTarget(simulation, SimulatedTarget.Settings.DEFAULT.withoutPings());
         session = target.login(SimulatedTarget.options(1));
         session.execute(ScsiCommand.none(0, Cdb.testUnitReady()));
     }
@@ -185,7 +181,7 @@ class VerifiedWriteTest {
     @Test
     void shouldServeAllWhenTheyWaitForMemory() {
         assertTrue(execute(WRITE, 0, data).isGood());
-        List<ScsiTask> tasks = new ArrayList<>();
+        List<InitiatorTask> tasks = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             tasks.add(session.submit(command(VERIFY, COMPARE, 0, i == 5 ? withOther(LENGTH / 3) : data)));
         }
@@ -194,7 +190,7 @@ class VerifiedWriteTest {
         }
     }
 
-    private int sendAbort(ScsiTask task) {
+    private int sendAbort(InitiatorTask task) {
         return session.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                 .flags(0x80 | ABORT_TASK)
                 .transferTag(task.taskTag())
@@ -204,17 +200,17 @@ class VerifiedWriteTest {
     @ParameterizedTest
     @ValueSource(ints = {WRITE, WRITE_AND_VERIFY, VERIFY})
     void shouldAnswerAnAbortWhenTheDiskHasNoRequestMore(int opcode) {
-        List<ScsiTask> tasks = new ArrayList<>();
+        List<InitiatorTask> tasks = new ArrayList<>();
         target.disk().hold();
         for (int i = 0; i < 4; i++) {
-            ScsiTask task = session.submit(command(opcode, opcode == WRITE ? 0 : COMPARE, 0, data));
+            InitiatorTask task = session.submit(command(opcode, opcode == WRITE ? 0 : COMPARE, 0, data));
             tasks.add(task);
             session.nop(new byte[1]);
         }
         simulation.run(Duration.ofSeconds(1));
         assertTrue(target.disk().held() > 0);
         List<Integer> aborts = new ArrayList<>();
-        for (ScsiTask task : tasks) {
+        for (InitiatorTask task : tasks) {
             aborts.add(sendAbort(task));
         }
         session.nop(new byte[1]);

@@ -14,12 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.chap.Authentication;
@@ -164,7 +164,7 @@ class ChangeTest {
         String target = changing.add("a", EVERYONE, Map.of(0, TestServer.disk(device, 512)));
         Session session = changing.login(target, INITIATOR, 0);
         CountDownLatch held = device.hold(1);
-        ScsiTask task = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
+        InitiatorTask task = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
         HoldingDevice.await(held);
 
         CompletableFuture<Void> removed = server.removeTarget(target, Duration.ZERO);
@@ -249,7 +249,7 @@ class ChangeTest {
         String target = changing.add("a", EVERYONE, Map.of(0, disk(), 1, lun));
         try (Session session = changing.login(target, INITIATOR, 0, 1)) {
             CountDownLatch held = device.hold(1);
-            ScsiTask task = session.submit(ScsiCommand.write(1, Cdb.write10(0, 1), new byte[512]));
+            InitiatorTask task = session.submit(ScsiCommand.write(1, Cdb.write10(0, 1), new byte[512]));
             HoldingDevice.await(held);
 
             server.unmapLun(target, 1, 1);
@@ -277,7 +277,7 @@ class ChangeTest {
         session.drop();
 
         Session second = Session.login(changing.portal(), LoginOptions.normal(INITIATOR, target));
-        ScsiTask fenced = second.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+        InitiatorTask fenced = second.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
         second.nop(new byte[0]);
         assertFalse(fenced.isDone());
         device.release();

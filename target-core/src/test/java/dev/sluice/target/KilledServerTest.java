@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.testing.Seed;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class KilledServerTest {
     private static final int DEPTH = 16;
     private static final int ROUNDS = 3;
 
-    private record Write(ScsiTask task, int block, byte[] data) {}
+    private record Write(InitiatorTask task, int block, byte[] data) {}
 
     private final long seed = Seed.of("KilledServerTest");
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -66,7 +66,7 @@ class KilledServerTest {
             }
             byte[] data = new byte[count * BLOCK];
             random.nextBytes(data);
-            ScsiTask task = session.submit(ScsiCommand.write(LUN, Cdb.write16(block, count), data));
+            InitiatorTask task = session.submit(ScsiCommand.write(LUN, Cdb.write16(block, count), data));
             outstanding.add(new Write(task, block, data));
             if (random.nextInt(50) == 0) {
                 assertTrue(session.execute(ScsiCommand.none(LUN, Cdb.synchronizeCache10()))

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Load {
     private static final int BLOCKS = 8;
     private static final byte[] DATA = new byte[BLOCKS * 512];
 
-    private record Begun(ScsiTask task, long nanos) {}
+    private record Begun(InitiatorTask task, long nanos) {}
 
     private final Session session;
     private final int lun;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.disk.NullDevice;
 import dev.sluice.io.open.DeviceOpenException;
@@ -230,7 +230,7 @@ class PassThroughTest {
     }
 
     /** The response to a function that must not come before the device lets the command go. */
-    private int manageTasksWhileHeld(int function, ScsiTask referenced) {
+    private int manageTasksWhileHeld(int function, InitiatorTask referenced) {
         Pdu request = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                 .flags(0x80 | function)
                 .transferTag(referenced == null ? Pdu.RESERVED_TAG : referenced.taskTag());
@@ -248,7 +248,7 @@ class PassThroughTest {
     void shouldAnswerAnAbortWhenTheDeviceHasAnswered() throws IOException {
         serve("disk.scsi");
         device.hold("28 00 00 00 00 09 00 00 01 00");
-        ScsiTask task = session.submit(ScsiCommand.read(0, BLOCK_9, 512));
+        InitiatorTask task = session.submit(ScsiCommand.read(0, BLOCK_9, 512));
         device.awaitHeld();
         try (Session other = server.login(2)) {
             assertSense("0629", other.execute(ScsiCommand.none(0, Cdb.testUnitReady())));
@@ -264,9 +264,9 @@ class PassThroughTest {
     void shouldNotSendToTheDeviceWhatIsAbortedWhileItWaits() throws IOException {
         serve("tape.scsi");
         device.hold("01 00 00 00 00 00");
-        ScsiTask rewind = session.submit(ScsiCommand.none(0, hex("01 00 00 00 00 00")));
+        InitiatorTask rewind = session.submit(ScsiCommand.none(0, hex("01 00 00 00 00 00")));
         device.awaitHeld();
-        ScsiTask waiting = session.submit(ScsiCommand.read(0, hex("08 00 01 00 00 00"), 65536));
+        InitiatorTask waiting = session.submit(ScsiCommand.read(0, hex("08 00 01 00 00 00"), 65536));
         assertEquals(COMPLETE, session.manageTasks(ABORT_TASK, 0, waiting));
         session.forget(waiting);
         device.letGo();
@@ -282,7 +282,7 @@ class PassThroughTest {
         device.awaitHeld();
         session.drop();
         session = server.login(1);
-        ScsiTask waiting = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+        InitiatorTask waiting = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
         session.nop(new byte[0]);
         assertFalse(waiting.isDone());
         device.letGo();
@@ -293,7 +293,7 @@ class PassThroughTest {
     void shouldResetWhenTheDeviceHasAnswered() throws IOException {
         serve("disk.scsi");
         device.hold("28 00 00 00 00 09 00 00 01 00");
-        ScsiTask task = session.submit(ScsiCommand.read(0, BLOCK_9, 512));
+        InitiatorTask task = session.submit(ScsiCommand.read(0, BLOCK_9, 512));
         device.awaitHeld();
         assertEquals(COMPLETE, manageTasksWhileHeld(LOGICAL_UNIT_RESET, null));
         session.forget(task);
@@ -352,14 +352,14 @@ class PassThroughTest {
     @Test
     void shouldServeManyCommandsAtOnce() throws IOException {
         serve("disk.scsi");
-        ScsiTask[] tasks = new ScsiTask[24];
+        InitiatorTask[] tasks = new InitiatorTask[24];
         for (int i = 0; i < tasks.length; i++) {
             tasks[i] = session.submit(
                     i % 2 == 0
                             ? ScsiCommand.read(0, hex("28 00 00 00 00 00 00 08 00 00"), 1 << 20)
                             : ScsiCommand.write(0, hex("2A 00 00 00 00 00 00 08 00 00"), filled(1 << 20, 0x5C)));
         }
-        for (ScsiTask task : tasks) {
+        for (InitiatorTask task : tasks) {
             assertGood(session.await(task));
         }
     }

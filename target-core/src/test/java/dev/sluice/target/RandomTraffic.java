@@ -1,9 +1,9 @@
 package dev.sluice.target;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * the model says what every read has to bring. One thread a session; sessions share the model's array.
  */
 final class RandomTraffic {
-    private record Busy(ScsiTask task, long block, int count, boolean read) {}
+    private record Busy(InitiatorTask task, long block, int count, boolean read) {}
 
     private final Session session;
     private final int lun;
@@ -79,17 +79,17 @@ final class RandomTraffic {
             nextBusy = busyBlocks.nextSetBit((int) block);
         }
         boolean read = random.nextInt(5) < 2;
-        ScsiTask task = read ? read(block, count) : write(block, count);
+        InitiatorTask task = read ? read(block, count) : write(block, count);
         outstanding.add(new Busy(task, block, count, read));
         busyBlocks.set((int) block, (int) block + count);
     }
 
-    private ScsiTask read(long block, int count) {
+    private InitiatorTask read(long block, int count) {
         byte[] cdb = random.nextBoolean() ? Cdb.read10(block, count) : Cdb.read16(block, count);
         return session.submit(ScsiCommand.read(lun, cdb, count * blockSize));
     }
 
-    private ScsiTask write(long block, int count) {
+    private InitiatorTask write(long block, int count) {
         byte[] data = new byte[count * blockSize];
         random.nextBytes(data);
         System.arraycopy(data, 0, model, (int) block * blockSize, data.length);

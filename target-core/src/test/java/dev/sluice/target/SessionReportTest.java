@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.io.disk.RamDevice;
 import dev.sluice.iscsi.report.SessionReport;
@@ -59,7 +59,7 @@ class SessionReportTest {
             session.execute(ScsiCommand.write(0, Cdb.write10(0, 4), new byte[2048]));
             session.execute(ScsiCommand.read(0, Cdb.read10(0, 2), 1024));
             var held = device.hold(1);
-            ScsiTask open = session.submit(ScsiCommand.read(0, Cdb.read10(0, 2), 1024));
+            InitiatorTask open = session.submit(ScsiCommand.read(0, Cdb.read10(0, 2), 1024));
             HoldingDevice.await(held);
 
             List<SessionReport> reports = changing.server.sessions();

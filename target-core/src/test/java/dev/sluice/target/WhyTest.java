@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginFailed;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.PduConnection;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.initiator.TextKeys;
 import dev.sluice.io.device.DeviceError;
@@ -179,8 +179,8 @@ class WhyTest {
         String target = changing.add("a", EVERYONE, Map.of(0, disk));
         try (Session session = changing.login(target, INITIATOR, 0)) {
             CountDownLatch held = device.hold(2);
-            ScsiTask one = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
-            ScsiTask two = session.submit(ScsiCommand.read(0, Cdb.read10(1, 1), 512));
+            InitiatorTask one = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
+            InitiatorTask two = session.submit(ScsiCommand.read(0, Cdb.read10(1, 1), 512));
             HoldingDevice.await(held);
             int abort = session.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                     .flags(0x80 | ABORT_TASK)
@@ -252,8 +252,8 @@ class WhyTest {
         try (Session session = changing.login(target, INITIATOR, 0)) {
             assertEquals(List.of(), server.oldestCommands());
             CountDownLatch held = device.hold(2);
-            ScsiTask one = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
-            ScsiTask two = session.submit(ScsiCommand.read(0, Cdb.read10(1, 1), 512));
+            InitiatorTask one = session.submit(ScsiCommand.read(0, Cdb.read10(0, 1), 512));
+            InitiatorTask two = session.submit(ScsiCommand.read(0, Cdb.read10(1, 1), 512));
             HoldingDevice.await(held);
 
             OpenCommandReport oldest = server.oldestCommands().getFirst();

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -48,10 +48,10 @@ class AbortOrderTest {
     void shouldWaitForCommandsThatWereSentBeforeAndHaveNotArrived(int function) {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
-            ScsiTask late = session.prepare(write(0, random(4096)));
-            ScsiTask early = session.submit(write(8, random(4096)));
+            InitiatorTask late = session.prepare(write(0, random(4096)));
+            InitiatorTask early = session.submit(write(8, random(4096)));
             int tag = session.sendImmediate(function(function));
-            ScsiTask after = session.submit(write(16, random(4096)));
+            InitiatorTask after = session.submit(write(16, random(4096)));
             session.nop(new byte[0]);
             session.nop(new byte[0]);
             assertFalse(early.isDone() || after.isDone());
@@ -72,9 +72,9 @@ class AbortOrderTest {
     void shouldTakeItsTurnWhenItIsNotImmediate() {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
-            ScsiTask late = session.prepare(read(0, 8));
+            InitiatorTask late = session.prepare(read(0, 8));
             int tag = session.sendInOrder(function(ABORT_TASK_SET));
-            ScsiTask after = session.submit(read(8, 8));
+            InitiatorTask after = session.submit(read(8, 8));
             session.nop(new byte[0]);
             assertFalse(after.isDone());
             session.sendPrepared(late);
@@ -87,8 +87,8 @@ class AbortOrderTest {
     void shouldTakeForArrivedWhatPrecedesATargetReset() {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
-            ScsiTask late = session.prepare(write(0, random(4096)));
-            ScsiTask early = session.submit(write(8, random(4096)));
+            InitiatorTask late = session.prepare(write(0, random(4096)));
+            InitiatorTask early = session.submit(write(8, random(4096)));
             int window = session.window();
             int tag = session.sendImmediate(function(TARGET_WARM_RESET));
             assertEquals(0, session.awaitReply(tag).get8(2));
@@ -107,8 +107,8 @@ class AbortOrderTest {
     void shouldTakeForArrivedATaskThatIsAbortedBeforeItComes() {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
-            ScsiTask late = session.prepare(write(0, random(4096)));
-            ScsiTask after = session.submit(read(8, 8));
+            InitiatorTask late = session.prepare(write(0, random(4096)));
+            InitiatorTask after = session.submit(read(8, 8));
             int tag = session.sendImmediate(abort(late.taskTag(), late.cmdSn()));
             assertEquals(0, session.awaitReply(tag).get8(2));
             assertTrue(session.await(after).isGood(), "nobody waits for the task any more");
@@ -138,7 +138,7 @@ class AbortOrderTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask task = session.submit(read(0, 8));
+            InitiatorTask task = session.submit(read(0, 8));
             HoldingDevice.await(arrived);
             int tag = session.sendImmediate(abort(task.taskTag(), task.cmdSn()).lun(ScsiCommand.flatLun(9)));
             assertEquals(2, session.awaitReply(tag).get8(2));
@@ -151,7 +151,7 @@ class AbortOrderTest {
     void shouldAnswerBehindTheStatusOfWhatWasDone() {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
-            ScsiTask[] tasks = new ScsiTask[32];
+            InitiatorTask[] tasks = new InitiatorTask[32];
             for (int i = 0; i < tasks.length; i++) {
                 tasks[i] = session.submit(read(i, 512));
             }

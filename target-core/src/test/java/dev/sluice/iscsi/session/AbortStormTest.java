@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.util.ArrayList;
@@ -36,17 +36,17 @@ class AbortStormTest {
     }
 
     /** Every third command writes. */
-    private static List<ScsiTask> fillQueue(TestServer server, Session session) throws InterruptedException {
+    private static List<InitiatorTask> fillQueue(TestServer server, Session session) throws InterruptedException {
         byte[] data = random(512);
         CountDownLatch arrived = server.device.hold(DEPTH);
-        List<ScsiTask> tasks = IntStream.range(0, DEPTH)
+        List<InitiatorTask> tasks = IntStream.range(0, DEPTH)
                 .mapToObj(i -> session.submit(i % 3 == 0 ? write(i, data) : read(i, 1)))
                 .toList();
         HoldingDevice.await(arrived);
         return tasks;
     }
 
-    private static Pdu abort(ScsiTask task) {
+    private static Pdu abort(InitiatorTask task) {
         return new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                 .flags(0x80 | ABORT_TASK)
                 .transferTag(task.taskTag())
@@ -68,7 +68,7 @@ class AbortStormTest {
     void shouldAbortAThousandTasksOneByOne() throws InterruptedException {
         try (TestServer server = server();
                 Session session = ready(server)) {
-            List<ScsiTask> tasks = fillQueue(server, session);
+            List<InitiatorTask> tasks = fillQueue(server, session);
             List<Integer> aborts = tasks.stream()
                     .map(task -> session.sendImmediate(abort(task)))
                     .toList();
@@ -86,7 +86,7 @@ class AbortStormTest {
     void shouldAbortAThousandTasksAtOnce(int function) throws InterruptedException {
         try (TestServer server = server();
                 Session session = ready(server)) {
-            List<ScsiTask> tasks = fillQueue(server, session);
+            List<InitiatorTask> tasks = fillQueue(server, session);
             int tag = session.sendImmediate(function(function));
             session.nop(new byte[0]);
             server.device.release();
@@ -100,9 +100,9 @@ class AbortStormTest {
     void shouldAnswerEveryFunctionOfAnImpatientInitiator() throws InterruptedException {
         try (TestServer server = server();
                 Session session = ready(server)) {
-            List<ScsiTask> tasks = fillQueue(server, session);
+            List<InitiatorTask> tasks = fillQueue(server, session);
             List<Integer> tags = new ArrayList<>();
-            for (ScsiTask task : tasks) {
+            for (InitiatorTask task : tasks) {
                 tags.add(session.sendImmediate(abort(task)));
                 tags.add(session.sendImmediate(abort(task)));
             }
@@ -125,7 +125,7 @@ class AbortStormTest {
     void shouldRefuseMoreFunctionsThanAnyoneNeeds() throws InterruptedException {
         try (TestServer server = server();
                 Session session = ready(server)) {
-            List<ScsiTask> tasks = fillQueue(server, session);
+            List<InitiatorTask> tasks = fillQueue(server, session);
             int most = 4096;
             List<Integer> tags = IntStream.range(0, most)
                     .mapToObj(i -> session.sendImmediate(function(ABORT_TASK_SET)))
@@ -144,7 +144,7 @@ class AbortStormTest {
     void shouldEndWithASessionThatLeavesInTheMiddle() throws InterruptedException {
         try (TestServer server = server()) {
             Session session = ready(server);
-            List<ScsiTask> tasks = fillQueue(server, session);
+            List<InitiatorTask> tasks = fillQueue(server, session);
             tasks.forEach(task -> session.sendImmediate(abort(task)));
             session.sendImmediate(function(LOGICAL_UNIT_RESET));
             session.nop(new byte[0]);

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.time.Duration;
@@ -83,11 +83,11 @@ class NopTest {
         try (TestServer server =
                         new TestServer(from -> TestServer.settings(from, depth, 8, 30, 30, TargetLimits.DEFAULT));
                 Session session = TestServer.ready(server)) {
-            List<ScsiTask> large = IntStream.range(0, depth / 2)
+            List<InitiatorTask> large = IntStream.range(0, depth / 2)
                     .mapToObj(i -> session.submit(TestCommands.read(0, 8192)))
                     .toList();
             CountDownLatch one = server.device.hold(1);
-            List<ScsiTask> held = IntStream.range(0, depth / 2)
+            List<InitiatorTask> held = IntStream.range(0, depth / 2)
                     .mapToObj(i -> session.submit(TestCommands.read(i, 1)))
                     .toList();
             HoldingDevice.await(one);

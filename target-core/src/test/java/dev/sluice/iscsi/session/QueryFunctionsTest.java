@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class QueryFunctionsTest {
             assertEquals("2", session.negotiated().value("iSCSIProtocolLevel"));
             assertEquals(COMPLETE, session.manageTasks(QUERY_TASK_SET, 0, null));
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask task = session.submit(read(0, 8));
+            InitiatorTask task = session.submit(read(0, 8));
             HoldingDevice.await(arrived);
             assertEquals(SUCCEEDED, session.manageTasks(QUERY_TASK, 0, task));
             assertEquals(SUCCEEDED, session.manageTasks(QUERY_TASK_SET, 0, null));
@@ -86,8 +86,8 @@ class QueryFunctionsTest {
                 Session session = open(server, 1);
                 Session other = open(server, 2)) {
             CountDownLatch arrived = server.device.hold(2);
-            ScsiTask own = session.submit(read(0, 8));
-            ScsiTask foreign = other.submit(read(8, 8));
+            InitiatorTask own = session.submit(read(0, 8));
+            InitiatorTask foreign = other.submit(read(8, 8));
             HoldingDevice.await(arrived);
             int tag = session.sendImmediate(new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                     .flags(0x80 | I_T_NEXUS_RESET)

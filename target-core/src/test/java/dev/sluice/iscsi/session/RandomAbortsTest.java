@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import dev.sluice.testing.Seed;
@@ -37,7 +37,7 @@ class RandomAbortsTest {
     /** A session with what it has asked for. */
     private static final class User {
         final Session session;
-        final List<ScsiTask> tasks = new ArrayList<>();
+        final List<InitiatorTask> tasks = new ArrayList<>();
         final List<Integer> functions = new ArrayList<>();
 
         User(Session session) {
@@ -64,7 +64,7 @@ class RandomAbortsTest {
                     .flags(0x80 | FUNCTIONS[random.nextInt(FUNCTIONS.length)])
                     .transferTag(Pdu.RESERVED_TAG);
             if (!tasks.isEmpty()) {
-                ScsiTask task = tasks.get(Math.max(0, tasks.size() - 1 - random.nextInt(DEPTH)));
+                InitiatorTask task = tasks.get(Math.max(0, tasks.size() - 1 - random.nextInt(DEPTH)));
                 pdu.transferTag(task.taskTag()).set32(32, task.cmdSn());
             }
             return pdu;

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ class ReinstatementTest {
             try (Session session = server.login()) {
                 session.nop(new byte[] {1});
                 byte[] fresh = new byte[4096];
-                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
-                ScsiTask overwrite = session.submit(write(0, fresh));
+                InitiatorTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                InitiatorTask overwrite = session.submit(write(0, fresh));
                 session.nop(new byte[] {2});
                 assertFalse(overwrite.isDone(), "it waits until the old session can touch the disk no more");
                 server.device.release();
@@ -62,9 +62,9 @@ class ReinstatementTest {
                 other.nop(new byte[0]);
             }
             try (Session session = server.login()) {
-                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                InitiatorTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
                 byte[] fresh = new byte[4096];
-                ScsiTask overwrite = session.submit(write(0, fresh));
+                InitiatorTask overwrite = session.submit(write(0, fresh));
                 session.nop(new byte[0]);
                 assertFalse(attention.isDone());
                 server.device.release();
@@ -87,7 +87,7 @@ class ReinstatementTest {
             second.nop(new byte[0]);
             try (Session third = server.login()) {
                 assertNull(second.connection().receive());
-                ScsiTask attention = third.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                InitiatorTask attention = third.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
                 third.nop(new byte[0]);
                 third.nop(new byte[0]);
                 assertFalse(attention.isDone());
@@ -120,8 +120,8 @@ class ReinstatementTest {
             HoldingDevice.await(arrived);
             try (Session session = server.login()) {
                 byte[] fresh = random(4096);
-                ScsiTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
-                ScsiTask overwrite = session.submit(write(0, fresh));
+                InitiatorTask attention = session.submit(ScsiCommand.none(0, Cdb.testUnitReady()));
+                InitiatorTask overwrite = session.submit(write(0, fresh));
                 session.nop(new byte[] {2});
                 assertFalse(overwrite.isDone(), "it waits until the copy can touch the disk no more");
                 server.device.release();

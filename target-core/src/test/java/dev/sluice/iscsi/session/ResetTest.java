@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
 import dev.sluice.initiator.ScsiResult;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.util.List;
@@ -61,8 +61,8 @@ class ResetTest {
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session other = ready(server, TestServer.options().isidQualifier(2))) {
             CountDownLatch arrived = server.device.hold(2);
-            ScsiTask ours = one.submit(read(0, 8));
-            ScsiTask theirs = other.submit(read(8, 8));
+            InitiatorTask ours = one.submit(read(0, 8));
+            InitiatorTask theirs = other.submit(read(8, 8));
             HoldingDevice.await(arrived);
             int reset = begin(one, function);
             one.nop(new byte[0]);
@@ -105,7 +105,7 @@ class ResetTest {
                 Session one = ready(server, TestServer.options().isidQualifier(1));
                 Session other = ready(server, TestServer.options().isidQualifier(2))) {
             CountDownLatch arrived = server.device.hold(depth);
-            List<ScsiTask> tasks = IntStream.range(0, depth)
+            List<InitiatorTask> tasks = IntStream.range(0, depth)
                     .mapToObj(i -> other.submit(write(8 * i, random(4096))))
                     .toList();
             HoldingDevice.await(arrived);
@@ -133,7 +133,7 @@ class ResetTest {
             Session one = ready(server, TestServer.options().isidQualifier(1));
             Session other = ready(server, TestServer.options().isidQualifier(2));
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask theirs = other.submit(write(0, random(4096)));
+            InitiatorTask theirs = other.submit(write(0, random(4096)));
             HoldingDevice.await(arrived);
             int reset = begin(one, TARGET_COLD_RESET);
             one.nop(new byte[0]);

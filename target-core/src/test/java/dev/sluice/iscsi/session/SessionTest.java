@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import dev.sluice.iscsi.login.TargetLimits;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class SessionTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
             CountDownLatch reads = server.device.hold(8);
-            List<ScsiTask> tasks = IntStream.range(0, 8)
+            List<InitiatorTask> tasks = IntStream.range(0, 8)
                     .mapToObj(i -> session.submit(read(i, 8)))
                     .toList();
             HoldingDevice.await(reads);
@@ -71,7 +71,7 @@ class SessionTest {
                         new TestServer(from -> TestServer.settings(from, depth, 8, 30, 30, TargetLimits.DEFAULT));
                 Session session = ready(server)) {
             CountDownLatch reads = server.device.hold(depth);
-            List<ScsiTask> tasks = new ArrayList<>();
+            List<InitiatorTask> tasks = new ArrayList<>();
             while (session.window() > 0) {
                 tasks.add(session.submit(read(0, 1)));
             }
@@ -184,7 +184,7 @@ class SessionTest {
         TestServer server = new TestServer();
         try (Session session = ready(server)) {
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask write = session.submit(write(0, random(4096)));
+            InitiatorTask write = session.submit(write(0, random(4096)));
             HoldingDevice.await(arrived);
             CompletableFuture<Boolean> stopped = server.shutdown();
             while (session.asyncMessages().isEmpty()) {

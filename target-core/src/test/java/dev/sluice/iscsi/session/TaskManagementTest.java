@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +29,7 @@ class TaskManagementTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
             int blocks = 4096;
-            List<ScsiTask> tasks = IntStream.range(0, 100)
+            List<InitiatorTask> tasks = IntStream.range(0, 100)
                     .mapToObj(i -> session.submit(read(i, blocks)))
                     .toList();
             int ping = session.sendImmediate(new Pdu(Opcode.NOP_OUT).asFinal().transferTag(Pdu.RESERVED_TAG));
@@ -38,10 +38,10 @@ class TaskManagementTest {
                     .transferTag(tasks.getLast().taskTag())
                     .set32(32, tasks.getLast().cmdSn()));
             session.awaitReply(ping);
-            assertFalse(tasks.stream().allMatch(ScsiTask::isDone), "200 MiB were sent before a ping was answered");
+            assertFalse(tasks.stream().allMatch(InitiatorTask::isDone), "200 MiB were sent before a ping was answered");
             assertEquals(0, session.awaitReply(abort).get8(2));
             session.forget(tasks.getLast());
-            long done = tasks.stream().filter(ScsiTask::isDone).count();
+            long done = tasks.stream().filter(InitiatorTask::isDone).count();
             assertTrue(done < tasks.size() - 1, "200 MiB were sent before an abort was answered");
         }
     }
@@ -51,7 +51,7 @@ class TaskManagementTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server)) {
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask task = session.submit(write(0, random(4096)));
+            InitiatorTask task = session.submit(write(0, random(4096)));
             HoldingDevice.await(arrived);
             Pdu abort = new Pdu(Opcode.TASK_MANAGEMENT_REQUEST)
                     .flags(0x80 | ABORT_TASK)

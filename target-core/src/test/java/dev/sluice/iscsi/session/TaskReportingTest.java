@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.initiator.Cdb;
+import dev.sluice.initiator.InitiatorTask;
 import dev.sluice.initiator.LoginOptions;
 import dev.sluice.initiator.Opcode;
 import dev.sluice.initiator.Pdu;
 import dev.sluice.initiator.ScsiCommand;
-import dev.sluice.initiator.ScsiTask;
 import dev.sluice.initiator.Session;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +42,7 @@ class TaskReportingTest {
         return new Pdu(Opcode.TASK_MANAGEMENT_REQUEST).flags(0x80 | function).transferTag(Pdu.RESERVED_TAG);
     }
 
-    private static Pdu dataOut(ScsiTask task, Pdu r2t) {
+    private static Pdu dataOut(InitiatorTask task, Pdu r2t) {
         return new Pdu(Opcode.DATA_OUT)
                 .asFinal()
                 .taskTag(task.taskTag())
@@ -69,7 +69,7 @@ class TaskReportingTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server, options(1, reporting))) {
             assertEquals(reporting, session.negotiated().value("TaskReporting"));
-            ScsiTask task = session.submit(write(0, random(BYTES)));
+            InitiatorTask task = session.submit(write(0, random(BYTES)));
             Pdu r2t = awaitR2t(session);
             int tag = session.sendImmediate(function(function));
             // The ping behind it is answered, the function is not.
@@ -86,7 +86,7 @@ class TaskReportingTest {
     void shouldNotWaitForEverForAnInitiatorThatSendsNothingMore() {
         try (TestServer server = new TestServer();
                 Session session = ready(server, options(1, "RFC3720"))) {
-            ScsiTask task = session.submit(write(0, random(BYTES)));
+            InitiatorTask task = session.submit(write(0, random(BYTES)));
             Pdu r2t = awaitR2t(session);
             assertEquals(0, session.manageTasks(LOGICAL_UNIT_RESET, 0, null));
             session.send(dataOut(task, r2t));
@@ -101,7 +101,7 @@ class TaskReportingTest {
         try (TestServer server = new TestServer();
                 Session session = ready(server, options(1, "FastAbort,RFC3720"))) {
             assertEquals("FastAbort", session.negotiated().value("TaskReporting"));
-            ScsiTask task = session.submit(write(0, random(BYTES)));
+            InitiatorTask task = session.submit(write(0, random(BYTES)));
             Pdu r2t = awaitR2t(session);
             long start = System.nanoTime();
             assertEquals(0, session.manageTasks(function, 0, null));
@@ -126,10 +126,10 @@ class TaskReportingTest {
         try (TestServer server = new TestServer(from -> from.cores(2));
                 Session one = ready(server, options(1, asking));
                 Session two = ready(server, options(2, other))) {
-            ScsiTask writing = two.submit(write(0, random(BYTES)));
+            InitiatorTask writing = two.submit(write(0, random(BYTES)));
             Pdu r2t = awaitR2t(two);
             CountDownLatch arrived = server.device.hold(1);
-            ScsiTask reading = two.submit(read(0, 8));
+            InitiatorTask reading = two.submit(read(0, 8));
             HoldingDevice.await(arrived);
             int tag = one.sendImmediate(function(CLEAR_TASK_SET));
             one.nop(new byte[0]);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A command on its way: takes Data-In, answers R2Ts with Data-Out, and judges numbers, offsets and lengths (RFC 7143
  * 11.4, 11.7, 11.8). Owned by the thread of its session.
  */
-public final class ScsiTask {
+public final class InitiatorTask {
     private static final int OVERFLOW = 0x04;
     private static final int UNDERFLOW = 0x02;
     private static final int STATUS_PRESENT = 0x01;
@@ -26,7 +26,7 @@ public final class ScsiTask {
     private int sentLength;
     private ScsiResult result;
 
-    ScsiTask(Session session, ScsiCommand command, int taskTag, int cmdSn) {
+    InitiatorTask(Session session, ScsiCommand command, int taskTag, int cmdSn) {
         this.session = session;
         this.command = command;
         this.taskTag = taskTag;
