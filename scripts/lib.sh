@@ -68,14 +68,17 @@ build_if_needed() {
     touch "$(distribution).tar.gz"
 }
 
-# Sets jar to the jar of the module perf, built without tests unless it is there.
+# Sets jar to the jar of the module perf, built without tests unless it is there and no source is newer.
 find_perf() {
     find_jdk
     jar=$ROOT/perf/target/perf-$(project_version).jar
-    [ ! -f "$jar" ] || return 0
+    if [ -f "$jar" ] && [ -z "$(find "$ROOT"/perf/src/main "$ROOT"/perf/pom.xml -newer "$jar" -print -quit)" ]; then
+        return 0
+    fi
     find_maven
     printf 'Building the load generator …\n' >&2
     (cd "$ROOT" && mvn -q -B -ntp -Dstyle.color=never -DskipTests -pl perf -am package) >&2 || die "the build failed: see above"
+    touch "$jar"
 }
 
 # Prints the time that is in everything built, in seconds since 1970, so that building twice makes the same.

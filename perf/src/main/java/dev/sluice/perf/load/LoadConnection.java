@@ -11,29 +11,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ThreadLocalRandom;
-import org.HdrHistogram.Histogram;
 
 /**
- * A session that loads a target, on the thread that calls {@link #run}.
+ * A session that loads a target. The thread that opens it, and after {@link #attach} one {@link LoadThread}.
  *
- * <p>Each command has a slot, which is its task tag. Its latency counts from the moment when it was meant to start: in an
- * open loop that is its place in the timetable, also where the target was too slow to take it then, so that a stall is
- * seen by all commands that it delayed and not only by those it held (coordinated omission).
+ * <p>Each command has a slot, which is its task tag. Its latency counts from its intended start. In an open loop that is its place in the
+ * timetable, even if the target was too slow to take it then, so that a stall shows in all commands that it delayed
+ * (coordinated omission).
  */
-final class LoadConnection implements Runnable {
-    private static final int LONGEST_MEASURED_SECONDS = 120;
-    private static final long DRAIN_NS = 30_000_000_000L;
-
+final class LoadConnection implements AutoCloseable {
     private final Workload load;
     private final TargetAddress address;
-    private final CyclicBarrier start;
-    private final Histogram latencyNs = new Histogram(LONGEST_MEASURED_SECONDS * 1_000_000_000L, 3);
     private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
-    private final PduStream stream;
+    private final boolean headerDigest;
+    private final boolean dataDigest;
     private final LoadSendQueue out;
     private final AddressStream addresses;
     private final DataOutSender dataOut;
@@ -44,41 +35,41 @@ final class LoadConnection implements Runnable {
     private int cmdSn;
     private int maxCmdSn;
     private int expStatSn;
-    private long measureFromNs;
-    private long endNs;
-    private boolean measuring;
-    private long errors;
-    private Throwable failure;
+    private int nextLun;
+    private long started;
+    private int number;
+    private PduStream stream;
+    private LoadCounts counts;
+    private Schedule schedule;
+    private SelectionKey key;
 
-    LoadConnection(Workload load, TargetAddress address, String initiator, int number, CyclicBarrier start)
-            throws IOException {
+    /** @param payload the data of writes, at least a block */
+    private LoadConnection(
+            Workload load, TargetAddress address, SocketChannel channel, Login login, int number, ByteBuffer payload)
+            throws IOException, LoadFailure {
         this.load = load;
         this.address = address;
-        this.start = start;
-        channel = SocketChannel.open(address.portal());
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        Login login = Login.perform(channel, initiator, address.target(), number, load.digests());
+        this.channel = channel;
         cmdSn = login.expCmdSn();
         expStatSn = login.statSn() + 1;
-        boolean headerDigest = login.usesDigest("HeaderDigest");
-        boolean dataDigest = login.usesDigest("DataDigest");
-        ByteBuffer payload = ByteBuffer.allocateDirect(load.blockBytes() + 3 & ~3);
-        byte[] noise = new byte[payload.capacity()];
-        ThreadLocalRandom.current().nextBytes(noise);
-        payload.put(0, noise);
-        out = new LoadSendQueue(payload, headerDigest, dataDigest);
-        stream = new PduStream(channel, headerDigest, dataDigest);
+        headerDigest = login.usesDigest("HeaderDigest");
+        dataDigest = login.usesDigest("DataDigest");
+        out = new LoadSendQueue(payload, headerDigest, dataDigest, LoadSendQueue.bytesFor(load));
         dataOut = new DataOutSender(out, login);
-        Capacity capacity = Capacity.ask(channel, stream, out, address, cmdSn, expStatSn);
-        maxCmdSn = capacity.maxCmdSn();
-        cmdSn += capacity.commandsUsed();
-        expStatSn += capacity.commandsUsed();
-        blockSize = capacity.blockSize();
-        long region = load.regionBytes() == 0 ? capacity.bytes() : Math.min(load.regionBytes(), capacity.bytes());
-        addresses = new AddressStream(region / load.blockBytes(), load.random(), load.readPercent(), number + 1);
-        channel.configureBlocking(false);
-        selector = Selector.open();
-        key = channel.register(selector, SelectionKey.OP_READ);
+        long commands = Long.MAX_VALUE;
+        int bytesOfBlock = 0;
+        // Each LUN is asked, so that its unit attentions are over when the load begins.
+        for (int lun = 0; lun < load.luns(); lun++) {
+            Capacity capacity = Capacity.ask(channel, out, headerDigest, dataDigest, address, lun, cmdSn, expStatSn);
+            maxCmdSn = capacity.maxCmdSn();
+            cmdSn += capacity.commandsUsed();
+            expStatSn += capacity.commandsUsed();
+            bytesOfBlock = capacity.blockSize();
+            commands = Math.min(commands, capacity.commands(load.regionBytes(), load.blockBytes()));
+        }
+        blockSize = bytesOfBlock;
+        addresses = new AddressStream(commands, load.random(), load.readPercent(), number + 1);
+        nextLun = number % load.luns();
         intendedStartNs = new long[load.depth()];
         freeSlots = new int[load.depth()];
         for (int slot = 0; slot < load.depth(); slot++) {
@@ -86,66 +77,95 @@ final class LoadConnection implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
+    /** Opens session {@code number} of a load. */
+    static LoadConnection open(Workload load, TargetAddress address, String initiator, int number, ByteBuffer payload)
+            throws LoadFailure {
+        SocketChannel channel = address.connect();
         try {
-            start.await();
-            measureFromNs = System.nanoTime() + load.warmUpNs();
-            endNs = measureFromNs + load.measureNs();
-            drive();
-        } catch (Exception e) {
-            failure = e;
-        } finally {
-            close();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            Login login = Login.perform(channel, initiator, address.target(), number, load.digests());
+            return new LoadConnection(load, address, channel, login, number, payload);
+        } catch (IOException | LoadFailure e) {
+            TargetAddress.close(channel);
+            throw e instanceof LoadFailure failure
+                    ? failure
+                    : LoadFailure.noSession("session " + number + " was not opened: " + e.getMessage());
         }
     }
 
-    private void drive() throws IOException {
-        double periodNs = load.ratePerSecond() == 0 ? 0 : 1e9 / load.ratePerSecond();
-        long startNs = System.nanoTime();
-        long started = 0;
-        long idleSinceNs = startNs;
-        while (true) {
-            long now = System.nanoTime();
-            measuring = now >= measureFromNs && now < endNs;
-            long nextNs = now;
-            while (freeCount > 0 && now < endNs && maxCmdSn - cmdSn >= 0 && out.hasRoomFor(load.blockBytes())) {
-                nextNs = periodNs == 0 ? now : startNs + (long) (started * periodNs);
-                if (nextNs > now) {
-                    break;
-                }
-                sendCommand(nextNs);
-                started++;
+    /**
+     * Gives the session to a thread.
+     *
+     * @param place number among the sessions of the thread, from 0
+     * @param area memory of the thread that bytes are received into
+     */
+    void attach(int place, ByteBuffer area, LoadCounts ofThread, Selector selector) throws IOException {
+        number = place;
+        stream = new PduStream(area, channel, headerDigest, dataDigest);
+        counts = ofThread;
+        channel.configureBlocking(false);
+        key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** Starts the commands that are due at the begin of a run. */
+    void begin(Schedule times, long now) throws IOException {
+        schedule = times;
+        send(now);
+    }
+
+    /** Receives what has arrived and starts the commands that are due; false if nothing had arrived. */
+    boolean turn(long now) throws IOException {
+        boolean received = stream.fill();
+        if (received) {
+            int at;
+            while ((at = stream.next()) >= 0) {
+                take(stream.area(), at, now);
             }
-            boolean sent = out.isEmpty() || out.flush(channel);
-            if (receive()) {
-                idleSinceNs = now;
-                continue;
-            }
-            if (now >= endNs && freeCount == load.depth() || now >= endNs + DRAIN_NS) {
-                return;
-            }
-            long waitNs = nextNs > now ? nextNs - now : Long.MAX_VALUE;
-            if (now - idleSinceNs >= load.spinNs()) {
-                sleep(sent, Math.min(waitNs, Math.max(endNs - now, 1_000_000)));
-            }
+        }
+        send(now);
+        return received;
+    }
+
+    /** Starts commands that are due, and sends as much as the socket takes. */
+    void send(long now) throws IOException {
+        boolean sent;
+        boolean full;
+        do {
+            full = !dataOut.send(expStatSn) || beginCommands(now);
+            sent = out.isEmpty() || out.flush(channel);
+        } while (full && sent);
+        int wanted = sent ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
         }
     }
 
-    /** Waits for the socket, not past the next start. The last millisecond before a start is polled. */
-    private void sleep(boolean sent, long waitNs) throws IOException {
-        key.interestOps(sent ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        if (waitNs >= 2_000_000) {
-            selector.select(readyKey -> {}, waitNs / 1_000_000 - 1);
-        } else {
-            Thread.yield();
+    /** True if a command that is due has no room in the send queue. */
+    private boolean beginCommands(long now) {
+        while (freeCount > 0 && now < schedule.endNs() && maxCmdSn - cmdSn >= 0) {
+            long intendedNs = schedule.isOpenLoop() ? schedule.plannedNs(number, started) : now;
+            if (intendedNs > now) {
+                return false;
+            }
+            if (!out.hasRoomFor(load.writtenBytes())) {
+                return true;
+            }
+            sendCommand(intendedNs);
+            started++;
+            if (!dataOut.send(expStatSn)) {
+                return true;
+            }
         }
+        return false;
     }
 
     private void sendCommand(long intendedNs) {
+        counts.began();
         int slot = freeSlots[--freeCount];
         intendedStartNs[slot] = intendedNs;
         boolean read = addresses.nextIsRead();
+        long lun = address.lunField(nextLun);
+        nextLun = nextLun + 1 == load.luns() ? 0 : nextLun + 1;
         long lba = addresses.nextAddress() * (load.blockBytes() / blockSize);
         int immediate = read ? 0 : dataOut.immediate(load.blockBytes());
         int unsolicited = read ? 0 : dataOut.unsolicited(load.blockBytes());
@@ -154,7 +174,7 @@ final class LoadConnection implements Runnable {
                 | ScsiCommandPdu.SIMPLE
                 | (unsolicited == immediate ? BasicHeader.FINAL : 0);
         int at = ByteBufferHeader.begin(to, Opcode.SCSI_COMMAND, flags, immediate);
-        to.putLong(at + BasicHeader.LUN_OFFSET, address.lunField())
+        to.putLong(at + BasicHeader.LUN_OFFSET, lun)
                 .putInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET, slot)
                 .putInt(at + ScsiCommandPdu.EXPECTED_LENGTH_OFFSET, load.blockBytes())
                 .putInt(at + BasicHeader.CMD_SN_OFFSET, cmdSn++)
@@ -164,53 +184,40 @@ final class LoadConnection implements Runnable {
                 .putInt(at + ScsiCommandPdu.CDB_OFFSET + 10, load.blockBytes() / blockSize);
         out.finish(at, 0, immediate);
         if (unsolicited > immediate) {
-            dataOut.send(address.lunField(), slot, BasicHeader.NO_TAG, expStatSn, immediate, unsolicited);
+            dataOut.add(lun, slot, BasicHeader.NO_TAG, immediate, unsolicited);
         }
     }
 
-    private boolean receive() throws IOException {
-        if (!stream.fill()) {
-            return false;
+    private void take(ByteBuffer in, int at, long now) throws IOException {
+        int opcode = ByteBufferHeader.opcode(in, at);
+        if (in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET) - maxCmdSn > 0) {
+            maxCmdSn = in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET);
         }
-        ByteBuffer in = stream.buffer();
-        long now = System.nanoTime();
-        int at;
-        while ((at = stream.next()) >= 0) {
-            int opcode = ByteBufferHeader.opcode(in, at);
-            if (in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET) - maxCmdSn > 0) {
-                maxCmdSn = in.getInt(at + BasicHeader.MAX_CMD_SN_OFFSET);
-            }
-            switch (opcode) {
-                case Opcode.DATA_IN -> {
-                    if (ByteBufferHeader.hasStatus(in, at)) {
-                        complete(in, at, now);
-                    }
+        switch (opcode) {
+            case Opcode.DATA_IN -> {
+                if (ByteBufferHeader.hasStatus(in, at)) {
+                    complete(in, at, now);
                 }
-                case Opcode.SCSI_RESPONSE -> complete(in, at, now);
-                case Opcode.R2T ->
-                    dataOut.send(
-                            address.lunField(),
-                            in.getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET),
-                            in.getInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET),
-                            expStatSn,
-                            in.getInt(at + R2tPdu.BUFFER_OFFSET_OFFSET),
-                            in.getInt(at + R2tPdu.BUFFER_OFFSET_OFFSET) + in.getInt(at + R2tPdu.DESIRED_LENGTH_OFFSET));
-                case Opcode.NOP_IN -> answerPing(in, at);
-                default -> throw new IOException("unexpected PDU from the target, opcode 0x%02x".formatted(opcode));
             }
+            case Opcode.SCSI_RESPONSE -> complete(in, at, now);
+            case Opcode.R2T -> {
+                int from = in.getInt(at + R2tPdu.BUFFER_OFFSET_OFFSET);
+                dataOut.add(
+                        in.getLong(at + BasicHeader.LUN_OFFSET),
+                        in.getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET),
+                        in.getInt(at + BasicHeader.TARGET_TRANSFER_TAG_OFFSET),
+                        from,
+                        from + in.getInt(at + R2tPdu.DESIRED_LENGTH_OFFSET));
+            }
+            case Opcode.NOP_IN -> answerPing(in, at);
+            default -> throw new IOException("unexpected PDU from the target, opcode 0x%02x".formatted(opcode));
         }
-        return true;
     }
 
     private void complete(ByteBuffer in, int at, long now) {
         expStatSn = in.getInt(at + BasicHeader.STAT_SN_OFFSET) + 1;
         int slot = in.getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET);
-        if (ByteBufferHeader.status(in, at) != 0) {
-            errors++;
-        }
-        if (measuring) {
-            latencyNs.recordValue(Math.min(now - intendedStartNs[slot], latencyNs.getHighestTrackableValue()));
-        }
+        counts.completed(now - intendedStartNs[slot], ByteBufferHeader.status(in, at) == 0);
         freeSlots[freeCount++] = slot;
     }
 
@@ -230,27 +237,8 @@ final class LoadConnection implements Runnable {
         out.finish(reply, 0, 0);
     }
 
-    private void close() {
-        try {
-            selector.close();
-            channel.close();
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
-        }
-    }
-
-    /** The measured latencies in nanoseconds. To be called after the thread has ended. */
-    Histogram latencyNs() {
-        return latencyNs;
-    }
-
-    /** Commands that did not end with status GOOD, those of the warm-up counted. */
-    long errors() {
-        return errors;
-    }
-
-    /** The cause of the connection's end, or null. */
-    Throwable failure() {
-        return failure;
+    @Override
+    public void close() {
+        TargetAddress.close(channel);
     }
 }

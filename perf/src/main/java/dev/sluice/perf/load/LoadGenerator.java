@@ -1,23 +1,39 @@
 package dev.sluice.perf.load;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command line of the load generator: opens the connections, runs them, prints one result. */
+/** The command line of the load generator: opens the sessions, runs the load, prints one result. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Loads an iSCSI disk and prints IOPS, MB/s and latencies.")
+        usageHelpAutoWidth = true,
+        description = "Loads an iSCSI disk and prints IOPS, MB/s and latencies.",
+        exitCodeOnExecutionException = LoadFailure.BROKEN_SESSION,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the load ran, and each command ended with status GOOD",
+            "1:the load ran, and commands ended with another status",
+            "2:the command line is wrong",
+            "3:no session was opened: nobody answers, the login was refused, or there is no such LUN",
+            "4:a session broke under the load"
+        },
+        footer = "With --batch as the only argument, it reads such arguments from standard input, one load in a line,"
+                + " and prints a line of JSON for each.")
 public final class LoadGenerator implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final PrintStream out;
+    private final PrintStream err;
 
     @Parameters(index = "0", paramLabel = "URL", description = "iscsi://host[:port]/target/lun")
     private String url;
@@ -37,11 +53,24 @@ public final class LoadGenerator implements Callable<Integer> {
     @Option(
             names = "--depth",
             defaultValue = "32",
-            description = "Commands outstanding a connection. Default: ${DEFAULT-VALUE}.")
+            description = "Limit of open commands of each session. Default: ${DEFAULT-VALUE}.")
     private int depth;
 
     @Option(names = "--connections", defaultValue = "1", description = "Sessions. Default: ${DEFAULT-VALUE}.")
     private int connections;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            description = "Threads that share the sessions. Default: one for each usable processor.")
+    private int threads;
+
+    @Option(
+            names = "--luns",
+            defaultValue = "1",
+            description =
+                    "LUNs of one size, from that of the URL on, that are loaded in turn. Default: ${DEFAULT-VALUE}.")
+    private int luns;
 
     @Option(
             names = "--rate",
@@ -70,37 +99,86 @@ public final class LoadGenerator implements Callable<Integer> {
 
     @Option(
             names = "--server-pid",
-            description = "Process of a server on this machine: its CPU time and, of a JVM, its allocation per I/O are"
-                    + " measured, too.")
+            description =
+                    "Process of a server on this machine: its CPU time, context switches and, of a JVM, heap bytes per"
+                            + " I/O are measured, too.")
     private Long serverPid;
 
     @Option(names = "--initiator", defaultValue = "iqn.2026-01.dev.sluice:load", description = "Initiator name.")
     private String initiator;
 
-    @Option(names = "--tsv", description = "Print tab-separated values without a heading.")
-    private boolean tsv;
+    @Option(names = "--json", description = "Print the result as one line of JSON, with percentiles of the latency.")
+    private boolean json;
 
-    @Option(names = "--tsv-header", help = true, description = "Print the heading of --tsv and end.")
-    private boolean tsvHeader;
+    LoadGenerator(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LoadGenerator()).execute(arguments));
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 1 && arguments[0].equals("--batch")) {
+            runBatch();
+            return;
+        }
+        System.exit(new CommandLine(new LoadGenerator(System.out, System.err)).execute(arguments));
+    }
+
+    /** The same JVM for all loads, so that only the first of them runs code that is not compiled. */
+    private static void runBatch() throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null) {
+            int exitCode = new CommandLine(new LoadGenerator(System.out, System.err))
+                    .execute(("--json " + line.strip()).split(" +"));
+            if (exitCode > 1) {
+                System.out.println("{\"exit_code\": " + exitCode + "}");
+            }
+        }
     }
 
     @Override
-    public Integer call() throws Exception {
-        if (tsvHeader) {
-            System.out.println(Result.TSV_HEADER);
-            return 0;
+    public Integer call() throws IOException, InterruptedException {
+        try {
+            Result result = run();
+            out.println(json ? result.toJson() : result.toString());
+            return result.errors() == 0 ? 0 : 1;
+        } catch (LoadFailure e) {
+            err.println("load: " + e.getMessage());
+            return e.exitCode();
         }
-        if (depth < 1 || connections < 1 || blockBytes < 512 || blockBytes > 1 << 20 || blockBytes % 512 != 0) {
-            System.err.println("load: depth and connections from 1, block bytes 512 to 1048576 in steps of 512");
-            return 2;
+    }
+
+    private Result run() throws IOException, InterruptedException, LoadFailure {
+        check("--depth", depth, 1, 4096);
+        check("--connections", connections, 1, 65_536);
+        check("--threads", threads, 0, 1024);
+        check("--luns", luns, 1, 16_384);
+        check("--read", readPercent, 0, 100);
+        check("--block-bytes", blockBytes, 512, 1 << 20);
+        if (!(seconds > 0 && seconds <= 3600 && warmUpSeconds >= 0 && warmUpSeconds <= 3600 && ratePerSecond >= 0)) {
+            throw LoadFailure.wrongArguments("--seconds must be more than 0, --warm-up and --rate not less than 0");
         }
-        Workload load = new Workload(
+        TargetAddress address = TargetAddress.parse(url, luns);
+        LoadRun run = new LoadRun(
+                workload(),
+                address,
+                initiator,
+                threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        if (serverPid == null) {
+            return run.run(null);
+        }
+        try (ServerProbe probe = ServerProbe.open(serverPid)) {
+            return run.run(probe);
+        }
+    }
+
+    private Workload workload() {
+        return new Workload(
                 !sequential,
                 readPercent,
                 blockBytes,
+                connections,
+                luns,
                 depth,
                 ratePerSecond / connections,
                 regionBytes,
@@ -108,47 +186,11 @@ public final class LoadGenerator implements Callable<Integer> {
                 (long) (seconds * NS_PER_SECOND),
                 spinMicros * 1000L,
                 digests);
-        if (serverPid == null) {
-            return report(run(load, null));
-        }
-        try (ServerProbe probe = ServerProbe.open(serverPid)) {
-            return report(run(load, probe));
-        }
     }
 
-    private int report(Result result) {
-        System.out.println(tsv ? result.toTsv() : result.toString());
-        return result.errors() == 0 ? 0 : 1;
-    }
-
-    private Result run(Workload load, ServerProbe probe) throws Exception {
-        TargetAddress address = TargetAddress.parse(url);
-        CyclicBarrier start = new CyclicBarrier(connections + 1);
-        List<LoadConnection> running = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            LoadConnection connection = new LoadConnection(load, address, initiator, i, start);
-            running.add(connection);
-            threads.add(Thread.ofPlatform().daemon().name("load-" + i).start(connection));
+    private static void check(String option, int value, int least, int most) throws LoadFailure {
+        if (value < least || value > most) {
+            throw LoadFailure.wrongArguments(option + " " + value + " is not within " + least + " to " + most);
         }
-        start.await();
-        Thread.sleep(load.warmUpNs() / 1_000_000);
-        long cpuBefore = probe == null ? 0 : probe.cpuNs();
-        long allocatedBefore = probe == null ? 0 : probe.allocatedBytes();
-        Thread.sleep(load.measureNs() / 1_000_000);
-        long cpuNs = probe == null ? -1 : probe.cpuNs() - cpuBefore;
-        long allocated = probe == null || allocatedBefore < 0 ? -1 : probe.allocatedBytes() - allocatedBefore;
-        Histogram latencyNs = new Histogram(3);
-        long errors = 0;
-        for (int i = 0; i < connections; i++) {
-            threads.get(i).join();
-            LoadConnection connection = running.get(i);
-            if (connection.failure() != null) {
-                throw new IllegalStateException("connection " + i + " broke", connection.failure());
-            }
-            latencyNs.add(connection.latencyNs());
-            errors += connection.errors();
-        }
-        return new Result(latencyNs, load.measureNs() / 1e9, blockBytes, errors, cpuNs, allocated);
     }
 }

@@ -14,6 +14,12 @@ import java.util.zip.CRC32C;
 final class LoadSendQueue {
     private static final int COPY_UP_TO = 16 << 10;
     private static final int MAX_PARTS = 512;
+    /** Bytes that are left for answers to pings, which do not ask for room. */
+    private static final int RESERVE = 1 << 10;
+
+    private static final int DIGESTS = 8;
+    /** Bytes for all connections together, if each gets as much as its commands need at least. */
+    private static final long BUDGET = 128 << 20;
 
     private final ByteBuffer staging;
     private final ByteBuffer payload;
@@ -25,18 +31,31 @@ final class LoadSendQueue {
     private int firstPart;
     private int stagedFrom;
 
-    /** @param payload the data of writes: pieces of it are sent, and it is never changed */
-    LoadSendQueue(ByteBuffer payload, boolean headerDigest, boolean dataDigest) {
-        this.staging = ByteBuffer.allocateDirect(2 << 20);
+    /**
+     * @param payload the data of writes: pieces of it are sent, and it is never changed
+     * @param bytes of the piece of memory, from {@link #bytesFor}
+     */
+    LoadSendQueue(ByteBuffer payload, boolean headerDigest, boolean dataDigest, int bytes) {
+        this.staging = ByteBuffer.allocateDirect(bytes);
         this.payload = payload;
         this.headerDigest = headerDigest;
         this.dataDigest = dataDigest;
     }
 
+    /** Returns the bytes of memory for one of the connections of a load. */
+    static int bytesFor(Workload load) {
+        int least = RESERVE + stagedBytes(Math.min(load.writtenBytes(), COPY_UP_TO));
+        long all = RESERVE + (long) load.depth() * stagedBytes(load.writtenBytes());
+        return (int) Math.max(least, Math.min(all, Math.min(2 << 20, BUDGET / load.connections())));
+    }
+
+    private static int stagedBytes(int payloadBytes) {
+        return BasicHeader.LENGTH + DIGESTS + (payloadBytes <= COPY_UP_TO ? payloadBytes : 0);
+    }
+
     /** True where one more PDU of {@code payloadBytes} fits. */
     boolean hasRoomFor(int payloadBytes) {
-        int staged = BasicHeader.LENGTH + 8 + (payloadBytes <= COPY_UP_TO ? payloadBytes : 0);
-        return staging.remaining() >= staged && partCount + 4 <= MAX_PARTS;
+        return staging.remaining() >= stagedBytes(payloadBytes) + RESERVE && partCount + 4 <= MAX_PARTS;
     }
 
     boolean isEmpty() {

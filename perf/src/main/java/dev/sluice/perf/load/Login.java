@@ -4,7 +4,6 @@ import dev.sluice.iscsi.pdu.BasicHeader;
 import dev.sluice.iscsi.pdu.LoginRequestPdu;
 import dev.sluice.iscsi.pdu.Opcode;
 import dev.sluice.perf.peer.ByteBufferHeader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -27,13 +26,13 @@ final class Login {
     }
 
     static Login perform(SocketChannel channel, String initiator, String target, int qualifier, boolean digests)
-            throws IOException {
+            throws IOException, LoadFailure {
         Login login = new Login(channel);
         login.run(initiator, target, qualifier, digests);
         return login;
     }
 
-    private void run(String initiator, String target, int qualifier, boolean digests) throws IOException {
+    private void run(String initiator, String target, int qualifier, boolean digests) throws IOException, LoadFailure {
         Map<String, String> offers = new LinkedHashMap<>();
         offers.put("InitiatorName", initiator);
         offers.put("SessionType", "Normal");
@@ -61,17 +60,23 @@ final class Login {
         while (request.hasRemaining()) {
             channel.write(request);
         }
-        accept();
+        accept(initiator, target);
     }
 
-    private void accept() throws IOException {
-        ByteBuffer header = readFully(BasicHeader.LENGTH);
-        byte[] text = readFully(ByteBufferHeader.paddedDataLength(header, 0)).array();
-        if (ByteBufferHeader.opcode(header, 0) != Opcode.LOGIN_RESPONSE || ByteBufferHeader.loginStatus(header) != 0) {
-            throw new IOException("login refused, status 0x%04x".formatted(ByteBufferHeader.loginStatus(header)));
+    private void accept(String initiator, String target) throws IOException, LoadFailure {
+        ByteBuffer header = TargetAddress.readFully(channel, BasicHeader.LENGTH);
+        if (ByteBufferHeader.opcode(header, 0) != Opcode.LOGIN_RESPONSE) {
+            throw LoadFailure.noSession("the answer to the login is not one of iSCSI: correct the port");
+        }
+        byte[] text = TargetAddress.readFully(channel, ByteBufferHeader.paddedDataLength(header, 0))
+                .array();
+        int status = ByteBufferHeader.loginStatus(header);
+        if (status != 0) {
+            throw LoadFailure.noSession("the login was refused: %s (status 0x%04x)"
+                    .formatted(LoginRefusal.words(status, initiator, target), status));
         }
         if (!ByteBufferHeader.entersFullFeature(header)) {
-            throw new IOException("the target wants more login exchanges than a load generator has");
+            throw LoadFailure.noSession("the target wants more exchanges of a login than the load generator has");
         }
         for (String pair : new String(text, StandardCharsets.UTF_8).split("\0")) {
             int equals = pair.indexOf('=');
@@ -81,16 +86,6 @@ final class Login {
         }
         statSn = header.getInt(BasicHeader.STAT_SN_OFFSET);
         expCmdSn = header.getInt(BasicHeader.EXP_CMD_SN_OFFSET);
-    }
-
-    private ByteBuffer readFully(int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new EOFException("the target closed the connection during login");
-            }
-        }
-        return buffer.clear();
     }
 
     int number(String key, int ifSilent) {

@@ -60,7 +60,7 @@ class PduStreamTest {
     void shouldReceiveWhatWasQueuedWhenTheSocketTakesLittle() throws IOException {
         for (boolean digests : new boolean[] {false, true}) {
             ByteBuffer payload = ByteBuffer.allocateDirect(40_000);
-            LoadSendQueue queue = new LoadSendQueue(payload, digests, digests);
+            LoadSendQueue queue = new LoadSendQueue(payload, digests, digests, 64 << 10);
             int[] lengths = {0, 512, 40_000, 0, 4096, 20_000};
             for (int tag = 0; tag < lengths.length; tag++) {
                 int at = ByteBufferHeader.begin(queue.staging(), Opcode.DATA_OUT, 0, lengths[tag]);
@@ -75,14 +75,14 @@ class PduStreamTest {
             assertTrue(queue.isEmpty());
 
             ReadableByteChannel back = Channels.newChannel(new ByteArrayInputStream(channel.sent.toByteArray()));
-            PduStream stream = new PduStream(back, digests, digests);
+            PduStream stream = new PduStream(PduStream.newArea(1000), back, digests, digests);
             for (int tag = 0; tag < lengths.length; tag++) {
                 int at;
                 while ((at = stream.next()) < 0) {
                     stream.fill();
                 }
-                assertEquals(tag, stream.buffer().getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET));
-                assertEquals(lengths[tag], ByteBufferHeader.dataLength(stream.buffer(), at));
+                assertEquals(tag, stream.area().getInt(at + BasicHeader.INITIATOR_TASK_TAG_OFFSET));
+                assertEquals(lengths[tag], ByteBufferHeader.dataLength(stream.area(), at));
             }
         }
     }
