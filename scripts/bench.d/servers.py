@@ -96,9 +96,9 @@ class Server:
 class Sluice(Server):
     def start(self):
         self.run(self.bench.distribution + "/bin/sluice", "serve", "--listen", f"127.0.0.1:{self.port}", "--cores", 1,
-                 "--target-name", NAME, "--max-sessions", self.bench.most_sessions + 64,
+                 "--target-name", NAME, "--max-sessions", self.bench.most_sessions * 10 // 9,
                  "--disk", f"ram:{self.bench.mebibytes}M", "--disk", self.file,
-                 env={"SLUICE_JAVA_OPTS": "-Xmx2g"} if self.bench.most_sessions > 512 else None)  # heap of 4,096 sessions
+                 env={"SLUICE_JAVA_OPTS": "-Xmx8g"} if self.bench.most_sessions > 512 else None)  # heap of 4,096 sessions
 
 
 class Tgt(Server):
