@@ -44,7 +44,7 @@ final class TuningOptions {
             defaultValue = AUTO,
             description =
                     "Number of threads for disk I/O: 0 for inline I/O on the loops, N for disks that block; auto is"
-                            + " at present always 0. Default: ${DEFAULT-VALUE}.")
+                            + " always 0. Default: ${DEFAULT-VALUE}.")
     private String ioWorkers;
 
     @Option(
@@ -74,7 +74,7 @@ final class TuningOptions {
             paramLabel = "auto|MICROS",
             defaultValue = AUTO,
             description =
-                    "Time in microseconds that a loop or worker spins for more work before it sleeps, 0 to 1000000; 0"
+                    "Longest time in microseconds that a loop or worker polls for more work before it sleeps, 0 to 1000000; 0"
                             + " sleeps at once. Without traffic a thread always sleeps. auto: 50 if each thread can have a"
                             + " core of its own, else 0. Default: ${DEFAULT-VALUE}.")
     private String busyPoll;

@@ -240,6 +240,11 @@ public final class IscsiServer {
         return directory;
     }
 
+    /** The number of sessions that each loop has when there are as many as there may be. */
+    int mostSessionsOfLoop() {
+        return Math.ceilDiv(settings.maxSessions(), loops.size());
+    }
+
     /** A TSIH that no session has, for one of {@code loop}. */
     int takeTsih(LoopSessions loop, SessionNumbers.Applicant applicant) throws LoginFailure {
         return numbers.take(loop, applicant, settings.maxSessions(), directory::vouchesForSome);

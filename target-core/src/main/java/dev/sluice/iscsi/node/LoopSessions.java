@@ -192,7 +192,7 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
                     IscsiServer.MOST_IN_DISCOVERY + " connections in discovery are being closed");
         }
         int most = server.settings().queueDepth();
-        int depth = target == null ? most : SessionHeap.depth(loop().heap(), most);
+        int depth = target == null ? most : SessionHeap.depth(loop().heap(), most, laterSessions());
         SessionNumbers.Applicant applicant = applicant(parameters, target, connection, proven);
         SessionBuffers buffers = target == null ? null : openBuffers(parameters, depth, server.mayTakeKept(applicant));
         int tsih = 0;
@@ -230,6 +230,11 @@ final class LoopSessions implements ConnectionOwner, SessionOwner {
                 target == null,
                 proven || target != null && target.settings().access().names(name),
                 target != null && target.has(name, parameters.isid()));
+    }
+
+    /** The number of sessions that this loop still has to have room for after a new one. */
+    private int laterSessions() {
+        return Math.max(0, server.mostSessionsOfLoop() - sessionCount - 1);
     }
 
     private SessionBuffers openBuffers(SessionParameters parameters, int depth, boolean mayTakeKept)

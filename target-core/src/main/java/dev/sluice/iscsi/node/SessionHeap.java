@@ -22,15 +22,23 @@ final class SessionHeap {
     /** A window is no shorter, unless the administrator wants it so. */
     private static final int LEAST_DEPTH = 8;
 
+    /** The heap of a session with the shortest window, in bytes. */
+    static final int LEAST_BYTES = SESSION_BYTES + LEAST_DEPTH * COMMAND_BYTES + GUARANTEED_BYTES;
+
     /** Commands of one session take one part in so many of what is left at most. */
     private static final int PART_OF_REST = 8;
 
     private SessionHeap() {}
 
-    /** Number of commands that a new session may have open: {@code most}, or the half, a quarter … of it. */
-    static int depth(HeapPool pool, int most) {
+    /**
+     * Number of commands that a new session may have open: {@code most}, or the half, a quarter … of it.
+     *
+     * @param laterSessions number of sessions that may still come after this one, for which the least is left
+     */
+    static int depth(HeapPool pool, int most, int laterSessions) {
+        long rest = pool.unpromised() - (long) laterSessions * LEAST_BYTES;
         int depth = most;
-        while (depth / 2 >= LEAST_DEPTH && (long) depth * COMMAND_BYTES > pool.unpromised() / PART_OF_REST) {
+        while (depth / 2 >= LEAST_DEPTH && (long) depth * COMMAND_BYTES > rest / PART_OF_REST) {
             depth /= 2;
         }
         return depth;
