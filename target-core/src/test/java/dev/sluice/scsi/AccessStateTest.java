@@ -57,7 +57,7 @@ class AccessStateTest {
             byte[] bytes = java.util.HexFormat.ofDelimiter(" ").parseHex(cdb);
             System.arraycopy(bytes, 0, made.task.cdb(), 0, bytes.length);
             made.task.prepare(bySecondPort, 0, bytes.length, TaskAttribute.SIMPLE, 1 << 20, data.length);
-            secondPort.execute(made.task);
+            bySecondPort.execute(made.task);
             return made;
         });
         return TestLoops.await(transport.ended);

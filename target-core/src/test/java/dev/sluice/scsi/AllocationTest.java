@@ -81,7 +81,7 @@ class AllocationTest {
             cdb[12] = (byte) (blocks >>> 8);
             cdb[13] = (byte) blocks;
             task.prepare(disk.nexus, 0, 16, TaskAttribute.SIMPLE, 1 << 20, 4096);
-            disk.target.execute(task);
+            disk.nexus.execute(task);
         }
     }
 }

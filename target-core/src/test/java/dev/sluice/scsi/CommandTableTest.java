@@ -59,15 +59,15 @@ class CommandTableTest {
             int at = 4 + i * 8;
             assertEquals(spec.opcode(), Cdb.u8(all, at), spec.name());
             assertEquals(spec.serviceAction(), Cdb.u16(all, at + 2), spec.name());
-            assertEquals(spec.cdbBytes(), Cdb.u16(all, at + 6), spec.name());
+            assertEquals(spec.usage().bytes(), Cdb.u16(all, at + 6), spec.name());
             byte[] one = report(spec.hasServiceAction() ? 2 : 1, spec.opcode(), spec.serviceAction());
             assertEquals(3, one[1], spec.name());
-            assertEquals(4 + spec.cdbBytes(), one.length, spec.name());
+            assertEquals(4 + spec.usage().bytes(), one.length, spec.name());
             assertEquals(spec.opcode(), Cdb.u8(one, 4), spec.name());
             byte[] either = report(0x83, spec.opcode(), spec.serviceAction());
             assertEquals((byte) 0x83, either[1], spec.name());
-            assertEquals(4 + spec.cdbBytes() + 12, either.length);
-            assertEquals(0x0A, Cdb.u16(either, 4 + spec.cdbBytes()));
+            assertEquals(4 + spec.usage().bytes() + 12, either.length);
+            assertEquals(0x0A, Cdb.u16(either, 4 + spec.usage().bytes()));
         }
     }
 
@@ -93,13 +93,13 @@ class CommandTableTest {
     @Test
     void shouldRefuseEveryBitThatTheUsageDataLacks() {
         for (CommandSpec spec : offered()) {
-            for (int bit = 8; bit < spec.cdbBytes() * 8; bit++) {
+            for (int bit = 8; bit < spec.usage().bytes() * 8; bit++) {
                 int index = bit / 8;
                 boolean isServiceAction = index == 1 && bit % 8 < 5 && spec.hasServiceAction();
-                if (isServiceAction || (spec.usage(index) >>> bit % 8 & 1) != 0) {
+                if (isServiceAction || (spec.usage().at(index) >>> bit % 8 & 1) != 0) {
                     continue;
                 }
-                byte[] cdb = new byte[spec.cdbBytes()];
+                byte[] cdb = new byte[spec.usage().bytes()];
                 cdb[0] = (byte) spec.opcode();
                 cdb[1] = (byte) spec.serviceAction();
                 cdb[index] |= (byte) (1 << bit % 8);
@@ -122,7 +122,7 @@ class CommandTableTest {
             if (random.nextInt(8) != 0) {
                 CommandSpec spec = table.get(random.nextInt(table.size()));
                 for (int b = 0; b < 16; b++) {
-                    cdb[b] &= b < spec.cdbBytes() ? (byte) spec.usage(b) : 0;
+                    cdb[b] &= b < spec.usage().bytes() ? (byte) spec.usage().at(b) : 0;
                     cdb[b] &= random.nextInt(3) == 0 ? (byte) 0xFF : b == 0 ? (byte) 0xFF : (byte) random.nextInt(4);
                 }
                 cdb[0] = (byte) spec.opcode();

@@ -83,7 +83,7 @@ class DataDirectionTest {
             made.dataOut = data;
             System.arraycopy(cdb, 0, made.task.cdb(), 0, cdb.length);
             made.task.prepare(disk.nexus, 0, cdb.length, TaskAttribute.SIMPLE, in, out);
-            disk.target.execute(made.task);
+            disk.nexus.execute(made.task);
             return made;
         });
         return TestLoops.await(transport.ended);

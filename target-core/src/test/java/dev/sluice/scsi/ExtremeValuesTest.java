@@ -77,16 +77,16 @@ class ExtremeValuesTest {
     /** Runs of bytes that are alike in the usage data, of which long ones are a block address of eight bytes and a length. */
     private static List<Field> fields(CommandSpec spec) {
         List<Field> fields = new ArrayList<>();
-        for (int at = spec.hasServiceAction() ? 2 : 1; at < spec.cdbBytes() - 1; ) {
+        for (int at = spec.hasServiceAction() ? 2 : 1; at < spec.usage().bytes() - 1; ) {
             int end = at + 1;
-            if (spec.usage(at) == 0xFF) {
-                while (end < spec.cdbBytes() - 1 && spec.usage(end) == 0xFF) {
+            if (spec.usage().at(at) == 0xFF) {
+                while (end < spec.usage().bytes() - 1 && spec.usage().at(end) == 0xFF) {
                     end++;
                 }
             }
-            if (spec.usage(at) != 0) {
+            if (spec.usage().at(at) != 0) {
                 int length = end - at;
-                int first = length > 8 ? 8 : length == 8 && spec.cdbBytes() == 12 ? 4 : length == 7 ? 4 : length;
+                int first = length > 8 ? 8 : length == 8 && spec.usage().bytes() == 12 ? 4 : length == 7 ? 4 : length;
                 fields.add(new Field(at, first));
                 if (first < length) {
                     fields.add(new Field(at + first, length - first));
@@ -98,7 +98,7 @@ class ExtremeValuesTest {
     }
 
     private static byte[] cdb(CommandSpec spec) {
-        byte[] cdb = new byte[spec.cdbBytes()];
+        byte[] cdb = new byte[spec.usage().bytes()];
         cdb[0] = (byte) spec.opcode();
         cdb[1] = (byte) spec.serviceAction();
         return cdb;
@@ -107,7 +107,7 @@ class ExtremeValuesTest {
     /** Bits that are not looked at are clear. */
     private static void mask(CommandSpec spec, byte[] cdb) {
         for (int i = spec.hasServiceAction() ? 2 : 1; i < cdb.length; i++) {
-            cdb[i] &= (byte) spec.usage(i);
+            cdb[i] &= (byte) spec.usage().at(i);
         }
     }
 
@@ -183,8 +183,8 @@ class ExtremeValuesTest {
             return;
         }
         Field field = fields.get(index);
-        boolean isFlags = field.bytes() == 1 && spec.usage(field.at()) != 0xFF;
-        long[] values = isFlags ? new long[] {0, spec.usage(field.at())} : field.values();
+        boolean isFlags = field.bytes() == 1 && spec.usage().at(field.at()) != 0xFF;
+        long[] values = isFlags ? new long[] {0, spec.usage().at(field.at())} : field.values();
         for (long value : values) {
             field.put(cdb, value);
             tryFields(spec, cdb, fields, index + 1, data);

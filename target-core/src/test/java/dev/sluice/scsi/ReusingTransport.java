@@ -12,7 +12,7 @@ record ReusingTransport(TestDisk disk, ScsiTask[] task, int[] runs) implements T
         task.cdb()[0] = 0x28;
         task.cdb()[8] = 1;
         task.prepare(disk.nexus, 0, 10, TaskAttribute.SIMPLE, 512, 0);
-        disk.target.execute(task);
+        disk.nexus.execute(task);
     }
 
     @Override

@@ -238,7 +238,7 @@ class TaskOrderTest {
                         result.complete(faults(ordered, ends));
                     }
                 });
-                disk.target.execute(transport.task);
+                from.execute(transport.task);
             }
         });
         return result;

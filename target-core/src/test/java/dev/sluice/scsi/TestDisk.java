@@ -116,7 +116,7 @@ final class TestDisk implements AutoCloseable {
         transport.dataOut = dataOut;
         System.arraycopy(cdb, 0, transport.task.cdb(), 0, cdb.length);
         transport.task.prepare(from, lun, cdb.length, attribute, expectedIn, dataOut.length);
-        target.execute(transport.task);
+        from.execute(transport.task);
         return transport;
     }
 

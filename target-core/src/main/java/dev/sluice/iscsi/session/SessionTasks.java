@@ -43,7 +43,6 @@ final class SessionTasks implements TaskSession {
                 session.parameters(),
                 session.buffers(),
                 session.nexus(),
-                session.port(),
                 session.transferTags(),
                 new MemoryAccount(owner.memoryBudget()),
                 new StatusJournal(session.journal(), owner.loop()));

@@ -8,7 +8,6 @@ import dev.sluice.iscsi.recovery.SentData;
 import dev.sluice.iscsi.transport.Outgoing;
 import dev.sluice.iscsi.transport.SendBatch;
 import dev.sluice.scsi.port.ItNexus;
-import dev.sluice.scsi.port.TargetPort;
 import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.task.TaskTransport;
 
@@ -33,7 +32,6 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
     private final TaskSession session;
     private final IoLoop loop;
     private final ItNexus nexus;
-    private final TargetPort port;
     private final ScsiTask task;
     private final CommandRequest request = new CommandRequest();
     private final DataIn dataIn;
@@ -54,7 +52,6 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         this.session = session;
         this.loop = resources.loop();
         this.nexus = resources.nexus();
-        this.port = resources.port();
         this.task = new ScsiTask(this, loop, resources.buffers().transfer(), resources.loans());
         this.status = new CommandStatus(task, request, resources.statusJournal());
         this.dataIn = new DataIn(resources.parameters().maxBurstLength(), resources.transferTags());
@@ -182,7 +179,7 @@ public final class ScsiExchange extends Outgoing implements TaskTransport, Seque
         }
         state = State.DELIVERED;
         request.prepare(task, nexus);
-        port.execute(task);
+        nexus.execute(task);
     }
 
     /** Stops the task; it ends without a status when nothing of it is under way any more. */

@@ -5,7 +5,6 @@ import dev.sluice.io.memory.MemoryAccount;
 import dev.sluice.iscsi.connection.TargetTransferTags;
 import dev.sluice.iscsi.login.SessionParameters;
 import dev.sluice.scsi.port.ItNexus;
-import dev.sluice.scsi.port.TargetPort;
 
 /**
  * Parts of a session that all of its tasks use. Owner: the session's loop thread.
@@ -20,7 +19,6 @@ public record TaskResources(
         SessionParameters parameters,
         SessionBuffers buffers,
         ItNexus nexus,
-        TargetPort port,
         TargetTransferTags transferTags,
         MemoryAccount memory,
         StatusJournal statusJournal) {

@@ -80,7 +80,7 @@ public final class ReportSupportedOperationCodes extends DiskCommand {
                         .u16(spec.serviceAction())
                         .u8(0)
                         .u8((timeouts ? HAS_TIMEOUTS : 0) | (spec.hasServiceAction() ? HAS_SERVICE_ACTION : 0))
-                        .u16(spec.cdbBytes());
+                        .u16(spec.usage().bytes());
                 if (timeouts) {
                     timeouts(data);
                 }
@@ -95,9 +95,10 @@ public final class ReportSupportedOperationCodes extends DiskCommand {
         if (spec == null) {
             return data.u8(NOT_SUPPORTED).u16(0);
         }
-        data.u8(SUPPORTED_AS_STANDARD | (timeouts ? ONE_HAS_TIMEOUTS : 0)).u16(spec.cdbBytes());
-        for (int i = 0; i < spec.cdbBytes(); i++) {
-            data.u8(spec.usage(i));
+        data.u8(SUPPORTED_AS_STANDARD | (timeouts ? ONE_HAS_TIMEOUTS : 0))
+                .u16(spec.usage().bytes());
+        for (int i = 0; i < spec.usage().bytes(); i++) {
+            data.u8(spec.usage().at(i));
         }
         if (timeouts) {
             timeouts(data);

@@ -4,6 +4,7 @@ import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.page.BlockLimits;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.task.ScsiTask;
+import dev.sluice.scsi.unit.UnitState;
 
 /** A command that moves or looks at a range of logical blocks of bounded length. */
 abstract class TransferCommand extends DiskCommand {
@@ -21,8 +22,9 @@ abstract class TransferCommand extends DiskCommand {
         byte[] cdb = task.cdb();
         long lba = layout.lba(cdb);
         long blocks = layout.blocks(cdb);
-        int shift = task.unit().blockShift();
-        if (!task.unitState().contains(lba, blocks)) {
+        UnitState state = task.unitState();
+        int shift = state.blockShift();
+        if (!state.contains(lba, blocks)) {
             fail(task, SenseData.LBA_OUT_OF_RANGE);
         } else if (blocks << shift > BlockLimits.MAX_TRANSFER_BYTES) {
             fail(task, SenseData.invalidFieldInCdb(layout.lengthByte(), 7));

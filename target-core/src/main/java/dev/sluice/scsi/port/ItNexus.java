@@ -7,6 +7,8 @@ import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.share.DeviceShare;
 import dev.sluice.scsi.share.TurnShare;
+import dev.sluice.scsi.task.DeviceServer;
+import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.taskset.TaskSet;
 import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.Nexus;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class ItNexus implements Nexus {
     private final TargetPort target;
+    private final AtomicReference<LogicalUnit[]> map;
     private final String initiatorPortName;
     private final IoLoop loop;
     private final int greeting;
@@ -42,11 +46,13 @@ public final class ItNexus implements Nexus {
     private LunView view;
 
     /**
+     * @param map the units of the port by number, replaced when they change
      * @param greeting the unit attention condition that every logical unit has for this nexus when they meet
      * @param heap the share of the heap for its tasks
      */
     ItNexus(
             TargetPort target,
+            AtomicReference<LogicalUnit[]> map,
             String initiatorPortName,
             IoLoop loop,
             int greeting,
@@ -54,6 +60,7 @@ public final class ItNexus implements Nexus {
             LunView view,
             HeapShare heap) {
         this.target = target;
+        this.map = map;
         this.initiatorPortName = initiatorPortName;
         this.loop = loop;
         this.greeting = greeting;
@@ -120,16 +127,21 @@ public final class ItNexus implements Nexus {
         meet(new LogicalUnit[0]);
     }
 
-    @Override
-    public TaskSet unmappedTasks() {
-        return unmappedTasks;
+    /** Carries out a prepared task of this nexus. On its loop's thread. */
+    public void execute(ScsiTask task) {
+        UnitNexus at = find(task.lun());
+        if (at == null) {
+            DeviceServer.executeUnmapped(task, target.unmappedCommands(), unmappedTasks);
+        } else {
+            DeviceServer.execute(task, at);
+        }
     }
 
     @Override
     public UnitNexus find(long lun) {
-        LogicalUnit[] map = target.units();
-        if (map != known) {
-            follow(map);
+        LogicalUnit[] now = map.get();
+        if (now != known) {
+            follow(now);
         }
         return seen(lun);
     }
@@ -153,8 +165,8 @@ public final class ItNexus implements Nexus {
     /** The port shows other units. Any thread. */
     void lookAgain() {
         loop.execute(() -> {
-            if (attached && known != target.units()) {
-                follow(target.units());
+            if (attached && known != map.get()) {
+                follow(map.get());
             }
         });
     }
@@ -163,7 +175,7 @@ public final class ItNexus implements Nexus {
     public void look(LunView other) {
         if (attached && !view.equals(other)) {
             view = other;
-            follow(target.units());
+            follow(map.get());
         }
     }
 

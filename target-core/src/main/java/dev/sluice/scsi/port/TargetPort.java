@@ -5,8 +5,6 @@ import dev.sluice.io.memory.HeapShare;
 import dev.sluice.scsi.LunAddress;
 import dev.sluice.scsi.sense.AdditionalSense;
 import dev.sluice.scsi.task.CommandTable;
-import dev.sluice.scsi.task.DeviceServer;
-import dev.sluice.scsi.task.ScsiTask;
 import dev.sluice.scsi.taskset.QueuedTask;
 import dev.sluice.scsi.taskset.TaskScope;
 import dev.sluice.scsi.taskset.TaskSet;
@@ -14,12 +12,12 @@ import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.Nexus;
 import dev.sluice.scsi.unit.NexusListener;
 import dev.sluice.scsi.unit.ScsiPort;
-import dev.sluice.scsi.unit.UnitNexus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,7 +38,7 @@ public final class TargetPort implements ScsiPort {
     private final Set<ItNexus> nexuses = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> portsSeen = new LinkedHashMap<>();
     private final TaskManager taskManager = new TaskManager(this);
-    private volatile LogicalUnit[] units = {};
+    private final AtomicReference<LogicalUnit[]> units = new AtomicReference<>(new LogicalUnit[0]);
 
     /**
      * @param name the SCSI device name, for iSCSI the target's iqn
@@ -70,7 +68,7 @@ public final class TargetPort implements ScsiPort {
 
     /** The logical units by number, null where there is none: a snapshot, not to be changed. */
     public LogicalUnit[] units() {
-        return units;
+        return units.get();
     }
 
     /** Puts a unit at a number, or none if it is null; tells the initiators. Replaced units are not closed. */
@@ -79,7 +77,8 @@ public final class TargetPort implements ScsiPort {
             throw new IllegalArgumentException("LUN " + number + ": it must be 0 to " + LunAddress.MAX);
         }
         synchronized (this) {
-            LogicalUnit[] copy = Arrays.copyOf(units, Math.max(units.length, number + 1));
+            LogicalUnit[] now = units.get();
+            LogicalUnit[] copy = Arrays.copyOf(now, Math.max(now.length, number + 1));
             copy[number] = unit;
             show(copy);
         }
@@ -92,11 +91,11 @@ public final class TargetPort implements ScsiPort {
      * @param next by number, null where there is none; not to be changed any more
      */
     public synchronized void show(LogicalUnit[] next) {
-        LogicalUnit[] before = units;
+        LogicalUnit[] before = units.get();
         // New ones first: to a unit that only changes its number the port stays.
         forEachNew(before, next, unit -> unit.ports().mapped(this));
         forEachNew(next, before, unit -> unit.ports().unmapped(this));
-        units = next;
+        units.set(next);
         nexuses.forEach(ItNexus::lookAgain);
     }
 
@@ -126,9 +125,9 @@ public final class TargetPort implements ScsiPort {
         int greeting = hasBeenSeen(initiatorPortName)
                 ? AdditionalSense.I_T_NEXUS_LOSS_OCCURRED
                 : AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED;
-        ItNexus nexus = new ItNexus(this, initiatorPortName, loop, greeting, listener, view, heap);
+        ItNexus nexus = new ItNexus(this, units, initiatorPortName, loop, greeting, listener, view, heap);
         nexuses.add(nexus);
-        nexus.meet(units);
+        nexus.meet(units.get());
         return nexus;
     }
 
@@ -142,20 +141,15 @@ public final class TargetPort implements ScsiPort {
         }
     }
 
+    /** The commands that are answered where there is no logical unit; SAM-5 5.11. */
+    CommandTable unmappedCommands() {
+        return unmappedCommands;
+    }
+
     /** Ends a nexus whose tasks are all at rest. On its loop's thread. */
     public void detach(ItNexus nexus) {
         nexuses.remove(nexus);
         nexus.detached();
-    }
-
-    /** Carries out a prepared task. On its loop's thread. */
-    public void execute(ScsiTask task) {
-        UnitNexus at = task.nexus().find(task.lun());
-        if (at == null) {
-            DeviceServer.executeUnmapped(task, unmappedCommands, task.nexus().unmappedTasks());
-        } else {
-            DeviceServer.execute(task, at);
-        }
     }
 
     /** Aborts all tasks of a nexus; {@code done} runs when they are at rest, maybe from within. On its loop's thread. */

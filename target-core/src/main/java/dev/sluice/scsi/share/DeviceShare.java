@@ -29,6 +29,7 @@ public final class DeviceShare implements EndOfTurn {
     private final RecentUse nexuses;
     private final UnitUse.Place loops;
     private final DeviceChannel device;
+    private final int leastLoanBytes;
     private final ArrayDeque<BlockRequest> waiting = new ArrayDeque<>(0);
     private long bytesUnderWay;
     /** The time at which the loop was last noted to use the unit. */
@@ -50,6 +51,7 @@ public final class DeviceShare implements EndOfTurn {
         this.nexuses = nexuses;
         this.loops = loops;
         this.device = device;
+        this.leastLoanBytes = device.leastLoanBytes();
     }
 
     /** Gives a request to the device, now or when its turn comes. {@link #ended} follows its completion. */
@@ -80,6 +82,11 @@ public final class DeviceShare implements EndOfTurn {
             return (int) bytes;
         }
         return (int) Math.min(bytes, isShared(loop.nowNanos()) ? FAIR_PIECE_BYTES : BufferPool.MAX_BUFFER_BYTES);
+    }
+
+    /** Returns true if a read of that length is to ask the device for a loan; see {@link DeviceChannel#leastLoanBytes}. */
+    public boolean lends(int bytes) {
+        return bytes >= leastLoanBytes;
     }
 
     private boolean isShared(long now) {

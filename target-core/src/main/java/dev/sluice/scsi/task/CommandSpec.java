@@ -1,22 +1,32 @@
 package dev.sluice.scsi.task;
 
-import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.reservation.ReservationAccess;
+import dev.sluice.scsi.task.CommandSpec.Trait;
 import dev.sluice.scsi.unit.AccessState;
 import dev.sluice.scsi.unit.LogicalUnit;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A row of the command table: operation code, service action, CDB usage data, the checks that are done for the command,
- * and the command itself. REPORT SUPPORTED OPERATION CODES shows these rows.
+ * A row of the command table. REPORT SUPPORTED OPERATION CODES shows these rows.
  *
- * <p>The usage data (SPC-4 6.35.3) has a one for every bit that is looked at; the first byte is the operation code, and
- * where there is a service action its field holds that value. A CDB with any other bit set is refused.
+ * @param name as in the standard
+ * @param usage the CDB usage data. A CDB with a bit that they lack is refused
+ * @param hasServiceAction true where the service action field (byte 1, bits 4 to 0) selects the command
+ * @param traits the checks that are done for the command, and those that are left out
+ * @param offeredBy the condition of units that know the command
+ * @param harmless the condition of CDBs that run in spite of any reservation
+ * @param command carries it out
  */
-public final class CommandSpec {
+public record CommandSpec(
+        String name,
+        CdbUsage usage,
+        boolean hasServiceAction,
+        Set<Trait> traits,
+        Predicate<LogicalUnit> offeredBy,
+        Predicate<byte[]> harmless,
+        CommandHandler command) {
     /** A check that the device server makes, or leaves out, before it runs a command. */
     public enum Trait {
         /** Runs in spite of a pending unit attention; SAM-5 5.14. */
@@ -40,55 +50,13 @@ public final class CommandSpec {
     /** CDB byte 1, bits 4 to 0; SPC-4 4.2.2. */
     private static final int SERVICE_ACTION_MASK = 0x1F;
 
-    private final String name;
-    private final byte[] usage;
-    private final boolean hasServiceAction;
-    private final boolean attentionExempt;
-    private final boolean needsMedium;
-    private final boolean writes;
-    private final Set<Trait> traits;
-    private final Predicate<LogicalUnit> offeredBy;
-    private final Predicate<byte[]> harmless;
-    private final CommandHandler command;
-    private final long refusedHigh;
-    private final long refusedLow;
-
-    private CommandSpec(
-            String name,
-            byte[] usage,
-            boolean hasServiceAction,
-            Set<Trait> traits,
-            Predicate<LogicalUnit> offeredBy,
-            Predicate<byte[]> harmless,
-            CommandHandler command) {
-        this.name = name;
-        this.usage = usage;
-        this.hasServiceAction = hasServiceAction;
-        this.traits = traits;
-        this.attentionExempt = traits.contains(Trait.ATTENTION_EXEMPT);
-        this.needsMedium = traits.contains(Trait.NEEDS_MEDIUM);
-        this.writes = traits.contains(Trait.WRITES);
-        this.offeredBy = offeredBy;
-        this.harmless = harmless;
-        this.command = command;
-        byte[] refused = new byte[16];
-        for (int i = 1; i < usage.length; i++) {
-            refused[i] = (byte) ~usage[i];
-        }
-        refusedHigh = Cdb.u64(refused, 0);
-        refusedLow = Cdb.u64(refused, 8);
-    }
-
     /**
      * @param name as in the standard
      * @param usage the usage data in hexadecimal, bytes separated by spaces: 6, 10, 12 or 16 of them
      */
     public static CommandSpec of(String name, String usage, CommandHandler command) {
-        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(usage);
-        if (bytes.length > 16) {
-            throw new IllegalArgumentException(name + ": a usage map of " + bytes.length + " bytes");
-        }
-        return new CommandSpec(name, bytes, false, Set.of(), unit -> true, cdb -> false, command);
+        return new CommandSpec(
+                name, CdbUsage.of(usage), false, EnumSet.noneOf(Trait.class), unit -> true, cdb -> false, command);
     }
 
     /** The same, where the usage data's service action field (byte 1, bits 4 to 0) selects the command. */
@@ -112,31 +80,13 @@ public final class CommandSpec {
         return new CommandSpec(name, usage, hasServiceAction, traits, condition, harmless, command);
     }
 
-    public String name() {
-        return name;
-    }
-
     public int opcode() {
-        return usage[0] & 0xFF;
-    }
-
-    public boolean hasServiceAction() {
-        return hasServiceAction;
+        return usage.at(0);
     }
 
     /** The service action, or 0 where there is none. */
     public int serviceAction() {
-        return hasServiceAction ? usage[1] & SERVICE_ACTION_MASK : 0;
-    }
-
-    /** The length of the CDB. */
-    public int cdbBytes() {
-        return usage.length;
-    }
-
-    /** A byte of the CDB usage data. */
-    public int usage(int index) {
-        return usage[index] & 0xFF;
+        return hasServiceAction ? usage.at(1) & SERVICE_ACTION_MASK : 0;
     }
 
     /** Returns true if {@code unit} knows the command. */
@@ -144,57 +94,25 @@ public final class CommandSpec {
         return offeredBy.test(unit);
     }
 
-    boolean attentionExempt() {
-        return attentionExempt;
-    }
-
-    boolean needsMedium() {
-        return needsMedium;
-    }
-
-    boolean runsDuringOperations() {
-        return traits.contains(Trait.RUNS_DURING_OPERATIONS);
+    boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** Returns true if the command is taken by a port in that state, which is not active. */
     boolean runsIn(AccessState state) {
-        return runsDuringOperations() || state == AccessState.STANDBY && traits.contains(Trait.RUNS_IN_STANDBY);
-    }
-
-    boolean writes() {
-        return writes;
+        return has(Trait.RUNS_DURING_OPERATIONS) || state == AccessState.STANDBY && has(Trait.RUNS_IN_STANDBY);
     }
 
     /** Returns true if a nexus with that access meets a reservation conflict. */
     boolean conflictsWith(ReservationAccess access, byte[] cdb) {
-        if (access == ReservationAccess.FULL || traits.contains(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
+        if (access == ReservationAccess.FULL || has(Trait.IGNORES_RESERVATIONS) || harmless.test(cdb)) {
             return false;
         }
         return switch (access) {
             case FULL -> false;
-            case READING -> writes || traits.contains(Trait.NEEDS_RESERVATION);
-            case LITTLE -> !traits.contains(Trait.IGNORES_PERSISTENT_RESERVATIONS);
+            case READING -> has(Trait.WRITES) || has(Trait.NEEDS_RESERVATION);
+            case LITTLE -> !has(Trait.IGNORES_PERSISTENT_RESERVATIONS);
             case NONE -> true;
         };
-    }
-
-    CommandHandler command() {
-        return command;
-    }
-
-    /** Returns true if bits are set that the usage data lacks. */
-    boolean refuses(byte[] cdb) {
-        return (Cdb.u64(cdb, 0) & refusedHigh | Cdb.u64(cdb, 8) & refusedLow) != 0;
-    }
-
-    /** The first bit that the usage data lacks, as {@code byte << 3 | bit}. */
-    int firstRefused(byte[] cdb) {
-        for (int i = 1; i < usage.length; i++) {
-            int wrong = cdb[i] & ~usage[i] & 0xFF;
-            if (wrong != 0) {
-                return i << 3 | 31 - Integer.numberOfLeadingZeros(wrong);
-            }
-        }
-        throw new IllegalArgumentException("nothing to refuse");
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.scsi.task;
 
 import dev.sluice.scsi.unit.CommandSet;
 import dev.sluice.scsi.unit.LogicalUnit;
+import dev.sluice.scsi.unit.UnitNexus;
 import java.util.List;
 
 /** The commands that a kind of logical unit knows, found by operation code and service action. Immutable; any thread. */
@@ -51,6 +52,11 @@ public final class CommandTable implements CommandSet {
     /** The table of a logical unit. */
     public static CommandTable of(LogicalUnit unit) {
         return (CommandTable) unit.commands();
+    }
+
+    /** The table of the logical unit that a nexus sees. */
+    static CommandTable of(UnitNexus at) {
+        return (CommandTable) at.commands();
     }
 
     /** All rows, in the order given. */

@@ -4,9 +4,9 @@ import dev.sluice.scsi.Cdb;
 import dev.sluice.scsi.ScsiStatus;
 import dev.sluice.scsi.TaskAttribute;
 import dev.sluice.scsi.sense.SenseData;
+import dev.sluice.scsi.task.CommandSpec.Trait;
 import dev.sluice.scsi.taskset.TaskSet;
 import dev.sluice.scsi.unit.AccessState;
-import dev.sluice.scsi.unit.LogicalUnit;
 import dev.sluice.scsi.unit.UnitNexus;
 import dev.sluice.scsi.unit.UnitState;
 
@@ -19,8 +19,8 @@ public final class DeviceServer {
 
     /** Carries out a prepared task on the logical unit at {@code at}, now or when its turn comes. */
     public static void execute(ScsiTask task, UnitNexus at) {
-        TaskSet set = at.loopUnit().tasks();
-        task.start(at, at.unit().state(), set);
+        TaskSet set = at.taskSet();
+        task.start(at, at.unitState(), set);
         if (set.isTooFullFor(at.tasks())) {
             task.end(ScsiStatus.TASK_SET_FULL);
         } else if (task.attribute() != TaskAttribute.SIMPLE || set.isOrdered()) {
@@ -35,7 +35,7 @@ public final class DeviceServer {
         switch (task.attribute()) {
             case SIMPLE -> {
                 hold(task);
-                task.loopUnit().tasks().await(task);
+                task.unitNexus().taskSet().await(task);
             }
             case ORDERED -> {
                 hold(task);
@@ -53,19 +53,19 @@ public final class DeviceServer {
 
     /** Carries out a task that had to wait for its turn. */
     static void enable(ScsiTask task) {
-        task.enabled(task.unit().state());
+        task.enabled(task.unitNexus().unitState());
         carryOut(task);
     }
 
     private static void carryOut(ScsiTask task) {
         UnitNexus at = task.unitNexus();
-        LogicalUnit unit = at.unit();
-        CommandSpec spec = CommandTable.of(unit).find(task.cdb());
-        if (spec == null || !spec.isOfferedBy(unit)) {
-            task.end(unknown(CommandTable.of(unit), task));
-        } else if (at.hasAttention() && !spec.attentionExempt()) {
+        CommandTable table = CommandTable.of(at);
+        CommandSpec spec = table.find(task.cdb());
+        if (spec == null || !spec.isOfferedBy(at.unit())) {
+            task.end(unknown(table, task));
+        } else if (at.hasAttention() && !spec.has(Trait.ATTENTION_EXEMPT)) {
             task.end(at.takeAttention());
-        } else if (spec.refuses(task.cdb())) {
+        } else if (spec.usage().refuses(task.cdb())) {
             task.end(refusal(spec, task));
         } else {
             runWhereAllowed(spec, task, spec.command());
@@ -91,11 +91,11 @@ public final class DeviceServer {
         if (at.nexus().find(at.lun()) != at) {
             return false;
         }
-        LogicalUnit unit = at.unit();
-        task.start(at, unit.state(), at.loopUnit().tasks());
-        CommandSpec spec = CommandTable.of(unit).find(task.cdb());
+        task.start(at, at.unitState(), at.taskSet());
+        CommandTable table = CommandTable.of(at);
+        CommandSpec spec = table.find(task.cdb());
         if (spec == null) {
-            task.end(unknown(CommandTable.of(unit), task));
+            task.end(unknown(table, task));
         } else {
             runWhereAllowed(spec, task, instead == null ? spec.command() : instead);
         }
@@ -110,11 +110,11 @@ public final class DeviceServer {
             task.end(access == AccessState.STANDBY ? SenseData.STANDBY : SenseData.UNAVAILABLE);
         } else if (spec.conflictsWith(at.access(state), task.cdb())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT);
-        } else if (state.operation() != null && !spec.runsDuringOperations()) {
+        } else if (state.operation() != null && !spec.has(Trait.RUNS_DURING_OPERATIONS)) {
             task.end(state.operation().refusal());
-        } else if (spec.needsMedium() && !state.mediumLoaded()) {
+        } else if (spec.has(Trait.NEEDS_MEDIUM) && !state.mediumLoaded()) {
             task.end(at.unit().settings().removable() ? SenseData.NO_MEDIUM : SenseData.NOT_READY);
-        } else if (spec.writes() && at.isWriteProtected(state)) {
+        } else if (spec.has(Trait.WRITES) && at.isWriteProtected(state)) {
             task.end(SenseData.WRITE_PROTECTED);
         } else {
             command.run(task);
@@ -132,7 +132,7 @@ public final class DeviceServer {
         CommandSpec spec = commands.find(task.cdb());
         if (spec == null) {
             task.end(SenseData.LUN_NOT_SUPPORTED);
-        } else if (spec.refuses(task.cdb())) {
+        } else if (spec.usage().refuses(task.cdb())) {
             task.end(refusal(spec, task));
         } else {
             spec.command().run(task);
@@ -147,7 +147,7 @@ public final class DeviceServer {
     }
 
     private static SenseData refusal(CommandSpec spec, ScsiTask task) {
-        int at = spec.firstRefused(task.cdb());
+        int at = spec.usage().firstRefused(task.cdb());
         return SenseData.invalidFieldInCdb(at >>> 3, at & 7);
     }
 }

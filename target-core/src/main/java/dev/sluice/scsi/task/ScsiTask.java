@@ -21,7 +21,7 @@ import java.util.Arrays;
 /**
  * One command on its way through the device server: made once, used again and again.
  *
- * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to the target port. From
+ * <p>The transport fills {@link #cdb()}, calls {@link #prepare}, and gives the task to its nexus. From
  * then on it belongs to the device server, which calls the {@link TaskTransport} and ends with exactly one of
  * {@link TaskTransport#completed} and {@link TaskTransport#aborted}. The state machines that carry commands out
  * ({@link Activity}) are kept with the task, so that a task that has seen a kind of command once allocates nothing when
@@ -352,7 +352,7 @@ public final class ScsiTask extends QueuedTask {
         long now = loop.nowNanos();
         unitNexus.taskLeft(now);
         if (!isAbortRequested()) {
-            unitNexus.commandEnded(cdb[0] & 0xFF, transferLength, now - startedNanos);
+            unitNexus.commandEnded(cdb[0] & 0xFF, transferLength >>> unitState.blockShift(), now - startedNanos);
         }
     }
 }

@@ -104,14 +104,14 @@ abstract class DeviceActivity extends Activity {
     /** Submits a request that reads or changes the medium, once no atomic command is in its way. */
     final void submitGated(Chunk chunk) {
         underWay++;
-        if (task().loopUnit().gate().admits(chunk)) {
+        if (task().unitNexus().gate().admits(chunk)) {
             task().unitNexus().deviceShare().submit(chunk.request);
         }
     }
 
     final void admitted(Chunk chunk) {
         if (isStopping()) {
-            task().loopUnit().gate().ended(chunk);
+            task().unitNexus().gate().ended(chunk);
             failed(chunk);
             underWay--;
             pump();
@@ -129,7 +129,7 @@ abstract class DeviceActivity extends Activity {
         DeviceShare share = task().unitNexus().deviceShare();
         long weight = DeviceShare.weight(request);
         if (chunk.isUnderWay()) {
-            task().loopUnit().gate().ended(chunk);
+            task().unitNexus().gate().ended(chunk);
         }
         if (request.error() == null) {
             done(chunk);
@@ -156,7 +156,7 @@ abstract class DeviceActivity extends Activity {
             chunk.waitsFor.cancel(chunk);
             chunk.waitsFor = null;
             underWay--;
-        } else if (task().loopUnit().gate().cancel(chunk)) {
+        } else if (task().unitNexus().gate().cancel(chunk)) {
             underWay--;
         }
     }
@@ -165,7 +165,7 @@ abstract class DeviceActivity extends Activity {
     final void withdraw(Chunk chunk) {
         if (task().unitNexus().deviceShare().withdraw(chunk.request)) {
             if (chunk.isUnderWay()) {
-                task().loopUnit().gate().ended(chunk);
+                task().unitNexus().gate().ended(chunk);
             }
             underWay--;
             failed(chunk);

@@ -43,7 +43,7 @@ public final class ReadTransfer extends DeviceActivity {
         count = 0;
         nextOffset = offset;
         undelivered = wanted;
-        int blockSize = task().unit().blockSize();
+        int blockSize = task().unitState().blockSize();
         unissued = wanted + blockSize - 1 & -blockSize;
         first = true;
         pump();
@@ -84,7 +84,7 @@ public final class ReadTransfer extends DeviceActivity {
         nextOffset += chunk.length;
         unissued -= chunk.length;
         MemoryAccount loans = task().loans();
-        if (loans != null && chunk.length >= task().loopUnit().leastLoanBytes()) {
+        if (loans != null && task().unitNexus().deviceShare().lends(chunk.length)) {
             chunk.stage = Chunk.Stage.IN_DEVICE;
             chunk.request.prepareLoan(chunk.offset, chunk.length, loans);
             submitGated(chunk);

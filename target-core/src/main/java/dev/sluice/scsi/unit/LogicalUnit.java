@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,7 +46,7 @@ public final class LogicalUnit {
     private final LoopUnits loops;
     private final List<UnitNexus> nexuses = new CopyOnWriteArrayList<>();
     private final UnitMedium medium = new UnitMedium(this);
-    private volatile UnitState state;
+    private final AtomicReference<UnitState> state;
     private final UnitReservations reservations;
     private final UnitParameters parameters;
     private final UnitPorts ports = new UnitPorts(nexuses);
@@ -74,7 +75,8 @@ public final class LogicalUnit {
         if (blocks == 0 && !settings.removable() && !(device instanceof AbsentDevice)) {
             throw new IllegalArgumentException(properties.description() + " is smaller than one block");
         }
-        this.state = new UnitState(blocks, savedModes(), blocks > 0, null, memory.reservations());
+        this.state = new AtomicReference<>(
+                new UnitState(blocks, blockShift, savedModes(), blocks > 0, null, memory.reservations()));
     }
 
     public LogicalUnitSettings settings() {
@@ -110,6 +112,11 @@ public final class LogicalUnit {
     }
 
     public UnitState state() {
+        return state.get();
+    }
+
+    /** The same for a nexus, which follows it. */
+    AtomicReference<UnitState> currentState() {
         return state;
     }
 
@@ -207,8 +214,8 @@ public final class LogicalUnit {
 
     /** Tells initiators if the space of a thin disk has crossed a threshold. One thread at a time, but no loop's. */
     public void watchSpace() {
-        if (isThin() && thresholds.haveBeenReached(state.modes(), device)) {
-            if (state.modes().oneInitiatorHears()) {
+        if (isThin() && thresholds.haveBeenReached(state().modes(), device)) {
+            if (state().modes().oneInitiatorHears()) {
                 nexuses.stream()
                         .findFirst()
                         .ifPresent(one -> one.announce(AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED));
@@ -235,7 +242,7 @@ public final class LogicalUnit {
 
     private void start(MediumOperation operation, LoopUnit loopUnit) {
         atomicAccess.changes();
-        operation.start(loopUnit, state.blocks(), blockShift, settings.protection(), () -> {
+        operation.start(loopUnit, state().blocks(), blockShift, settings.protection(), () -> {
             if (!operation.hasFailed()) {
                 giveUp(operation);
             }
@@ -280,7 +287,7 @@ public final class LogicalUnit {
         return tasks.abort(
                 task -> task != except && preempted.contains(task.unitNexus().portNexus()),
                 except.nexus(),
-                state.modes().taskAbortedStatus() ? AbortNotice.STATUS : AbortNotice.NONE);
+                state().modes().taskAbortedStatus() ? AbortNotice.STATUS : AbortNotice.NONE);
     }
 
     private void forEachNexusOf(PortNexus wanted, Consumer<UnitNexus> action) {
@@ -303,9 +310,9 @@ public final class LogicalUnit {
     }
 
     synchronized boolean update(UnaryOperator<UnitState> change) {
-        UnitState before = state;
+        UnitState before = state.get();
         UnitState after = change.apply(before);
-        state = after;
+        state.set(after);
         return !after.equals(before);
     }
 
@@ -354,7 +361,7 @@ public final class LogicalUnit {
      * @return completed, on any thread, when all tasks are at rest
      */
     public CompletableFuture<Void> clearTasks(Nexus by, TaskScope scope) {
-        UnitModes modes = state.modes();
+        UnitModes modes = state().modes();
         return tasks.abort(
                 task -> task.nexus() == by ? scope.concerns(task) : !modes.separateTaskSets(), by, modes.abortNotice());
     }
@@ -380,7 +387,7 @@ public final class LogicalUnit {
 
     /** Aborts all tasks and closes the parts on all loops; nothing must be sent here any more. Completed on any thread. */
     public CompletableFuture<Void> close() {
-        MediumOperation operation = state.operation();
+        MediumOperation operation = state().operation();
         CompletableFuture<?> stopped = CompletableFuture.completedFuture(null);
         if (operation != null) {
             operation.stop();

@@ -20,7 +20,6 @@ import java.lang.foreign.Arena;
 public final class LoopUnit {
     private final IoLoop loop;
     private final DeviceChannel device;
-    private final int leastLoanBytes;
     private final TaskSet tasks;
     private final UnitCounters counters;
     private final AccessGate gate;
@@ -33,7 +32,6 @@ public final class LoopUnit {
     LoopUnit(IoLoop loop, DeviceChannel device, UnitTasks unitTasks, AtomicAccess atomicAccess, UnitUse use) {
         this.loop = loop;
         this.device = device;
-        this.leastLoanBytes = device.leastLoanBytes();
         this.counters = new UnitCounters(loop.nowNanos());
         this.tasks = unitTasks.open(loop);
         this.loops = use.join();
@@ -47,11 +45,6 @@ public final class LoopUnit {
     /** The gate that requests to the medium pass before they are submitted. */
     public AccessGate gate() {
         return gate;
-    }
-
-    /** The length from which on reads ask the device for a loan; see {@link DeviceChannel#leastLoanBytes}. */
-    public int leastLoanBytes() {
-        return leastLoanBytes;
     }
 
     /** Submits a request that is no nexus's; see {@link DeviceChannel#submit}. */

@@ -3,7 +3,6 @@ package dev.sluice.scsi.unit;
 import dev.sluice.io.loop.IoLoop;
 import dev.sluice.io.memory.HeapShare;
 import dev.sluice.scsi.share.TurnShare;
-import dev.sluice.scsi.taskset.TaskSet;
 import dev.sluice.scsi.taskset.TaskSource;
 import java.util.function.Consumer;
 
@@ -26,9 +25,6 @@ public interface Nexus extends TaskSource {
 
     /** Calls the listener of the transport, unless the nexus is gone by then. Any thread. */
     void tell(Consumer<NexusListener> news);
-
-    /** The tasks whose LUN leads nowhere. */
-    TaskSet unmappedTasks();
 
     /** Returns the logical unit at a LUN field, or null. */
     UnitNexus find(long lun);

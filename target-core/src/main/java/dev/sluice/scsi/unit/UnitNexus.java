@@ -2,6 +2,7 @@ package dev.sluice.scsi.unit;
 
 import dev.sluice.io.memory.BufferShare;
 import dev.sluice.scsi.LunAddress;
+import dev.sluice.scsi.atomic.AccessGate;
 import dev.sluice.scsi.reservation.PortNexus;
 import dev.sluice.scsi.reservation.ReservationAccess;
 import dev.sluice.scsi.reservation.Reservations;
@@ -10,6 +11,7 @@ import dev.sluice.scsi.sense.SenseData;
 import dev.sluice.scsi.sense.SenseKey;
 import dev.sluice.scsi.share.DeviceShare;
 import dev.sluice.scsi.taskset.TaskOwner;
+import dev.sluice.scsi.taskset.TaskSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,10 +28,15 @@ public final class UnitNexus implements TaskOwner {
 
     private final Nexus nexus;
     private final LogicalUnit unit;
+    private final CommandSet commands;
+    private final AtomicReference<UnitState> unitState;
     private final long lun;
     private final AtomicReference<UnitAttentions> attentions = new AtomicReference<>(UnitAttentions.NONE);
     private final Map<Class<?>, Object> companions = new HashMap<>(2);
     private LoopUnit loopUnit;
+    private TaskSet taskSet;
+    private AccessGate gate;
+    private UnitCounters counters;
     private DeviceShare deviceShare;
     private BufferShare scratchBuffers;
     private int tasks;
@@ -50,6 +57,8 @@ public final class UnitNexus implements TaskOwner {
     public UnitNexus(Nexus nexus, LogicalUnit unit, int number, boolean writeProtected) {
         this.nexus = nexus;
         this.unit = unit;
+        this.commands = unit.commands();
+        this.unitState = unit.currentState();
         this.lun = LunAddress.encode(number);
         this.writeProtected = writeProtected;
         this.mediumChangesSeen = unit.medium().changes();
@@ -65,6 +74,16 @@ public final class UnitNexus implements TaskOwner {
 
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** The commands of the unit. */
+    public CommandSet commands() {
+        return commands;
+    }
+
+    /** The state of the unit now: {@link LogicalUnit#state()}. */
+    public UnitState unitState() {
+        return unitState.get();
     }
 
     /** Returns true if writes of this nexus are refused, as of {@code now}. */
@@ -108,9 +127,32 @@ public final class UnitNexus implements TaskOwner {
     /** The part of the unit on the loop of the nexus, opened when it is first needed. */
     public LoopUnit loopUnit() {
         if (loopUnit == null) {
-            loopUnit = unit.loopUnitOn(nexus.loop());
+            open();
         }
         return loopUnit;
+    }
+
+    private void open() {
+        loopUnit = unit.loopUnitOn(nexus.loop());
+        taskSet = loopUnit.tasks();
+        gate = loopUnit.gate();
+        counters = loopUnit.counters();
+    }
+
+    /** The tasks under way on that part. */
+    public TaskSet taskSet() {
+        if (taskSet == null) {
+            open();
+        }
+        return taskSet;
+    }
+
+    /** The gate of that part, which requests to the medium pass. */
+    public AccessGate gate() {
+        if (gate == null) {
+            open();
+        }
+        return gate;
     }
 
     /** The way to the device that is kept fair among nexuses. */
@@ -137,27 +179,27 @@ public final class UnitNexus implements TaskOwner {
         return tasks;
     }
 
-    /** Counts a task that begins. */
+    /** Counts a task that begins, for which {@link #taskSet()} was asked. */
     public void taskBegan(long nowNanos) {
         tasks++;
-        loopUnit().counters().began(nowNanos);
+        counters.began(nowNanos);
     }
 
     /** Counts a task that has come to rest. */
     public void taskLeft(long nowNanos) {
         tasks--;
         assert tasks >= 0;
-        loopUnit.counters().left(nowNanos);
+        counters.left(nowNanos);
     }
 
     /**
      * Counts the command of a task that has ended without being aborted.
      *
-     * @param bytes transferred, or to be transferred had the initiator expected all of them
+     * @param blocks transferred, or to be transferred had the initiator expected all of them
      * @param nanos from the beginning of the task to its end
      */
-    public void commandEnded(int opcode, long bytes, long nanos) {
-        loopUnit.counters().ended(opcode, bytes >>> unit.blockShift(), nanos);
+    public void commandEnded(int opcode, long blocks, long nanos) {
+        counters.ended(opcode, blocks, nanos);
     }
 
     /** The object of that kind that goes with this nexus, made when it is first asked for. */
