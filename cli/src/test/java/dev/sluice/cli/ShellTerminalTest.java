@@ -79,7 +79,7 @@ class ShellTerminalTest {
                     .await("Created target iqn.2026-11.dev.sluice:")
                     .await("Created TPG 1.");
             shell.await("Created portal on 0.0.0.0:3260.").await("/iscsi> ");
-            shell.type("nonsense\u0003").await("/iscsi> ");
+            shell.type("nonsense").await("nonsense").type("\u0003").await("/iscsi> ");
             shell.type("create " + IQN + "\r")
                     .await("Created target " + IQN + ".")
                     .await("/iscsi> ");
