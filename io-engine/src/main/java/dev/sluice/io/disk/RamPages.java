@@ -1,5 +1,6 @@
 package dev.sluice.io.disk;
 
+import dev.sluice.io.memory.MappedPieces;
 import dev.sluice.io.sys.Mapping;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +31,7 @@ final class RamPages {
     private final Mapping mapping;
     private final MemorySegment memory;
     private final MemorySegment states;
-    private final SparePages spare = new SparePages();
+    private final MappedPieces spare = new MappedPieces(PAGE_BYTES);
     /** Content that is put aside, by page. Guarded by this. */
     private final Map<Long, MemorySegment> contentAside = new HashMap<>();
 

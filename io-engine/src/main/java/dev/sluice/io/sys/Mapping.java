@@ -20,6 +20,7 @@ public final class Mapping implements AutoCloseable {
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
     private static final int MADV_DONTNEED = 4;
     private static final int MADV_HUGEPAGE = 14;
+    private static final int MADV_NOHUGEPAGE = 15;
 
     private static final AtomicLong PROMISED = new AtomicLong();
 
@@ -55,6 +56,11 @@ public final class Mapping implements AutoCloseable {
     /** Asks for huge pages; the kernel gives them where it has them. */
     public void preferHugePages() {
         SystemCall.MADVISE.call(segment.address(), segment.byteSize(), MADV_HUGEPAGE);
+    }
+
+    /** Takes only the pages that are touched, also where the kernel would give huge pages unasked. */
+    public void refuseHugePages() {
+        SystemCall.MADVISE.call(segment.address(), segment.byteSize(), MADV_NOHUGEPAGE);
     }
 
     /**

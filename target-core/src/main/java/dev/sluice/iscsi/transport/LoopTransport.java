@@ -1,6 +1,7 @@
 package dev.sluice.iscsi.transport;
 
 import dev.sluice.io.loop.IoLoop;
+import dev.sluice.io.memory.MappedPieces;
 import dev.sluice.iscsi.pdu.BasicHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +26,10 @@ public final class LoopTransport {
 
     private final IoLoop loop;
     private final int zeroCopyThreshold;
-    private final ArrayDeque<MemorySegment> idleMemory = new ArrayDeque<>();
-    private final ArrayDeque<MemorySegment> idleStrangerMemory = new ArrayDeque<>();
+    /** A silent session touches two pages of it. */
+    private final MappedPieces memory = new MappedPieces(CONNECTION_BYTES);
+
+    private final MappedPieces strangerMemory = new MappedPieces(STRANGER_BYTES);
     private final ArrayDeque<MemorySegment> idleMessageHeaders = new ArrayDeque<>();
     private SendBatch idleBatches;
     private SendBatch idleStrangerBatches;
@@ -47,19 +50,14 @@ public final class LoopTransport {
     }
 
     MemorySegment takeMemory(boolean stranger) {
-        MemorySegment memory = stranger ? idleStrangerMemory.poll() : idleMemory.poll();
+        MemorySegment taken = (stranger ? strangerMemory : memory).take();
         lent++;
-        if (memory != null) {
-            return memory;
-        }
-        return stranger
-                ? Arena.global().allocate(STRANGER_BYTES, 64)
-                : Arena.global().allocate(CONNECTION_BYTES, 4096);
+        return taken;
     }
 
-    void returnMemory(MemorySegment memory) {
+    void returnMemory(MemorySegment returned) {
         lent--;
-        (memory.byteSize() == STRANGER_BYTES ? idleStrangerMemory : idleMemory).push(memory);
+        (returned.byteSize() == STRANGER_BYTES ? strangerMemory : memory).giveBack(returned);
     }
 
     /** Lends the struct msghdr of a connection's sends, at one address for the life of the connection. */
