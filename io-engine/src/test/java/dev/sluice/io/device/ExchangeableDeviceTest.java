@@ -90,6 +90,8 @@ class ExchangeableDeviceTest {
             assertEquals(DeviceError.GONE, disk.read(0, new byte[512]));
             drive.exchange(filled(3));
             assertArrayEquals(new byte[] {3}, new byte[] {disk.read(0, 512)[0]});
+            assertEquals(3, disk.read(8192 - 512, 512)[511], "the end of the disc");
+            assertEquals(DeviceError.GONE, disk.read(8192 - 256, new byte[512]), "across the end of the disc");
             assertEquals(DeviceError.GONE, disk.read(8192, new byte[512]), "behind a disc that is shorter");
             assertEquals(DeviceError.READ_ONLY, disk.write(0, new byte[512], false));
             assertNull(disk.flush());
