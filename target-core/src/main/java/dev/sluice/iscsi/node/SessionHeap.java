@@ -33,10 +33,13 @@ final class SessionHeap {
     /**
      * Number of commands that a new session may have open: {@code most}, or the half, a quarter … of it.
      *
-     * @param laterSessions number of sessions that may still come after this one, for which the least is left
+     * @param laterSessions number of sessions that may still come after this one: the least is left for each, or half of the heap where there is not as
+     *     much
      */
     static int depth(HeapPool pool, int most, int laterSessions) {
-        long rest = pool.unpromised() - (long) laterSessions * LEAST_BYTES;
+        long unpromised = pool.unpromised();
+        long leastOfLater = (long) laterSessions * LEAST_BYTES;
+        long rest = unpromised - (leastOfLater < unpromised ? leastOfLater : unpromised / 2);
         int depth = most;
         while (depth / 2 >= LEAST_DEPTH && (long) depth * COMMAND_BYTES > rest / PART_OF_REST) {
             depth /= 2;
