@@ -119,7 +119,7 @@ final class TuningOptions {
         int loops = cores != null
                 ? number("--cores", cores, 1, 256)
                 : cpus.isEmpty() ? Math.min(usable.size(), 256) : cpus.size();
-        int workers = ioWorkers.equals(AUTO) ? AUTO_WORKERS : number("--io-workers", ioWorkers, 0, 64);
+        int workers = ioWorkers.equals(AUTO) ? AUTO_WORKERS : numberUnlessAuto("--io-workers", ioWorkers, 64);
         MachineLimits.checkThreads(loops, workers, usable);
         if (!cpus.isEmpty() && cpus.size() != loops && cpus.size() != loops + workers) {
             throw new UsageException(
@@ -160,7 +160,7 @@ final class TuningOptions {
         if (busyPoll.equals(AUTO)) {
             return threads <= cpus ? AUTO_BUSY_POLL_MICROS : 0;
         }
-        return number("--busy-poll", busyPoll, 0, 1_000_000);
+        return numberUnlessAuto("--busy-poll", busyPoll, 1_000_000);
     }
 
     private TransferPace pace() {
@@ -182,6 +182,14 @@ final class TuningOptions {
                     + "' is too small: below 4K a copy is cheaper. Write 4K or more, or off");
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
+    private static int numberUnlessAuto(String option, String text, int max) {
+        try {
+            return number(option, text, 0, max);
+        } catch (UsageException e) {
+            throw new UsageException(e.getMessage() + ", or " + AUTO);
+        }
     }
 
     /** Parses a number; {@code option} names its origin in an error message. */
